@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: EUPL-1.2
+# Builds the program with the web client inside and prints its path. Developer's profile unless told --release.
+#
+# The developer's profile is the default because it builds in a fraction of the time, while Cargo.toml has what would
+# be slow in it (password hashing, SQLite, dependencies) compiled with optimisation.
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+profile=${1:-}
+"$ROOT/scripts/setup.sh" build
+"$ROOT/scripts/web.sh"
+# Embedded when the program is compiled, also in the developer's profile where it is only looked up.
+if [[ $profile == --release ]]; then
+  say "Building plano (release)"
+  cargo build --manifest-path "$ROOT/Cargo.toml" --locked --release -p plano --bin plano >&2
+  printf '%s\n' "$CARGO_TARGET_DIR/release/plano"
+else
+  say "Building plano"
+  cargo build --manifest-path "$ROOT/Cargo.toml" --locked -p plano --bin plano >&2
+  printf '%s\n' "$CARGO_TARGET_DIR/debug/plano"
+fi

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: EUPL-1.2
+# shellcheck shell=bash
+# Shared by the other scripts: where things are, how to speak, how to do a thing once.
+# Sourced, never run.
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+# What may be thrown away and made again. Outside the checkout it serves several clones.
+if [[ -n ${PLANO_CACHE:-} ]]; then
+  mkdir -p "$PLANO_CACHE"
+  PLANO_CACHE=$(cd "$PLANO_CACHE" && pwd)
+  export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PLANO_CACHE/target}
+else
+  PLANO_CACHE=$ROOT/.cache
+  export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$ROOT/target}
+fi
+export PLANO_CACHE
+
+say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
+note() { printf '    %s\n' "$*" >&2; }
+die() {
+  printf '\033[31merror:\033[0m %s\n' "$1" >&2
+  shift
+  local line
+  for line in "$@"; do printf '       %s\n' "$line" >&2; done
+  exit 1
+}
+
+has() { command -v "$1" >/dev/null 2>&1; }
+
+# as_root COMMAND…: as it is for root, else through sudo.
+as_root() {
+  if [[ $(id -u) -eq 0 ]]; then
+    "$@"
+  elif has sudo; then
+    sudo "$@"
+  else
+    return 127
+  fi
+}
+
+# first_executable NAME…: the first of these commands or paths that can be run.
+first_executable() {
+  local name
+  for name in "$@"; do
+    if [[ $name == */* ]]; then
+      [[ -x $name ]] && { printf '%s\n' "$name"; return 0; }
+    elif has "$name"; then
+      command -v "$name"
+      return 0
+    fi
+  done
+  return 1
+}
+
+# The directory of PostgreSQL's server programs; Debian keeps them out of PATH, one directory per version.
+postgres_bin() {
+  if [[ -n ${PLANO_POSTGRES_BIN:-} ]]; then printf '%s\n' "$PLANO_POSTGRES_BIN"; return 0; fi
+  local dir
+  for dir in $(printf '%s\n' /usr/lib/postgresql/*/bin /usr/pgsql-*/bin | sort -rV); do
+    [[ -x $dir/initdb && -x $dir/postgres ]] && { printf '%s\n' "$dir"; return 0; }
+  done
+  has initdb && has postgres && dirname "$(command -v initdb)"
+}
+
+chromium_path() {
+  first_executable ${PLANO_CHROMIUM:+"$PLANO_CHROMIUM"} chromium chromium-browser google-chrome-stable google-chrome
+}
+
+nats_path() { first_executable ${PLANO_NATS_SERVER:+"$PLANO_NATS_SERVER"} nats-server /usr/sbin/nats-server; }
+
+# hash_of PATH…: one hash over the names and contents of these files and folders.
+hash_of() {
+  find "$@" -type d \( -name node_modules -o -name dist -o -name .cache \) -prune -o -type f -print0 |
+    LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c1-40
+}
+
+# once STAMP KEY COMMAND…: runs COMMAND unless STAMP already holds KEY. The stamp stands beside what it describes, so
+# that deleting the one deletes the other, and is written only after success.
+once() {
+  local stamp=$1 key=$2
+  shift 2
+  [[ -f $stamp && $(<"$stamp") == "$key" ]] && return 0
+  rm -f "$stamp"
+  "$@" || return
+  mkdir -p "$(dirname "$stamp")"
+  printf '%s\n' "$key" >"$stamp"
+}
+
+# Chromium and PostgreSQL name what they hold in their temporary folder; a short path keeps sockets under 107 bytes.
+scratch() { mktemp -d "/tmp/plano-$1.XXXXXX"; }
+
+elapsed() {
+  local seconds=$1
+  if ((seconds >= 60)); then printf '%d min %02d s' $((seconds / 60)) $((seconds % 60)); else printf '%d s' "$seconds"; fi
+}

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: EUPL-1.2
+# Starts Plano with the demonstration: people, organisations and projects of an imaginary agglomeration.
+#   PLANO_DATA    where it lives (default data/demo in the checkout; delete it to begin again)
+#   PLANO_LISTEN  the address (default 127.0.0.1:8080)
+# Any other PLANO_… setting reaches the program, for example PLANO_DATABASE=postgres://…
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+
+program=$("$ROOT/scripts/build.sh")
+data=${PLANO_DATA:-$ROOT/data/demo}
+listen=${PLANO_LISTEN:-127.0.0.1:8080}
+# Scripts' own settings are not the program's, which refuses what it does not know.
+unset PLANO_CACHE PLANO_DATA PLANO_LISTEN PLANO_CHROMIUM PLANO_POSTGRES_BIN PLANO_NATS_SERVER
+
+accounts=$data.accounts.txt
+mkdir -p "$(dirname "$data")"
+if [[ ! -f $accounts || ! -d $data ]]; then
+  say "Making the demonstration in $data"
+  "$program" demo --data "$data" | tee "$accounts.new" >&2
+  mv "$accounts.new" "$accounts"
+else
+  say "The demonstration in $data is there already (delete it to begin again)"
+  cat "$accounts" >&2
+fi
+
+say "Plano answers on http://$listen (Ctrl C stops it)"
+exec "$program" serve --data "$data" --listen "$listen"

@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: EUPL-1.2
+# Every test: formatting, lints, types; the server's tests on SQLite and on PostgreSQL; the web client's tests, build
+# and budget; generated files; the journeys in Chromium on the built program. All steps are tried; the end tells them all.
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+. "$ROOT/scripts/steps.sh"
+. "$ROOT/scripts/checks.sh"
+"$ROOT/scripts/setup.sh" test e2e
+
+rust_tests() {
+  local runner=(test --workspace --locked --no-fail-fast)
+  # cargo-nextest runs the tests of all crates side by side; plain cargo does them crate by crate, with the same result.
+  if cargo nextest --version >/dev/null 2>&1; then
+    runner=(nextest run --workspace --locked --no-fail-fast --status-level fail --final-status-level fail)
+  fi
+  (cd "$ROOT" && scripts/with-postgres.sh scripts/with-nats.sh cargo "${runner[@]}")
+}
+
+run_checks
+step "Web: tests" npm_ test || true
+if $web_built; then
+  step "Rust: tests, on SQLite and PostgreSQL" rust_tests || true
+  program=
+  build_program() { program=$("$ROOT/scripts/build.sh"); }
+  if step "The program" build_program; then
+    step "Generated files are up to date" "$ROOT/scripts/gen.sh" --check || true
+    step "Journeys in Chromium" "$ROOT/scripts/e2e.sh" || true
+  else
+    skip "Generated files" "the program did not build"
+    skip "Journeys in Chromium" "the program did not build"
+  fi
+else
+  skip "Rust: tests" "the web client did not build"
+  skip "Journeys in Chromium" "the web client did not build"
+fi
+finish "make test"
