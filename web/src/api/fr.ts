@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { SentenceParams } from './problem'
+
+/** « dans 40 s », « dans 2 min »: how long to wait, rounded up so that the next try is not too early. */
+function inTime(p: SentenceParams): string {
+  const seconds = Number(p.retry_after_s ?? 0)
+  if (seconds <= 0) return 'dans un moment'
+  return seconds < 90 ? `dans ${Math.ceil(seconds)} s` : `dans ${Math.ceil(seconds / 60)} min`
+}
+
+const fr = {
+  /** Shown small under a problem, so that support can find it in the journal. */
+  reference: (id: string) => `Référence à citer : ${id}`,
+  unknown: 'L’opération n’a pas abouti. Réessayez ou contactez votre administration.',
+  codes: {
+    'network.unreachable': () => 'Le serveur ne répond pas. Vérifiez votre connexion, puis réessayez.',
+    'client.unexpected': () => 'L’affichage a rencontré une erreur. Vos données ne sont pas en cause.',
+    not_found: () => 'Cet élément n’existe pas ou n’est plus accessible.',
+    forbidden: () => 'Vous n’avez pas le droit de faire cela. Demandez à un responsable.',
+    conflict: () => 'Quelqu’un a modifié cet élément en même temps. Rechargez, puis réessayez.',
+    'session.refused': () => 'L’adresse ou le mot de passe ne correspond pas.',
+    'session.missing': () => 'Votre session a pris fin. Reconnectez-vous.',
+    'session.ended': () => 'Votre session a pris fin. Reconnectez-vous.',
+    'session.throttled': (p: SentenceParams) => `Trop d’essais. Réessayez ${inTime(p)}.`,
+    'session.not_fresh': () => 'Confirmez votre mot de passe pour continuer.',
+    'account.deactivated': () => 'Ce compte est désactivé. Contactez votre administration.',
+    'account.access_ended': () => 'Votre accès a pris fin. Demandez à la personne qui vous a invité de le prolonger.',
+    'account.email_taken': () => 'Cette adresse a déjà un compte.',
+    'account.last_administrator': () => 'C’est le dernier compte d’administration. Nommez d’abord une autre personne.',
+    'setup.token_refused': () => 'Ce lien de première installation n’est pas valable. Reprenez celui du journal du serveur.',
+    'setup.already_done': () => 'Cette installation est déjà faite. Connectez-vous.',
+    'link.refused': () => 'Ce lien n’est plus valable : il a déjà servi, il est trop ancien ou un autre l’a remplacé.',
+    'password.too_short': (p: SentenceParams) => `Ce mot de passe est trop court : il faut au moins ${p.min_length ?? 12} caractères.`,
+    'password.too_long': (p: SentenceParams) => `Ce mot de passe est trop long : ${p.max_length ?? 256} caractères au plus.`,
+    'password.guessable': () => 'Ce mot de passe est trop facile à deviner. Par exemple, assemblez quatre mots sans rapport.',
+    'password.same': () => 'C’est déjà votre mot de passe actuel. Choisissez-en un autre.',
+    'email.domain_refused': (p: SentenceParams) =>
+      `Cette adresse n’est pas professionnelle. Saisissez une adresse qui se termine par ${domains(p.domains)}.`,
+    'email.invalid': () => 'Cette adresse est incomplète. Exemple : prenom.nom@ville.example.',
+    'email.blank': () => 'Saisissez une adresse électronique. Exemple : prenom.nom@ville.example.',
+    'name.blank': () => 'Saisissez un nom.',
+    'name.too_long': (p: SentenceParams) => `Ce nom est trop long : ${p.max_length ?? 100} caractères au plus.`,
+    'text.blank': () => 'Ce champ est obligatoire.',
+    'text.too_long': (p: SentenceParams) => `Ce texte est trop long : ${p.max_length ?? 500} caractères au plus.`,
+    'access_request.answered': () => 'Quelqu’un a déjà répondu à cette demande.',
+    'access_requests.closed': () => 'Les demandes d’accès sont fermées. Contactez votre administration.',
+    'organisation.loop': () => 'Une structure ne peut pas être placée sous elle-même.',
+    'organisation.not_empty': () => 'Cette structure contient encore des comptes ou d’autres structures.',
+    'project.last_owner': () => 'Un projet garde au moins un propriétaire. Transmettez-le d’abord.',
+    'project.archived': () => 'Ce projet est archivé : il se lit, mais ne se modifie plus.',
+    'edit.lost_race': () => 'Quelqu’un a modifié cet élément en même temps. La version actuelle est affichée.',
+    'draft.reused': () => 'Cet envoi a déjà été fait avec un autre contenu. Rechargez la page.',
+    'photo.unreadable': () => 'Cette image ne peut pas être lue. Choisissez un fichier JPEG, PNG ou WebP.',
+    'photo.too_large': () => 'Cette image est trop lourde. Choisissez un fichier de 5 Mo au plus.',
+    'storage.full': () => 'Le serveur n’a plus de place. Rien n’a été enregistré. Prévenez votre administration.',
+  },
+  statuses: {
+    '400': () => 'La demande n’a pas été comprise. Rechargez la page, puis réessayez.',
+    '401': () => 'Votre session a pris fin. Reconnectez-vous.',
+    '403': () => 'Vous n’avez pas le droit de faire cela. Demandez à un responsable.',
+    '404': () => 'Cet élément n’existe pas ou n’est plus accessible.',
+    '409': () => 'L’état a changé entre-temps. Rechargez, puis réessayez.',
+    '412': () => 'Quelqu’un a modifié cet élément en même temps. La version actuelle est affichée.',
+    '413': () => 'C’est trop volumineux. Rien n’a été enregistré.',
+    '422': () => 'Une valeur n’est pas acceptée. Vérifiez les champs.',
+    '429': (p: SentenceParams) => `Trop de demandes à la fois. Réessayez ${inTime(p)}.`,
+    '500': () => 'Le serveur a rencontré une erreur. Rien n’a été enregistré. Réessayez dans un moment.',
+    '502': () => 'Le serveur ne répond pas. Réessayez dans un moment.',
+    '503': (p: SentenceParams) => `Le serveur est très occupé. Réessayez ${inTime(p)}.`,
+    '507': () => 'Le serveur n’a plus de place. Rien n’a été enregistré. Prévenez votre administration.',
+  },
+}
+
+/** « @a.example, @b.example ou @c.example ». The server sends the list as one text. */
+function domains(list: string | number | undefined): string {
+  const names = String(list ?? '').split(/[\s,]+/).filter(Boolean).map((name) => `@${name.replace(/^@/, '')}`)
+  if (names.length === 0) return 'un domaine accepté'
+  if (names.length === 1) return names[0] ?? ''
+  return `${names.slice(0, -1).join(', ')} ou ${names.at(-1)}`
+}
+
+export default fr

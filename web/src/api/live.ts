@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The one socket of this tab, around the pure machine: the browser's socket, clock and network state come in here.
+
+import type { QueryClient } from '@tanstack/react-query'
+import { useEffect, useSyncExternalStore } from 'react'
+import { API } from './client'
+import { type Effect, type Input, initial, type Live, type Phase, step } from './liveMachine'
+import type { ClientFrame, Id, LiveEvents, Presence, ServerFrame } from './types'
+
+type EventFrame = Extract<ServerFrame, { type: 'event' }>
+/** What a handler is given beside the body. */
+export interface Heard {
+  cache: QueryClient
+  topic: string
+}
+type Handler = (body: never, heard: Heard) => void
+
+const handlers = new Map<string, Set<Handler>>()
+
+/**
+ * Folds one kind of event into the cache. Registered once, when an area is loaded; handlers must be idempotent,
+ * because a resumed socket may repeat what was already heard.
+ */
+export function onEvent<Name extends keyof LiveEvents>(
+  name: Name,
+  fold: (body: LiveEvents[Name], heard: Heard) => void,
+): () => void {
+  const set = handlers.get(name) ?? new Set<Handler>()
+  handlers.set(name, set)
+  set.add(fold as Handler)
+  return () => set.delete(fold as Handler)
+}
+
+const ended = new Set<(topic: string) => void>()
+
+/** Told when the server takes a topic away: the right was lost. */
+export function onTopicEnded(tell: (topic: string) => void): () => void {
+  ended.add(tell)
+  return () => ended.delete(tell)
+}
+
+export interface Connection {
+  phase: Phase
+  attempts: number
+  /** Epoch milliseconds of the next attempt. */
+  retryAt: number | null
+}
+
+export interface LiveOptions {
+  cache: QueryClient
+  signedOut: () => void
+  /** One cheap request that fails with 401 when the session has ended. */
+  probe: () => void
+}
+
+let live: Live = initial
+let socket: WebSocket | null = null
+let options: LiveOptions | null = null
+let clock: ReturnType<typeof setInterval> | null = null
+let connection: Connection = { phase: 'idle', attempts: 0, retryAt: null }
+const watchers = new Set<() => void>()
+
+let presence: Readonly<Record<Id, Presence>> = {}
+const presenceWatchers = new Set<() => void>()
+
+let queue: EventFrame[] = []
+let isFlushPlanned = false
+
+/** Opens the socket for the person who is signed in. Calling it again does nothing. */
+export function startLive(next: LiveOptions): void {
+  options = next
+  if (clock === null) {
+    clock = setInterval(() => input({ is: 'tick' }), 1000)
+    addEventListener('online', backOnline)
+    addEventListener('offline', goneOffline)
+    document.addEventListener('visibilitychange', seenAgain)
+  }
+  input({ is: 'start' })
+}
+
+/** Closes it, at sign-out. */
+export function stopLive(): void {
+  input({ is: 'stop' })
+  if (clock !== null) clearInterval(clock)
+  clock = null
+  removeEventListener('online', backOnline)
+  removeEventListener('offline', goneOffline)
+  document.removeEventListener('visibilitychange', seenAgain)
+  queue = []
+  presence = {}
+  tellPresence()
+}
+
+export const retryNow = (): void => input({ is: 'retry' })
+export const setPresence = (state: Exclude<Presence, 'offline'>): void => input({ is: 'presence', state })
+export const sayTyping = (topic: string): void => input({ is: 'typing', topic })
+
+/** Hears a topic while the component is mounted, e.g. `project:prj_…`. Many readers share one subscription. */
+export function useTopic(topic: string | null): void {
+  useEffect(() => {
+    if (topic === null) return
+    input({ is: 'join', topic })
+    return () => input({ is: 'leave', topic })
+  }, [topic])
+}
+
+export const useConnection = (): Connection => useSyncExternalStore(watchConnection, () => connection)
+
+/** Someone's presence as last heard. `fallback` is what the server said when the list was fetched. */
+export function usePresence(account: Id | null | undefined, fallback: Presence = 'offline'): Presence {
+  return useSyncExternalStore(watchPresence, () => (account ? (presence[account] ?? fallback) : fallback))
+}
+
+function input(next: Input): void {
+  const [after, effects] = step(live, next, Date.now(), Math.random())
+  live = after
+  if (connection.phase !== live.phase || connection.retryAt !== live.retryAt || connection.attempts !== live.attempts) {
+    connection = { phase: live.phase, attempts: live.attempts, retryAt: live.retryAt }
+    for (const tell of watchers) tell()
+  }
+  for (const effect of effects) run(effect)
+}
+
+function run(effect: Effect): void {
+  switch (effect.do) {
+    case 'connect':
+      return connect()
+    case 'disconnect':
+      return disconnect()
+    case 'send':
+      return transmit(effect.frame)
+    case 'refetch':
+      void options?.cache.invalidateQueries()
+      return
+    case 'refetchTopic':
+      return refetchTopic(effect.topic)
+    case 'deliver':
+      return deliver(effect.frame)
+    case 'forgetPresence':
+      presence = {}
+      return tellPresence()
+    case 'signedOut':
+      return options?.signedOut()
+    case 'probe':
+      return options?.probe()
+  }
+}
+
+function connect(): void {
+  const url = new URL(`${API}/live`, location.href)
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
+  const opened = new WebSocket(url)
+  socket = opened
+  // A socket that was given up may still speak: only the current one is listened to.
+  opened.onopen = () => socket === opened && input({ is: 'opened' })
+  opened.onclose = (event) => {
+    if (socket !== opened) return
+    socket = null
+    input({ is: 'closed', code: event.code })
+  }
+  opened.onmessage = (event) => {
+    if (socket !== opened) return
+    const frame = parse(event.data)
+    if (frame) input({ is: 'frame', frame })
+  }
+}
+
+function disconnect(): void {
+  const closing = socket
+  socket = null
+  closing?.close(1000)
+}
+
+function transmit(frame: ClientFrame): void {
+  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame))
+}
+
+function parse(data: unknown): ServerFrame | null {
+  if (typeof data !== 'string') return null
+  try {
+    const frame: unknown = JSON.parse(data)
+    // Kinds this version does not know are for a newer one.
+    return typeof frame === 'object' && frame !== null && KINDS.has((frame as ServerFrame).type)
+      ? (frame as ServerFrame)
+      : null
+  } catch {
+    return null
+  }
+}
+
+const KINDS: ReadonlySet<string> = new Set<ServerFrame['type']>([
+  'ready',
+  'refetch',
+  'event',
+  'presence',
+  'typing',
+  'subscribed',
+  'denied',
+  'ended',
+  'pong',
+])
+
+function deliver(frame: ServerFrame): void {
+  switch (frame.type) {
+    case 'event':
+      queue.push(frame)
+      planFlush()
+      return
+    case 'presence':
+      presence = { ...presence, ...frame.people }
+      tellPresence()
+      return
+    case 'denied':
+    case 'ended':
+      for (const tell of ended) tell(frame.topic)
+      return
+    default:
+  }
+}
+
+/** A burst of frames costs one rendering: they are folded together before the next picture. */
+function planFlush(): void {
+  if (isFlushPlanned) return
+  isFlushPlanned = true
+  // A hidden tab draws no frames, and must still hear that its session ended.
+  if (document.hidden) setTimeout(flush, 250)
+  else requestAnimationFrame(flush)
+}
+
+function flush(): void {
+  isFlushPlanned = false
+  const frames = queue
+  queue = []
+  const cache = options?.cache
+  if (!cache) return
+  for (const frame of frames) dispatch(frame, cache)
+}
+
+/** Exported for tests of areas: old state + frame must equal a fresh fetch. */
+export function dispatch(frame: EventFrame, cache: QueryClient): void {
+  for (const fold of handlers.get(frame.name) ?? []) {
+    fold(frame.body as never, { cache, topic: frame.topic })
+  }
+}
+
+/** Queries about a topic carry its id in their key, e.g. `['projects', 'prj_…', 'members']`. */
+function refetchTopic(topic: string): void {
+  const id = topic.slice(topic.indexOf(':') + 1)
+  void options?.cache.invalidateQueries({ predicate: (query) => query.queryKey.includes(id) })
+}
+
+const backOnline = (): void => input({ is: 'retry' })
+const goneOffline = (): void => input({ is: 'offline' })
+/** A laptop that wakes up should not wait for the rest of a long pause. */
+const seenAgain = (): void => {
+  if (!document.hidden) input({ is: 'retry' })
+  // The planned animation frame will not come in a hidden tab.
+  else if (isFlushPlanned) flush()
+}
+
+function watchConnection(tell: () => void): () => void {
+  watchers.add(tell)
+  return () => watchers.delete(tell)
+}
+
+function watchPresence(tell: () => void): () => void {
+  presenceWatchers.add(tell)
+  return () => presenceWatchers.delete(tell)
+}
+
+function tellPresence(): void {
+  for (const tell of presenceWatchers) tell()
+}
