@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: EUPL-1.2
+// `admin.changed` names a subject, never its content: what is on screen about it is asked again.
+
+import type { QueryClient } from '@tanstack/react-query'
+import { onEvent } from '../../api/live'
+import type { LiveEvents } from '../../api/types'
+import { type AdminSubject, subjectKey } from './queries'
+
+type Changed = LiveEvents['admin.changed']['what']
+
+/** A change of one subject shows in others: an account moved changes the counters of two organisations. */
+const SHOWS_IN: Record<Changed, readonly AdminSubject[]> = {
+  accounts: ['accounts', 'organisations', 'groups'],
+  requests: ['requests'],
+  organisations: ['organisations', 'accounts'],
+  groups: ['groups'],
+  imports: ['imports'],
+  jobs: ['jobs'],
+  settings: ['settings'],
+}
+
+/** An import announces thousands of accounts. The lists are asked again at most this often, and once at the end. */
+const SETTLE_MS = 800
+
+let changed = new Set<AdminSubject>()
+let timer: ReturnType<typeof setTimeout> | null = null
+
+export function fold(what: Changed, cache: QueryClient): void {
+  for (const subject of SHOWS_IN[what] ?? []) changed.add(subject)
+  timer ??= setTimeout(() => settle(cache), SETTLE_MS)
+}
+
+function settle(cache: QueryClient): void {
+  const subjects = changed
+  changed = new Set()
+  timer = null
+  for (const subject of subjects) void cache.invalidateQueries({ queryKey: subjectKey(subject) })
+}
+
+/** Listens for as long as the tab lives; called once, when the administration is first opened. */
+export function listenToAdministration(): void {
+  onEvent('admin.changed', ({ what }, { cache }) => fold(what, cache))
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Texts } from '../../../lib/i18n'
+import type fr from './fr'
+
+export const en: Texts<typeof fr> = {
+  label: 'Administration',
+  accounts: 'Accounts',
+  requests: 'Access requests',
+  import: 'Import',
+  organisations: 'Organisations and offices',
+  groups: 'Groups',
+  journal: 'Journal',
+  jobs: 'Background jobs',
+  settings: 'Installation settings',
+  waiting: (count: number) => (count === 1 ? '1 waiting request' : `${count} waiting requests`),
+}
