@@ -21,9 +21,7 @@ run_checks
 step "Web: tests" npm_ test || true
 if $web_built; then
   step "Rust: tests, on SQLite and PostgreSQL" rust_tests || true
-  program=
-  build_program() { program=$("$ROOT/scripts/build.sh"); }
-  if step "The program" build_program; then
+  if step "The program" "$ROOT/scripts/build.sh"; then
     step "Generated files are up to date" "$ROOT/scripts/gen.sh" --check || true
     step "Journeys in Chromium" "$ROOT/scripts/e2e.sh" || true
   else
