@@ -253,7 +253,7 @@ impl Keyring {
     ///
     /// # Errors
     /// [`KeyringError::UnknownInstanceKey`], [`KeyringError::Refused`].
-    pub fn unwrap(&self, project: Uuid, wrapped: &WrappedKey) -> Result<DataKey, KeyringError> {
+    pub fn data_key(&self, project: Uuid, wrapped: &WrappedKey) -> Result<DataKey, KeyringError> {
         let id = wrapped.instance_key_id();
         let by = self
             .keys
@@ -281,9 +281,9 @@ impl Keyring {
     /// Wraps a data key again by the current instance key. Objects need not be touched.
     ///
     /// # Errors
-    /// As [`Self::unwrap`].
+    /// As [`Self::data_key`].
     pub fn rewrap(&self, project: Uuid, wrapped: &WrappedKey) -> Result<WrappedKey, KeyringError> {
-        Ok(self.wrap(project, &self.unwrap(project, wrapped)?))
+        Ok(self.wrap(project, &self.data_key(project, wrapped)?))
     }
 
     /// Adds a new instance key, which wraps from now on; the older ones still unwrap. Durable when it returns.
@@ -578,15 +578,15 @@ mod tests {
         let keyring = Keyring::in_memory();
         let (key, wrapped) = keyring.new_data_key(PROJECT);
         assert_eq!(
-            keyring.unwrap(PROJECT, &wrapped).expect("opens").expose(),
+            keyring.data_key(PROJECT, &wrapped).expect("opens").expose(),
             key.expose()
         );
         assert!(matches!(
-            keyring.unwrap(OTHER, &wrapped),
+            keyring.data_key(OTHER, &wrapped),
             Err(KeyringError::Refused)
         ));
         assert!(matches!(
-            Keyring::in_memory().unwrap(PROJECT, &wrapped),
+            Keyring::in_memory().data_key(PROJECT, &wrapped),
             Err(KeyringError::UnknownInstanceKey(_))
         ));
     }
@@ -599,7 +599,7 @@ mod tests {
             let mut bytes = wrapped.as_bytes().to_vec();
             bytes[bit / 8] ^= 1 << (bit % 8);
             let refused =
-                WrappedKey::try_from(&bytes[..]).and_then(|forged| keyring.unwrap(PROJECT, &forged));
+                WrappedKey::try_from(&bytes[..]).and_then(|forged| keyring.data_key(PROJECT, &forged));
             assert!(refused.is_err(), "bit {bit}");
         }
         assert!(WrappedKey::try_from(&wrapped.as_bytes()[1..]).is_err());
@@ -616,13 +616,16 @@ mod tests {
         assert!(keyring.is_outdated(&wrapped));
         let rewrapped = keyring.rewrap(PROJECT, &wrapped).expect("rewrapped");
         assert!(!keyring.is_outdated(&rewrapped));
-        assert_eq!(keyring.unwrap(PROJECT, &rewrapped).expect("opens").id(), key.id());
+        assert_eq!(
+            keyring.data_key(PROJECT, &rewrapped).expect("opens").id(),
+            key.id()
+        );
 
         keyring.forget_older().expect("forgotten");
         let keyring = Keyring::open(home.path()).expect("read back");
-        assert!(keyring.unwrap(PROJECT, &rewrapped).is_ok());
+        assert!(keyring.data_key(PROJECT, &rewrapped).is_ok());
         assert!(matches!(
-            keyring.unwrap(PROJECT, &wrapped),
+            keyring.data_key(PROJECT, &wrapped),
             Err(KeyringError::UnknownInstanceKey(_))
         ));
     }

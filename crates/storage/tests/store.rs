@@ -652,6 +652,44 @@ async fn an_s3_store_does_the_same() {
     ));
 }
 
+#[tokio::test]
+#[ignore = "needs a small disk: mount -t tmpfs -o size=3m tmpfs DIR, PLANO_TEST_SMALL_DISK=DIR"]
+async fn a_full_disk_refuses_writes_still_reads_and_recovers() {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a test that is started by hand is told where its disk is"
+    )]
+    let directory = std::env::var("PLANO_TEST_SMALL_DISK").expect("set");
+    let storage = Storage::on_disk(Path::new(&directory)).expect("made");
+    let data_key = DataKey::generate();
+    let version = |version| BlobKey { version, ..KEY };
+    storage
+        .put(&version(1), &data_key, &pattern(MIB)[..])
+        .await
+        .expect("fits");
+    for (number, len) in [(2, 10 * MIB), (3, 2 * MIB)] {
+        let refused = storage.put(&version(number), &data_key, &pattern(len)[..]).await;
+        assert!(matches!(refused, Err(StorageError::Full(_))), "{refused:?}");
+        assert!(!storage.exists(&version(number)).await.expect("asked"));
+    }
+    assert!(read(&storage, &version(1), &data_key).await.expect("read") == pattern(MIB));
+
+    storage.delete(&version(1)).await.expect("deleted");
+    let recovered = async {
+        while storage
+            .put(&version(4), &data_key, &pattern(2 * MIB)[..])
+            .await
+            .is_err()
+        {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), recovered)
+        .await
+        .expect("there is room again");
+    storage.delete(&version(4)).await.expect("deleted");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
