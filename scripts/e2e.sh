@@ -4,9 +4,12 @@
 #   scripts/e2e.sh -g invitation
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
-"$ROOT/scripts/setup.sh" e2e
+"$ROOT/scripts/setup.sh" test e2e
 PLANO_PROGRAM=$("$ROOT/scripts/build.sh")
 PLANO_CHROMIUM=$(chromium_path)
-export PLANO_PROGRAM PLANO_CHROMIUM
+PLANO_POSTGRES_BIN=$(postgres_bin)
+export PLANO_PROGRAM PLANO_CHROMIUM PLANO_POSTGRES_BIN
 cd "$ROOT/e2e"
-exec npx --no-install playwright test --project=journeys "$@"
+# The journeys in which the database matters run on both.
+exec "$ROOT/scripts/with-postgres.sh" npx --no-install playwright test \
+  --project=frame --project=journeys --project=journeys-postgres "$@"

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { defineConfig } from '@playwright/test'
+import { chromium } from './src/chromium'
+import type { Options } from './src/test'
+
+// Every test has a program, a data folder and a mailbox of its own, so they may run side by side.
+export default defineConfig<Options>({
+  testDir: '.',
+  outputDir: 'results',
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: process.env.CI ? [['list']] : [['list'], ['html', { outputFolder: 'report', open: 'never' }]],
+  use: {
+    launchOptions: chromium(),
+    locale: 'fr-FR',
+    timezoneId: 'Europe/Paris',
+    viewport: { width: 1366, height: 768 },
+    actionTimeout: 10_000,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+  projects: [
+    { name: 'frame', testDir: 'frame' },
+    { name: 'journeys', testDir: 'journeys', use: { database: 'sqlite' } },
+    // The journeys in which the database matters, once more on the other one.
+    { name: 'journeys-postgres', testDir: 'journeys', grep: /@both/, use: { database: 'postgres' } },
+    { name: 'shots', testDir: 'shots', timeout: 600_000, use: { database: 'sqlite', trace: 'off', screenshot: 'off' } },
+  ],
+})

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { expect, type Page } from '@playwright/test'
+import axe from 'axe-core'
+
+/** WCAG 2.1 A and AA, which RGAA 4.1 follows, and axe's own RGAA tags. */
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'RGAAv4', 'best-practice']
+
+/** The page, as it stands, has no fault that axe can see, in either theme. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const theme of ['light', 'dark'] as const) {
+    await inTheme(page, theme, async () => {
+      const faults = await faultsOf(page)
+      expect(faults, `${page.url()} in the ${theme} theme`).toEqual([])
+    })
+  }
+}
+
+async function inTheme(page: Page, theme: 'light' | 'dark', what: () => Promise<void>): Promise<void> {
+  const before = await page.evaluate(() => document.documentElement.getAttribute('data-theme'))
+  await page.emulateMedia({ colorScheme: theme })
+  // A choice of the account would win over the system's.
+  await page.evaluate((it) => document.documentElement.setAttribute('data-theme', it), theme)
+  await settled(page)
+  await what()
+  await page.evaluate((it) => {
+    if (it === null) document.documentElement.removeAttribute('data-theme')
+    else document.documentElement.setAttribute('data-theme', it)
+  }, before)
+  await page.emulateMedia({ colorScheme: null })
+}
+
+/** No animation is running: a colour half way between two themes has no contrast to speak of. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready
+    await Promise.all(document.getAnimations().map((it) => it.finished.catch(() => undefined)))
+  })
+}
+
+async function faultsOf(page: Page): Promise<string[]> {
+  // Through the debugger, which the content security policy does not bind.
+  await page.evaluate(`${axe.source}; undefined`)
+  const results = await page.evaluate(async (tags) => {
+    const { axe: here } = globalThis as unknown as { axe: typeof import('axe-core') }
+    return await here.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })
+  }, TAGS)
+  return results.violations
+    .flatMap((rule) => rule.nodes.map((node) => ({ rule, node })))
+    .filter(({ rule, node }) => !isTheWayOpenLayersWork(rule.id, node.html))
+    .map(({ rule, node }) => `${rule.id}: ${rule.help}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`)
+}
+
+/** While a menu or a list is open the rest is hidden from screen readers; focus cannot get there, though axe thinks so. */
+function isTheWayOpenLayersWork(rule: string, html: string): boolean {
+  return rule === 'aria-hidden-focus' && (html.includes('data-react-aria') || html.includes('data-focus-scope'))
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { test as base, type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test'
+import { Api } from './api'
+import { Mailbox } from './mailbox'
+import type { Person } from './people'
+import { type Database, Program } from './program'
+import { Watch } from './watch'
+
+export { expect } from '@playwright/test'
+
+export interface Options {
+  database: Database
+}
+
+/** A running Plano with its mail, and the windows people open on it. */
+export class Plano {
+  readonly #apis: Api[] = []
+
+  constructor(
+    readonly program: Program,
+    readonly mail: Mailbox,
+    readonly watch: Watch,
+    private readonly browser: Browser,
+  ) {}
+
+  get url(): string {
+    return this.program.url
+  }
+
+  /** A browser of its own, as on another machine: no cookie, no cache. */
+  async window(options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await this.browser.newContext({
+      baseURL: this.url,
+      locale: 'fr-FR',
+      timezoneId: 'Europe/Paris',
+      viewport: { width: 1366, height: 768 },
+      ...options,
+    })
+    await this.watch.over(context)
+    return await context.newPage()
+  }
+
+  /** A browser in which this person is signed in already. */
+  async windowOf(person: Person, options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await this.window(options)
+    await signIn(page, this.url, person)
+    await page.goto('/')
+    return page
+  }
+
+  /** What this person does without looking, to arrange what a test is not about. */
+  async as(person: Person): Promise<Api> {
+    const api = await Api.signedIn(this.url, person)
+    this.#apis.push(api)
+    return api
+  }
+
+  /** Makes the instance, its first organisation and its administrator. */
+  async setUp(administrator: Person): Promise<Api> {
+    const link = await this.program.setUpLink()
+    const api = await Api.settingUp(this.url, link.split('#')[1] ?? '', administrator)
+    this.#apis.push(api)
+    return api
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#apis.map((it) => it.close()))
+  }
+}
+
+/** Signs in through the API; the page that does it has tests of its own. */
+export async function signIn(page: Page, url: string, person: Person): Promise<void> {
+  const answer = await page.request.post(`${url}/api/v1/session`, {
+    headers: { origin: url },
+    data: { email: person.email, password: person.password },
+  })
+  expect(answer.status(), await answer.text()).toBe(200)
+}
+
+export const test = base.extend<{ plano: Plano } & Options>({
+  database: ['sqlite', { option: true }],
+  plano: async ({ browser, database }, use, info) => {
+    const mail = await Mailbox.open()
+    const program = await Program.start({ database, mail: mail.url })
+    const watch = new Watch(program.url)
+    const plano = new Plano(program, mail, watch, browser)
+    try {
+      await use(plano)
+    } finally {
+      await plano.close()
+      for (const context of browser.contexts()) await context.close()
+      await program.remove()
+      await mail.close()
+      if (info.status !== info.expectedStatus) await info.attach('log', { body: program.log, contentType: 'text/plain' })
+    }
+    expect(watch.faults, 'faults on the pages of this test').toEqual([])
+  },
+})
