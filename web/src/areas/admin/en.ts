@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { Texts } from '../../lib/i18n'
+import type { Texts } from '@/lib/i18n'
 import type fr from './fr'
 
 const numbers = new Intl.NumberFormat('en-GB')
@@ -660,5 +660,6 @@ export const en: Texts<typeof fr> = {
     unsaved: 'Some changes are not saved.',
     clean: 'Everything is saved.',
     lost: 'The settings have changed meanwhile. Read the new version, then start over.',
+    reread: 'See the new version',
   },
 }

@@ -670,6 +670,7 @@ const fr = {
     unsaved: 'Des modifications ne sont pas enregistrées.',
     clean: 'Tout est enregistré.',
     lost: 'Les réglages ont changé entre-temps. Relisez la nouvelle version, puis recommencez.',
+    reread: 'Voir la nouvelle version',
   },
 }
 

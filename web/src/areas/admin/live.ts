@@ -2,8 +2,8 @@
 // `admin.changed` names a subject, never its content: what is on screen about it is asked again.
 
 import type { QueryClient } from '@tanstack/react-query'
-import { onEvent } from '../../api/live'
-import type { LiveEvents } from '../../api/types'
+import { onEvent } from '@/api/live'
+import type { LiveEvents } from '@/api/types'
 import { type AdminSubject, subjectKey } from './queries'
 
 type Changed = LiveEvents['admin.changed']['what']
@@ -37,7 +37,11 @@ function settle(cache: QueryClient): void {
   for (const subject of subjects) void cache.invalidateQueries({ queryKey: subjectKey(subject) })
 }
 
-/** Listens for as long as the tab lives; called once, when the administration is first opened. */
+let isListening = false
+
+/** Listens from the first visit on, for as long as the tab lives. Called again, it does nothing. */
 export function listenToAdministration(): void {
+  if (isListening) return
+  isListening = true
   onEvent('admin.changed', ({ what }, { cache }) => fold(what, cache))
 }

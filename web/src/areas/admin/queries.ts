@@ -8,7 +8,7 @@ import {
   useMutation,
   useQueryClient,
 } from '@tanstack/react-query'
-import { API, answer, api, bytes, ifMatch } from '../../api/client'
+import { API, answer, api, bytes, ifMatch } from '@/api/client'
 import type {
   AccessRequest,
   AdminAccount,
@@ -24,7 +24,7 @@ import type {
   ProjectRef,
   Role,
   Settings,
-} from '../../api/types'
+} from '@/api/types'
 import type { AccountFilters } from './accounts/filters'
 import type { JournalFilters } from './journal/filters'
 

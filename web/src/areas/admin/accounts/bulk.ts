@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A selection may be larger than one order: it goes out in parts, and an interrupted one can be resumed.
 
-import type { Id } from '../../../api/types'
+import type { Id } from '@/api/types'
 import type { BulkOutcome } from '../queries'
 
 /** The server's limit for one order. */

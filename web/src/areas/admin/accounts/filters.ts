@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The filters of the accounts list as they stand in the address: a pasted link opens the same list.
 
-import type { AdminAccount, Id } from '../../../api/types'
+import type { AdminAccount, Id } from '@/api/types'
 
 export type AccountStatus = AdminAccount['status']
 export type AccountRole = AdminAccount['role']

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What is known about an import file before the server reads it, and the example people start from.
 
-import type { Import, ImportFault } from '../../../api/types'
+import type { Import, ImportFault } from '@/api/types'
 
 /** The server's own limit; refused here first, so that nobody waits for an upload that cannot succeed. */
 export const FILE_MAX_BYTES = 8 * 1024 * 1024

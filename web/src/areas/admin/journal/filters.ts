@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { Day, Id } from '../../../api/types'
+import type { Day, Id } from '@/api/types'
 import { text } from '../accounts/filters'
 
 export interface JournalFilters {

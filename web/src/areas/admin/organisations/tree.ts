@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The organisation tree as lists and paths: no screen, no network.
 
-import type { Id, Organisation } from '../../../api/types'
+import type { Id, Organisation } from '@/api/types'
 
 export interface Node {
   organisation: Organisation

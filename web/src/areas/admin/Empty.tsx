@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { ReactNode } from 'react'
+import { EmptyState } from '@/ui'
+
+/** Nothing yet, or nothing found: says which, and what to do next. */
+export function Empty(props: { title: string; text: string; actions?: ReactNode; isPage?: boolean }) {
+  return <EmptyState title={props.title} text={props.text} actions={props.actions} headingLevel={props.isPage ? 1 : 2} />
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { asProblem } from '@/api/problem'
+import { Button, ProblemLine, Skeleton } from '@/ui'
+import css from './admin.module.css'
+import { useTexts } from './texts'
+
+interface Asked {
+  isError: boolean
+  error: unknown
+  refetch: () => unknown
+}
+
+/** In place of what is not there yet: a quiet sketch, or what went wrong with a way to try again. */
+export function Waiting({ query, rows = 8 }: { query: Asked; rows?: number }) {
+  const t = useTexts()
+  if (query.isError)
+    return (
+      <div className={css.failed}>
+        <ProblemLine problem={asProblem(query.error)} />
+        <Button onPress={() => void query.refetch()}>{t.retry}</Button>
+      </div>
+    )
+  return <Skeleton rows={rows} label={t.loading} />
+}
