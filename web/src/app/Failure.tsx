@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What a screen becomes when it cannot be shown: refused or absent, out of date, or broken. Each with a way on.
+
+import type { ErrorComponentProps } from '@tanstack/react-router'
+import { useRouter } from '@tanstack/react-router'
+import { useQueryErrorResetBoundary } from '@tanstack/react-query'
+import { Home, RotateCcw } from 'lucide-react'
+import { asProblem, ProblemError, sentence } from '../api/problem'
+import { useApiTexts } from '../api/texts'
+import { Button } from '@/ui'
+import s from './MessagePage.module.css'
+import { MessagePage, NotFound } from './NotFound'
+import { useAppTexts } from './texts'
+
+/** The script of a screen is gone from the server: a newer version was installed since this page was loaded. */
+const isStale = (error: unknown): boolean =>
+  error instanceof TypeError && /dynamically imported module|module script|preload/i.test(error.message)
+
+export function Failure({ error, reset }: ErrorComponentProps) {
+  const t = useAppTexts()
+  const words = useApiTexts()
+  const router = useRouter()
+  const { reset: forget } = useQueryErrorResetBoundary()
+  const problem = asProblem(error)
+
+  if (error instanceof ProblemError && problem.status === 404) return <NotFound requestId={problem.request_id} />
+  if (isStale(error)) {
+    return (
+      <MessagePage title={t.failed.title} text={t.failed.updated}>
+        <div className={s.actions}>
+          <Button variant="primary" icon={RotateCcw} onPress={() => location.reload()}>
+            {t.failed.reload}
+          </Button>
+        </div>
+      </MessagePage>
+    )
+  }
+  const again = () => {
+    forget()
+    reset()
+    void router.invalidate()
+  }
+  return (
+    <MessagePage title={t.failed.title} text={error instanceof ProblemError ? sentence(problem, words) : t.failed.text}>
+      <div className={s.actions}>
+        <Button variant="primary" icon={RotateCcw} onPress={again}>
+          {t.failed.retry}
+        </Button>
+        <Button icon={Home} href="/">
+          {t.refused.home}
+        </Button>
+      </div>
+      {problem.request_id && (
+        <p className={s.code}>
+          {t.refused.code(problem.status)}
+          {' · '}
+          {t.refused.reference} <span className={s.reference}>{problem.request_id}</span>
+        </p>
+      )}
+    </MessagePage>
+  )
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Small screens: the top of the home page, and the bar at the bottom of every page. Labelled, only what exists.
+
+import { Link, useRouterState } from '@tanstack/react-router'
+import { Bell, FolderKanban, Home, type LucideIcon, Menu as More, Search, Settings, SlidersHorizontal } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import type { Me } from '../api/types'
+import { Anchor, Avatar, Button, Dialog, IconButton, Menu, ProjectIcon } from '@/ui'
+import s from './MobileBars.module.css'
+import { usePersonItems } from './PersonMenu'
+import { usePinned } from './Sidebar'
+import { signOut } from './session'
+import { useShell } from './shellContext'
+import { useAppTexts } from './texts'
+
+export function TopBar({ me }: { me: Me }) {
+  const t = useAppTexts()
+  const shell = useShell()
+  const items = usePersonItems()
+  const isHome = useRouterState({ select: (it) => it.location.pathname === '/' })
+  // Elsewhere the screen's own header stands at the top; search and notifications are in the bar below.
+  if (!isHome) return null
+  const unread = me.unread_notifications
+  return (
+    <header className={s.top} aria-label={t.nav.bar}>
+      <span className={s.brand}>
+        <img src="/icon.svg" width={28} height={28} alt="" />
+        <span className={s.wordmark}>Plano</span>
+      </span>
+      <IconButton size="lg" icon={Search} label={t.nav.search} onPress={() => shell?.openSearch()} />
+      <IconButton
+        size="lg"
+        icon={Bell}
+        label={unread > 0 ? t.nav.notificationsUnread(unread) : t.nav.notifications}
+        badge={unread}
+        href="/notifications"
+      />
+      <Menu
+        label={t.nav.account}
+        items={items}
+        trigger={
+          <button type="button" className={s.me} aria-label={t.nav.account}>
+            <Avatar person={me.account} size="md" />
+          </button>
+        }
+      />
+    </header>
+  )
+}
+
+export function BottomBar({ me }: { me: Me }) {
+  const t = useAppTexts()
+  const shell = useShell()
+  const [isOpen, setOpen] = useState(false)
+  const unread = me.unread_notifications
+  return (
+    <>
+      <nav className={s.bottom} aria-label={t.nav.main}>
+        <Tab to="/" isExact icon={Home} label={t.nav.home} />
+        <Tab to="/projets" icon={FolderKanban} label={t.nav.projects} />
+        <Tab to="/notifications" icon={Bell} label={t.nav.notifications}>
+          {unread > 0 && (
+            <>
+              <span className={s.count} aria-hidden="true">
+                {unread > 99 ? '99+' : unread}
+              </span>
+              <span className={s.said}>{t.nav.unread(unread)}</span>
+            </>
+          )}
+        </Tab>
+        <button type="button" className={s.tab} onClick={() => shell?.openSearch()}>
+          <Search size={22} strokeWidth={1.75} aria-hidden="true" />
+          <span className={s.label}>{t.nav.search}</span>
+        </button>
+        <button type="button" className={s.tab} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+          <More size={22} strokeWidth={1.75} aria-hidden="true" />
+          <span className={s.label}>{t.nav.more}</span>
+        </button>
+      </nav>
+      <MoreSheet me={me} isOpen={isOpen} onClose={() => setOpen(false)} />
+    </>
+  )
+}
+
+function MoreSheet({ me, isOpen, onClose }: { me: Me; isOpen: boolean; onClose: () => void }) {
+  const t = useAppTexts()
+  const pinned = usePinned()
+  return (
+    <Dialog title={t.nav.more} isOpen={isOpen} onClose={onClose} size="sm">
+      {pinned.length > 0 && (
+        <>
+          <h3 className={s.heading}>{t.nav.pinned}</h3>
+          <ul>
+            {pinned.map((it) => (
+              <li key={it.id}>
+                <Anchor className={s.line} href={`/p/${it.id}`} onClick={onClose}>
+                  <ProjectIcon icon={it.icon} colour={it.colour} size="sm" />
+                  <span className={s.lineText}>{it.name}</span>
+                </Anchor>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <h3 className={s.heading}>{t.nav.account}</h3>
+      <ul>
+        <Line href="/reglages" icon={Settings} label={t.nav.settings} onPress={onClose} />
+        {me.can.administer && (
+          <Line href="/administration" icon={SlidersHorizontal} label={t.nav.administration} onPress={onClose} />
+        )}
+      </ul>
+      <div className={s.leave}>
+        <Button isBlock size="lg" onPress={() => void signOut()}>
+          {t.person.signOut}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
+
+function Line({ href, icon: Drawing, label, onPress }: { href: string; icon: LucideIcon; label: string; onPress: () => void }) {
+  return (
+    <li>
+      <Anchor className={s.line} href={href} onClick={onPress}>
+        <Drawing size={20} strokeWidth={1.75} aria-hidden="true" />
+        <span className={s.lineText}>{label}</span>
+      </Anchor>
+    </li>
+  )
+}
+
+interface TabProps {
+  to: string
+  icon: LucideIcon
+  label: string
+  isExact?: boolean
+  children?: ReactNode
+}
+
+function Tab({ to, icon: Drawing, label, isExact = false, children }: TabProps) {
+  return (
+    <Link
+      to={to}
+      className={s.tab}
+      activeOptions={{ exact: isExact, includeSearch: false }}
+      activeProps={{ 'aria-current': 'page' }}
+    >
+      <Drawing size={22} strokeWidth={1.75} aria-hidden="true" />
+      <span className={s.label}>{label}</span>
+      {children}
+    </Link>
+  )
+}

@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Ctrl K: projects, people and actions from anywhere. A dialog that holds a combobox and one grouped list.
+
+import { useQuery } from '@tanstack/react-query'
+import { ArrowRight, type LucideIcon, Search } from 'lucide-react'
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useMe } from '../api/me'
+import { myProjects } from '../areas/projects/queries'
+import { Avatar, Button, Kbd, ProjectIcon, useNavigateTo } from '@/ui'
+import { fold, highlight, matches } from './highlight'
+import { searchFor } from './queries'
+import s from './SearchPalette.module.css'
+import { useSettled } from './useSettled'
+import { useAppTexts } from './texts'
+
+type GroupName = 'projects' | 'people' | 'actions'
+const GROUPS: readonly GroupName[] = ['projects', 'people', 'actions']
+/** With nothing asked yet: enough to go where one usually goes. */
+const FIRST_PROJECTS = 5
+
+interface Option {
+  id: string
+  group: GroupName
+  label: string
+  hint: string
+  drawing: ReactNode
+  href?: string
+  run?: () => void
+}
+
+export interface Action {
+  id: string
+  label: string
+  hint?: string
+  icon?: LucideIcon
+  href?: string
+  run?: () => void
+}
+
+interface Props {
+  actions: readonly Action[]
+  onClose: () => void
+}
+
+export function SearchPalette({ actions, onClose }: Props) {
+  const t = useAppTexts()
+  const me = useMe()
+  const navigate = useNavigateTo()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const input = useRef<HTMLInputElement>(null)
+  const listId = useId()
+  const [text, setText] = useState('')
+  const [filter, setFilter] = useState<GroupName | 'all'>('all')
+  const [activeId, setActiveId] = useState<string | null>(null)
+  const question = text.trim()
+  const settled = useSettled(question, 150)
+
+  const mine = useQuery(myProjects('active'))
+  const search = useQuery(searchFor(settled))
+  const isLate = question !== '' && (settled !== question || search.isFetching)
+
+  const options = useMemo<Option[]>(() => {
+    const local = (mine.data ?? []).filter((it) =>
+      question === '' ? it.my.pinned : matches(it.name, question),
+    )
+    // Mine first and at once, then what the server finds, each project once.
+    const projects = new Map(
+      [...local.slice(0, question === '' ? FIRST_PROJECTS : 8), ...(question === '' ? [] : (search.data?.projects ?? []))]
+        .filter((it) => question === '' || matches(it.name, question) || settled !== '')
+        .map((it) => [it.id, it]),
+    )
+    const people = question === '' ? [] : (search.data?.people ?? [])
+    const found: Option[] = [
+      ...[...projects.values()].map((it) => ({
+        id: it.id,
+        group: 'projects' as const,
+        label: it.name,
+        hint: 'aim' in it && typeof it.aim === 'string' ? it.aim : '',
+        drawing: <ProjectIcon icon={it.icon} colour={it.colour} size="md" />,
+        href: `/p/${it.id}`,
+      })),
+      ...people.map((it) => ({
+        id: it.id,
+        group: 'people' as const,
+        label: it.name,
+        hint: [it.function, it.organisation].filter(Boolean).join(' · '),
+        drawing: <Avatar person={it} size="md" />,
+        href: `/personnes/${it.id}`,
+      })),
+      ...actions
+        .filter((it) => matches(it.label, question))
+        .map((it) => ({
+          id: `action-${it.id}`,
+          group: 'actions' as const,
+          label: it.label,
+          hint: it.hint ?? '',
+          drawing: <ActionIcon icon={it.icon} />,
+          ...(it.href === undefined ? {} : { href: it.href }),
+          ...(it.run === undefined ? {} : { run: it.run }),
+        })),
+    ]
+    return filter === 'all' ? found : found.filter((it) => it.group === filter)
+  }, [mine.data, search.data, question, settled, filter, actions])
+
+  const active = options.find((it) => it.id === activeId) ?? options[0]
+
+  useEffect(() => {
+    const opened = dialog.current
+    opened?.showModal()
+    input.current?.focus()
+    return () => opened?.close()
+  }, [])
+
+  useEffect(() => {
+    if (active) document.getElementById(optionId(listId, active.id))?.scrollIntoView({ block: 'nearest' })
+  }, [active, listId])
+
+  const open = (option: Option, inNewTab: boolean) => {
+    if (inNewTab && option.href !== undefined) {
+      window.open(option.href, '_blank', 'noopener')
+      return
+    }
+    onClose()
+    if (option.href !== undefined) navigate(option.href)
+    else option.run?.()
+  }
+
+  const press = (event: KeyboardEvent<HTMLInputElement>) => {
+    const at = active ? options.indexOf(active) : -1
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1 }[event.key]
+    if (to !== undefined) {
+      event.preventDefault()
+      setActiveId(options.at(to % Math.max(1, options.length))?.id ?? null)
+    } else if (event.key === 'Enter' && active) {
+      event.preventDefault()
+      open(active, event.ctrlKey || event.metaKey)
+    }
+  }
+
+  const hasOptions = options.length > 0
+  return (
+    <dialog
+      ref={dialog}
+      className={s.palette}
+      aria-label={t.palette.title}
+      onClose={onClose}
+      // A press on the scrim, which belongs to the dialog element itself.
+      onMouseDown={(event) => event.target === event.currentTarget && onClose()}
+    >
+      <div className={s.sheet}>
+        <div className={s.top}>
+          <Search size={20} strokeWidth={1.75} aria-hidden="true" />
+          <input
+            ref={input}
+            className={s.field}
+            type="text"
+            role="combobox"
+            aria-label={t.palette.field}
+            aria-expanded={hasOptions}
+            aria-controls={listId}
+            aria-autocomplete="list"
+            aria-activedescendant={active ? optionId(listId, active.id) : undefined}
+            placeholder={t.palette.placeholder}
+            value={text}
+            maxLength={200}
+            autoComplete="off"
+            spellCheck={false}
+            enterKeyHint="go"
+            onChange={(event) => {
+              setText(event.target.value)
+              setActiveId(null)
+            }}
+            onKeyDown={press}
+          />
+          {text !== '' && (
+            <Button
+              variant="ghost"
+              size="sm"
+              onPress={() => {
+                setText('')
+                input.current?.focus()
+              }}
+            >
+              {t.palette.clear}
+            </Button>
+          )}
+          <button type="button" className={s.escape} aria-label={t.palette.close} onClick={onClose}>
+            <Kbd>{t.palette.keys.escape}</Kbd>
+          </button>
+        </div>
+        <fieldset className={s.filters} aria-label={t.palette.filters}>
+          {(['all', ...GROUPS] as const)
+            .filter((it) => it !== 'people' || me.can.search_people)
+            .map((it) => (
+              <button
+                key={it}
+                type="button"
+                className={s.chip}
+                aria-pressed={filter === it}
+                onClick={() => {
+                  setFilter(it)
+                  setActiveId(null)
+                }}
+              >
+                {it === 'all' ? t.palette.all : t.palette.groups[it]}
+              </button>
+            ))}
+        </fieldset>
+        <div className={s.results}>
+          <div role="listbox" id={listId} aria-label={t.palette.results} tabIndex={-1}>
+            {GROUPS.map((group) => {
+              const inGroup = options.filter((it) => it.group === group)
+              if (inGroup.length === 0) return null
+              const titleId = `${listId}-${group}`
+              return (
+                // biome-ignore lint/a11y/useSemanticElements: a fieldset may not stand inside a listbox.
+                <div key={group} role="group" aria-labelledby={titleId}>
+                  <div className={s.group} id={titleId} role="presentation">
+                    {t.palette.groups[group]}
+                  </div>
+                  {inGroup.map((it) => (
+                    <OptionLine
+                      key={it.id}
+                      id={optionId(listId, it.id)}
+                      option={it}
+                      question={question}
+                      isActive={it === active}
+                      onHover={() => setActiveId(it.id)}
+                      onOpen={(inNewTab) => open(it, inNewTab)}
+                    />
+                  ))}
+                </div>
+              )
+            })}
+          </div>
+          {!hasOptions && question !== '' && !isLate && (
+            <p className={s.none}>
+              {t.palette.none(question)}
+              <br />
+              {filter === 'all' ? t.palette.noneHint : null}
+              {filter !== 'all' && (
+                <Button variant="soft" size="sm" onPress={() => setFilter('all')}>
+                  {t.palette.seeAll}
+                </Button>
+              )}
+            </p>
+          )}
+        </div>
+        <div className={s.foot}>
+          <span className={s.hint}>
+            <Kbd>{t.palette.keys.up}</Kbd>
+            <Kbd>{t.palette.keys.down}</Kbd>
+            {t.palette.browse}
+          </span>
+          <span className={s.hint}>
+            <Kbd>{t.palette.keys.enter}</Kbd>
+            {t.palette.open}
+          </span>
+          <span className={s.hint}>
+            <Kbd>{t.palette.keys.ctrlEnter}</Kbd>
+            {t.palette.newTab}
+          </span>
+          <span className={s.count} role="status">
+            {isLate ? t.palette.searching : t.palette.count(options.length)}
+          </span>
+        </div>
+      </div>
+    </dialog>
+  )
+}
+
+interface LineProps {
+  id: string
+  option: Option
+  question: string
+  isActive: boolean
+  onHover: () => void
+  onOpen: (inNewTab: boolean) => void
+}
+
+function OptionLine({ id, option, question, isActive, onHover, onOpen }: LineProps) {
+  const t = useAppTexts()
+  const press = (event: MouseEvent) => onOpen(event.button === 1 || event.ctrlKey || event.metaKey)
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are heard by the field, which keeps the focus.
+    // biome-ignore lint/a11y/useFocusableInteractive: the field points at it with aria-activedescendant.
+    <div
+      role="option"
+      id={id}
+      aria-selected={isActive}
+      className={s.option}
+      onMouseMove={isActive ? undefined : onHover}
+      onClick={press}
+      onAuxClick={press}
+    >
+      {option.drawing}
+      <span className={s.words}>
+        <span className={s.label}>
+          {highlight(option.label, question).map((piece, at) =>
+            // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text have no other identity.
+            piece.isHit ? <mark key={at}>{piece.text}</mark> : piece.text,
+          )}
+        </span>
+        {option.hint !== '' && <span className={s.detail}>{option.hint}</span>}
+      </span>
+      {isActive && <Kbd>{t.palette.keys.enter}</Kbd>}
+    </div>
+  )
+}
+
+function ActionIcon({ icon }: { icon: LucideIcon | undefined }) {
+  const Drawing = icon ?? ArrowRight
+  return (
+    <span className={s.icon}>
+      <Drawing size={18} strokeWidth={1.75} aria-hidden="true" />
+    </span>
+  )
+}
+
+const optionId = (list: string, option: string) => `${list}-${fold(option)}`
+

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The frame around every screen: skip links, sidebar or bottom bar, the content, what floats above it.
+
+import { useRouterState } from '@tanstack/react-router'
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import type { Me } from '../api/types'
+import { useNavigateTo } from '@/ui'
+import { onTopicEnded } from '../api/live'
+import { actionsFor } from './actions'
+import { BottomBar, TopBar } from './MobileBars'
+import { NotFound } from './NotFound'
+import { OfflineBanner } from './OfflineBanner'
+import s from './Shell.module.css'
+import { ShellContext } from './shellContext'
+import { Sidebar } from './Sidebar'
+import { useAppTexts } from './texts'
+import { useShortcuts } from './useShortcuts'
+
+const SearchPalette = lazy(() => import('./SearchPalette').then((it) => ({ default: it.SearchPalette })))
+const ShortcutList = lazy(() => import('./ShortcutList').then((it) => ({ default: it.ShortcutList })))
+
+export function Shell({ me, children }: { me: Me; children: ReactNode }) {
+  const t = useAppTexts()
+  const navigate = useNavigateTo()
+  const [floating, setFloating] = useState<'search' | 'shortcuts' | null>(null)
+  const path = useRouterState({ select: (it) => it.location.pathname })
+  const close = useCallback(() => setFloating(null), [])
+  const openSearch = useCallback(() => setFloating('search'), [])
+  const openShortcuts = useCallback(() => setFloating('shortcuts'), [])
+
+  useShortcuts(me.display.single_key_shortcuts, {
+    search: openSearch,
+    list: openShortcuts,
+    home: () => navigate('/'),
+    notifications: () => navigate('/notifications'),
+    projects: () => navigate('/projets'),
+    ...(me.can.create_projects ? { newProject: () => navigate('/projets/nouveau') } : {}),
+  })
+
+  // A right that was lost while its project is on screen: the person is told where they stand, at once.
+  const [lost, setLost] = useState<string | null>(null)
+  useEffect(() => onTopicEnded((topic) => setLost(topic.slice(topic.indexOf(':') + 1))), [])
+  const isLost = lost !== null && path.split('/').includes(lost)
+  useEffect(() => {
+    if (lost !== null && !path.split('/').includes(lost)) setLost(null)
+  }, [lost, path])
+
+  const actions = useMemo(() => actionsFor(me, t, openShortcuts), [me, t, openShortcuts])
+  const shell = useMemo(() => ({ openSearch, openShortcuts }), [openSearch, openShortcuts])
+
+  return (
+    <ShellContext value={shell}>
+      <nav className={s.skips} aria-label={t.skip.label}>
+        <a className={s.skip} href="#contenu">
+          {t.skip.content}
+        </a>
+        <a className={s.skip} href="#navigation">
+          {t.skip.navigation}
+        </a>
+        <a className={s.skip} href="#recherche">
+          {t.skip.search}
+        </a>
+      </nav>
+      <div className={s.app}>
+        <Sidebar me={me} />
+        <TopBar me={me} />
+        <main className={s.main} id="contenu" tabIndex={-1} data-region>
+          <OfflineBanner />
+          {isLost ? <NotFound /> : children}
+        </main>
+        <BottomBar me={me} />
+      </div>
+      <Suspense fallback={null}>
+        {floating === 'search' && <SearchPalette actions={actions} onClose={close} />}
+        {floating === 'shortcuts' && <ShortcutList onClose={close} hasSingleKeys={me.display.single_key_shortcuts} />}
+      </Suspense>
+    </ShellContext>
+  )
+}
+

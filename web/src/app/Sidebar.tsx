@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The person's own column: search, what is theirs, the projects they pinned, themselves. Only what exists.
+
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Bell, CircleHelp, Home, LayoutGrid, type LucideIcon, Plus, Search, Settings, SlidersHorizontal } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useInstance } from '../api/me'
+import type { Me, Project } from '../api/types'
+import { myProjects } from '../areas/projects/queries'
+import { IconButton, Kbd, ProjectIcon, useTooltip } from '@/ui'
+import { PersonMenu } from './PersonMenu'
+import s from './Sidebar.module.css'
+import { useShell } from './shellContext'
+import { useAppTexts } from './texts'
+
+/** Ranks are compared as the server does, byte by byte. */
+const byRank = (a: Project, b: Project) => (a.my.rank < b.my.rank ? -1 : a.my.rank > b.my.rank ? 1 : 0)
+
+export function usePinned(): Project[] {
+  const projects = useQuery(myProjects('active')).data ?? []
+  return projects.filter((it) => it.my.pinned).sort(byRank)
+}
+
+export function Sidebar({ me }: { me: Me }) {
+  const t = useAppTexts()
+  const instance = useInstance()
+  const shell = useShell()
+  const pinned = usePinned()
+  const searchTip = useTooltip(t.nav.search, 'Ctrl K')
+  const unread = me.unread_notifications
+
+  return (
+    <aside className={s.side} aria-label={t.nav.side} data-region>
+      <Link to="/" className={s.brand} aria-label={t.nav.brand(instance?.name ?? '')} activeOptions={{ exact: true }}>
+        <img src="/icon.svg" width={30} height={30} alt="" />
+        <span className={s.names}>
+          <span className={s.wordmark}>Plano</span>
+          <span className={s.instance}>{instance?.name}</span>
+        </span>
+      </Link>
+      <button type="button" className={s.search} id="recherche" onClick={() => shell?.openSearch()} {...searchTip}>
+        <Search size={16} strokeWidth={1.75} aria-hidden="true" />
+        <span className={s.text}>{t.nav.search}</span>
+        <span className={s.keys} aria-hidden="true">
+          <Kbd>Ctrl K</Kbd>
+        </span>
+      </button>
+      <div className={s.scroll}>
+        <nav className={s.nav} aria-label={t.nav.main} id="navigation" tabIndex={-1}>
+          <Item to="/" isExact icon={Home} label={t.nav.home} />
+          <Item
+            to="/notifications"
+            icon={Bell}
+            label={t.nav.notifications}
+            end={
+              unread > 0 && (
+                <span className={s.count}>
+                  <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
+                  <span className={s.said}>{t.nav.unread(unread)}</span>
+                </span>
+              )
+            }
+          />
+          {me.can.administer && (
+            <Item to="/administration" icon={SlidersHorizontal} label={t.nav.administration} />
+          )}
+        </nav>
+        <div className={s.heading}>
+          <h2 id="titre-projets">{pinned.length > 0 ? t.nav.pinned : t.nav.projects}</h2>
+          {me.can.create_projects && (
+            <IconButton size="sm" icon={Plus} label={t.nav.newProject} href="/projets/nouveau" />
+          )}
+        </div>
+        <nav className={s.nav} aria-labelledby="titre-projets">
+          {pinned.map((it) => (
+            <ProjectItem key={it.id} project={it} />
+          ))}
+          <Item to="/projets" isExact icon={LayoutGrid} label={t.nav.allProjects} isQuiet />
+        </nav>
+      </div>
+      <div className={s.person}>
+        <PersonMenu me={me} />
+        <span className={s.tools}>
+          {instance?.links.help && <IconButton size="sm" icon={CircleHelp} label={t.nav.help} href={instance.links.help} />}
+          <IconButton size="sm" icon={Settings} label={t.nav.settings} href="/reglages/profil" />
+        </span>
+      </div>
+    </aside>
+  )
+}
+
+interface ItemProps {
+  to: string
+  icon: LucideIcon
+  label: string
+  isExact?: boolean
+  isQuiet?: boolean
+  end?: ReactNode
+}
+
+function Item({ to, icon: Drawing, label, isExact = false, isQuiet = false, end }: ItemProps) {
+  const tip = useTooltip(label)
+  return (
+    <Link
+      to={to}
+      className={isQuiet ? `${s.item} ${s.quiet}` : s.item}
+      activeOptions={{ exact: isExact, includeSearch: false }}
+      activeProps={{ 'aria-current': 'page' }}
+      {...tip}
+    >
+      <Drawing size={18} strokeWidth={1.75} aria-hidden="true" />
+      <span className={s.text}>{label}</span>
+      {end}
+    </Link>
+  )
+}
+
+function ProjectItem({ project }: { project: Project }) {
+  const tip = useTooltip(project.name)
+  return (
+    <Link
+      to="/p/$project"
+      params={{ project: project.id }}
+      className={s.item}
+      activeOptions={{ includeSearch: false }}
+      activeProps={{ 'aria-current': 'page' }}
+      {...tip}
+    >
+      <ProjectIcon icon={project.icon} colour={project.colour} size="sm" />
+      <span className={s.text}>{project.name}</span>
+    </Link>
+  )
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The frame of everything behind the sign-in: it starts the live socket and keeps the person's preferences applied.
+
+import { Outlet } from '@tanstack/react-router'
+import { Suspense, useEffect } from 'react'
+import { useMe } from '../api/me'
+import { startListening, stopListening } from './live'
+import { applyProfile } from './display'
+import { Loading } from './Loading'
+import { Shell } from './Shell'
+
+export function SignedIn() {
+  const me = useMe()
+
+  useEffect(() => {
+    startListening()
+    return stopListening
+  }, [])
+
+  // Changed here or in another window: `me.changed` brings it.
+  useEffect(() => {
+    void applyProfile(me)
+  }, [me])
+
+  return (
+    <Shell me={me}>
+      <Suspense fallback={<Loading />}>
+        <Outlet />
+      </Suspense>
+    </Shell>
+  )
+}

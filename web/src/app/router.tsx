@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The whole map of addresses. Each area says its own in `routes.tsx`; screens are loaded when they are first opened.
+
+import {
+  type AnyRoute,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { meQuery } from '../api/me'
+import { asProblem } from '../api/problem'
+import { queryClient } from '../api/query'
+import { accountRoutesIn, settingsRoutesIn } from '../areas/accounts/routes'
+import { applyProfile } from './display'
+import { Failure } from './Failure'
+import { Loading } from './Loading'
+import { NotFound } from './NotFound'
+import { Root } from './Root'
+import { SignedIn } from './SignedIn'
+
+const root = createRootRoute({ component: Root, notFoundComponent: NotFound })
+
+/** Everything behind the sign-in. Nothing is drawn before it is known who is there. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  component: SignedIn,
+  errorComponent: Failure,
+  pendingComponent: Loading,
+  beforeLoad: async ({ location }) => {
+    try {
+      const me = await queryClient.ensureQueryData(meQuery)
+      await applyProfile(me)
+    } catch (error) {
+      if (asProblem(error).status !== 401) throw error
+      throw redirect({ to: '/connexion', search: location.href === '/' ? {} : { retour: location.href } })
+    }
+  },
+})
+
+/** What the areas of this version bring, each a function of the route it hangs from. */
+const areas = import.meta.glob<{ routesIn: (parent: AnyRoute) => AnyRoute[] }>('../areas/{home,projects,notifications,admin}/routes.tsx', {
+  eager: true,
+})
+
+const components = createRoute({
+  getParentRoute: () => root,
+  path: '/dev/composants',
+  component: lazyRouteComponent(() => import('../areas/components/ComponentsPage'), 'ComponentsPage'),
+})
+
+/** Any other address, inside the frame: a person who is signed in keeps the navigation. */
+const elsewhere = createRoute({ getParentRoute: () => signedIn, path: '$', component: NotFound })
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    ...accountRoutesIn(root),
+    components,
+    signedIn.addChildren([
+      ...Object.values(areas).flatMap((area) => area.routesIn(signedIn)),
+      ...settingsRoutesIn(signedIn),
+      elsewhere,
+    ]),
+  ]),
+  defaultPreload: 'intent',
+  // The query cache decides what is fresh, not the router.
+  defaultPreloadStaleTime: 0,
+  defaultPendingMs: 300,
+  defaultPendingMinMs: 300,
+  defaultPendingComponent: Loading,
+  defaultErrorComponent: Failure,
+  defaultNotFoundComponent: NotFound,
+  scrollRestoration: true,
+})

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { createContext, use } from 'react'
+
+/** What the frame opens for whoever is inside it: the refused page offers search, a menu the list of keys. */
+export interface ShellDoors {
+  openSearch: () => void
+  openShortcuts: () => void
+}
+
+export const ShellContext = createContext<ShellDoors | null>(null)
+
+/** `null` outside the frame, on pages for people who are not signed in. */
+export const useShell = (): ShellDoors | null => use(ShellContext)

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: EUPL-1.2
+/// <reference lib="webworker" />
+// The offline shell: page, scripts, styles and font, so that Plano opens without a network.
+// Nothing of `/api/` is ever kept here: who may read what is decided by the server, each time.
+
+declare const self: ServiceWorkerGlobalScope
+declare const __PRECACHE__: string[]
+declare const __BUILD__: string
+
+const SHELL = `plano-shell-${__BUILD__}`
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(
+    caches.open(SHELL).then((cache) =>
+      // `reload`: the browser's own cache could hold the page of the previous version.
+      cache.addAll(__PRECACHE__.map((path) => new Request(path, { cache: 'reload' }))),
+    ),
+  )
+})
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(
+    (async () => {
+      for (const name of await caches.keys()) {
+        if (name.startsWith('plano-shell-') && name !== SHELL) await caches.delete(name)
+      }
+      await self.clients.claim()
+    })(),
+  )
+})
+
+// The page asks for it once the person has accepted to reload; until then the open tabs keep their version.
+self.addEventListener('message', (event) => {
+  if ((event.data as { type?: unknown } | null)?.type === 'take-over') void self.skipWaiting()
+})
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event
+  if (request.method !== 'GET') return
+  const url = new URL(request.url)
+  if (url.origin !== self.location.origin) return
+  if (request.mode === 'navigate') {
+    if (isServers(url.pathname)) return
+    event.respondWith(page(request))
+    return
+  }
+  // Named by their content: what is cached is what would be fetched.
+  if (url.pathname.startsWith('/assets/')) event.respondWith(asset(request))
+})
+
+/** Addresses that the server answers itself, never with the page of the application. */
+function isServers(path: string): boolean {
+  return /^\/(api|collab|dav|health|\.well-known)(\/|$)/.test(path)
+}
+
+/** The network first, so that a new version is seen; the kept page when there is none. */
+async function page(request: Request): Promise<Response> {
+  const kept = () => caches.match('/', { cacheName: SHELL })
+  try {
+    const answer = await fetch(request)
+    // A proxy whose server is away answers with a page of its own.
+    return answer.status >= 502 ? ((await kept()) ?? answer) : answer
+  } catch {
+    return (await kept()) ?? Response.error()
+  }
+}
+
+async function asset(request: Request): Promise<Response> {
+  return (await caches.match(request, { cacheName: SHELL })) ?? fetch(request)
+}
