@@ -168,8 +168,16 @@ mod tests {
                 json!({ "type": "refetch", "cursor": "4.12" }),
             ),
             (
-                Word::Subscribed { topic }.text(),
+                Word::Subscribed { topic, cursor: None }.text(),
                 json!({ "type": "subscribed", "topic": project }),
+            ),
+            (
+                Word::Subscribed {
+                    topic,
+                    cursor: Some(cursor),
+                }
+                .text(),
+                json!({ "type": "subscribed", "topic": project, "cursor": "4.12" }),
             ),
             (
                 Word::Denied { topic: "x:\"y" }.text(),

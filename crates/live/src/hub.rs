@@ -496,6 +496,9 @@ impl Hub {
     /// Opens a connection: subscribes it to those topics it asked for and has a right to, then tells it all it missed on
     /// them and on its own topic, in order, and that it is `ready`; or to `refetch`, if that is too much or not known.
     ///
+    /// `projects` are those the person is a member of: from now on his presence is told to those who listen to one of
+    /// them, whether or not he listens himself.
+    ///
     /// # Errors
     /// [`Outdated`]; nothing has then happened.
     pub fn resume(
@@ -503,6 +506,7 @@ impl Hub {
         id: ConnectionId,
         resume: &mut Resume,
         rights: &[Right],
+        projects: &[Id<kind::Project>],
     ) -> Result<(), Outdated> {
         let Some((connection, person)) = self.current(id) else {
             return Ok(());

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Tests of the hub as the shell uses it.
+
+mod cost;
+mod house;
+mod hub;
+mod properties;
