@@ -718,31 +718,27 @@ impl Hub {
             Ok(topic) => return Some(topic),
             Err(_) => false,
         };
-        let word = match topic {
-            Ok(topic) if is_subscribed => Word::Subscribed {
-                topic,
-                cursor: self.heard_by(id.index),
-            },
-            _ => Word::Denied { topic: text },
-        };
-        self.tell(id.index, word.text(), NO_TOPIC);
+        match topic {
+            Ok(topic) if is_subscribed => self.tell_subscribed(id.index, topic),
+            _ => self.tell(id.index, Word::Denied { topic: text }.text(), NO_TOPIC),
+        }
         None
     }
 
     fn answer(&mut self, connection: u32, topic: Topic, right: Option<&Right>) {
-        let word = if right.is_some_and(|right| self.attach(connection, right)) {
-            Word::Subscribed {
-                topic,
-                cursor: self.heard_by(connection),
-            }
-            .text()
+        if right.is_some_and(|right| self.attach(connection, right)) {
+            self.tell_subscribed(connection, topic);
         } else {
-            Word::Denied {
-                topic: &topic.to_string(),
-            }
-            .text()
-        };
-        self.tell(connection, word, NO_TOPIC);
+            let topic = topic.to_string();
+            self.tell(connection, Word::Denied { topic: &topic }.text(), NO_TOPIC);
+        }
+    }
+
+    fn tell_subscribed(&mut self, connection: u32, topic: Topic) {
+        let cursor = self.heard_by(connection);
+        // Taken back with the rest if the right ends before it is written: `ended` is answer enough.
+        let index = self.topic_of.get(&topic).copied().unwrap_or(NO_TOPIC);
+        self.tell(connection, Word::Subscribed { topic, cursor }.text(), index);
     }
 
     /// How far the connection will have heard once its queue is read: to the end, unless it is about to be told what it missed.
@@ -868,7 +864,11 @@ impl Hub {
                 })
         }) {
             self.detach(index, place);
-            self.tell(index, Word::Ended { topic }.text(), NO_TOPIC);
+            // Before all that waits: a client that has heard anything later must not believe that it heard this topic
+            // as far. Cut off in between, it would come back with a cursor behind what was taken back from it.
+            if let Some(connection) = self.connections.get_mut(index) {
+                self.post.put_first(connection, Word::Ended { topic }.text());
+            }
         }
     }
 
@@ -1007,20 +1007,33 @@ impl Post {
     }
 
     fn put(&mut self, connection: &mut Connection, text: Bytes, topic: u32) {
+        if self.has_room(connection, &text) {
+            self.nodes.push(&mut connection.queue, text, topic);
+        }
+    }
+
+    fn put_first(&mut self, connection: &mut Connection, text: Bytes) {
+        if self.has_room(connection, &text) {
+            self.nodes.push_front(&mut connection.queue, text, NO_TOPIC);
+        }
+    }
+
+    /// Wakes the connection for a text about to be put; closes it instead if there is no room.
+    fn has_room(&mut self, connection: &mut Connection, text: &Bytes) -> bool {
         if connection.closing.is_some() {
-            return;
+            return false;
         }
         if connection.queue.frames() >= self.queue_max_frames
-            || connection.queue.bytes() + cost(&text) > self.queue_max_bytes
+            || connection.queue.bytes() + cost(text) > self.queue_max_bytes
         {
             self.close(connection, Close::TooSlow);
-            return;
+            return false;
         }
         if connection.queue.is_empty() {
             connection.waiting_since = self.now;
         }
-        self.nodes.push(&mut connection.queue, text, topic);
         self.wake(connection);
+        true
     }
 
     fn close(&mut self, connection: &mut Connection, why: Close) {

@@ -81,30 +81,39 @@ impl Nodes {
 
     /// Appends. The caller has checked the queue's bounds, which are far below what its counters can hold.
     pub(crate) fn push(&mut self, queue: &mut Queue, text: Bytes, topic: u32) {
-        queue.frames += 1;
-        queue.bytes = queue
-            .bytes
-            .saturating_add(u32::try_from(cost(&text)).unwrap_or(u32::MAX));
-        let node = Node {
-            text,
-            topic,
-            next: NONE,
-        };
-        let at = if self.free == NONE {
-            self.nodes.push(node);
-            u32::try_from(self.nodes.len() - 1).expect("four thousand million nodes do not fit in memory")
-        } else {
-            let at = self.free;
-            self.free = std::mem::replace(&mut self.nodes[at as usize], node).next;
-            at
-        };
+        let at = self.fill(queue, text, topic, NONE);
         if queue.tail == NONE {
             queue.head = at;
         } else {
             self.nodes[queue.tail as usize].next = at;
         }
         queue.tail = at;
+    }
+
+    /// Puts before all others.
+    pub(crate) fn push_front(&mut self, queue: &mut Queue, text: Bytes, topic: u32) {
+        let at = self.fill(queue, text, topic, queue.head);
+        if queue.tail == NONE {
+            queue.tail = at;
+        }
+        queue.head = at;
+    }
+
+    fn fill(&mut self, queue: &mut Queue, text: Bytes, topic: u32, next: u32) -> u32 {
+        queue.frames += 1;
+        queue.bytes = queue
+            .bytes
+            .saturating_add(u32::try_from(cost(&text)).unwrap_or(u32::MAX));
         self.used += 1;
+        let node = Node { text, topic, next };
+        if self.free == NONE {
+            self.nodes.push(node);
+            u32::try_from(self.nodes.len() - 1).expect("four thousand million nodes do not fit in memory")
+        } else {
+            let at = self.free;
+            self.free = std::mem::replace(&mut self.nodes[at as usize], node).next;
+            at
+        }
     }
 
     /// Takes the first.
@@ -187,16 +196,28 @@ mod tests {
 
     #[derive(Debug, Clone)]
     enum Step {
-        Push { queue: usize, topic: u32, len: usize },
-        Pop { queue: usize },
-        Purge { queue: usize, topic: u32 },
-        Clear { queue: usize },
+        Push {
+            queue: usize,
+            topic: u32,
+            len: usize,
+            is_front: bool,
+        },
+        Pop {
+            queue: usize,
+        },
+        Purge {
+            queue: usize,
+            topic: u32,
+        },
+        Clear {
+            queue: usize,
+        },
         Shrink,
     }
 
     fn step() -> impl Strategy<Value = Step> {
         prop_oneof![
-            8 => (0..3usize, 0..3u32, 0..9usize).prop_map(|(queue, topic, len)| Step::Push { queue, topic, len }),
+            8 => (0..3usize, 0..3u32, 0..9usize, prop::bool::weighted(0.1)).prop_map(|(queue, topic, len, is_front)| Step::Push { queue, topic, len, is_front }),
             4 => (0..3usize).prop_map(|queue| Step::Pop { queue }),
             2 => (0..3usize, 0..3u32).prop_map(|(queue, topic)| Step::Purge { queue, topic }),
             1 => (0..3usize).prop_map(|queue| Step::Clear { queue }),
@@ -212,10 +233,15 @@ mod tests {
             let mut models: [VecDeque<(Bytes, u32)>; 3] = Default::default();
             for (number, step) in steps.into_iter().enumerate() {
                 match step {
-                    Step::Push { queue, topic, len } => {
+                    Step::Push { queue, topic, len, is_front } => {
                         let text = Bytes::from(vec![u8::try_from(number % 256).unwrap(); len]);
-                        models[queue].push_back((text.clone(), topic));
-                        nodes.push(&mut queues[queue], text, topic);
+                        if is_front {
+                            models[queue].push_front((text.clone(), topic));
+                            nodes.push_front(&mut queues[queue], text, topic);
+                        } else {
+                            models[queue].push_back((text.clone(), topic));
+                            nodes.push(&mut queues[queue], text, topic);
+                        }
                     }
                     Step::Pop { queue } => {
                         prop_assert_eq!(nodes.pop(&mut queues[queue]), models[queue].pop_front().map(|it| it.0));

@@ -122,7 +122,7 @@ impl Client {
 
     fn fold(&mut self, frame: &Value) -> Result<(), TestCaseError> {
         let topic = frame["topic"].as_str().map(|it| it.parse::<Topic>().unwrap());
-        if let ("subscribed" | "denied", Some(topic)) = (frame["type"].as_str().unwrap(), topic) {
+        if let ("subscribed" | "denied" | "ended", Some(topic)) = (frame["type"].as_str().unwrap(), topic) {
             self.unanswered.remove(&topic);
         }
         match (frame["type"].as_str().unwrap(), topic) {
@@ -152,9 +152,7 @@ impl Client {
             }
             ("denied" | "ended", Some(topic)) => {
                 self.known.remove(&topic);
-                if frame["type"] == "denied" {
-                    self.asked.remove(&topic);
-                }
+                self.asked.remove(&topic);
             }
             (kind @ ("ready" | "refetch"), None) => {
                 self.is_ready = true;
