@@ -62,7 +62,7 @@ export const onLanguageChange = subscribe
  * The component that reads English for the first time suspends until it is there.
  */
 export function catalogue<T extends object>(source: { fr: T; en: () => Promise<{ en: Texts<T> }> }): UseTexts<T> {
-  const french = source.fr as Texts<T>
+  const french = source.fr as unknown as Texts<T>
   let english: Texts<T> | undefined
   let loading: Promise<Texts<T>> | undefined
 
@@ -81,6 +81,7 @@ export function catalogue<T extends object>(source: { fr: T; en: () => Promise<{
     return loading
   }
 
+  // biome-ignore lint/correctness/noComponentHookFactories: called once per area, at the top of its module.
   const useTexts = () => {
     if (useLanguage() === 'fr') return french
     // `use` may be called after a condition, unlike other hooks.

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import { lazy, type ReactNode, Suspense, useState } from 'react'
+
+const DialogOverlay = lazy(() => import('./DialogOverlay'))
+
+export interface DialogProps {
+  title: string
+  isOpen: boolean
+  onClose: () => void
+  children: ReactNode
+  /** Buttons, the main one last. One outside the form sends it with `form="…"`. */
+  footer?: ReactNode
+  size?: 'sm' | 'md' | 'lg' | 'xl'
+  /** Near the top of the window: a palette whose height changes. */
+  isHigh?: boolean
+  /** The title is for screen readers only and there is no close button: the search palette. */
+  isBare?: boolean
+  /** A press outside does not close: there is something typed to lose. Escape and the button still do. */
+  keepsOnOutsidePress?: boolean
+}
+
+/** Modal: the page behind waits. Its code comes at the first opening. */
+export function Dialog(props: DialogProps) {
+  const [wasOpen, setWasOpen] = useState(props.isOpen)
+  if (props.isOpen && !wasOpen) setWasOpen(true)
+  if (!wasOpen) return null
+  return (
+    <Suspense fallback={null}>
+      <DialogOverlay {...props} />
+    </Suspense>
+  )
+}
