@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { SearchX } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { EmptyState } from '@/ui'
 
 /** Nothing yet, or nothing found: says which, and what to do next. */
-export function Empty(props: { title: string; text: string; actions?: ReactNode; isPage?: boolean }) {
-  return <EmptyState title={props.title} text={props.text} actions={props.actions} headingLevel={props.isPage ? 1 : 2} />
+export function Empty(props: { title: string; text: string; actions?: ReactNode; isPage?: boolean; isSearch?: boolean }) {
+  return <EmptyState title={props.title} text={props.text} actions={props.actions} headingLevel={props.isPage ? 1 : 2} illustration={props.isSearch ? SearchX : 'sheets'} />
 }

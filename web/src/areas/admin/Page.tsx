@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { ReactNode } from 'react'
-import { PageHeader } from '@/ui'
+import { cx } from '@/lib/cx'
 import css from './admin.module.css'
 
 interface PageProps {
@@ -12,19 +12,23 @@ interface PageProps {
   footer?: ReactNode
   /** Beside the content: the sheet of what is open. */
   panel?: ReactNode
-  /** Tables take the whole width; text and forms do not. */
-  isWide?: boolean
+  /** Tables take the whole width; text and forms do not. `split` lays itself out. */
+  layout?: 'text' | 'table' | 'split'
   children: ReactNode
 }
 
 /** The frame of an administration page: header, content that scrolls, foot, side panel. */
-export function Page({ title, summary, actions, footer, panel, isWide = false, children }: PageProps) {
+export function Page({ title, summary, actions, footer, panel, layout = 'text', children }: PageProps) {
   return (
     <>
-      <PageHeader title={title} summary={summary} actions={actions} />
+      <header className={css.head}>
+        <h1 className={css.title}>{title}</h1>
+        {summary && <p className={css.summary}>{summary}</p>}
+        {actions && <div className={css.headActions}>{actions}</div>}
+      </header>
       <div className={css.frame}>
         <div className={css.column}>
-          <div className={isWide ? css.wide : css.narrow}>{children}</div>
+          {layout === 'split' ? children : <div className={cx(layout === 'table' ? css.wide : css.narrow)}>{children}</div>}
           {footer}
         </div>
         {panel}

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { asProblem } from '@/api/problem'
-import { Button, ProblemLine, Skeleton } from '@/ui'
+import { Button, ProblemLine, Skeleton, SkeletonRows } from '@/ui'
 import css from './admin.module.css'
 import { useTexts } from './texts'
 
@@ -16,9 +15,13 @@ export function Waiting({ query, rows = 8 }: { query: Asked; rows?: number }) {
   if (query.isError)
     return (
       <div className={css.failed}>
-        <ProblemLine problem={asProblem(query.error)} />
+        <ProblemLine problem={query.error} />
         <Button onPress={() => void query.refetch()}>{t.retry}</Button>
       </div>
     )
-  return <Skeleton rows={rows} label={t.loading} />
+  return (
+    <Skeleton label={t.loading}>
+      <SkeletonRows rows={rows} />
+    </Skeleton>
+  )
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The door of the administration. Light on purpose: the pages load on their own.
 
-export { listenToAdministration } from './live'
+export { listenToAdmin } from './live'
 export {
   type AdminCounters,
   type AdminNavigationItem,

@@ -4,7 +4,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { onEvent } from '@/api/live'
 import type { LiveEvents } from '@/api/types'
-import { type AdminSubject, subjectKey } from './queries'
+import { type AdminSubject, subjectKey } from './keys'
 
 type Changed = LiveEvents['admin.changed']['what']
 
@@ -37,11 +37,7 @@ function settle(cache: QueryClient): void {
   for (const subject of subjects) void cache.invalidateQueries({ queryKey: subjectKey(subject) })
 }
 
-let isListening = false
-
-/** Listens from the first visit on, for as long as the tab lives. Called again, it does nothing. */
-export function listenToAdministration(): void {
-  if (isListening) return
-  isListening = true
+/** Listens for as long as the tab lives; called once, when the signed-in frame starts. */
+export function listenToAdmin(): void {
   onEvent('admin.changed', ({ what }, { cache }) => fold(what, cache))
 }

@@ -27,19 +27,7 @@ import type {
 } from '@/api/types'
 import type { AccountFilters } from './accounts/filters'
 import type { JournalFilters } from './journal/filters'
-
-/** What `admin.changed` names; also the second part of every key here, so that one frame finds its queries. */
-export type AdminSubject =
-  | 'accounts'
-  | 'requests'
-  | 'organisations'
-  | 'groups'
-  | 'imports'
-  | 'journal'
-  | 'jobs'
-  | 'settings'
-
-export const subjectKey = (subject: AdminSubject) => ['admin', subject] as const
+import { type AdminSubject, subjectKey } from './keys'
 
 type Query = Record<string, string | number | undefined>
 const params = (query: Query) => ({ params: { query } })

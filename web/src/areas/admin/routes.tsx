@@ -8,7 +8,6 @@ export function routesIn(parent: AnyRoute): AnyRoute[] {
     createRoute({
       getParentRoute: () => parent,
       path: `/administration/${path}`,
-      beforeLoad: listen,
       component: lazyRouteComponent(load, name),
     })
   return [
@@ -28,10 +27,4 @@ export function routesIn(parent: AnyRoute): AnyRoute[] {
     page('travaux', () => import('./jobs/JobsPage'), 'JobsPage'),
     page('reglages', () => import('./settings/SettingsPage'), 'SettingsPage'),
   ]
-}
-
-/** Frames about the administration are folded from the first visit on; before, nothing of it is in the cache. */
-async function listen(): Promise<void> {
-  const live = await import('./live')
-  live.listenToAdministration()
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useState } from 'react'
-import { asProblem, isProblem } from '@/api/problem'
+import { isProblem } from '@/api/problem'
 import type { AccessRequest } from '@/api/types'
 import { Button, Dialog, Form, ProblemLine, TextArea, TextField, toast } from '@/ui'
 import css from '../admin.module.css'
@@ -38,6 +38,7 @@ export function ApproveDialog({ request, onClose }: { request: AccessRequest; on
 
   return (
     <Dialog
+      keepsOnOutsidePress
       title={t.approveTitle(name)}
       isOpen
       onClose={onClose}
@@ -69,7 +70,7 @@ export function ApproveDialog({ request, onClose }: { request: AccessRequest; on
           error={organisation === null ? all.create.errors.organisations : undefined}
         />
         <TextField label={t.approveFunction} value={role} onChange={setRole} maxLength={FUNCTION_MAX} isOptional />
-        <ProblemLine problem={approve.error ? asProblem(approve.error) : null} />
+        <ProblemLine problem={approve.error} />
       </Form>
     </Dialog>
   )
@@ -100,6 +101,7 @@ export function RefuseDialog({ request, onClose }: { request: AccessRequest; onC
 
   return (
     <Dialog
+      keepsOnOutsidePress
       title={t.refuseTitle(name)}
       isOpen
       onClose={onClose}
@@ -127,7 +129,7 @@ export function RefuseDialog({ request, onClose }: { request: AccessRequest; onC
           rows={4}
           isRequired
         />
-        <ProblemLine problem={refuse.error ? asProblem(refuse.error) : null} />
+        <ProblemLine problem={refuse.error} />
       </Form>
     </Dialog>
   )

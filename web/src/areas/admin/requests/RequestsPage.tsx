@@ -4,7 +4,7 @@ import { Check, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { AccessRequest, Id } from '@/api/types'
 import { useFormat } from '@/lib/format'
-import { announce, Badge, Button, Counter, Link, LoadMore, Select, Tabs, Toolbar } from '@/ui'
+import { announce, Badge, Button, Counter, Link, LoadMore, Select, Tabs } from '@/ui'
 import { oneOf, text } from '../accounts/filters'
 import css from '../admin.module.css'
 import { Empty } from '../Empty'
@@ -58,27 +58,35 @@ function Requests() {
       <p className={css.lead}>{t.lead}</p>
       <Tabs
         label={t.tabsLabel}
-        selected={status}
-        onSelect={(next) => change({ etat: nameOf(oneOf(STATUSES, next) ?? 'waiting') }, { isStep: true })}
+        value={status}
+        onChange={(next) => change({ etat: nameOf(next) }, { isStep: true })}
         tabs={STATUSES.map((it) => ({
           id: it,
           label: t.tabs[it],
-          badge: it === 'waiting' && waiting > 0 ? <Counter value={waiting} label={t.arrived(waiting)} /> : undefined,
+          after: it === 'waiting' && waiting > 0 && (
+            <Counter count={waiting} tone="mention" label={t.arrived(waiting)} />
+          ),
+          content: (
+            <>
+              {options.length > 1 && (
+                <div className={css.filters}>
+                  <div className={css.filter}>
+                    <Select
+                      label={t.organisation}
+                      size="sm"
+                      value={search.structure ?? ''}
+                      onChange={(structure) => change({ structure: structure === '' ? undefined : structure })}
+                      options={[{ id: '', label: t.allOrganisations }, ...options]}
+                    />
+                  </div>
+                </div>
+              )}
+              <RequestList status={it} organisation={search.structure} />
+            </>
+          ),
         }))}
-      >
-        {options.length > 1 && (
-          <Toolbar label={t.organisation}>
-            <Select
-              label={t.organisation}
-              isLabelHidden
-              value={search.structure ?? ''}
-              onChange={(structure) => change({ structure: structure === '' ? undefined : structure })}
-              options={[{ id: '', label: t.allOrganisations }, ...options]}
-            />
-          </Toolbar>
-        )}
-        <RequestList status={status} organisation={search.structure} />
-      </Tabs>
+        isManual
+      />
     </>
   )
 }
@@ -102,9 +110,11 @@ function RequestList({ status, organisation }: { status: RequestStatus; organisa
           ))}
         </ul>
       )}
-      {query.hasNextPage && (
-        <LoadMore label={t.more} isLoading={query.isFetchingNextPage} onLoadMore={() => void query.fetchNextPage()} />
-      )}
+      <LoadMore
+        hasMore={query.hasNextPage}
+        isLoading={query.isFetchingNextPage}
+        onMore={() => void query.fetchNextPage()}
+      />
       {answering?.to === 'approve' && (
         <ApproveDialog request={answering.request} onClose={() => setAnswering(null)} />
       )}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { asProblem, isProblem } from '@/api/problem'
+import { isProblem } from '@/api/problem'
 import type { Settings } from '@/api/types'
 import {
   Banner,
@@ -189,7 +189,7 @@ function SettingsForm({ latest }: { latest: Settings }) {
           {t.lost}
         </Banner>
       ) : (
-        <ProblemLine problem={save.error ? asProblem(save.error) : null} />
+        <ProblemLine problem={save.error} />
       )}
       <div className={css.saveBar}>
         <p role="status">{isChanged ? t.unsaved : t.clean}</p>
