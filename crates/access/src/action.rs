@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What can be done to a thing, as types, so that a permission says which.
+
+/// What can be done to a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ActionKind {
+    /// See it.
+    Read,
+    /// Add to it without changing it.
+    Comment,
+    /// Change it.
+    Write,
+    /// Say who may what, and how it works.
+    Manage,
+    /// Give it away.
+    Own,
+}
+
+impl ActionKind {
+    /// All of them, weakest first.
+    pub const ALL: [Self; 5] = [Self::Read, Self::Comment, Self::Write, Self::Manage, Self::Own];
+}
+
+/// An action as a type.
+pub trait Action: 'static + Send + Sync {
+    /// Which.
+    const KIND: ActionKind;
+}
+
+macro_rules! actions {
+    ($($name:ident)*) => {$(
+        #[doc = concat!("See [`ActionKind::", stringify!($name), "`].")]
+        #[derive(Debug)]
+        pub enum $name {}
+        impl Action for $name {
+            const KIND: ActionKind = ActionKind::$name;
+        }
+    )*};
+}
+actions! { Read Comment Write Manage Own }

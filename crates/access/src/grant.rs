@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The proof of permission, and the one query that gives it.
+
+use std::marker::PhantomData;
+
+use base::{Actor, Id, Kind, Problem, Timestamp, kind};
+use db::{DbError, DbResult, FromRow, Reads, RowRef, Tx, sql};
+
+use crate::{
+    action::{Action, ActionKind, Read},
+    policy::{Refusal, allows, preset},
+    role::{Level, Levels, LevelsPatch, Module, ModuleSet, Role},
+};
+
+/// Someone whose session has been checked. Made by the program's session check only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Signed {
+    /// Who.
+    pub account: Id<kind::Account>,
+    /// An outsider: sees only the projects he was invited to.
+    pub is_external: bool,
+    /// Administers the whole instance. Gives no right in any project.
+    pub is_instance_admin: bool,
+}
+
+impl From<Signed> for Actor {
+    fn from(signed: Signed) -> Self {
+        Self::Account(signed.account)
+    }
+}
+
+/// What someone is in a project at an instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// The strongest role, by himself or through a group; `None`: not in the project, or no longer.
+    pub role: Option<Role>,
+    /// The strongest level in each module.
+    pub levels: Levels,
+    /// An outsider.
+    pub is_external: bool,
+    /// The project is read-only.
+    pub is_archived: bool,
+    /// The modules that are on.
+    pub modules: ModuleSet,
+    /// Author of the thing in question, or entrusted with it.
+    pub is_related: bool,
+}
+
+/// Where a thing is, for the policy.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// In which project.
+    pub project: Id<kind::Project>,
+    /// Whether the one who asks is its author or is entrusted with it.
+    pub is_related: bool,
+}
+
+/// A kind of thing that permission can be asked for.
+pub trait Resource: 'static + Send + Sync {
+    /// The kind of its id.
+    type Kind: Kind;
+    /// The module whose level decides; `None`: the project itself.
+    const MODULE: Option<Module>;
+
+    /// Where it is; `None` if it is not there.
+    fn place(on: impl Reads, id: Id<Self::Kind>, asked_by: Id<kind::Account>) -> impl Future<Output = DbResult<Option<Place>>>;
+}
+
+/// A project itself.
+#[derive(Debug)]
+pub enum Project {}
+
+impl Resource for Project {
+    type Kind = kind::Project;
+    const MODULE: Option<Module> = None;
+
+    async fn place(_: impl Reads, id: Id<kind::Project>, _: Id<kind::Account>) -> DbResult<Option<Place>> {
+        // Whether it exists is seen by the query for the standing.
+        Ok(Some(Place { project: id, is_related: false }))
+    }
+}
+
+/// Proof that someone may do `A` to one `R`. Only this crate can make one, so holding it is enough.
+/// Not `Clone`: it lives as long as the request or subscription it was asked for.
+#[derive(Debug)]
+pub struct Grant<A, R: Resource> {
+    actor: Signed,
+    project: Id<kind::Project>,
+    id: Id<R::Kind>,
+    standing: Standing,
+    action: PhantomData<fn() -> A>,
+}
+
+impl<A, R: Resource> Grant<A, R> {
+    /// Who may.
+    #[must_use]
+    pub const fn actor(&self) -> Signed {
+        self.actor
+    }
+
+    /// The thing.
+    #[must_use]
+    pub const fn id(&self) -> Id<R::Kind> {
+        self.id
+    }
+
+    /// Its project.
+    #[must_use]
+    pub const fn project(&self) -> Id<kind::Project> {
+        self.project
+    }
+
+    /// What the actor is in the project, to tell the client what else he may.
+    #[must_use]
+    pub const fn standing(&self) -> &Standing {
+        &self.standing
+    }
+
+    /// Whether the same person may also do `action` to the same thing.
+    #[must_use]
+    pub fn also(&self, action: ActionKind) -> bool {
+        allows(&self.standing, action, R::MODULE).is_ok()
+    }
+}
+
+impl<A: Action, R: Resource> Grant<A, R> {
+    /// Whoever may do more may read.
+    #[must_use]
+    pub fn to_read(&self) -> Grant<Read, R> {
+        Grant { actor: self.actor, project: self.project, id: self.id, standing: self.standing, action: PhantomData }
+    }
+}
+
+/// The program itself, where no person asks: readers of events, jobs, commands. Made where those begin.
+#[derive(Debug, Clone, Copy)]
+pub struct System(());
+
+impl System {
+    /// To be called where the program acts by itself, never while answering a person.
+    #[must_use]
+    pub const fn itself() -> Self {
+        Self(())
+    }
+}
+
+/// Why there is no grant.
+#[derive(Debug)]
+pub enum Denied {
+    /// Absent or hidden: the two look the same.
+    NotFound,
+    /// Readable, but this may not be done.
+    Forbidden(Refusal),
+    /// The question could not be asked.
+    Db(DbError),
+}
+
+impl From<DbError> for Denied {
+    fn from(error: DbError) -> Self {
+        Self::Db(error)
+    }
+}
+
+impl From<Denied> for Problem {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::NotFound | Denied::Forbidden(Refusal::Hidden) => Self::NotFound,
+            Denied::Forbidden(refusal) => Self::Forbidden(refusal.invalid()),
+            Denied::Db(error) => error.into(),
+        }
+    }
+}
+
+/// Asks whether `actor` may do `A` to `id`, at `now`.
+///
+/// # Errors
+/// [`Denied::NotFound`] if it is not there or may not even be read, so that ids cannot be probed; otherwise
+/// [`Denied::Forbidden`] with the reason.
+pub async fn grant<A: Action, R: Resource>(db: &db::Db, actor: Signed, id: Id<R::Kind>, now: Timestamp) -> Result<Grant<A, R>, Denied> {
+    let place = R::place(db, id, actor.account).await?.ok_or(Denied::NotFound)?;
+    let standing = standing(db, place.project, actor.account, actor.is_external, now).await?.ok_or(Denied::NotFound)?;
+    judge(actor, id, place, standing)
+}
+
+/// The same inside a transaction, where a right that decides over rights must still hold when it is used.
+///
+/// # Errors
+/// As [`grant`].
+pub async fn grant_again<A: Action, R: Resource>(tx: &mut Tx, held: &Grant<A, R>) -> Result<Grant<A, R>, Denied> {
+    let (actor, id, now) = (held.actor, held.id, tx.now());
+    let place = R::place(&mut *tx, id, actor.account).await?.ok_or(Denied::NotFound)?;
+    let standing = standing(&mut *tx, place.project, actor.account, actor.is_external, now).await?.ok_or(Denied::NotFound)?;
+    judge(actor, id, place, standing)
+}
+
+fn judge<A: Action, R: Resource>(actor: Signed, id: Id<R::Kind>, place: Place, mut standing: Standing) -> Result<Grant<A, R>, Denied> {
+    standing.is_related = place.is_related;
+    allows(&standing, ActionKind::Read, R::MODULE).map_err(|_| Denied::NotFound)?;
+    allows(&standing, A::KIND, R::MODULE).map_err(Denied::Forbidden)?;
+    Ok(Grant { actor, project: place.project, id, standing, action: PhantomData })
+}
+
+/// One of the ways in which someone is in a project.
+struct Way {
+    archived_at: Option<Timestamp>,
+    modules: ModuleSet,
+    role: Option<Role>,
+    exceptions: LevelsPatch,
+}
+
+impl FromRow for Way {
+    fn from_row(row: &RowRef<'_>) -> DbResult<Self> {
+        let level = |at| -> DbResult<Option<Level>> { row.get(at) };
+        Ok(Self {
+            archived_at: row.get(0)?,
+            modules: row.get(1)?,
+            role: row.get(2)?,
+            exceptions: LevelsPatch {
+                messages: level(3)?,
+                tasks: level(4)?,
+                files: level(5)?,
+                pages: level(6)?,
+                calendar: level(7)?,
+                meetings: level(8)?,
+            },
+        })
+    }
+}
+
+/// What `account` is in `project` at `now`; `None` if there is no such project.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn standing(
+    on: impl Reads,
+    project: Id<kind::Project>,
+    account: Id<kind::Account>,
+    is_external: bool,
+    now: Timestamp,
+) -> DbResult<Option<Standing>> {
+    let ways: Vec<Way> = sql!(
+        "SELECT p.archived_at, p.modules, m.role,
+                m.messages_level, m.tasks_level, m.files_level, m.pages_level, m.calendar_level, m.meetings_level
+         FROM projects p
+         LEFT JOIN members m ON m.project = p.id AND m.status = 'active' AND (m.ends_at > $1 OR m.ends_at IS NULL)
+           AND (m.account = $2 OR m.group_id IN (SELECT g.group_id FROM group_people g WHERE g.account = $2))
+         WHERE p.id = $3"
+    )
+    .bind(now)
+    .bind(account)
+    .bind(project)
+    .all(on)
+    .await?;
+    let Some(first) = ways.first() else { return Ok(None) };
+    let mut standing = Standing {
+        role: None,
+        levels: Levels::all(Level::None),
+        is_external,
+        is_archived: first.archived_at.is_some(),
+        modules: first.modules,
+        is_related: false,
+    };
+    for way in &ways {
+        if let Some(role) = way.role {
+            standing.role = standing.role.max(Some(role));
+            standing.levels = standing.levels.or(way.exceptions.on(preset(role)));
+        }
+    }
+    Ok(Some(standing))
+}

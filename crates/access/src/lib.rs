@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Who may do what. The policy is one function; a permission is a value that only this crate can make.
+
+mod action;
+mod administration;
+mod grant;
+mod policy;
+mod role;
+
+pub use action::{Action, ActionKind, Comment, Manage, Own, Read, Write};
+pub use administration::{
+    Administer, Administration, See, administer_account, administer_group, administer_import, administer_organisation, administration, reaches, see_account,
+};
+pub use grant::{Denied, Grant, Place, Project, Resource, Signed, Standing, System, grant, grant_again, standing};
+pub use policy::{Refusal, allows, preset};
+pub use role::{Level, Levels, LevelsPatch, Module, ModuleSet, Role};

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Every event that can happen: one closed list per area, ids only, never text or names. What is content is read where it
+//! lives, by those who may. An address is kept only for sign-ins that were refused, which have no session to keep it.
+
+use base::{Id, kind};
+use serde::{Deserialize, Serialize};
+
+type Account = Id<kind::Account>;
+type Project = Id<kind::Project>;
+type Organisation = Id<kind::Organisation>;
+type Group = Id<kind::Group>;
+type Member = Id<kind::Member>;
+
+/// What can happen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Event {
+    /// To accounts.
+    Account(AccountEvent),
+    /// To organisations, groups and the instance.
+    Org(OrgEvent),
+    /// To projects.
+    Project(ProjectEvent),
+    /// To what people are told.
+    Notification(NotificationEvent),
+    /// To work that must still happen.
+    Job(JobEvent),
+}
+
+macro_rules! events {
+    ($($(#[$doc:meta])* $list:ident as $variant:ident { $($(#[$event_doc:meta])* $name:ident = $kind:literal { $($field:ident: $type:ty),* $(,)? })* })*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+            #[serde(tag = "kind")]
+            #[allow(missing_docs, reason = "the fields are ids named by what they identify")]
+            pub enum $list {
+                $($(#[$event_doc])* #[serde(rename = $kind)] $name { $($field: $type),* },)*
+            }
+
+            impl $list {
+                /// Stable name, `thing.happened`.
+                #[must_use]
+                pub const fn kind(&self) -> &'static str {
+                    match self {
+                        $(Self::$name { .. } => $kind,)*
+                    }
+                }
+            }
+
+            impl From<$list> for Event {
+                fn from(event: $list) -> Self {
+                    Self::$variant(event)
+                }
+            }
+        )*
+
+        impl Event {
+            /// Stable name, `thing.happened`.
+            #[must_use]
+            pub const fn kind(&self) -> &'static str {
+                match self {
+                    $(Self::$variant(it) => it.kind(),)*
+                }
+            }
+
+            /// Every kind there is.
+            pub const KINDS: &[&str] = &[$($($kind,)*)*];
+        }
+    };
+}
+
+events! {
+    /// What can happen to accounts.
+    AccountEvent as Account {
+        Created = "account.created" { account: Account }
+        Invited = "account.invited" { account: Account, project: Option<Project> }
+        /// Its owner has chosen a password.
+        Accepted = "account.accepted" { account: Account }
+        SignedIn = "account.signed_in" { account: Account, session: Id<kind::Session> }
+        SignInRefused = "account.sign_in_refused" { account: Option<Account>, address: String }
+        SignedOut = "account.signed_out" { account: Account, session: Id<kind::Session> }
+        /// Ended from elsewhere: from another browser, by a change of password, by an administrator. `None`: all of them.
+        SessionEnded = "account.session_ended" { account: Account, session: Option<Id<kind::Session>> }
+        PasswordChanged = "account.password_changed" { account: Account }
+        ResetAsked = "account.reset_asked" { account: Account }
+        EmailChangeAsked = "account.email_change_asked" { account: Account }
+        EmailChanged = "account.email_changed" { account: Account }
+        ProfileChanged = "account.profile_changed" { account: Account }
+        DisplayChanged = "account.display_changed" { account: Account }
+        AppPasswordMade = "account.app_password_made" { account: Account, app_password: Id<kind::AppPassword> }
+        AppPasswordRemoved = "account.app_password_removed" { account: Account, app_password: Id<kind::AppPassword> }
+        Deactivated = "account.deactivated" { account: Account }
+        Reactivated = "account.reactivated" { account: Account }
+        Promoted = "account.promoted" { account: Account }
+        Demoted = "account.demoted" { account: Account }
+        AccessAsked = "account.access_asked" { request: Id<kind::AccessRequest>, organisation: Organisation }
+        AccessApproved = "account.access_approved" { request: Id<kind::AccessRequest>, organisation: Organisation, account: Account }
+        AccessRefused = "account.access_refused" { request: Id<kind::AccessRequest>, organisation: Organisation }
+    }
+    /// What can happen to organisations, groups and the instance.
+    OrgEvent as Org {
+        Created = "organisation.created" { organisation: Organisation }
+        Changed = "organisation.changed" { organisation: Organisation }
+        Moved = "organisation.moved" { organisation: Organisation }
+        Removed = "organisation.removed" { organisation: Organisation }
+        AdministratorAppointed = "organisation.administrator_appointed" { organisation: Organisation, account: Account }
+        AdministratorRemoved = "organisation.administrator_removed" { organisation: Organisation, account: Account }
+        AccountAdded = "organisation.account_added" { organisation: Organisation, account: Account }
+        AccountRemoved = "organisation.account_removed" { organisation: Organisation, account: Account }
+        GroupCreated = "group.created" { group: Group, organisation: Option<Organisation> }
+        GroupChanged = "group.changed" { group: Group, organisation: Option<Organisation> }
+        GroupRemoved = "group.removed" { group: Group, organisation: Option<Organisation> }
+        GroupJoined = "group.joined" { group: Group, account: Account }
+        GroupLeft = "group.left" { group: Group, account: Account }
+        ImportChecked = "import.checked" { import: Id<kind::Import>, organisation: Option<Organisation> }
+        ImportStarted = "import.started" { import: Id<kind::Import>, organisation: Option<Organisation> }
+        ImportPaused = "import.paused" { import: Id<kind::Import>, organisation: Option<Organisation> }
+        ImportProgressed = "import.progressed" { import: Id<kind::Import>, organisation: Option<Organisation> }
+        ImportDone = "import.done" { import: Id<kind::Import>, organisation: Option<Organisation>, by: Account }
+        /// All that was `from`'s is `to`'s.
+        HandedOver = "account.handed_over" { from: Account, to: Account }
+        AccountsExported = "account.exported" { organisation: Option<Organisation> }
+        JournalExported = "journal.exported" { organisation: Option<Organisation> }
+        SettingsChanged = "settings.changed" {}
+    }
+    /// What can happen to projects.
+    ProjectEvent as Project {
+        Created = "project.created" { project: Project }
+        Duplicated = "project.duplicated" { project: Project, source: Project }
+        Changed = "project.changed" { project: Project }
+        Archived = "project.archived" { project: Project }
+        Restored = "project.restored" { project: Project }
+        TemplateMade = "project.template_made" { project: Project }
+        TemplateUnmade = "project.template_unmade" { project: Project }
+        MemberAdded = "project.member_added" { project: Project, member: Member, account: Option<Account>, group: Option<Group> }
+        /// Added by someone whose additions a manager accepts first.
+        MemberProposed = "project.member_proposed" { project: Project, member: Member, account: Option<Account>, group: Option<Group> }
+        MemberAccepted = "project.member_accepted" { project: Project, member: Member, account: Option<Account>, group: Option<Group> }
+        MemberChanged = "project.member_changed" { project: Project, member: Member, account: Option<Account>, group: Option<Group> }
+        MemberRemoved = "project.member_removed" { project: Project, member: Member, account: Option<Account>, group: Option<Group> }
+        MemberLeft = "project.member_left" { project: Project, member: Member, account: Account }
+        /// The end date has passed.
+        MemberEnded = "project.member_ended" { project: Project, member: Member, account: Option<Account>, group: Option<Group> }
+        /// The end date is near.
+        MemberEnding = "project.member_ending" { project: Project, member: Member, account: Account }
+        HandedOver = "project.handed_over" { project: Project, from: Account, to: Account }
+        AccessAsked = "project.access_asked" { project: Project, request: Id<kind::ProjectAccessRequest>, account: Account }
+        AccessGranted = "project.access_granted" { project: Project, request: Id<kind::ProjectAccessRequest>, account: Account }
+        AccessRefused = "project.access_refused" { project: Project, request: Id<kind::ProjectAccessRequest>, account: Account }
+        /// Pinned, ordered, filed under a category: seen by one person only.
+        MineChanged = "project.mine_changed" { project: Project, account: Account }
+    }
+    /// What can happen to what people are told.
+    NotificationEvent as Notification {
+        Told = "notification.told" { account: Account, notification: Id<kind::Notification> }
+        ReadChanged = "notification.read_changed" { account: Account, notification: Id<kind::Notification> }
+        AllRead = "notification.all_read" { account: Account, until: Id<kind::Notification> }
+    }
+    /// What can happen to work that must still happen.
+    JobEvent as Job {
+        /// Given up after many attempts; an administrator looks at it.
+        Dead = "job.dead" { job: Id<kind::Job> }
+    }
+}
+
+impl Event {
+    /// The project it happened in.
+    #[must_use]
+    pub const fn project(&self) -> Option<Project> {
+        use ProjectEvent as P;
+        match self {
+            Self::Project(
+                P::Created { project }
+                | P::Duplicated { project, .. }
+                | P::Changed { project }
+                | P::Archived { project }
+                | P::Restored { project }
+                | P::TemplateMade { project }
+                | P::TemplateUnmade { project }
+                | P::MemberAdded { project, .. }
+                | P::MemberProposed { project, .. }
+                | P::MemberAccepted { project, .. }
+                | P::MemberChanged { project, .. }
+                | P::MemberRemoved { project, .. }
+                | P::MemberLeft { project, .. }
+                | P::MemberEnded { project, .. }
+                | P::MemberEnding { project, .. }
+                | P::HandedOver { project, .. }
+                | P::AccessAsked { project, .. }
+                | P::AccessGranted { project, .. }
+                | P::AccessRefused { project, .. }
+                | P::MineChanged { project, .. },
+            ) => Some(*project),
+            Self::Account(_) | Self::Org(_) | Self::Notification(_) | Self::Job(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_distinct() {
+        let mut kinds = Event::KINDS.to_vec();
+        kinds.sort_unstable();
+        kinds.dedup();
+        assert_eq!(kinds.len(), Event::KINDS.len());
+    }
+
+    #[test]
+    fn what_is_written_is_read_back_the_same() {
+        let events = [
+            Event::from(ProjectEvent::MemberAdded { project: Id::MAX, member: Id::MIN, account: Some(Id::MAX), group: None }),
+            Event::from(AccountEvent::SignInRefused { account: None, address: "203.0.113.7".into() }),
+            Event::from(OrgEvent::SettingsChanged {}),
+            Event::from(OrgEvent::HandedOver { from: Id::MIN, to: Id::MAX }),
+            Event::from(ProjectEvent::HandedOver { project: Id::MIN, from: Id::MIN, to: Id::MAX }),
+        ];
+        for event in events {
+            let text = serde_json::to_string(&event).unwrap();
+            assert!(text.contains(event.kind()));
+            assert_eq!(serde_json::from_str::<Event>(&text).unwrap(), event);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Everything that can happen, the outbox it is written to, and those who read it.
+//!
+//! An action announces its event in the transaction that makes it true. Readers follow with a cursor of their own and do
+//! what follows from it; they are idempotent, and any of them can be rebuilt.
+
+mod event;
+mod outbox;
+mod reader;
+
+pub use event::{AccountEvent, Event, JobEvent, NotificationEvent, OrgEvent, ProjectEvent};
+pub use outbox::{Announce, Position, Recorded, after, end, prepare, project_page};
+pub use reader::{BoxedRead, Failure, Reader, failures, follow, settle};

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The table of events, in the order in which readers see them.
+
+use std::{fmt, str::FromStr};
+
+use base::{Actor, Id, Invalid, PageSize, Timestamp, kind};
+use db::{Db, DbError, DbResult, Tx, Wake, row, sql};
+use serde::{Deserialize, Serialize};
+
+use crate::Event;
+
+/// A place in the order of events.
+///
+/// PostgreSQL hands out sequence numbers before commit, so that number 5 may appear after number 6 has been read. Readers
+/// therefore order by the transaction's id first, and stay below the oldest transaction that is still open: whatever
+/// appears later belongs to a later transaction, hence to a later place. On SQLite, where one writes at a time, `tx` is 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Position {
+    /// The transaction, 0 on SQLite.
+    pub tx: i64,
+    /// The number.
+    pub seq: i64,
+}
+
+impl Position {
+    /// Before everything.
+    pub const START: Self = Self { tx: 0, seq: 0 };
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.tx, self.seq)
+    }
+}
+
+impl FromStr for Position {
+    type Err = Invalid;
+
+    /// # Errors
+    /// `cursor.malformed`.
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let parts = text.split_once('.').and_then(|(tx, seq)| Some((tx.parse().ok()?, seq.parse().ok()?)));
+        parts.map(|(tx, seq)| Self { tx, seq }).ok_or_else(|| Invalid::new("cursor.malformed"))
+    }
+}
+
+/// An event with when, where and on whose behalf.
+#[derive(Debug, Clone)]
+pub struct Recorded {
+    /// Its place in the order.
+    pub position: Position,
+    /// When.
+    pub at: Timestamp,
+    /// On whose behalf; `None`: a visitor or the program.
+    pub actor: Option<Id<kind::Account>>,
+    /// In which project.
+    pub project: Option<Id<kind::Project>>,
+    /// What. `None` if a newer version of Plano wrote a kind that this one does not know.
+    pub event: Option<Event>,
+}
+
+struct Row {
+    tx: i64,
+    seq: i64,
+    at: Timestamp,
+    actor: Option<Id<kind::Account>>,
+    project: Option<Id<kind::Project>>,
+    body: String,
+}
+row!(Row { tx, seq, at, actor, project, body });
+
+impl From<Row> for Recorded {
+    fn from(row: Row) -> Self {
+        let event = serde_json::from_str(&row.body).ok();
+        Self { position: Position { tx: row.tx, seq: row.seq }, at: row.at, actor: row.actor, project: row.project, event }
+    }
+}
+
+/// Lets a transaction tell what it made true.
+pub trait Announce {
+    /// Writes the event; its readers are woken once the transaction is durable.
+    ///
+    /// # Errors
+    /// Whatever the database says.
+    fn announce(&mut self, event: impl Into<Event>) -> impl Future<Output = DbResult<()>>;
+}
+
+impl Announce for Tx {
+    async fn announce(&mut self, event: impl Into<Event>) -> DbResult<()> {
+        let event = event.into();
+        let body = serde_json::to_string(&event).map_err(DbError::other)?;
+        let actor = match self.actor() {
+            Actor::Account(account) => Some(account),
+            Actor::Visitor | Actor::System => None,
+        };
+        sql!("INSERT INTO events (at, actor, project, kind, body) VALUES ($1, $2, $3, $4, $5)")
+            .bind(self.now())
+            .bind(actor)
+            .bind(event.project())
+            .bind(event.kind())
+            .bind(body)
+            .exec(self)
+            .await?;
+        self.wakes(Wake::Events);
+        Ok(())
+    }
+}
+
+/// Up to `limit` events after `position`, oldest first, all of which are and stay in this order.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn after(db: &Db, position: Position, limit: i64) -> DbResult<Vec<Recorded>> {
+    let rows: Vec<Row> = sql! {
+        sqlite: "SELECT tx, seq, at, actor, project, body FROM events WHERE (tx, seq) > ($1, $2) ORDER BY tx, seq LIMIT $3",
+        postgres: "SELECT tx, seq, at, actor, project, body FROM events
+            WHERE (tx, seq) > ($1, $2) AND tx < CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS TEXT) AS BIGINT)
+            ORDER BY tx, seq LIMIT $3",
+    }
+    .bind(position.tx)
+    .bind(position.seq)
+    .bind(limit)
+    .all(db)
+    .await?;
+    Ok(rows.into_iter().map(Recorded::from).collect())
+}
+
+/// The last event that readers may see.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn end(db: &Db) -> DbResult<Position> {
+    let last: Option<(i64, i64)> = sql! {
+        sqlite: "SELECT tx, seq FROM events ORDER BY tx DESC, seq DESC LIMIT 1",
+        postgres: "SELECT tx, seq FROM events WHERE tx < CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS TEXT) AS BIGINT)
+            ORDER BY tx DESC, seq DESC LIMIT 1",
+    }
+    .optional(db)
+    .await?;
+    Ok(last.map_or(Position::START, |(tx, seq)| Position { tx, seq }))
+}
+
+/// A page of what happened in a project, newest first, before `before`. Permission is the caller's matter.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn project_page(db: &Db, project: Id<kind::Project>, before: Position, size: PageSize) -> DbResult<Vec<Recorded>> {
+    let rows: Vec<Row> = sql!(
+        "SELECT tx, seq, at, actor, project, body FROM events
+         WHERE project = $1 AND (tx, seq) < ($2, $3) AND kind <> 'project.mine_changed'
+         ORDER BY tx DESC, seq DESC LIMIT $4"
+    )
+    .bind(project)
+    .bind(before.tx)
+    .bind(before.seq)
+    .bind(size.and_one())
+    .all(db)
+    .await?;
+    Ok(rows.into_iter().map(Recorded::from).collect())
+}
+
+/// To be called once at start. A PostgreSQL database restored into another cluster finds itself among younger transaction
+/// ids: what is there is put before them, in its order.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn prepare(db: &Db) -> DbResult<()> {
+    let moved = db
+        .write(Actor::System, async |tx| {
+            let newest: i64 = sql!("SELECT COALESCE(MAX(tx), 0) FROM events").value(&mut *tx).await?;
+            let current: i64 = sql! {
+                sqlite: "SELECT 9223372036854775807",
+                postgres: "SELECT CAST(CAST(pg_current_xact_id() AS TEXT) AS BIGINT)",
+            }
+            .value(&mut *tx)
+            .await?;
+            if newest < current {
+                return Ok(false);
+            }
+            // Cursors first: each keeps its place, which is told by the number alone once all are in transaction 0.
+            sql!("UPDATE cursors SET tx = 0").exec(tx).await?;
+            sql!("UPDATE events SET tx = 0").exec(tx).await?;
+            Ok::<_, DbError>(true)
+        })
+        .await?;
+    if moved {
+        tracing::warn!("the database was restored into another cluster: its events were put in order again");
+    }
+    Ok(())
+}

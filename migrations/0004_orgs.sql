@@ -1,0 +1,119 @@
+-- area: orgs
+-- SPDX-License-Identifier: EUPL-1.2
+CREATE TABLE organisations (
+  id UUID PRIMARY KEY,
+  parent UUID REFERENCES organisations (id),
+  name TEXT NOT NULL,
+  sort_name TEXT NOT NULL,
+  open_to_requests BOOLEAN NOT NULL,
+  -- Separated by spaces.
+  email_domains TEXT NOT NULL,
+  quota_bytes BIGINT,
+  created_at BIGINT NOT NULL,
+  created_by UUID,
+  draft UUID,
+  version BIGINT NOT NULL
+);
+CREATE INDEX organisations_parent ON organisations (parent);
+CREATE UNIQUE INDEX organisations_draft ON organisations (created_by, draft);
+
+-- Each organisation with each of its ancestors, itself included at depth 0.
+CREATE TABLE organisation_branches (
+  organisation UUID NOT NULL REFERENCES organisations (id),
+  ancestor UUID NOT NULL REFERENCES organisations (id),
+  depth BIGINT NOT NULL,
+  PRIMARY KEY (organisation, ancestor)
+);
+CREATE INDEX organisation_branches_ancestor ON organisation_branches (ancestor, organisation);
+
+CREATE TABLE organisation_accounts (
+  organisation UUID NOT NULL REFERENCES organisations (id),
+  account UUID NOT NULL REFERENCES accounts (id),
+  PRIMARY KEY (organisation, account)
+);
+CREATE INDEX organisation_accounts_account ON organisation_accounts (account, organisation);
+
+CREATE TABLE organisation_administrators (
+  organisation UUID NOT NULL REFERENCES organisations (id),
+  account UUID NOT NULL REFERENCES accounts (id),
+  appointed_at BIGINT NOT NULL,
+  PRIMARY KEY (organisation, account)
+);
+CREATE INDEX organisation_administrators_account ON organisation_administrators (account);
+
+CREATE TABLE groups (
+  id UUID PRIMARY KEY,
+  name TEXT NOT NULL,
+  sort_name TEXT NOT NULL,
+  organisation UUID REFERENCES organisations (id),
+  created_at BIGINT NOT NULL,
+  created_by UUID,
+  draft UUID,
+  version BIGINT NOT NULL
+);
+CREATE INDEX groups_sort ON groups (sort_name, id);
+CREATE INDEX groups_organisation ON groups (organisation);
+CREATE UNIQUE INDEX groups_draft ON groups (created_by, draft);
+
+CREATE TABLE group_people (
+  group_id UUID NOT NULL REFERENCES groups (id),
+  account UUID NOT NULL REFERENCES accounts (id),
+  added_at BIGINT NOT NULL,
+  PRIMARY KEY (group_id, account)
+);
+CREATE INDEX group_people_account ON group_people (account, group_id);
+
+CREATE TABLE imports (
+  id UUID PRIMARY KEY,
+  draft UUID NOT NULL,
+  file_name TEXT NOT NULL,
+  file_hash BYTEA NOT NULL,
+  organisation UUID,
+  status TEXT NOT NULL,
+  columns TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  created_by UUID NOT NULL,
+  skips_faulty BOOLEAN NOT NULL,
+  lines BIGINT NOT NULL,
+  valid BIGINT NOT NULL,
+  existing BIGINT NOT NULL,
+  created BIGINT NOT NULL,
+  invited BIGINT NOT NULL,
+  faults BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX imports_draft ON imports (created_by, draft);
+
+CREATE TABLE import_lines (
+  import UUID NOT NULL REFERENCES imports (id),
+  line BIGINT NOT NULL,
+  -- 'valid', 'existing', 'faulty', then 'created', 'invited'.
+  status TEXT NOT NULL,
+  email TEXT NOT NULL,
+  given_name TEXT NOT NULL,
+  family_name TEXT NOT NULL,
+  function TEXT NOT NULL,
+  language TEXT NOT NULL,
+  organisation UUID,
+  organisation_name TEXT NOT NULL,
+  group_names TEXT NOT NULL,
+  account UUID,
+  PRIMARY KEY (import, line)
+);
+CREATE INDEX import_lines_status ON import_lines (import, status, line);
+
+CREATE TABLE import_faults (
+  import UUID NOT NULL REFERENCES imports (id),
+  line BIGINT NOT NULL,
+  place BIGINT NOT NULL,
+  column_name TEXT NOT NULL,
+  code TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (import, line, place)
+);
+
+-- One row, number 1.
+CREATE TABLE settings (
+  number BIGINT PRIMARY KEY,
+  body TEXT NOT NULL,
+  version BIGINT NOT NULL
+);
