@@ -18,7 +18,10 @@ export interface AvatarPerson {
   photo?: string | null
 }
 
-export type AvatarSize = 20 | 24 | 28 | 32 | 36 | 40 | 64 | 96
+export type AvatarSize = 20 | 24 | 28 | 32 | 36 | 40 | 64 | 96 | 'sm' | 'md' | 'lg' | 'xl'
+const PIXELS = { sm: 24, md: 32, lg: 40, xl: 64 } as const
+const pixels = (size: AvatarSize) => (typeof size === 'number' ? size : PIXELS[size])
+
 export type Presence = 'online' | 'busy' | 'away' | 'offline'
 
 export interface AvatarProps {
@@ -38,7 +41,7 @@ export function Avatar({ person, size = 32, presence, isNamed, isRinged }: Avata
   const tooltip = useTooltip(name)
   return (
     <span
-      className={cx(s.avatar, s[`s${size}`], isRinged && s.ring, categoryClass(categoryOf(person.id)))}
+      className={cx(s.avatar, s[`s${pixels(size)}`], isRinged && s.ring, categoryClass(categoryOf(person.id)))}
       {...(isNamed ? { role: 'img', 'aria-label': name, ...tooltip } : {})}
     >
       <Face person={person} />
@@ -90,8 +93,8 @@ export function AvatarStack({ people, total = people.length, max = 4, size = 28 
         <Avatar key={person.id} person={person} size={size} />
       ))}
       {others > 0 && (
-        <span className={cx(s.avatar, s[`s${size}`], s.others)} aria-hidden="true">
-          +{others > 99 ? 99 : others}
+        <span className={cx(s.avatar, s[`s${pixels(size)}`], s.others)} aria-hidden="true">
+          +{Math.min(others, 99)}
         </span>
       )}
     </span>

@@ -9,7 +9,7 @@ import { Spinner } from './Spinner'
 import { useTooltip } from './Tooltip'
 import { useUiTexts } from './texts'
 
-export type ButtonVariant = 'primary' | 'secondary' | 'soft' | 'ghost' | 'danger' | 'danger-quiet'
+export type ButtonVariant = 'primary' | 'secondary' | 'soft' | 'ghost' | 'danger' | 'danger-quiet' | 'link'
 export type PressEvent = MouseEvent<HTMLElement>
 
 /** What a button passes on to its element, beyond its own properties. */

@@ -81,7 +81,6 @@ export function ComboBox<Item extends ComboItem>(props: ComboBoxProps<Item>) {
       <div className={cx(f.box, f.frame, props.size === 'sm' && f.small)}>
         <Input
           className={f.inner ?? ''}
-          // biome-ignore lint/a11y/noAutofocus: asked for by a dialog whose first act is this field.
           autoFocus={props.autoFocus ?? false}
           {...(props.placeholder ? { placeholder: props.placeholder } : {})}
         />

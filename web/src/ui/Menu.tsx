@@ -14,7 +14,7 @@ import {
 import type { PressEvent } from './Button'
 import type { IconLike } from './Icon'
 
-export interface MenuAction {
+export interface MenuItem {
   id: string
   label: string
   icon?: IconLike
@@ -33,7 +33,7 @@ export interface MenuAction {
 }
 
 /** The dangerous item comes last, after a separator. */
-export type MenuItems = readonly (MenuAction | 'separator' | { heading: string } | null | false)[]
+export type MenuItems = readonly (MenuItem | 'separator' | { heading: string } | null | false)[]
 export type MenuPlacement = 'bottom start' | 'bottom end' | 'top start' | 'top end' | 'right top'
 
 const load = () => import('./MenuOverlay')
@@ -42,14 +42,26 @@ const MenuOverlay = lazy(load)
 /** What a trigger of an overlay must take: our buttons do. */
 export interface TriggerProps {
   onPress?: (event: PressEvent) => void
+  onClick?: (event: PressEvent) => void
   onKeyDown?: (event: React.KeyboardEvent<HTMLElement>) => void
   'aria-haspopup'?: 'menu' | 'dialog'
   'aria-expanded'?: boolean
   'aria-controls'?: string | undefined
 }
 
+/** The press of a trigger: ours say `onPress`, a native button `onClick`. */
+export function pressed(trigger: ReactElement<TriggerProps>, then: (event: PressEvent) => void): TriggerProps {
+  const name = typeof trigger.type === 'string' ? 'onClick' : 'onPress'
+  return {
+    [name]: (event: PressEvent) => {
+      trigger.props[name]?.(event)
+      then(event)
+    },
+  }
+}
+
 export interface MenuProps {
-  /** A `Button` or an `IconButton`. Its own name names the menu. */
+  /** A `Button`, an `IconButton` or a native button. Its own name names the menu. */
   trigger: ReactElement<TriggerProps>
   items: MenuItems
   /** Names the menu when the trigger's words do not say it. */
@@ -74,10 +86,7 @@ export function Menu({ trigger, items, label, placement = 'bottom start', header
     'aria-haspopup': 'menu',
     'aria-expanded': isOpen,
     'aria-controls': isOpen ? id : undefined,
-    onPress: (event) => {
-      trigger.props.onPress?.(event)
-      open(event.currentTarget)
-    },
+    ...pressed(trigger, (event) => open(event.currentTarget)),
     onKeyDown: (event) => {
       if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
         event.preventDefault()

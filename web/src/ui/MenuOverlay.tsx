@@ -3,14 +3,14 @@
 import { Check } from 'lucide-react'
 import type { ReactNode, RefObject } from 'react'
 import { Header } from 'react-aria-components/Header'
-import { Menu, MenuItem, MenuSection } from 'react-aria-components/Menu'
+import { Menu, MenuSection, MenuItem as Row } from 'react-aria-components/Menu'
 import { Popover } from 'react-aria-components/Popover'
 import { Separator } from 'react-aria-components/Separator'
 import { Text } from 'react-aria-components/Text'
 import { cx } from '@/lib/cx'
 import { drawIcon } from './Icon'
 import { Kbd } from './Kbd'
-import type { MenuAction, MenuItems, MenuPlacement } from './Menu'
+import type { MenuItem, MenuItems, MenuPlacement } from './Menu'
 import { useNavigateTo } from './Navigation'
 import s from './overlay.module.css'
 
@@ -61,11 +61,11 @@ export default function MenuOverlay(props: MenuOverlayProps) {
   )
 }
 
-function Line({ item, onClose }: { item: MenuAction; onClose: () => void }) {
+function Line({ item, onClose }: { item: MenuItem; onClose: () => void }) {
   const navigate = useNavigateTo()
   const under = item.isDisabled ? (item.reason ?? item.description) : item.description
   return (
-    <MenuItem
+    <Row
       id={item.id}
       textValue={item.label}
       className={cx(s.item, item.isDanger && !item.isDisabled && s.danger)}
@@ -92,7 +92,7 @@ function Line({ item, onClose }: { item: MenuAction; onClose: () => void }) {
           <Kbd>{item.shortcut}</Kbd>
         </span>
       )}
-    </MenuItem>
+    </Row>
   )
 }
 

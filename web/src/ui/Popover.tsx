@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import { cloneElement, lazy, type ReactElement, type ReactNode, Suspense, useId, useRef, useState } from 'react'
-import type { MenuPlacement, TriggerProps } from './Menu'
+import { type MenuPlacement, pressed, type TriggerProps } from './Menu'
 
 const PopoverOverlay = lazy(() => import('./PopoverOverlay'))
 
@@ -32,11 +32,10 @@ export function Popover({ trigger, label, children, placement = 'bottom start', 
     'aria-haspopup': 'dialog',
     'aria-expanded': isOpen,
     'aria-controls': isOpen ? id : undefined,
-    onPress: (event) => {
-      trigger.props.onPress?.(event)
+    ...pressed(trigger, (event) => {
       anchor.current = event.currentTarget
       setOpen(!isOpen)
-    },
+    }),
   })
   return (
     <>

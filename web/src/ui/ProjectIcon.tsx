@@ -77,16 +77,19 @@ export const PROJECT_ICONS = Object.keys(DRAWINGS) as ProjectIconName[]
 export interface ProjectIconProps {
   icon: ProjectIconName
   colour: Category
-  size?: 22 | 28 | 40 | 56
+  size?: 22 | 28 | 40 | 56 | 'sm' | 'md' | 'lg' | 'xl'
 }
+
+const PIXELS = { sm: 22, md: 28, lg: 40, xl: 56 } as const
 
 /** Decorative: the project's name is always beside it. */
 export function ProjectIcon({ icon, colour, size = 28 }: ProjectIconProps) {
   // A newer server may know a drawing this page does not.
   const Drawing = DRAWINGS[icon] ?? Folder
-  const inner = { 22: 14, 28: 16, 40: 22, 56: 30 }[size]
+  const side = typeof size === 'number' ? size : PIXELS[size]
+  const inner = { 22: 14, 28: 16, 40: 22, 56: 30 }[side]
   return (
-    <span className={cx(s.tile, s[`s${size}`], categoryClass(colour))} aria-hidden="true">
+    <span className={cx(s.tile, s[`s${side}`], categoryClass(colour))} aria-hidden="true">
       <Drawing size={inner} strokeWidth={1.75} />
     </span>
   )

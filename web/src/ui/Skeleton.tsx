@@ -67,6 +67,15 @@ export function SkeletonRows({ rows = 5 }: { rows?: number }) {
   )
 }
 
+/** A whole list that is loading. */
+export function SkeletonList({ label, rows }: { label?: string; rows?: number }) {
+  return (
+    <Skeleton {...(label === undefined ? {} : { label })}>
+      <SkeletonRows {...(rows === undefined ? {} : { rows })} />
+    </Skeleton>
+  )
+}
+
 export function SkeletonCard() {
   return (
     <div className={s.card}>

@@ -119,7 +119,6 @@ export function TokenPicker<Item extends ComboItem>(props: TokenPickerProps<Item
           onBlur={() => {
             if (text.trim() !== '') add(fromText?.(text.trim()))
           }}
-          // biome-ignore lint/a11y/noAutofocus: asked for by a dialog whose first act is this field.
           autoFocus={props.autoFocus ?? false}
           {...(props.placeholder && chosen.length === 0 ? { placeholder: props.placeholder } : {})}
         />

@@ -121,7 +121,6 @@ export function Tree({ label, items, selected, onSelect, expanded, onExpand }: T
         const hasChildren = Boolean(node.children?.length)
         const isUnfolded = hasChildren && isOpen(node.id)
         return (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are heard below.
           <div
             key={node.id}
             data-key={node.id}
@@ -141,8 +140,6 @@ export function Tree({ label, items, selected, onSelect, expanded, onExpand }: T
           >
             {hasChildren ? (
               // Pointer only: the keyboard has the arrows, and the state is on the item.
-              // biome-ignore lint/a11y/noStaticElementInteractions: see above.
-              // biome-ignore lint/a11y/useKeyWithClickEvents: see above.
               <span
                 className={cx(s.fold, isUnfolded && s.unfolded)}
                 aria-hidden="true"

@@ -27,9 +27,9 @@ function install(): void {
 const FORGET_AFTER_MS = 7000
 
 /** Says a sentence once. Polite, unless waiting would mislead. */
-export function announce(text: string, isAssertive = false): void {
+export function announce(text: string, urgency: 'polite' | 'assertive' = 'polite'): void {
   install()
-  const target = isAssertive ? assertive : polite
+  const target = urgency === 'assertive' ? assertive : polite
   if (!target || text === '') return
   // A line of its own each time: the same sentence twice is heard twice.
   const line = document.createElement('p')

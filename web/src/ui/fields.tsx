@@ -293,8 +293,8 @@ export interface SearchFieldProps
   onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void
   onSubmit?: () => void
   size?: 'sm' | 'md'
-  /** The name is written above rather than only in the box. */
-  isLabelShown?: boolean
+  /** The name is only in the box and for screen readers, unless `false`. */
+  isLabelHidden?: boolean
   ref?: Ref<HTMLInputElement>
 }
 
@@ -321,7 +321,7 @@ export function SearchField(props: SearchFieldProps) {
     }
   }
   return (
-    <FieldFrame label={label} isLabelHidden={!props.isLabelShown} id={props.id ?? id}>
+    <FieldFrame label={label} isLabelHidden={props.isLabelHidden ?? true} id={props.id ?? id}>
       {(parts) => (
         <div className={cx(s.box, s.frame, s.quiet, props.size !== 'md' && s.small)}>
           <Search className={s.leading} size={16} strokeWidth={1.75} aria-hidden="true" />

@@ -69,9 +69,10 @@ export {
   type PageHeaderProps,
   Section,
   type SectionProps,
+  ThreeSheets,
   Toolbar,
 } from './layout'
-export { Menu, type MenuAction, type MenuItems, type MenuPlacement, type MenuProps, useMenu, warmMenus } from './Menu'
+export { Menu, type MenuItem, type MenuItems, type MenuPlacement, type MenuProps, useMenu, warmMenus } from './Menu'
 export { Banner, type BannerProps, type MessageTone, Notice, ProblemLine } from './messages'
 export { Anchor, type AnchorProps, type Navigate, NavigationProvider, useNavigateTo } from './Navigation'
 export { Overlays } from './Overlays'
@@ -80,12 +81,12 @@ export { Progress, type ProgressProps } from './Progress'
 export { PROJECT_ICONS, ProjectIcon, type ProjectIconName, type ProjectIconProps } from './ProjectIcon'
 export { Select, type SelectOption, type SelectProps } from './Select'
 export { SidePanel, type SidePanelProps } from './SidePanel'
-export { Skeleton, SkeletonCard, SkeletonCircle, SkeletonRows, SkeletonText } from './Skeleton'
+export { Skeleton, SkeletonCard, SkeletonCircle, SkeletonList, SkeletonRows, SkeletonText } from './Skeleton'
 export { Spinner } from './Spinner'
 export { type Column, type Sort, Table, type TableProps } from './Table'
 export { Tabs, type TabsProps } from './Tabs'
 export { TokenPicker, type TokenPickerProps } from './TokenPicker'
-export { Tooltip, type TooltipProps } from './Tooltip'
+export { Tooltip, type TooltipProps, useTooltip } from './Tooltip'
 export { Tree, type TreeNode, type TreeProps } from './Tree'
 export { type ToastContent, ToastRegion, toast } from './toast'
 export { UiProvider, type UiProviderProps } from './UiProvider'

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import { ChevronRight } from 'lucide-react'
+import { ChevronRight, SearchX } from 'lucide-react'
 import { createElement, type ReactNode, type Ref, useId } from 'react'
+import { asProblem, sentence } from '@/api/problem'
+import { useApiTexts } from '@/api/texts'
 import { cx } from '@/lib/cx'
 import { Link } from './Button'
 import { drawIcon, type IconLike } from './Icon'
@@ -172,8 +174,10 @@ export function Breadcrumbs({ items, label }: BreadcrumbsProps) {
 export interface EmptyStateProps {
   title: string
   text?: ReactNode
-  /** `sheets`: nothing yet (the drawing). Or an icon, for no result and small places. */
-  illustration?: 'sheets' | IconLike
+  /** `sheets`: nothing yet (the drawing). `search`: no result. Or an icon, in small places. */
+  illustration?: 'sheets' | 'search' | IconLike
+  /** What was thrown: says why in place of `text`, and is heard. Offer to try again in `actions`. */
+  problem?: unknown
   /** Up to four next steps. */
   actions?: ReactNode
   headingLevel?: 1 | 2 | 3
@@ -182,23 +186,31 @@ export interface EmptyStateProps {
 
 /** « Rien encore » says what to do next; « aucun résultat » offers to clear the filters. */
 export function EmptyState(props: EmptyStateProps) {
-  const { title, text, illustration, actions, headingLevel = 2, size = 'md' } = props
+  const { title, text, illustration, problem, actions, headingLevel = 2, size = 'md' } = props
+  const api = useApiTexts()
+  const why = problem ? sentence(asProblem(problem), api) : text
   return (
     <div className={cx(s.empty, size === 'sm' && s.emptySmall)}>
       {illustration === 'sheets' ? (
-        <Sheets />
+        <ThreeSheets />
       ) : (
-        illustration && <span className={s.emptyIcon}>{drawIcon(illustration, 22)}</span>
+        illustration && (
+          <span className={s.emptyIcon}>{drawIcon(illustration === 'search' ? SearchX : illustration, 22)}</span>
+        )
       )}
       {createElement(`h${headingLevel}`, { className: s.emptyTitle }, title)}
-      {text && <p className={s.emptyText}>{text}</p>}
+      {why && (
+        <p className={s.emptyText} role={problem ? 'alert' : undefined}>
+          {why}
+        </p>
+      )}
       {actions && <div className={s.emptyActions}>{actions}</div>}
     </div>
   )
 }
 
 /** Three sheets, one soft, one to come, one solid, and the point where people meet. */
-function Sheets() {
+export function ThreeSheets() {
   return (
     <svg className={s.sheets} width="168" height="76" viewBox="0 0 168 76" aria-hidden="true">
       <rect className={s.soft} x="2" y="14" width="48" height="60" rx="9" />

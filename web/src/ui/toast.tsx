@@ -2,12 +2,16 @@
 
 import { X } from 'lucide-react'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { asProblem, sentence } from '@/api/problem'
+import { useApiTexts } from '@/api/texts'
 import { cx } from '@/lib/cx'
 import { useUiTexts } from './texts'
 import s from './toast.module.css'
 
 export interface ToastContent {
-  text: string
+  text?: string
+  /** What was thrown: its sentence follows the text. For what was tried at once and had to be taken back. */
+  problem?: unknown
   /** « Annuler ». Ctrl Z does the same while it is shown. */
   action?: { label: string; onAction: () => void }
   tone?: 'neutral' | 'success' | 'danger'
@@ -99,6 +103,7 @@ export function ToastRegion() {
 
 function Toast({ toast: it, onGone }: { toast: Shown; onGone: () => void }) {
   const t = useUiTexts()
+  const api = useApiTexts()
   const [isHeld, setHeld] = useState(false)
   const gone = useRef(onGone)
   useEffect(() => {
@@ -112,7 +117,7 @@ function Toast({ toast: it, onGone }: { toast: Shown; onGone: () => void }) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: resting on it only keeps it there.
     <div
-      className={cx(s.toast, it.tone && s[it.tone])}
+      className={cx(s.toast, s[it.tone ?? (it.problem ? 'danger' : 'neutral')])}
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
@@ -121,7 +126,7 @@ function Toast({ toast: it, onGone }: { toast: Shown; onGone: () => void }) {
         if (event.key === 'Escape') onGone()
       }}
     >
-      <Said text={it.text} />
+      <Said text={[it.text, it.problem ? sentence(asProblem(it.problem), api) : undefined].filter(Boolean).join(' ')} />
       {it.action && (
         <button
           type="button"
