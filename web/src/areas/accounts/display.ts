@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The person's display preferences on the page, and kept on this device for `first-paint.js`.
 
-import type { Display, Me } from '../api/types'
-import { setTimeZone } from '../lib/format'
-import { currentLanguage, type Language, setLanguage } from '../lib/i18n'
-import { setReadingFont } from '../lib/readingFont'
+import type { Display, Me } from '../../api/types'
+import { setTimeZone } from '../../lib/format'
+import { currentLanguage, type Language, setLanguage } from '../../lib/i18n'
+import { setReadingFont } from '../../lib/readingFont'
 
 const DISPLAY = 'plano.display'
 const LANGUAGE = 'plano.language'
