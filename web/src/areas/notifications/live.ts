@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What the socket says about notifications, folded into the query cache.
+
+import { onEvent } from '@/api/live'
+import { hearNotification, markReadUntil } from './cache'
+import { refetchNotifications } from './queries'
+
+/** Listens for as long as the tab lives; called once, when the signed-in frame starts. */
+export function listenToNotifications(): void {
+  onEvent('notification.changed', (notification, { cache }) => {
+    if (hearNotification(cache, notification) === 'ask') refetchNotifications(cache).catch(() => {})
+  })
+  onEvent('notification.all_read', ({ until }, { cache }) => {
+    if (markReadUntil(cache, until) === 'ask') refetchNotifications(cache).catch(() => {})
+  })
+}

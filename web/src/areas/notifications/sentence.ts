@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What a notification says: its sentence, its second line, and the icon of its kind.
+
+import {
+  Archive,
+  ArchiveRestore,
+  ArrowRightLeft,
+  BadgeCheck,
+  Bell,
+  CalendarClock,
+  CircleAlert,
+  FileUp,
+  Hourglass,
+  Inbox,
+  type LucideIcon,
+  ShieldCheck,
+  UserMinus,
+  UserPlus,
+  UserRoundX,
+} from 'lucide-react'
+import type { Notification, ProjectColour } from '@/api/types'
+import type { Formats } from '@/lib/format'
+import type { Texts } from '@/lib/i18n'
+import type fr from './fr'
+
+type Words = Texts<typeof fr>
+
+interface Look {
+  icon: LucideIcon
+  colour: ProjectColour
+}
+
+const LOOKS: Record<keyof Words['kinds'], Look> = {
+  'project.member_added': { icon: UserPlus, colour: 'cat-1' },
+  'project.member_role_changed': { icon: ShieldCheck, colour: 'cat-2' },
+  'project.member_removed': { icon: UserMinus, colour: 'cat-10' },
+  'project.access_requested': { icon: UserPlus, colour: 'cat-1' },
+  'project.access_granted': { icon: BadgeCheck, colour: 'cat-4' },
+  'project.access_refused': { icon: UserRoundX, colour: 'cat-10' },
+  'project.member_waiting': { icon: Hourglass, colour: 'cat-6' },
+  'project.member_accepted': { icon: BadgeCheck, colour: 'cat-4' },
+  'project.handed_over': { icon: ArrowRightLeft, colour: 'cat-9' },
+  'project.archived': { icon: Archive, colour: 'cat-10' },
+  'project.restored': { icon: ArchiveRestore, colour: 'cat-4' },
+  'project.access_ending': { icon: CalendarClock, colour: 'cat-6' },
+  'account.access_requested': { icon: Inbox, colour: 'cat-2' },
+  'account.import_done': { icon: FileUp, colour: 'cat-4' },
+  'job.dead': { icon: CircleAlert, colour: 'cat-7' },
+}
+
+const isKnown = (kind: string): kind is keyof Words['kinds'] => kind in LOOKS
+
+/** A server one step ahead may say kinds this page does not know: they get a plain sentence, never nothing. */
+export const lookOf = (kind: string): Look => (isKnown(kind) ? LOOKS[kind] : { icon: Bell, colour: 'cat-10' })
+
+/** The template, and what fills its holes. */
+export function sentenceOf(it: Notification, t: Words): { text: string; parts: Record<string, string> } {
+  const kind = isKnown(it.kind) ? t.kinds[it.kind] : t.otherKind
+  const actor = it.actor?.name ?? t.someone
+  // Who asks for an account has none yet: the name is all there is.
+  const person = it.details.name ?? it.details.person ?? t.aPerson
+  const gathered = (name: string) => (it.others > 0 ? t.andOthers(name, it.others) : name)
+  return {
+    text: it.others > 0 ? kind.many : kind.one,
+    parts: {
+      who: gathered(actor),
+      person: it.kind === 'account.access_requested' ? gathered(person) : person,
+      project: it.project?.name ?? t.aProject,
+    },
+  }
+}
+
+/** One more line, when there is something to add: a reason, a role, a date, an organisation. */
+export function secondLine(it: Notification, t: Words, format: Formats): string | null {
+  const { details } = it
+  const lines = [
+    details.reason,
+    details.role && it.kind !== 'project.access_requested' && details.role in t.roles
+      ? t.details.role(t.roles[details.role as keyof Words['roles']])
+      : undefined,
+    details.ends_on ? t.details.endsOn(format.date(details.ends_on)) : undefined,
+    details.file_name,
+    it.kind === 'account.import_done' && details.created ? t.details.created(details.created) : undefined,
+    it.kind === 'job.dead' ? (details.job_kind ?? t.details.retry) : undefined,
+    details.organisation ?? it.organisation?.name,
+  ].filter((line): line is string => line !== undefined && line !== '')
+  if (lines.length === 0 && asksForAccess(it)) return it.actor?.organisation ?? null
+  return lines.length > 0 ? lines.join(' · ') : null
+}
+
+const asksForAccess = (it: Notification) => it.kind === 'project.access_requested'
+
+/** A question that can be answered here, in one click. */
+export const isAnswerable = (it: Notification): boolean =>
+  it.is_open &&
+  ((asksForAccess(it) && it.request !== null && it.others === 0) ||
+    (it.kind === 'project.member_waiting' && it.project !== null && it.details.member !== undefined && it.others === 0))
+
+/** A question that needs more than yes or no: it is answered on its page. */
+export const isExaminable = (it: Notification): boolean => it.is_open && !isAnswerable(it)

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { asProblem } from '@/api/problem'
+import type { Activity, Id } from '@/api/types'
+import { useFormat } from '@/lib/format'
+import { Card, LoadMore, ProblemLine, SkeletonList } from '@/ui'
+import { ActivityLine } from './ActivityLine'
+import css from './ActivityCard.module.css'
+import { activityOf } from './queries'
+import { useTexts } from './texts'
+
+/** What happened here, newest first, live. */
+export function ActivityCard({ project }: { project: Id }) {
+  const t = useTexts()
+  const format = useFormat()
+  const query = useInfiniteQuery(activityOf(project))
+  const items: Activity[] = query.data?.pages.flatMap((page) => page.items) ?? []
+  const isToday = (at: string) => format.day(at) === format.day(new Date())
+  return (
+    <Card aria-labelledby="activity">
+      <div className={css.head}>
+        <h2 id="activity">{t.overview.activity}</h2>
+      </div>
+      {query.isPending && <SkeletonList label={t.overview.activity} rows={5} />}
+      {query.isError && items.length === 0 && (
+        <div className={css.empty}>
+          <ProblemLine problem={asProblem(query.error)} />
+        </div>
+      )}
+      {query.isSuccess && items.length === 0 && <p className={css.empty}>{t.overview.activityNone}</p>}
+      <ol className={css.list}>
+        {items.map((it) => (
+          <li key={it.id}>
+            <ActivityLine it={it} when={isToday(it.at) ? format.time(it.at) : format.dateTime(it.at)} />
+          </li>
+        ))}
+      </ol>
+      {query.hasNextPage && (
+        <div className={css.more}>
+          <LoadMore
+            label={t.overview.activityMore}
+            isBusy={query.isFetchingNextPage}
+            onPress={() => void query.fetchNextPage()}
+          />
+        </div>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { useQuery } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { useMe } from '@/api/me'
+import { asProblem } from '@/api/problem'
+import type { Project, Role } from '@/api/types'
+import { cx } from '@/lib/cx'
+import { announce, Button, EmptyState, PageHeader, SearchField, SegmentedControl, Select, SkeletonList, toast } from '@/ui'
+import css from './AllProjects.module.css'
+import { CategoryDialog } from './CategoryDialog'
+import type { ProjectState } from './keys'
+import { ROLES } from './levels'
+import { categoriesOf, grouped, matches, pinnedOf } from './order'
+import { CategoryList, PinnedList, useDropOf } from './ProjectList'
+import { myProjects, useMine } from './queries'
+import { useTexts } from './texts'
+
+const ANY = ''
+
+/** All the projects I am in: pinned ones in my order, the others under categories of my own. */
+export function AllProjects() {
+  const t = useTexts()
+  const me = useMe()
+  const [state, setState] = useState<ProjectState>('active')
+  const [search, setSearch] = useState('')
+  const [role, setRole] = useState<Role | typeof ANY>(ANY)
+  const [organisation, setOrganisation] = useState(ANY)
+  const [filing, setFiling] = useState<Project | null>(null)
+  const query = useQuery(myProjects(state))
+  const all = query.data ?? []
+
+  const isFiltered = search.trim() !== '' || role !== ANY || organisation !== ANY
+  const shown = all.filter(
+    (it) =>
+      matches(search, [it.name, it.aim, it.organisation?.name, it.my.category]) &&
+      (role === ANY || it.my.role === role) &&
+      (organisation === ANY || it.organisation?.id === organisation),
+  )
+  const pinned = state === 'active' ? pinnedOf(shown) : []
+  const groups = grouped(state === 'active' ? shown.filter((it) => !it.my.pinned) : shown)
+  const organisations = new Map(all.flatMap(({ organisation: it }) => (it ? [[it.id, it.name]] : [])))
+
+  const clear = () => {
+    setSearch('')
+    setRole(ANY)
+    setOrganisation(ANY)
+  }
+
+  return (
+    <div className={css.screen}>
+      <title>{`${t.all.title} – Plano`}</title>
+      <PageHeader
+        title={t.all.title}
+        actions={
+          me.can.create_projects && (
+            <Button variant="primary" icon={Plus} href="/projets/nouveau">
+              {t.all.create}
+            </Button>
+          )
+        }
+      />
+      <div className={css.scroll}>
+        <div className={css.page}>
+          <div className={css.tools}>
+            <div className={css.search}>
+              <SearchField label={t.all.search} value={search} onChange={setSearch} isLabelHidden />
+            </div>
+            <SegmentedControl
+              label={t.all.state}
+              value={state}
+              onChange={(it) => setState(it as ProjectState)}
+              options={[
+                { id: 'active', label: t.all.active },
+                { id: 'archived', label: t.all.archived },
+              ]}
+            />
+            <Select
+              label={t.all.role}
+              isLabelHidden
+              value={role}
+              onChange={(it) => setRole(it as Role | typeof ANY)}
+              options={[{ id: ANY, label: t.all.anyRole }, ...ROLES.map((id) => ({ id, label: t.roles[id] }))]}
+            />
+            {organisations.size > 1 && (
+              <Select
+                label={t.all.organisation}
+                isLabelHidden
+                value={organisation}
+                onChange={setOrganisation}
+                options={[
+                  { id: ANY, label: t.all.anyOrganisation },
+                  ...[...organisations].map(([id, label]) => ({ id, label })),
+                ]}
+              />
+            )}
+            <p className={css.count} role="status">
+              {query.isSuccess && (isFiltered ? t.all.results(shown.length) : t.all.count(all.length))}
+            </p>
+          </div>
+
+          {query.isPending && <SkeletonList label={t.all.title} rows={6} />}
+          {query.isError && all.length === 0 && (
+            <EmptyState
+              title={t.errors.load}
+              problem={asProblem(query.error)}
+              actions={<Button onPress={() => void query.refetch()}>{t.errors.retry}</Button>}
+            />
+          )}
+          {query.isSuccess && shown.length === 0 && isFiltered && (
+            <EmptyState
+              illustration="search"
+              title={t.all.noResult.title}
+              text={t.all.noResult.text}
+              actions={<Button onPress={clear}>{t.all.noResult.clear}</Button>}
+            />
+          )}
+          {query.isSuccess && all.length === 0 && !isFiltered && (
+            <EmptyState
+              title={state === 'active' ? t.all.none.title : t.all.noneArchived.title}
+              text={
+                state === 'archived'
+                  ? t.all.noneArchived.text
+                  : me.can.create_projects
+                    ? t.all.none.text
+                    : t.all.none.textCannot
+              }
+              actions={
+                state === 'active' &&
+                me.can.create_projects && (
+                  <Button variant="soft" icon={Plus} href="/projets/nouveau">
+                    {t.all.create}
+                  </Button>
+                )
+              }
+            />
+          )}
+
+          {pinned.length > 0 && (
+            <section className={css.group} aria-labelledby="pinned">
+              <div className={css.groupHead}>
+                <h2 id="pinned">{t.all.pinned}</h2>
+                <p className={css.help}>{t.all.pinnedHelp}</p>
+              </div>
+              <PinnedList label={t.all.pinned} projects={pinned} onFile={setFiling} />
+            </section>
+          )}
+          {groups.map(({ category, projects }) => (
+            <CategorySection
+              key={category ?? ANY}
+              category={category}
+              // One nameless group needs no title of its own, unless pinned projects stand above it.
+              title={category ?? (groups.length > 1 ? t.all.uncategorised : pinned.length > 0 ? t.all.others : t.all.title)}
+              isTitleHidden={groups.length === 1 && category === null && pinned.length === 0}
+              projects={projects}
+              all={all}
+              onFile={setFiling}
+            />
+          ))}
+        </div>
+      </div>
+      {filing && (
+        <CategoryDialog project={filing} categories={categoriesOf(all)} onClose={() => setFiling(null)} />
+      )}
+    </div>
+  )
+}
+
+function CategorySection({
+  category,
+  title,
+  isTitleHidden,
+  projects,
+  all,
+  onFile,
+}: {
+  category: string | null
+  title: string
+  isTitleHidden: boolean
+  projects: Project[]
+  all: readonly Project[]
+  onFile: (project: Project) => void
+}) {
+  const t = useTexts()
+  const mine = useMine()
+  const { isOver, on } = useDropOf(all, (project) => {
+    if (project.my.category === category) return
+    mine.mutate(
+      { project: project.id, mine: { category } },
+      {
+        onSuccess: () => announce(t.spoken.movedTo(project.name, title)),
+        onError: (error) => toast({ problem: asProblem(error) }),
+      },
+    )
+  })
+  const id = `category-${category ?? 'none'}`
+  return (
+    <section className={cx(css.group, isOver && css.over)} aria-labelledby={id} {...on}>
+      <h2 id={id} className={cx(css.groupHead, isTitleHidden && css.hidden)}>
+        {title}
+      </h2>
+      <CategoryList label={t.all.listLabel(title)} projects={projects} onFile={onFile} />
+    </section>
+  )
+}

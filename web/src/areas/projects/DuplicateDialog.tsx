@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { newDraft } from '@/api/draft'
+import type { Project } from '@/api/types'
+import { Button, Checkbox, Dialog, Form, ProblemLine, TextField, toast } from '@/ui'
+import { useDuplicate } from './queries'
+import { useTexts } from './texts'
+
+/** A new project with the same tools and rules, and none of the content. */
+export function DuplicateDialog({ project, onClose }: { project: Project; onClose: () => void }) {
+  const t = useTexts()
+  const navigate = useNavigate()
+  const duplicate = useDuplicate()
+  const [draft] = useState(newDraft)
+  const [name, setName] = useState(t.duplicate.nameProposed(project.name))
+  const [withMembers, setWithMembers] = useState(false)
+  const [error, setError] = useState<string>()
+
+  const submit = () => {
+    if (name.trim() === '') return setError(t.create.nameMissing)
+    duplicate.mutate(
+      { project: project.id, draft, name: name.trim(), with_members: withMembers },
+      {
+        onSuccess: (copy) => {
+          toast({ text: t.duplicate.done(copy.name) })
+          onClose()
+          void navigate({ to: '/p/$project', params: { project: copy.id } })
+        },
+      },
+    )
+  }
+
+  return (
+    <Dialog
+      title={t.duplicate.title(project.name)}
+      isOpen
+      onClose={onClose}
+      size="sm"
+      footer={
+        <>
+          <Button onPress={onClose}>{t.duplicate.cancel}</Button>
+          <Button variant="primary" type="submit" form="duplicate" isBusy={duplicate.isPending}>
+            {t.duplicate.submit}
+          </Button>
+        </>
+      }
+    >
+      <Form id="duplicate" onSubmit={submit}>
+        <p>{t.duplicate.intro}</p>
+        <TextField
+          label={t.duplicate.name}
+          value={name}
+          onChange={(it) => {
+            setName(it)
+            setError(undefined)
+          }}
+          error={error}
+          maxLength={120}
+        />
+        <Checkbox
+          label={t.duplicate.withMembers}
+          hint={t.duplicate.withMembersHint}
+          isSelected={withMembers}
+          onChange={setWithMembers}
+        />
+        <ProblemLine problem={duplicate.error} />
+      </Form>
+    </Dialog>
+  )
+}

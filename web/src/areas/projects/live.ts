@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What the socket says about projects, folded into the query cache. Old state + frame = a fresh fetch (live.test.ts).
+
+import type { QueryClient } from '@tanstack/react-query'
+import { onEvent } from '@/api/live'
+import { isNotFound } from '@/api/problem'
+import type { Id } from '@/api/types'
+import { dropMember, dropProject, hearActivity, hearMember } from './cache'
+import { keys } from './keys'
+import { refetchProject } from './queries'
+
+const projectIn = (topic: string): Id => topic.slice(topic.indexOf(':') + 1)
+
+/** Listens for as long as the tab lives; called once, when the signed-in frame starts. */
+export function listenToProjects(): void {
+  for (const name of ['project.changed', 'project.archived', 'project.restored', 'project.joined'] as const)
+    onEvent(name, ({ project }, { cache }) => refresh(cache, project))
+  onEvent('project.mine_changed', ({ project }, { cache }) => refresh(cache, project))
+  onEvent('project.left', ({ project }, { cache }) => dropProject(cache, project))
+  onEvent('project.request_changed', ({ project }, { cache }) => {
+    void cache.invalidateQueries({ queryKey: keys.requests(project) })
+    refresh(cache, project)
+  })
+  for (const name of ['member.added', 'member.changed'] as const)
+    onEvent(name, (member, { cache, topic }) => {
+      hearMember(cache, projectIn(topic), member)
+      settle(cache, projectIn(topic))
+    })
+  onEvent('member.removed', ({ member }, { cache, topic }) => {
+    dropMember(cache, projectIn(topic), member)
+    settle(cache, projectIn(topic))
+  })
+  onEvent('activity.added', (activity, { cache, topic }) => hearActivity(cache, projectIn(topic), activity))
+}
+
+/** Only an id travelled: fetch that one project again. A refusal means that it is no longer mine. */
+function refresh(cache: QueryClient, project: Id): void {
+  refetchProject(cache, project).catch((error: unknown) => {
+    if (isNotFound(error)) dropProject(cache, project)
+  })
+}
+
+/** Counts, and what I may do with each member, are mine alone and do not travel: asked again where they are on screen. */
+function settle(cache: QueryClient, project: Id): void {
+  void cache.invalidateQueries({ queryKey: keys.members(project) })
+  void cache.invalidateQueries({ queryKey: keys.access(project) })
+  refresh(cache, project)
+}
