@@ -235,7 +235,8 @@ impl fmt::Debug for Way {
 }
 
 impl Mailer {
-    /// Makes ready to send; connects to nothing yet. Call within a Tokio runtime.
+    /// Makes ready to send; connects to nothing yet. Make it, and drop it, within the Tokio runtime: its connections are
+    /// looked after, and closed, in the background.
     ///
     /// # Errors
     /// [`MailError::Config`].

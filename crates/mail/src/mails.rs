@@ -27,6 +27,9 @@ macro_rules! mails {
         }
 
         impl Mail {
+            /// The names of all kinds.
+            pub const KINDS: &'static [&'static str] = &[$(stringify!($name)),*];
+
             /// The name of the kind, for logs and counters.
             #[must_use]
             pub const fn kind(&self) -> &'static str {

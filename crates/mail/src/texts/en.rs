@@ -102,7 +102,7 @@ pub(super) fn words(mail: &Mail, reader: &Reader<'_>) -> Words {
                         }));
             }
             blocks = blocks.text(
-                "You are an external guest: you see only this project and the people in it. \
+                "Your access is that of an external guest: you see only this project and the people in it. \
                  Other projects and the directory stay closed to you.",
             );
             if let Some(day) = it.ends_on {
@@ -114,7 +114,7 @@ pub(super) fn words(mail: &Mail, reader: &Reader<'_>) -> Words {
                     said(&it.invited_by),
                     said(&it.project)
                 ),
-                heading: format!("You are an external guest of the project {}", said(&it.project)),
+                heading: format!("Your external access to the project {}", said(&it.project)),
                 blocks: blocks
                     .button("Create my account", &it.link)
                     .note(once(it.expires_at))

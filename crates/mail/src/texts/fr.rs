@@ -94,7 +94,7 @@ pub(super) fn words(mail: &Mail, reader: &Reader<'_>) -> Words {
                 );
             }
             blocks = blocks.text(
-                "Vous êtes invité externe : vous ne voyez que ce projet et les personnes qui y sont. \
+                "Votre accès est celui d’un invité externe : vous ne voyez que ce projet et les personnes qui y sont. \
                  Les autres projets et l’annuaire vous restent fermés.",
             );
             if let Some(day) = it.ends_on {
@@ -102,7 +102,7 @@ pub(super) fn words(mail: &Mail, reader: &Reader<'_>) -> Words {
             }
             Words {
                 subject: format!("{} vous invite dans le projet {}", said(&it.invited_by), said(&it.project)),
-                heading: format!("Vous êtes invité externe dans le projet {}", said(&it.project)),
+                heading: format!("Votre accès externe au projet {}", said(&it.project)),
                 blocks: blocks.button("Créer mon compte", &it.link).note(once(it.expires_at)).blocks,
                 reason: "Vous recevez ce message parce que votre adresse a été donnée pour ce projet. \
                          Si vous ne vous y attendiez pas, ne faites rien : aucun compte n’est ouvert sans vous."
@@ -304,7 +304,7 @@ pub(super) fn words(mail: &Mail, reader: &Reader<'_>) -> Words {
                 heading,
                 blocks: blocks.button("Voir mes notifications", &it.link).blocks,
                 reason: match it.rhythm {
-                    Rhythm::AtOnce => "Vous recevez ce message parce que vous avez choisi d’être prévenu aussitôt.",
+                    Rhythm::AtOnce => "Vous recevez ce message parce que vous avez choisi un message à chaque nouveauté.",
                     Rhythm::Hourly => "Vous recevez ce message parce que vous avez choisi un message par heure au plus.",
                     Rhythm::Daily { .. } => "Vous recevez ce message parce que vous avez choisi un résumé par jour.",
                 }
@@ -329,7 +329,7 @@ pub(super) fn words(mail: &Mail, reader: &Reader<'_>) -> Words {
                     heading: "Votre accès prend bientôt fin".to_owned(),
                     blocks: open()
                         .text(format!("Votre accès à {instance} prend fin le {}.", strong(&day)))
-                        .text("S’il doit être prolongé, demandez-le à la personne qui vous a invité.")
+                        .text("S’il doit être prolongé, demandez-le à la personne qui vous l’a ouvert.")
                         .button("Ouvrir mes projets", &it.link)
                         .blocks,
                     reason: has_account,
@@ -428,7 +428,7 @@ fn happening(item: &DigestItem, reader: &Reader<'_>) -> String {
         Happening::AccountRequested { organisation } => {
             format!("{someone} {ask} un compte ({})", said(organisation))
         }
-        Happening::ImportDone { file } => format!("l’importation de {} est terminée", said(file)),
+        Happening::ImportDone { file } => format!("l’importation du fichier {} est terminée", said(file)),
         Happening::JobDead { job } => format!("une tâche de fond a échoué : {}", said(job)),
     }
 }

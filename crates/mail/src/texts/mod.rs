@@ -158,7 +158,7 @@ impl Blocks {
     }
 }
 
-/// Whether this mail asks for an answer the reader can give, for which a subject says more than a count.
+/// The one thing that happened, if it is one: a subject line then says it rather than a count.
 fn only_item(groups: &[crate::DigestGroup]) -> Option<(Option<&str>, &crate::DigestItem)> {
     match groups {
         [group] => match &group.items[..] {
@@ -169,21 +169,22 @@ fn only_item(groups: &[crate::DigestGroup]) -> Option<(Option<&str>, &crate::Dig
     }
 }
 
-/// When an item happened: the hour if all are of one day, else the whole date.
+/// When an item happened: the hour if it is of the same day as the newest one, else the whole date.
 fn when(dates: &Dates, at: base::Timestamp, groups: &[crate::DigestGroup]) -> String {
-    let mut days = groups
+    let newest = groups
         .iter()
         .flat_map(|group| &group.items)
-        .map(|item| dates.day_of(item.at));
-    let first = days.next();
-    if days.all(|day| Some(day) == first) {
+        .map(|item| item.at)
+        .max();
+    let is_same_day = newest.is_some_and(|newest| dates.day_of(newest) == dates.day_of(at));
+    if is_same_day {
         dates.hour(at)
     } else {
         dates.instant(at)
     }
 }
 
-/// The project's name again in the sentence, where the heading does not say it: in a subject line.
+/// Whether the sentence needs its project's name beside it in a subject line.
 const fn is_about_project(what: &Happening) -> bool {
     !matches!(
         what,
