@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: EUPL-1.2
 # Brings what the named parts need, and only what is lacking. Costs nothing the second time.
-#   scripts/setup.sh [build] [web] [test] [e2e]
+#   scripts/setup.sh [build] [web] [gen] [test] [e2e]
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -9,14 +9,15 @@ packages=()
 reasons=()
 lacks() { packages+=("$1"); reasons+=("$1 ($2)"); }
 
-need_build=false need_web=false need_test=false need_e2e=false
+need_build=false need_web=false need_gen=false need_test=false need_e2e=false
 for part in "${@:-build}"; do
   case $part in
     build) need_build=true ;;
     web) need_web=true ;;
-    test) need_build=true need_web=true need_test=true ;;
+    gen) need_build=true need_web=true need_gen=true ;;
+    test) need_build=true need_web=true need_gen=true need_test=true ;;
     e2e) need_build=true need_web=true need_e2e=true ;;
-    *) die "unknown part: $part" "parts: build web test e2e" ;;
+    *) die "unknown part: $part" "parts: build web gen test e2e" ;;
   esac
 done
 
@@ -71,5 +72,5 @@ npm_packages() {
   once "$ROOT/$dir/node_modules/.plano" "$(node --version) $(hash_of "$ROOT/$dir/package-lock.json")" npm_ci "$dir"
 }
 if $need_web; then npm_packages web; fi
-if $need_test; then npm_packages web/tools/apigen; fi
+if $need_gen; then npm_packages web/tools/apigen; fi
 if $need_e2e; then npm_packages e2e; fi
