@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useId } from 'react'
-import { asProblem } from '@/api/problem'
 import { useFormat } from '@/lib/format'
 import { Anchor, Avatar, Button, Card, Counter, Link, ProblemLine, SkeletonList, VisuallyHidden } from '@/ui'
 import { itemsOf } from './cache'
@@ -33,7 +32,7 @@ export function ForYou({ onSeeAll }: { onSeeAll?: () => void }) {
         <h2 id={title} className={css.title}>
           {t.forYou.title}
         </h2>
-        {unread > 0 && <Counter value={unread} tone="accent" label={t.unreadCount(unread)} />}
+        {unread > 0 && <Counter count={unread} tone="mention" label={t.unreadCount(unread)} />}
         <span className={css.all}>
           {onSeeAll ? (
             <Button variant="link" size="sm" onPress={onSeeAll}>
@@ -49,7 +48,7 @@ export function ForYou({ onSeeAll }: { onSeeAll?: () => void }) {
       {query.isPending && <SkeletonList label={t.loading} rows={3} />}
       {query.isError && items.length === 0 && (
         <div className={css.empty}>
-          <ProblemLine problem={asProblem(query.error)} />
+          <ProblemLine problem={query.error} />
         </div>
       )}
       {query.isSuccess && items.length === 0 && <p className={css.empty}>{t.forYou.empty}</p>}
@@ -61,7 +60,7 @@ export function ForYou({ onSeeAll }: { onSeeAll?: () => void }) {
           return (
             <li key={it.id} className={css.item} data-unread={!it.is_read}>
               {it.actor ? (
-                <Avatar person={it.actor} size={28} isDecorative />
+                <Avatar person={it.actor} size={28} />
               ) : (
                 <span className={css.kind} data-colour={colour}>
                   <Icon size={15} aria-hidden />
@@ -78,7 +77,9 @@ export function ForYou({ onSeeAll }: { onSeeAll?: () => void }) {
                   {!it.is_read && <VisuallyHidden>{t.dot} </VisuallyHidden>}
                   <Rich
                     text={text}
-                    parts={Object.fromEntries(Object.entries(parts).map(([hole, words]) => [hole, <b key={hole}>{words}</b>]))}
+                    parts={Object.fromEntries(
+                      Object.entries(parts).map(([hole, words]) => [hole, <b key={hole}>{words}</b>]),
+                    )}
                   />
                 </Anchor>
                 {more && <p className={css.more}>{more}</p>}

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Check, CircleDashed } from 'lucide-react'
-import { asProblem } from '@/api/problem'
 import type { Notification } from '@/api/types'
 import { cx } from '@/lib/cx'
 import { useFormat } from '@/lib/format'
@@ -23,14 +22,17 @@ export function NotificationLine({ it, onOpen }: { it: Notification; onOpen?: ((
   const name = it.actor?.name ?? t.someone
 
   const toggle = () =>
-    mark.mutate({ id: it.id, isRead: !it.is_read }, { onSuccess: () => announce(it.is_read ? t.spoken.unread : t.spoken.read) })
+    mark.mutate(
+      { id: it.id, isRead: !it.is_read },
+      { onSuccess: () => announce(it.is_read ? t.spoken.unread : t.spoken.read) },
+    )
 
   const reply = (accept: boolean) =>
     answer.mutate(
       { notification: it, accept },
       {
         onSuccess: () => toast({ text: accept ? t.answer.accepted(name) : t.answer.refused(name) }),
-        onError: (error) => toast({ problem: asProblem(error) }),
+        onError: (problem) => toast({ problem, tone: 'danger' }),
       },
     )
 
@@ -51,7 +53,7 @@ export function NotificationLine({ it, onOpen }: { it: Notification; onOpen?: ((
       <span className={css.face}>
         {it.actor ? (
           <>
-            <Avatar person={it.actor} size={36} isDecorative />
+            <Avatar person={it.actor} size={36} />
             <span className={css.kind} data-colour={colour}>
               <Icon size={12} aria-hidden />
             </span>

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { asProblem, sentence } from '@/api/problem'
 import { useApiTexts } from '@/api/texts'
-import type { MailRhythm, NotificationSettings as Settings, ProjectRef } from '@/api/types'
+import type { MailRhythm, ProjectRef, NotificationSettings as Settings } from '@/api/types'
 import { useFormat } from '@/lib/format'
 import {
   announce,

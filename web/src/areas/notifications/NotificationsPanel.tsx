@@ -2,10 +2,19 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { CheckCheck, Moon, Settings, X } from 'lucide-react'
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
-import { asProblem } from '@/api/problem'
-import { cx } from '@/lib/cx'
 import { useFormat } from '@/lib/format'
-import { announce, Button, Counter, EmptyState, IconButton, Link, LoadMore, SegmentedControl, SkeletonList, toast } from '@/ui'
+import {
+  announce,
+  Button,
+  Counter,
+  EmptyState,
+  IconButton,
+  Link,
+  LoadMore,
+  SegmentedControl,
+  SkeletonList,
+  toast,
+} from '@/ui'
 import { itemsOf } from './cache'
 import { byDay } from './days'
 import type { Filter } from './keys'
@@ -35,7 +44,7 @@ export function NotificationsPanel({ onClose, titleId }: { onClose?: () => void;
     if (!newest) return
     markAll.mutate(newest.id, {
       onSuccess: () => announce(t.spoken.allRead),
-      onError: (error) => toast({ problem: asProblem(error) }),
+      onError: (problem) => toast({ problem, tone: 'danger' }),
     })
   }
 
@@ -62,10 +71,23 @@ export function NotificationsPanel({ onClose, titleId }: { onClose?: () => void;
         <Title className={css.title} id={titleId ?? ownId}>
           {t.title}
         </Title>
-        <Button variant="ghost" size="sm" icon={CheckCheck} isDisabled={unread === 0} isBusy={markAll.isPending} onPress={readAll}>
+        <Button
+          variant="ghost"
+          size="sm"
+          icon={CheckCheck}
+          isDisabled={unread === 0}
+          isBusy={markAll.isPending}
+          onPress={readAll}
+        >
           {t.markAll}
         </Button>
-        <IconButton size="sm" label={t.settings} icon={Settings} href="/reglages/notifications" onPress={() => onClose?.()} />
+        <IconButton
+          size="sm"
+          label={t.settings}
+          icon={Settings}
+          href="/reglages/notifications"
+          onPress={() => onClose?.()}
+        />
         {onClose && <IconButton size="sm" label={t.close} icon={X} onPress={onClose} />}
       </div>
       <div className={css.filter}>
@@ -80,7 +102,7 @@ export function NotificationsPanel({ onClose, titleId }: { onClose?: () => void;
         />
         {unread > 0 && (
           <span className={css.unread}>
-            <Counter value={unread} tone="accent" label={t.unreadCount(unread)} />
+            <Counter count={unread} tone="mention" label={t.unreadCount(unread)} />
           </span>
         )}
       </div>
@@ -93,7 +115,7 @@ export function NotificationsPanel({ onClose, titleId }: { onClose?: () => void;
         {query.isError && items.length === 0 && (
           <EmptyState
             title={t.errors.load}
-            problem={asProblem(query.error)}
+            problem={query.error}
             actions={<Button onPress={() => void query.refetch()}>{t.errors.retry}</Button>}
           />
         )}
@@ -116,8 +138,8 @@ export function NotificationsPanel({ onClose, titleId }: { onClose?: () => void;
           </section>
         ))}
         {query.hasNextPage && (
-          <div className={cx(css.more)}>
-            <LoadMore label={t.loadMore} isBusy={query.isFetchingNextPage} onPress={() => void query.fetchNextPage()} />
+          <div className={css.more}>
+            <LoadMore hasMore isLoading={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} />
           </div>
         )}
       </div>

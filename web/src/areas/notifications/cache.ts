@@ -7,7 +7,7 @@ import type { Id, Notification, Page } from '@/api/types'
 import { type Filter, keys } from './keys'
 
 export type NotificationPage = Page<Notification> & { unread: number }
-export type Pages = InfiniteData<NotificationPage, string | null>
+export type Pages = InfiniteData<NotificationPage, unknown>
 
 /** What a write could not know: whether something never loaded here was read. The caller then asks the server. */
 export type Doubt = 'sure' | 'ask'
@@ -29,12 +29,14 @@ export function hearNotification(cache: QueryClient, heard: Notification): Doubt
 
 /** Marks one, as the person asked. */
 export function markOne(cache: QueryClient, id: Id, isRead: boolean): void {
-  const known = [...itemsOf(cache.getQueryData(keys.list('all'))), ...itemsOf(cache.getQueryData(keys.list('unread')))].find(
-    (it) => it.id === id,
-  )
+  const known = [
+    ...itemsOf(cache.getQueryData(keys.list('all'))),
+    ...itemsOf(cache.getQueryData(keys.list('unread'))),
+  ].find((it) => it.id === id)
   if (!known || known.is_read === isRead) return
   // In the list of unread ones it stays where it is, so that nothing moves under the person's hand.
-  for (const state of FILTERS) edit(cache, state, (items) => items.map((it) => (it.id === id ? { ...it, is_read: isRead } : it)))
+  for (const state of FILTERS)
+    edit(cache, state, (items) => items.map((it) => (it.id === id ? { ...it, is_read: isRead } : it)))
   addUnread(cache, isRead ? -1 : 1)
 }
 

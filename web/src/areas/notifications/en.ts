@@ -28,7 +28,10 @@ export const en: Texts<typeof fr> = {
   external: 'External guest',
   kinds: {
     'project.member_added': { one: '{who} added you to {project}', many: '{who} added you to {project}' },
-    'project.member_role_changed': { one: '{who} changed your role in {project}', many: '{who} changed your role in {project}' },
+    'project.member_role_changed': {
+      one: '{who} changed your role in {project}',
+      many: '{who} changed your role in {project}',
+    },
     'project.member_removed': { one: '{who} removed you from {project}', many: '{who} removed you from {project}' },
     'project.access_requested': { one: '{who} asks to join {project}', many: '{who} ask to join {project}' },
     'project.access_granted': { one: '{who} gave you access to {project}', many: '{who} gave you access to {project}' },
@@ -40,7 +43,10 @@ export const en: Texts<typeof fr> = {
       one: '{who} proposes to add {person} to {project}',
       many: '{who} propose people for {project}',
     },
-    'project.member_accepted': { one: '{who} accepted {person} into {project}', many: '{who} accepted {person} into {project}' },
+    'project.member_accepted': {
+      one: '{who} accepted {person} into {project}',
+      many: '{who} accepted {person} into {project}',
+    },
     'project.handed_over': { one: '{who} handed over {project} to you', many: '{who} handed over {project} to you' },
     'project.archived': { one: '{who} archived {project}', many: '{who} archived {project}' },
     'project.restored': { one: '{who} restored {project}', many: '{who} restored {project}' },

@@ -24,17 +24,30 @@ const fr = {
   someone: 'Une personne',
   aProject: 'un projet',
   aPerson: 'une personne',
-  andOthers: (name: string, n: number) => plural(n, `${name} et ${n} autre personne`, `${name} et ${n} autres personnes`),
+  andOthers: (name: string, n: number) =>
+    plural(n, `${name} et ${n} autre personne`, `${name} et ${n} autres personnes`),
   external: 'Invité externe',
   kinds: {
-    'project.member_added': { one: '{who} vous ajoute au projet {project}', many: '{who} vous ajoutent au projet {project}' },
+    'project.member_added': {
+      one: '{who} vous ajoute au projet {project}',
+      many: '{who} vous ajoutent au projet {project}',
+    },
     'project.member_role_changed': {
       one: '{who} change votre rôle dans {project}',
       many: '{who} changent votre rôle dans {project}',
     },
-    'project.member_removed': { one: '{who} vous retire du projet {project}', many: '{who} vous retirent du projet {project}' },
-    'project.access_requested': { one: '{who} demande à rejoindre {project}', many: '{who} demandent à rejoindre {project}' },
-    'project.access_granted': { one: '{who} vous donne accès à {project}', many: '{who} vous donnent accès à {project}' },
+    'project.member_removed': {
+      one: '{who} vous retire du projet {project}',
+      many: '{who} vous retirent du projet {project}',
+    },
+    'project.access_requested': {
+      one: '{who} demande à rejoindre {project}',
+      many: '{who} demandent à rejoindre {project}',
+    },
+    'project.access_granted': {
+      one: '{who} vous donne accès à {project}',
+      many: '{who} vous donnent accès à {project}',
+    },
     'project.access_refused': {
       one: '{who} refuse votre demande d’accès à {project}',
       many: '{who} refusent votre demande d’accès à {project}',
@@ -47,7 +60,10 @@ const fr = {
       one: '{who} accepte {person} dans {project}',
       many: '{who} acceptent {person} dans {project}',
     },
-    'project.handed_over': { one: '{who} vous transmet le projet {project}', many: '{who} vous transmettent le projet {project}' },
+    'project.handed_over': {
+      one: '{who} vous transmet le projet {project}',
+      many: '{who} vous transmettent le projet {project}',
+    },
     'project.archived': { one: '{who} archive le projet {project}', many: '{who} archivent le projet {project}' },
     'project.restored': { one: '{who} restaure le projet {project}', many: '{who} restaurent le projet {project}' },
     'project.access_ending': {
@@ -58,7 +74,10 @@ const fr = {
     'account.import_done': { one: 'L’import de comptes est terminé', many: 'Les imports de comptes sont terminés' },
     'job.dead': { one: 'Une tâche de fond a échoué', many: 'Des tâches de fond ont échoué' },
   },
-  otherKind: { one: '{who} a fait une modification dans {project}', many: '{who} ont fait des modifications dans {project}' },
+  otherKind: {
+    one: '{who} a fait une modification dans {project}',
+    many: '{who} ont fait des modifications dans {project}',
+  },
   details: {
     role: (role: string) => `Votre rôle : ${role}`,
     endsOn: (date: string) => `Dernier jour : ${date}`,
@@ -75,7 +94,8 @@ const fr = {
     answered: 'Une réponse a déjà été donnée.',
   },
   /** An hour as people say it, from the « 19:00 » of the settings. */
-  hour: (hours: number, minutes: number) => (minutes === 0 ? `${hours}\u00a0h` : `${hours}\u00a0h\u00a0${String(minutes).padStart(2, '0')}`),
+  hour: (hours: number, minutes: number) =>
+    minutes === 0 ? `${hours}\u00a0h` : `${hours}\u00a0h\u00a0${String(minutes).padStart(2, '0')}`,
   quiet: {
     between: (from: string, until: string) => `Rien ne vous sera envoyé de ${from} à ${until}.`,
     weekends: (from: string, until: string) => `Rien ne vous sera envoyé de ${from} à ${until}, ni le week-end.`,

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { asProblem } from '@/api/problem'
 import type { Activity, Id } from '@/api/types'
 import { useFormat } from '@/lib/format'
 import { Card, LoadMore, ProblemLine, SkeletonList } from '@/ui'
-import { ActivityLine } from './ActivityLine'
 import css from './ActivityCard.module.css'
+import { ActivityLine } from './ActivityLine'
 import { activityOf } from './queries'
 import { useTexts } from './texts'
 
@@ -24,7 +23,7 @@ export function ActivityCard({ project }: { project: Id }) {
       {query.isPending && <SkeletonList label={t.overview.activity} rows={5} />}
       {query.isError && items.length === 0 && (
         <div className={css.empty}>
-          <ProblemLine problem={asProblem(query.error)} />
+          <ProblemLine problem={query.error} />
         </div>
       )}
       {query.isSuccess && items.length === 0 && <p className={css.empty}>{t.overview.activityNone}</p>}
@@ -37,11 +36,7 @@ export function ActivityCard({ project }: { project: Id }) {
       </ol>
       {query.hasNextPage && (
         <div className={css.more}>
-          <LoadMore
-            label={t.overview.activityMore}
-            isBusy={query.isFetchingNextPage}
-            onPress={() => void query.fetchNextPage()}
-          />
+          <LoadMore hasMore isLoading={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} />
         </div>
       )}
     </Card>

@@ -19,7 +19,7 @@ export function ActivityLine({ it, when, after }: { it: Activity; when: string; 
   return (
     <div className={css.line}>
       {face ? (
-        <Avatar person={face} size={28} isDecorative />
+        <Avatar person={face} size={28} />
       ) : (
         <span className={css.system}>
           <History size={15} strokeWidth={1.75} aria-hidden />

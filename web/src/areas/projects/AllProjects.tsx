@@ -1,18 +1,28 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useQuery } from '@tanstack/react-query'
-import { Plus } from 'lucide-react'
+import { Plus, SearchX } from 'lucide-react'
 import { useState } from 'react'
 import { useMe } from '@/api/me'
-import { asProblem } from '@/api/problem'
 import type { Project, Role } from '@/api/types'
 import { cx } from '@/lib/cx'
-import { announce, Button, EmptyState, PageHeader, SearchField, SegmentedControl, Select, SkeletonList, toast } from '@/ui'
+import {
+  announce,
+  Button,
+  EmptyState,
+  PageHeader,
+  SearchField,
+  SegmentedControl,
+  Select,
+  SkeletonList,
+  useMenu,
+} from '@/ui'
 import css from './AllProjects.module.css'
 import { CategoryDialog } from './CategoryDialog'
 import type { ProjectState } from './keys'
 import { ROLES } from './levels'
 import { categoriesOf, grouped, matches, pinnedOf } from './order'
 import { CategoryList, PinnedList, useDropOf } from './ProjectList'
+import { failed } from './problems'
 import { myProjects, useMine } from './queries'
 import { useTexts } from './texts'
 
@@ -27,6 +37,7 @@ export function AllProjects() {
   const [role, setRole] = useState<Role | typeof ANY>(ANY)
   const [organisation, setOrganisation] = useState(ANY)
   const [filing, setFiling] = useState<Project | null>(null)
+  const menu = useMenu()
   const query = useQuery(myProjects(state))
   const all = query.data ?? []
 
@@ -48,8 +59,7 @@ export function AllProjects() {
   }
 
   return (
-    <div className={css.screen}>
-      <title>{`${t.all.title} – Plano`}</title>
+    <>
       <PageHeader
         title={t.all.title}
         actions={
@@ -60,109 +70,109 @@ export function AllProjects() {
           )
         }
       />
-      <div className={css.scroll}>
-        <div className={css.page}>
-          <div className={css.tools}>
-            <div className={css.search}>
-              <SearchField label={t.all.search} value={search} onChange={setSearch} isLabelHidden />
-            </div>
-            <SegmentedControl
-              label={t.all.state}
-              value={state}
-              onChange={(it) => setState(it as ProjectState)}
+      <div className={css.page}>
+        <div className={css.tools}>
+          <div className={css.search}>
+            <SearchField label={t.all.search} value={search} onChange={setSearch} />
+          </div>
+          <SegmentedControl
+            label={t.all.state}
+            value={state}
+            onChange={(it) => setState(it as ProjectState)}
+            options={[
+              { id: 'active', label: t.all.active },
+              { id: 'archived', label: t.all.archived },
+            ]}
+          />
+          <Select
+            label={t.all.role}
+            isLabelHidden
+            value={role}
+            onChange={(it) => setRole(it as Role | typeof ANY)}
+            options={[{ id: ANY, label: t.all.anyRole }, ...ROLES.map((id) => ({ id, label: t.roles[id] }))]}
+          />
+          {organisations.size > 1 && (
+            <Select
+              label={t.all.organisation}
+              isLabelHidden
+              value={organisation}
+              onChange={setOrganisation}
               options={[
-                { id: 'active', label: t.all.active },
-                { id: 'archived', label: t.all.archived },
+                { id: ANY, label: t.all.anyOrganisation },
+                ...[...organisations].map(([id, label]) => ({ id, label })),
               ]}
             />
-            <Select
-              label={t.all.role}
-              isLabelHidden
-              value={role}
-              onChange={(it) => setRole(it as Role | typeof ANY)}
-              options={[{ id: ANY, label: t.all.anyRole }, ...ROLES.map((id) => ({ id, label: t.roles[id] }))]}
-            />
-            {organisations.size > 1 && (
-              <Select
-                label={t.all.organisation}
-                isLabelHidden
-                value={organisation}
-                onChange={setOrganisation}
-                options={[
-                  { id: ANY, label: t.all.anyOrganisation },
-                  ...[...organisations].map(([id, label]) => ({ id, label })),
-                ]}
-              />
-            )}
-            <p className={css.count} role="status">
-              {query.isSuccess && (isFiltered ? t.all.results(shown.length) : t.all.count(all.length))}
-            </p>
-          </div>
-
-          {query.isPending && <SkeletonList label={t.all.title} rows={6} />}
-          {query.isError && all.length === 0 && (
-            <EmptyState
-              title={t.errors.load}
-              problem={asProblem(query.error)}
-              actions={<Button onPress={() => void query.refetch()}>{t.errors.retry}</Button>}
-            />
           )}
-          {query.isSuccess && shown.length === 0 && isFiltered && (
-            <EmptyState
-              illustration="search"
-              title={t.all.noResult.title}
-              text={t.all.noResult.text}
-              actions={<Button onPress={clear}>{t.all.noResult.clear}</Button>}
-            />
-          )}
-          {query.isSuccess && all.length === 0 && !isFiltered && (
-            <EmptyState
-              title={state === 'active' ? t.all.none.title : t.all.noneArchived.title}
-              text={
-                state === 'archived'
-                  ? t.all.noneArchived.text
-                  : me.can.create_projects
-                    ? t.all.none.text
-                    : t.all.none.textCannot
-              }
-              actions={
-                state === 'active' &&
-                me.can.create_projects && (
-                  <Button variant="soft" icon={Plus} href="/projets/nouveau">
-                    {t.all.create}
-                  </Button>
-                )
-              }
-            />
-          )}
-
-          {pinned.length > 0 && (
-            <section className={css.group} aria-labelledby="pinned">
-              <div className={css.groupHead}>
-                <h2 id="pinned">{t.all.pinned}</h2>
-                <p className={css.help}>{t.all.pinnedHelp}</p>
-              </div>
-              <PinnedList label={t.all.pinned} projects={pinned} onFile={setFiling} />
-            </section>
-          )}
-          {groups.map(({ category, projects }) => (
-            <CategorySection
-              key={category ?? ANY}
-              category={category}
-              // One nameless group needs no title of its own, unless pinned projects stand above it.
-              title={category ?? (groups.length > 1 ? t.all.uncategorised : pinned.length > 0 ? t.all.others : t.all.title)}
-              isTitleHidden={groups.length === 1 && category === null && pinned.length === 0}
-              projects={projects}
-              all={all}
-              onFile={setFiling}
-            />
-          ))}
+          <p className={css.count} role="status">
+            {query.isSuccess && (isFiltered ? t.all.results(shown.length) : t.all.count(all.length))}
+          </p>
         </div>
+
+        {query.isPending && <SkeletonList label={t.all.title} rows={6} />}
+        {query.isError && all.length === 0 && (
+          <EmptyState
+            title={t.errors.load}
+            problem={query.error}
+            actions={<Button onPress={() => void query.refetch()}>{t.errors.retry}</Button>}
+          />
+        )}
+        {query.isSuccess && shown.length === 0 && isFiltered && (
+          <EmptyState
+            illustration={SearchX}
+            title={t.all.noResult.title}
+            text={t.all.noResult.text}
+            actions={<Button onPress={clear}>{t.all.noResult.clear}</Button>}
+          />
+        )}
+        {query.isSuccess && all.length === 0 && !isFiltered && (
+          <EmptyState
+            title={state === 'active' ? t.all.none.title : t.all.noneArchived.title}
+            text={
+              state === 'archived'
+                ? t.all.noneArchived.text
+                : me.can.create_projects
+                  ? t.all.none.text
+                  : t.all.none.textCannot
+            }
+            actions={
+              state === 'active' &&
+              me.can.create_projects && (
+                <Button variant="soft" icon={Plus} href="/projets/nouveau">
+                  {t.all.create}
+                </Button>
+              )
+            }
+          />
+        )}
+
+        {pinned.length > 0 && (
+          <section className={css.group} aria-labelledby="pinned">
+            <div className={css.groupHead}>
+              <h2 id="pinned">{t.all.pinned}</h2>
+              <p className={css.help}>{t.all.pinnedHelp}</p>
+            </div>
+            <PinnedList label={t.all.pinned} projects={pinned} onFile={setFiling} menu={menu} />
+          </section>
+        )}
+        {groups.map(({ category, projects }) => (
+          <CategorySection
+            key={category ?? ANY}
+            category={category}
+            // One nameless group needs no title of its own, unless pinned projects stand above it.
+            title={
+              category ?? (groups.length > 1 ? t.all.uncategorised : pinned.length > 0 ? t.all.others : t.all.title)
+            }
+            isTitleHidden={groups.length === 1 && category === null && pinned.length === 0}
+            projects={projects}
+            all={all}
+            onFile={setFiling}
+            menu={menu}
+          />
+        ))}
       </div>
-      {filing && (
-        <CategoryDialog project={filing} categories={categoriesOf(all)} onClose={() => setFiling(null)} />
-      )}
-    </div>
+      {menu.element}
+      {filing && <CategoryDialog project={filing} categories={categoriesOf(all)} onClose={() => setFiling(null)} />}
+    </>
   )
 }
 
@@ -173,6 +183,7 @@ function CategorySection({
   projects,
   all,
   onFile,
+  menu,
 }: {
   category: string | null
   title: string
@@ -180,6 +191,7 @@ function CategorySection({
   projects: Project[]
   all: readonly Project[]
   onFile: (project: Project) => void
+  menu: ReturnType<typeof useMenu>
 }) {
   const t = useTexts()
   const mine = useMine()
@@ -189,7 +201,7 @@ function CategorySection({
       { project: project.id, mine: { category } },
       {
         onSuccess: () => announce(t.spoken.movedTo(project.name, title)),
-        onError: (error) => toast({ problem: asProblem(error) }),
+        onError: failed,
       },
     )
   })
@@ -199,7 +211,7 @@ function CategorySection({
       <h2 id={id} className={cx(css.groupHead, isTitleHidden && css.hidden)}>
         {title}
       </h2>
-      <CategoryList label={t.all.listLabel(title)} projects={projects} onFile={onFile} />
+      <CategoryList label={t.all.listLabel(title)} projects={projects} onFile={onFile} menu={menu} />
     </section>
   )
 }

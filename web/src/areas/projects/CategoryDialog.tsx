@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useState } from 'react'
-import { asProblem } from '@/api/problem'
 import type { Project } from '@/api/types'
 import { announce, Button, Dialog, Form, ProblemLine, RadioGroup, TextField } from '@/ui'
 import { useMine } from './queries'
@@ -83,7 +82,7 @@ export function CategoryDialog({
             maxLength={60}
           />
         )}
-        <ProblemLine problem={mine.error && asProblem(mine.error)} />
+        <ProblemLine problem={mine.error} />
       </Form>
     </Dialog>
   )

@@ -102,7 +102,9 @@ export function HomeActivity() {
   const followed = [...pinnedOf(all), ...all.filter((it) => !it.my.pinned)].slice(0, FOLLOWED)
   const answers = useQueries({ queries: followed.map((it) => latestIn(it.id)) })
   const items = answers
-    .flatMap(({ data = [] }, index) => data.flatMap((it) => (followed[index] ? [{ it, project: followed[index] }] : [])))
+    .flatMap(({ data = [] }, index) =>
+      data.flatMap((it) => (followed[index] ? [{ it, project: followed[index] }] : [])),
+    )
     .sort((a, b) => (a.it.at < b.it.at ? 1 : -1))
     .slice(0, SHOWN)
   if (followed.length === 0) return null

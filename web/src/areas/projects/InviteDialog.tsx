@@ -5,8 +5,8 @@ import { useEffect, useState } from 'react'
 import { useMe } from '@/api/me'
 import type { Day, Levels, Project, Role } from '@/api/types'
 import {
-  announce,
   Avatar,
+  announce,
   Banner,
   Button,
   DateField,
@@ -81,7 +81,12 @@ export function InviteDialog({ project, onClose }: { project: Project; onClose: 
     if (!pasted.includes('@') || (isAddress(pasted.trim()) && !pasted.includes('\n'))) return false
     const { found, bad: wrong } = readAddresses(pasted)
     if (found.length === 0) return false
-    choose(joined(chosen, found.map((it) => addressLine(it, t.invite.inviteAddressHint))))
+    choose(
+      joined(
+        chosen,
+        found.map((it) => addressLine(it, t.invite.inviteAddressHint)),
+      ),
+    )
     setBad(wrong)
     setText('')
     announce(t.invite.pasted(found.length))
@@ -89,7 +94,9 @@ export function InviteDialog({ project, onClose }: { project: Project; onClose: 
   }
 
   const rename = (id: string, name: { given_name?: string; family_name?: string }) =>
-    setChosen(chosen.map((it) => (it.id === id && it.kind === 'email' ? { ...it, address: { ...it.address, ...name } } : it)))
+    setChosen(
+      chosen.map((it) => (it.id === id && it.kind === 'email' ? { ...it, address: { ...it.address, ...name } } : it)),
+    )
 
   const submit = () => {
     // An address still in the field counts: nobody should have to press Enter twice.
@@ -268,7 +275,12 @@ export function InviteDialog({ project, onClose }: { project: Project; onClose: 
               {hasLevels ? t.invite.levelsHide : t.invite.levels}
             </Button>
             {hasLevels && (
-              <LevelsEditor role={role} exceptions={levels} available={project.available_modules} onChange={setLevels} />
+              <LevelsEditor
+                role={role}
+                exceptions={levels}
+                available={project.available_modules}
+                onChange={setLevels}
+              />
             )}
           </div>
         )}
@@ -306,7 +318,7 @@ function useSuggestions(text: string, project: Project, maySearch: boolean) {
   const present = new Set(members.flatMap((it) => [it.person?.id, it.group?.id]))
   if (typed.length < 2) return { items: [], isLoading: false }
 
-  const mark = <T extends Invitee>(it: T): T & { isDisabled?: boolean } =>
+  const mark = (it: Invitee): Invitee =>
     present.has(it.id) ? { ...it, description: t.invite.alreadyMember, isDisabled: true } : it
   const address = isAddress(typed) ? readAddresses(typed).found[0] : undefined
   const items: Invitee[] = [

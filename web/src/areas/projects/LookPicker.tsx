@@ -1,18 +1,54 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useId } from 'react'
-import type { ProjectColour, ProjectIcon as Icon } from '@/api/types'
+import type { ProjectIcon as Icon, ProjectColour } from '@/api/types'
 import { ProjectIcon } from '@/ui'
 import css from './LookPicker.module.css'
 import { useTexts } from './texts'
 
 export const COLOURS: readonly ProjectColour[] = [
-  'cat-1', 'cat-2', 'cat-3', 'cat-4', 'cat-5', 'cat-6', 'cat-7', 'cat-8', 'cat-9', 'cat-10',
+  'cat-1',
+  'cat-2',
+  'cat-3',
+  'cat-4',
+  'cat-5',
+  'cat-6',
+  'cat-7',
+  'cat-8',
+  'cat-9',
+  'cat-10',
 ]
 
 export const ICONS: readonly Icon[] = [
-  'users', 'bike', 'mail', 'school', 'shield', 'vote', 'building', 'heart', 'leaf', 'book', 'calendar', 'chart', 'euro',
-  'flag', 'folder', 'globe', 'hammer', 'landmark', 'lightbulb', 'map', 'megaphone', 'music', 'phone', 'scale', 'siren',
-  'sprout', 'star', 'train', 'truck', 'wrench',
+  'users',
+  'bike',
+  'mail',
+  'school',
+  'shield',
+  'vote',
+  'building',
+  'heart',
+  'leaf',
+  'book',
+  'calendar',
+  'chart',
+  'euro',
+  'flag',
+  'folder',
+  'globe',
+  'hammer',
+  'landmark',
+  'lightbulb',
+  'map',
+  'megaphone',
+  'music',
+  'phone',
+  'scale',
+  'siren',
+  'sprout',
+  'star',
+  'train',
+  'truck',
+  'wrench',
 ]
 
 interface Props {

@@ -95,7 +95,14 @@ export function MemberDialog({ project, member, onClose }: { project: Project; m
           />
         )}
         {role !== 'owner' && (
-          <DateField label={t.edit.ends} hint={t.edit.endsHint} isOptional value={endsOn} onChange={setEndsOn} min={today()} />
+          <DateField
+            label={t.edit.ends}
+            hint={t.edit.endsHint}
+            isOptional
+            value={endsOn}
+            onChange={setEndsOn}
+            min={today()}
+          />
         )}
         {member.is_external && (
           <Notice tone="warning">

@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { ArrowRightLeft, Check, Ellipsis, Eye, LogOut, SlidersHorizontal, UserMinus, UserPlus, UsersRound } from 'lucide-react'
+import {
+  ArrowRightLeft,
+  Check,
+  Ellipsis,
+  Eye,
+  LogOut,
+  SlidersHorizontal,
+  UserMinus,
+  UserPlus,
+  UsersRound,
+} from 'lucide-react'
 import { useState } from 'react'
 import type { Member, Project, Role } from '@/api/types'
 import { cx } from '@/lib/cx'
@@ -35,7 +45,7 @@ import { MemberDialog, memberName } from './MemberDialog'
 import css from './Members.module.css'
 import { matches } from './order'
 import { LiveAvatar } from './Presence'
-import { useFailed } from './problems'
+import { failed } from './problems'
 import { useDialogs, useProject } from './project'
 import { membersOf, useAcceptMember, useInvite, useRemoveMember } from './queries'
 import { RequestsCard } from './RequestsCard'
@@ -112,7 +122,12 @@ export function Members() {
         return (
           <span className={css.actions}>
             {it.can.accept && (
-              <Button variant="primary" size="sm" onPress={() => actions.accept(it)} aria-label={t.members.acceptName(memberName(it))}>
+              <Button
+                variant="primary"
+                size="sm"
+                onPress={() => actions.accept(it)}
+                aria-label={t.members.acceptName(memberName(it))}
+              >
                 {t.members.accept}
               </Button>
             )}
@@ -239,7 +254,6 @@ function useMemberActions(project: Project, edit: (it: Member) => void, handOver
   const confirm = useConfirm()
   const navigate = useNavigate()
   const dialogs = useDialogs()
-  const failed = useFailed()
   const accepting = useAcceptMember(project.id)
   const removing = useRemoveMember(project.id)
   const inviting = useInvite(project.id)
@@ -291,37 +305,43 @@ function useMemberActions(project: Project, edit: (it: Member) => void, handOver
     })
   }
 
-  const of = (it: Member): MenuItems => [
-    it.can.edit && { id: 'edit', label: t.members.edit, icon: SlidersHorizontal, onAction: () => edit(it) },
-    it.can.make_owner &&
-      !it.is_me && { id: 'owner', label: t.members.makeOwner, icon: ArrowRightLeft, onAction: () => handOver(it) },
-    it.person && it.status === 'active' && !it.is_me && project.my.is_external === false
-      ? {
-          id: 'sheet',
-          label: t.members.sheet,
-          icon: UsersRound,
-          onAction: () => void navigate({ to: `/personnes/${it.person?.id}` }),
-        }
-      : null,
-    ...(it.can.remove && !it.is_me
-      ? ([
-          'separator',
-          {
-            id: 'remove',
-            label: it.status === 'waiting' ? t.members.refuse : it.status === 'invited' ? t.members.withdraw : t.members.remove,
-            icon: UserMinus,
-            isDanger: true,
-            onAction: () => void remove(it),
-          },
-        ] as const)
-      : []),
-    ...(it.is_me
-      ? ([
-          it.can.edit && ('separator' as const),
-          { id: 'leave', label: t.members.leave, icon: LogOut, isDanger: true, onAction: dialogs.leave },
-        ] as const)
-      : []),
-  ].filter((item, index, list) => item && !(item === 'separator' && list.slice(0, index).every((each) => !each)))
+  const of = (it: Member): MenuItems =>
+    [
+      it.can.edit && { id: 'edit', label: t.members.edit, icon: SlidersHorizontal, onAction: () => edit(it) },
+      it.can.make_owner &&
+        !it.is_me && { id: 'owner', label: t.members.makeOwner, icon: ArrowRightLeft, onAction: () => handOver(it) },
+      it.person && it.status === 'active' && !it.is_me && project.my.is_external === false
+        ? {
+            id: 'sheet',
+            label: t.members.sheet,
+            icon: UsersRound,
+            onAction: () => void navigate({ to: `/personnes/${it.person?.id}` }),
+          }
+        : null,
+      ...(it.can.remove && !it.is_me
+        ? ([
+            'separator',
+            {
+              id: 'remove',
+              label:
+                it.status === 'waiting'
+                  ? t.members.refuse
+                  : it.status === 'invited'
+                    ? t.members.withdraw
+                    : t.members.remove,
+              icon: UserMinus,
+              isDanger: true,
+              onAction: () => void remove(it),
+            },
+          ] as const)
+        : []),
+      ...(it.is_me
+        ? ([
+            it.can.edit && ('separator' as const),
+            { id: 'leave', label: t.members.leave, icon: LogOut, isDanger: true, onAction: dialogs.leave },
+          ] as const)
+        : []),
+    ].filter((item, index, list) => item && !(item === 'separator' && list.slice(0, index).every((each) => !each)))
 
   return { accept, of }
 }

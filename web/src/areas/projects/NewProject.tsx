@@ -32,21 +32,18 @@ export function NewProjectPage() {
   const t = useTexts()
   const me = useMe()
   return (
-    <div className={css.screen}>
-      <title>{`${t.create.title} – Plano`}</title>
+    <>
       <PageHeader title={t.create.title} />
-      <div className={css.scroll}>
-        <div className={css.page}>
-          {me.can.create_projects ? (
-            <NewProjectForm me={me} />
-          ) : (
-            <Banner tone="info" title={t.create.refusedTitle}>
-              {me.account.is_external ? t.create.refusedExternal : t.create.refusedMember}
-            </Banner>
-          )}
-        </div>
+      <div className={css.page}>
+        {me.can.create_projects ? (
+          <NewProjectForm me={me} />
+        ) : (
+          <Banner tone="info" title={t.create.refusedTitle}>
+            {me.account.is_external ? t.create.refusedExternal : t.create.refusedMember}
+          </Banner>
+        )}
       </div>
-    </div>
+    </>
   )
 }
 
@@ -161,9 +158,7 @@ function NewProjectForm({ me }: { me: Me }) {
                   label={t.modules[module]}
                   hint={t.moduleHelp[module]}
                   isSelected={modules.includes(module)}
-                  onChange={(on) =>
-                    setModules(MODULES.filter((it) => (it === module ? on : modules.includes(it))))
-                  }
+                  onChange={(on) => setModules(MODULES.filter((it) => (it === module ? on : modules.includes(it))))}
                 />
               ))}
             </div>

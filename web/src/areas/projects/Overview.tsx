@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useQuery } from '@tanstack/react-query'
 import { Eye, Lock, Pencil, UserPlus } from 'lucide-react'
-import { asProblem } from '@/api/problem'
 import type { Member, Project } from '@/api/types'
 import { useFormat } from '@/lib/format'
 import { Banner, Button, Card, Link, ProblemLine, ProjectIcon, SkeletonList } from '@/ui'
@@ -37,7 +36,6 @@ export function Overview() {
   const settings = `/p/${project.id}/reglages`
   return (
     <div className={css.scroll}>
-      <title>{`${t.overview.title} – ${project.name} – Plano`}</title>
       <div className={css.page}>
         <div className={css.top}>
           <ProjectIcon icon={project.icon} colour={project.colour} size={56} />
@@ -181,7 +179,7 @@ function Team({ project }: { project: Project }) {
       {query.isPending && <SkeletonList label={t.overview.team} rows={4} />}
       {query.isError && team.length === 0 && (
         <div className={css.cardError}>
-          <ProblemLine problem={asProblem(query.error)} />
+          <ProblemLine problem={query.error} />
         </div>
       )}
       <ul className={css.team}>

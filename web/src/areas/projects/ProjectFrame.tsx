@@ -24,20 +24,21 @@ import {
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTopic } from '@/api/live'
 import { useMe } from '@/api/me'
-import { asProblem, isNotFound } from '@/api/problem'
+import { isNotFound } from '@/api/problem'
 import type { Project } from '@/api/types'
 import { cx } from '@/lib/cx'
 import { useFormat } from '@/lib/format'
 import {
   Anchor,
-  announce,
   AvatarStack,
+  announce,
   Banner,
   Button,
   EmptyState,
   IconButton,
   Menu,
   type MenuItem,
+  type MenuProps,
   ProjectIcon,
   SkeletonList,
   Tooltip,
@@ -46,8 +47,9 @@ import {
 } from '@/ui'
 import { dropProject } from './cache'
 import { daysBetween, today } from './days'
-import css from './ProjectFrame.module.css'
 import { pinnedOf } from './order'
+import css from './ProjectFrame.module.css'
+import { failed } from './problems'
 import { DialogsProvider, type ProjectDialogs, ProjectProvider } from './project'
 import { membersOf, myProjects, projectOf, useArchive, useLeave, useMine, useTemplate } from './queries'
 import { useTexts } from './texts'
@@ -74,7 +76,7 @@ export function ProjectFrame() {
     return (
       <EmptyState
         title={t.errors.load}
-        problem={asProblem(query.error)}
+        problem={query.error}
         actions={<Button onPress={() => void query.refetch()}>{t.errors.retry}</Button>}
       />
     )
@@ -101,14 +103,12 @@ function Frame({ project }: { project: Project }) {
   return (
     <ProjectProvider value={project}>
       <DialogsProvider value={dialogs}>
-        <div className={css.frame}>
-          <Header project={project} dialogs={dialogs} />
+        <Header project={project} dialogs={dialogs} />
+        <div className={css.content} data-place={project.name}>
           <Notices project={project} />
-          <div className={css.content}>
-            <Suspense fallback={<SkeletonList label={t.frame.loading} rows={5} />}>
-              <Outlet />
-            </Suspense>
-          </div>
+          <Suspense fallback={<SkeletonList label={t.frame.loading} rows={5} />}>
+            <Outlet />
+          </Suspense>
         </div>
         <Suspense fallback={null}>
           {open === 'invite' && <InviteDialog project={project} onClose={close} />}
@@ -132,8 +132,6 @@ function useProjectActs(project: Project, handOver: () => void) {
   const quit = useLeave()
   const { name } = project
 
-  const failed = (error: unknown) => toast({ problem: asProblem(error) })
-
   const restore = () =>
     archive.mutate(
       { project: project.id, archived: false },
@@ -152,8 +150,7 @@ function useProjectActs(project: Project, handOver: () => void) {
     archive.mutate(
       { project: project.id, archived: true },
       {
-        onSuccess: () =>
-          toast({ text: t.archive.done(name), action: { label: t.archive.undo, onAction: restore } }),
+        onSuccess: () => toast({ text: t.archive.done(name), action: { label: t.archive.undo, onAction: restore } }),
         onError: failed,
       },
     )
@@ -250,13 +247,7 @@ function Switcher({ project }: { project: Project }) {
   const go = (to: string) => void navigate({ to })
   return (
     <Menu
-      trigger={
-        <button type="button" className={css.switcher} aria-label={t.frame.switcher(project.name)}>
-          <ProjectIcon icon={project.icon} colour={project.colour} size={28} />
-          <span className={css.name}>{project.name}</span>
-          <ChevronDown className={css.chevron} size={16} strokeWidth={1.75} aria-hidden />
-        </button>
-      }
+      trigger={<SwitcherButton project={project} />}
       items={[
         ...items.map((it) => ({
           id: it.id,
@@ -285,6 +276,30 @@ function Outsiders({ project }: { project: Project }) {
         {t.external.short(project.externals)}
       </span>
     </Tooltip>
+  )
+}
+
+/** Passes on what a menu asks of its trigger. */
+function SwitcherButton({
+  project,
+  onPress,
+  onKeyDown,
+  ...aria
+}: { project: Project } & MenuProps['trigger']['props']) {
+  const t = useTexts()
+  return (
+    <button
+      {...aria}
+      type="button"
+      className={css.switcher}
+      aria-label={t.frame.switcher(project.name)}
+      onClick={onPress}
+      onKeyDown={onKeyDown}
+    >
+      <ProjectIcon icon={project.icon} colour={project.colour} size={28} />
+      <span className={css.name}>{project.name}</span>
+      <ChevronDown className={css.chevron} size={16} strokeWidth={1.75} aria-hidden />
+    </button>
   )
 }
 
@@ -327,7 +342,7 @@ function More({ project, dialogs }: { project: Project; dialogs: ProjectDialogs 
       { project: project.id, mine: { pinned: !my.pinned } },
       {
         onSuccess: () => announce(my.pinned ? t.spoken.unpinned(project.name) : t.spoken.pinned(project.name)),
-        onError: (error) => toast({ problem: asProblem(error) }),
+        onError: failed,
       },
     )
 
@@ -345,9 +360,7 @@ function More({ project, dialogs }: { project: Project; dialogs: ProjectDialogs 
     { id: 'link', label: t.frame.copyLink, icon: Link2, onAction: () => void copyLink() },
     { id: 'who', label: t.frame.whoCanSee, icon: Eye, onAction: dialogs.whoCanSee },
     'separator',
-    ...(can.duplicate
-      ? [{ id: 'duplicate', label: t.frame.duplicate, icon: Copy, onAction: dialogs.duplicate }]
-      : []),
+    ...(can.duplicate ? [{ id: 'duplicate', label: t.frame.duplicate, icon: Copy, onAction: dialogs.duplicate }] : []),
     ...(can.make_template
       ? [
           {

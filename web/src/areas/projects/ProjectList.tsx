@@ -1,15 +1,34 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { Link } from '@tanstack/react-router'
-import { ArrowDown, ArrowUp, ArrowUpToLine, FolderTree, GripVertical, Pin, PinOff, RotateCcw } from 'lucide-react'
+import {
+  ArrowDown,
+  ArrowUp,
+  ArrowUpToLine,
+  Ellipsis,
+  FolderTree,
+  GripVertical,
+  Pin,
+  PinOff,
+  RotateCcw,
+} from 'lucide-react'
 import { type DragEvent, type KeyboardEvent, useId, useRef, useState } from 'react'
-import { asProblem } from '@/api/problem'
 import type { Id, Project } from '@/api/types'
 import { cx } from '@/lib/cx'
 import { useFormat } from '@/lib/format'
-import { announce, Badge, IconButton, Menu, type MenuItem, ProjectIcon, toast, VisuallyHidden } from '@/ui'
+import {
+  Anchor,
+  announce,
+  Badge,
+  IconButton,
+  type MenuItem,
+  ProjectIcon,
+  toast,
+  type useMenu,
+  VisuallyHidden,
+} from '@/ui'
 import { ExternalBadge } from './External'
-import css from './ProjectList.module.css'
 import { moved, placeAfter } from './order'
+import css from './ProjectList.module.css'
+import { failed } from './problems'
 import { useArchive, useMine } from './queries'
 import { useTexts } from './texts'
 
@@ -21,10 +40,12 @@ interface ListProps {
   projects: Project[]
   /** Files the project under a category of my own. */
   onFile: (project: Project) => void
+  /** One menu for all the lists of the page. */
+  menu: ReturnType<typeof useMenu>
 }
 
 /** My pinned projects, in my order: by drag, by menu, or by the grip and the arrow keys. */
-export function PinnedList({ label, projects, onFile }: ListProps) {
+export function PinnedList({ label, projects, onFile, menu }: ListProps) {
   const t = useTexts()
   const mine = useMine()
   const help = useId()
@@ -63,7 +84,7 @@ export function PinnedList({ label, projects, onFile }: ListProps) {
         place(project, index)
       } else {
         setGrabbed(project.id)
-        announce(t.spoken.grabbed(project.name, index + 1, shown.length), true)
+        announce(t.spoken.grabbed(project.name, index + 1, shown.length), 'assertive')
       }
     } else if (grabbed !== project.id) return
     else if (event.key === 'Escape') {
@@ -71,12 +92,12 @@ export function PinnedList({ label, projects, onFile }: ListProps) {
       event.stopPropagation()
       setGrabbed(null)
       setOrder(null)
-      announce(t.spoken.cancelled(project.name), true)
+      announce(t.spoken.cancelled(project.name), 'assertive')
     } else if (target !== undefined) {
       event.preventDefault()
       const list = moved(shown, project.id, target)
       setOrder(list.map((it) => it.id))
-      announce(t.spoken.moved(project.name, list.indexOf(project) + 1, list.length), true)
+      announce(t.spoken.moved(project.name, list.indexOf(project) + 1, list.length), 'assertive')
       // The row is drawn at its new place: the focus stays on its grip.
       requestAnimationFrame(() => grips.current.get(project.id)?.focus())
     }
@@ -137,19 +158,20 @@ export function PinnedList({ label, projects, onFile }: ListProps) {
             <ProjectLine
               project={project}
               onFile={onFile}
+              menu={menu}
               moves={[
                 ...(index > 0
                   ? [
                       {
                         id: 'first',
                         label: t.all.moveFirst,
-                        icon: <ArrowUpToLine />,
+                        icon: ArrowUpToLine,
                         onAction: () => place(project, 0),
                       },
                       {
                         id: 'up',
                         label: t.all.moveUp,
-                        icon: <ArrowUp />,
+                        icon: ArrowUp,
                         onAction: () => place(project, index - 1),
                       },
                     ]
@@ -159,7 +181,7 @@ export function PinnedList({ label, projects, onFile }: ListProps) {
                       {
                         id: 'down',
                         label: t.all.moveDown,
-                        icon: <ArrowDown />,
+                        icon: ArrowDown,
                         onAction: () => place(project, index + 1),
                       },
                     ]
@@ -179,7 +201,7 @@ function inOrder(projects: readonly Project[], order: readonly Id[]): Project[] 
 }
 
 /** Projects of one category; a project dropped here joins it. */
-export function CategoryList({ label, projects, onFile }: ListProps) {
+export function CategoryList({ label, projects, onFile, menu }: ListProps) {
   return (
     <ul className={css.list} aria-label={label}>
       {projects.map((project) => (
@@ -192,7 +214,7 @@ export function CategoryList({ label, projects, onFile }: ListProps) {
             event.dataTransfer.effectAllowed = 'move'
           }}
         >
-          <ProjectLine project={project} onFile={onFile} moves={[]} />
+          <ProjectLine project={project} onFile={onFile} menu={menu} moves={[]} />
         </li>
       ))}
     </ul>
@@ -227,10 +249,12 @@ export function useDropOf(projects: readonly Project[], take: (project: Project)
 function ProjectLine({
   project,
   onFile,
+  menu,
   moves,
 }: {
   project: Project
   onFile: (project: Project) => void
+  menu: ReturnType<typeof useMenu>
   moves: MenuItem[]
 }) {
   const t = useTexts()
@@ -239,8 +263,6 @@ function ProjectLine({
   const archive = useArchive()
   const { name, my } = project
   const isArchived = project.archived_at !== null
-
-  const failed = (error: unknown) => toast({ problem: asProblem(error), tone: 'danger' })
 
   const pin = () =>
     mine.mutate(
@@ -255,29 +277,29 @@ function ProjectLine({
 
   const items: (MenuItem | 'separator')[] = isArchived
     ? project.can.archive
-      ? [{ id: 'restore', label: t.all.restore, icon: <RotateCcw />, onAction: restore }]
+      ? [{ id: 'restore', label: t.all.restore, icon: RotateCcw, onAction: restore }]
       : []
     : [
         {
           id: 'pin',
           label: my.pinned ? t.all.unpin : t.all.pin,
-          icon: my.pinned ? <PinOff /> : <Pin />,
+          icon: my.pinned ? PinOff : Pin,
           onAction: pin,
         },
         ...moves,
         'separator',
-        { id: 'category', label: t.all.category, icon: <FolderTree />, onAction: () => onFile(project) },
+        { id: 'category', label: t.all.category, icon: FolderTree, onAction: () => onFile(project) },
       ]
 
   return (
     <>
-      <Link to="/p/$project" params={{ project: project.id }} className={css.link} draggable={false}>
+      <Anchor href={`/p/${project.id}`} className={css.link} draggable={false}>
         <ProjectIcon icon={project.icon} colour={project.colour} size={28} />
         <span className={css.text}>
           <span className={css.name}>{name}</span>
           {project.aim && <span className={css.aim}>{project.aim}</span>}
         </span>
-      </Link>
+      </Anchor>
       <span className={css.meta}>
         {my.is_external && <ExternalBadge />}
         {project.is_template && <Badge tone="neutral">{t.all.template}</Badge>}
@@ -296,12 +318,19 @@ function ProjectLine({
       {!isArchived && (
         <IconButton
           label={my.pinned ? `${t.all.unpin} ${name}` : `${t.all.pin} ${name}`}
-          icon={<Pin />}
+          icon={Pin}
           isPressed={my.pinned}
           onPress={pin}
         />
       )}
-      {items.length > 0 && <Menu trigger={{ label: t.all.more(name), icon: 'more' }} items={items} />}
+      {items.length > 0 && (
+        <IconButton
+          label={t.all.more(name)}
+          icon={Ellipsis}
+          aria-haspopup="menu"
+          onPress={(event) => menu.open(event.currentTarget, items, t.all.more(name))}
+        />
+      )}
     </>
   )
 }

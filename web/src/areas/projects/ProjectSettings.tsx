@@ -21,7 +21,7 @@ import {
 import { LookPicker } from './LookPicker'
 import { MODULES } from './levels'
 import css from './ProjectSettings.module.css'
-import { useFailed } from './problems'
+import { failed } from './problems'
 import { useDialogs, useProject } from './project'
 import { type ProjectEdit, useEditProject } from './queries'
 import { useTexts } from './texts'
@@ -115,7 +115,9 @@ function Identity({ project, isDisabled }: { project: Project; isDisabled: boole
           toast({ text: t.settings.saved })
         },
         onError: (error) => {
-          const current = isProblem(error, 'edit.lost_race') ? (error.problem.current as Project | undefined) : undefined
+          const current = isProblem(error, 'edit.lost_race')
+            ? (error.problem.current as Project | undefined)
+            : undefined
           if (!current) return
           setBase(current)
           setFields({ ...fieldsOf(current), ...(change as Partial<Fields>) })
@@ -203,13 +205,13 @@ function Identity({ project, isDisabled }: { project: Project; isDisabled: boole
 function Modules({ project, isDisabled }: { project: Project; isDisabled: boolean }) {
   const t = useTexts()
   const edit = useEditProject()
-  const failed = useFailed()
   const hasLater = MODULES.some((module) => !project.available_modules.includes(module))
   const turn = (module: Module, on: boolean) =>
     edit.mutate(
       { project, edit: { modules: { [module]: on } } },
       {
-        onSuccess: () => announce(on ? t.settings.moduleOn(t.modules[module]) : t.settings.moduleOff(t.modules[module])),
+        onSuccess: () =>
+          announce(on ? t.settings.moduleOn(t.modules[module]) : t.settings.moduleOff(t.modules[module])),
         onError: failed,
       },
     )
@@ -239,7 +241,6 @@ function Modules({ project, isDisabled }: { project: Project; isDisabled: boolea
 function Admission({ project, isDisabled }: { project: Project; isDisabled: boolean }) {
   const t = useTexts()
   const edit = useEditProject()
-  const failed = useFailed()
   return (
     <Card title={t.settings.admission}>
       <RadioGroup

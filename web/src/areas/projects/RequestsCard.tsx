@@ -5,10 +5,10 @@ import type { Project, ProjectAccessRequest, Role } from '@/api/types'
 import { useFormat } from '@/lib/format'
 import { Avatar, Button, Card, Select, toast, VisuallyHidden } from '@/ui'
 import { ExternalBadge } from './External'
-import { useFailed } from './problems'
+import { failed } from './problems'
 import { requestsOf, useAnswerRequest } from './queries'
-import { Rich } from './Rich'
 import css from './RequestsCard.module.css'
+import { Rich } from './Rich'
 import { useTexts } from './texts'
 
 const GIVEN: readonly Role[] = ['member', 'reader', 'manager']
@@ -34,7 +34,6 @@ export function RequestsCard({ project }: { project: Project }) {
 function RequestLine({ it, project }: { it: ProjectAccessRequest; project: Project }) {
   const t = useTexts()
   const format = useFormat()
-  const failed = useFailed()
   const answer = useAnswerRequest(project.id)
   const [role, setRole] = useState<Role>('member')
   const { name } = it.person
@@ -42,7 +41,10 @@ function RequestLine({ it, project }: { it: ProjectAccessRequest; project: Proje
   const reply = (given: Role | null) =>
     answer.mutate(
       { request: it.id, role: given },
-      { onSuccess: () => toast({ text: given ? t.requests.accepted(name) : t.requests.refused(name) }), onError: failed },
+      {
+        onSuccess: () => toast({ text: given ? t.requests.accepted(name) : t.requests.refused(name) }),
+        onError: failed,
+      },
     )
 
   return (

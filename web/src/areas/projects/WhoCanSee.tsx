@@ -23,7 +23,12 @@ export function WhoCanSeeDialog({ object, onClose }: { object: Id; onClose: () =
   const items = query.data?.items ?? []
   const shown = items.filter((it) => matches(search, [it.person.name, it.person.organisation, it.person.function]))
   return (
-    <Dialog title={t.whoCanSee.title} isOpen onClose={onClose} footer={<Button onPress={onClose}>{t.whoCanSee.close}</Button>}>
+    <Dialog
+      title={t.whoCanSee.title}
+      isOpen
+      onClose={onClose}
+      footer={<Button onPress={onClose}>{t.whoCanSee.close}</Button>}
+    >
       <p className={css.intro}>{t.whoCanSee.intro}</p>
       {items.length >= SEARCH_FROM && <SearchField label={t.whoCanSee.search} value={search} onChange={setSearch} />}
       <p className={css.count} role="status">

@@ -413,7 +413,8 @@ export const en: Texts<typeof fr> = {
     cannotManageTitle: 'You see the members but cannot change them.',
     cannotManage: 'A manager or an owner of the project can.',
     approvalNotice: 'In this project, an invitation made by a member waits for the approval of a manager.',
-    requests: (n) => plural(n, `${n} access request is waiting for an answer.`, `${n} access requests are waiting for an answer.`),
+    requests: (n) =>
+      plural(n, `${n} access request is waiting for an answer.`, `${n} access requests are waiting for an answer.`),
     requestsTitle: 'Access requests',
     loadMore: 'Show more members',
     presence: { online: 'Available', busy: 'Do not disturb', away: 'Away', offline: 'Offline' },
@@ -490,7 +491,8 @@ export const en: Texts<typeof fr> = {
     done: {
       added: (n) => plural(n, `${n} person added.`, `${n} people added.`),
       invited: (n) => plural(n, `${n} invitation sent.`, `${n} invitations sent.`),
-      waiting: (n) => plural(n, `${n} invitation is waiting for approval.`, `${n} invitations are waiting for approval.`),
+      waiting: (n) =>
+        plural(n, `${n} invitation is waiting for approval.`, `${n} invitations are waiting for approval.`),
       already_member: (n) => plural(n, `${n} person was already a member.`, `${n} people were already members.`),
     },
     partTitle: 'Some invitations were not sent',

@@ -90,10 +90,7 @@ const fr = {
   external: {
     badge: 'Invité externe',
     mark: (name: string) => `${name}, invité externe`,
-    warning: (n: number) =>
-      n === 1
-        ? '1 invité externe voit ce projet.'
-        : `${n} invités externes voient ce projet.`,
+    warning: (n: number) => (n === 1 ? '1 invité externe voit ce projet.' : `${n} invités externes voient ce projet.`),
     short: (n: number) => plural(n, `${n} externe`, `${n} externes`),
     warningText: 'Ce que vous y écrivez est lu hors de votre organisation.',
     mayNot: [
@@ -205,7 +202,8 @@ const fr = {
     preview: 'Aperçu',
     previewName: 'Nom du projet',
     refusedTitle: 'Vous ne pouvez pas créer de projet',
-    refusedExternal: 'Un invité externe travaille dans les projets où il est invité. Demandez à la personne qui vous a invité de créer le projet.',
+    refusedExternal:
+      'Un invité externe travaille dans les projets où il est invité. Demandez à la personne qui vous a invité de créer le projet.',
     refusedMember: 'Sur cette installation, seule l’administration crée les projets. Adressez-lui votre demande.',
     created: (name: string) => `Le projet « ${name} » est créé.`,
   },
@@ -328,7 +326,8 @@ const fr = {
     organisation: 'Structure',
     requests: 'Demandes d’accès',
     emptyTitle: (name: string) => `Le projet « ${name} » est prêt`,
-    emptyText: 'Vous êtes pour l’instant la seule personne ici. Commencez par l’étape de votre choix : rien n’est obligatoire.',
+    emptyText:
+      'Vous êtes pour l’instant la seule personne ici. Commencez par l’étape de votre choix : rien n’est obligatoire.',
     emptyInvite: 'Inviter l’équipe',
     emptyInviteText: 'Par nom, par adresse ou par service entier.',
     emptyAim: 'Écrire le but du projet',
@@ -407,7 +406,8 @@ const fr = {
     refuse: 'Refuser la proposition…',
     leave: 'Quitter le projet…',
     removeTitle: (name: string) => `Retirer ${name} du projet ?`,
-    removeBody: 'Cette personne ne verra plus rien du projet, tout de suite. Ce qu’elle y a écrit reste signé de son nom.',
+    removeBody:
+      'Cette personne ne verra plus rien du projet, tout de suite. Ce qu’elle y a écrit reste signé de son nom.',
     removeGroupBody: 'Les personnes de ce groupe ne verront plus le projet, sauf celles qui en sont membres autrement.',
     removeExternalBody:
       'Cet invité externe ne verra plus rien du projet, tout de suite. Ce qu’il y a écrit reste signé de son nom.',
@@ -426,7 +426,8 @@ const fr = {
     cannotManageTitle: 'Vous voyez les membres sans pouvoir les modifier.',
     cannotManage: 'Un gestionnaire ou un responsable du projet peut le faire.',
     approvalNotice: 'Dans ce projet, une invitation faite par un membre attend l’accord d’un gestionnaire.',
-    requests: (n: number) => plural(n, `${n} demande d’accès attend une réponse.`, `${n} demandes d’accès attendent une réponse.`),
+    requests: (n: number) =>
+      plural(n, `${n} demande d’accès attend une réponse.`, `${n} demandes d’accès attendent une réponse.`),
     requestsTitle: 'Demandes d’accès',
     loadMore: 'Afficher plus de membres',
     presence: { online: 'Disponible', busy: 'Ne pas déranger', away: 'Absent', offline: 'Hors ligne' },
@@ -473,7 +474,11 @@ const fr = {
     removed: (name: string) => `${name} n’est plus dans la liste.`,
     pasted: (n: number) => plural(n, `${n} adresse ajoutée.`, `${n} adresses ajoutées.`),
     badAddresses: (n: number) =>
-      plural(n, 'Une adresse n’a pas la forme attendue, par exemple : prenom.nom@mairie.fr', `${n} adresses n’ont pas la forme attendue, par exemple : prenom.nom@mairie.fr`),
+      plural(
+        n,
+        'Une adresse n’a pas la forme attendue, par exemple : prenom.nom@mairie.fr',
+        `${n} adresses n’ont pas la forme attendue, par exemple : prenom.nom@mairie.fr`,
+      ),
     dropBad: 'Les retirer',
     tooMany: (n: number) => `Vous pouvez inviter 200 personnes à la fois. Retirez-en ${n}.`,
     givenName: 'Prénom',
@@ -488,7 +493,8 @@ const fr = {
     endsMax: (days: number) => `Au plus tard dans ${days} jours, selon les règles de cette installation.`,
     message: 'Mot d’accompagnement',
     messageHint: 'Joint au courrier d’invitation.',
-    externalNotice: (n: number) => plural(n, 'Une adresse est saisie à la main.', `${n} adresses sont saisies à la main.`),
+    externalNotice: (n: number) =>
+      plural(n, 'Une adresse est saisie à la main.', `${n} adresses sont saisies à la main.`),
     externalExplain: 'Une personne sans compte recevra un lien pour créer un compte d’invité externe. ',
     externalNever: 'Ne pourra jamais :',
     cannotExternal: 'Vous ne pouvez pas inviter d’adresse hors de l’annuaire. Un responsable du projet peut le faire.',
@@ -500,7 +506,8 @@ const fr = {
       added: (n: number) => plural(n, `${n} personne ajoutée.`, `${n} personnes ajoutées.`),
       invited: (n: number) => plural(n, `${n} invitation envoyée.`, `${n} invitations envoyées.`),
       waiting: (n: number) => plural(n, `${n} invitation attend un accord.`, `${n} invitations attendent un accord.`),
-      already_member: (n: number) => plural(n, `${n} personne était déjà membre.`, `${n} personnes étaient déjà membres.`),
+      already_member: (n: number) =>
+        plural(n, `${n} personne était déjà membre.`, `${n} personnes étaient déjà membres.`),
     },
     partTitle: 'Certaines invitations n’ont pas été envoyées',
     partText: 'Les autres sont parties. Corrigez celles-ci ou retirez-les.',

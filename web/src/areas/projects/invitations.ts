@@ -5,10 +5,11 @@ import type { Day, GroupRef, Levels, NewMember, Person, Role } from '@/api/types
 import type { Address } from './addresses'
 
 /** A line of the picker: an account of the directory, a group, or an address that may have no account yet. */
-export type Invitee =
-  | { kind: 'person'; id: string; label: string; description: string; person: Person }
-  | { kind: 'group'; id: string; label: string; description: string; group: GroupRef }
-  | { kind: 'email'; id: string; label: string; description: string; address: Address }
+export type Invitee = { id: string; label: string; description: string; isDisabled?: boolean } & (
+  | { kind: 'person'; person: Person }
+  | { kind: 'group'; group: GroupRef }
+  | { kind: 'email'; address: Address }
+)
 
 export const personLine = (person: Person): Invitee => ({
   kind: 'person',

@@ -60,8 +60,7 @@ export const myProjects = (state: ProjectState) =>
 export const projectOf = (project: Id) =>
   queryOptions({
     queryKey: keys.one(project),
-    queryFn: ({ signal }) =>
-      answer<Project>(api.GET('/projects/{project}', { params: { path: { project } }, signal })),
+    queryFn: ({ signal }) => answer<Project>(api.GET('/projects/{project}', { params: { path: { project } }, signal })),
   })
 
 export const membersOf = (project: Id) =>
@@ -310,10 +309,7 @@ export const useAnswerRequest = (project: Id) => {
       ),
     onSettled: (_, __, { request }) => {
       dropRequest(cache, project, request)
-      return Promise.all([
-        cache.invalidateQueries({ queryKey: keys.members(project) }),
-        refetchProject(cache, project),
-      ])
+      return Promise.all([cache.invalidateQueries({ queryKey: keys.members(project) }), refetchProject(cache, project)])
     },
   })
 }
