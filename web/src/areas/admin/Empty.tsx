@@ -4,6 +4,20 @@ import type { ReactNode } from 'react'
 import { EmptyState } from '@/ui'
 
 /** Nothing yet, or nothing found: says which, and what to do next. */
-export function Empty(props: { title: string; text: string; actions?: ReactNode; isPage?: boolean; isSearch?: boolean }) {
-  return <EmptyState title={props.title} text={props.text} actions={props.actions} headingLevel={props.isPage ? 1 : 2} illustration={props.isSearch ? SearchX : 'sheets'} />
+export function Empty(props: {
+  title: string
+  text: string
+  actions?: ReactNode
+  isPage?: boolean
+  isSearch?: boolean
+}) {
+  return (
+    <EmptyState
+      title={props.title}
+      text={props.text}
+      actions={props.actions}
+      headingLevel={props.isPage ? 1 : 2}
+      illustration={props.isSearch ? SearchX : 'sheets'}
+    />
+  )
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { ReactNode } from 'react'
 import { useMe } from '@/api/me'
+import { useFormat } from '@/lib/format'
 import { LinkButton, Notice } from '@/ui'
 import css from './admin.module.css'
 import { Empty } from './Empty'
-import { useFormat } from '@/lib/format'
 import { useTexts } from './texts'
 
 /**

@@ -28,7 +28,11 @@ export function Page({ title, summary, actions, footer, panel, layout = 'text', 
       </header>
       <div className={css.frame}>
         <div className={css.column}>
-          {layout === 'split' ? children : <div className={cx(layout === 'table' ? css.wide : css.narrow)}>{children}</div>}
+          {layout === 'split' ? (
+            children
+          ) : (
+            <div className={cx(layout === 'table' ? css.wide : css.narrow)}>{children}</div>
+          )}
           {footer}
         </div>
         {panel}

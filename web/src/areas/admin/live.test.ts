@@ -17,7 +17,7 @@ const isStale = (cache: QueryClient, key: readonly unknown[]) => cache.getQueryS
 test('a change of accounts is asked again wherever accounts are counted, and nowhere else', () => {
   const cache = cacheWith(organisations.queryKey, groups.queryKey, settings.queryKey, waitingRequests.queryKey)
   fold('accounts', cache)
-  vi.runAllTimers()
+  vi.advanceTimersByTime(1000)
   expect(isStale(cache, organisations.queryKey)).toBe(true)
   expect(isStale(cache, groups.queryKey)).toBe(true)
   expect(isStale(cache, settings.queryKey)).toBe(false)
@@ -28,16 +28,16 @@ test('an import that announces thousands of accounts asks once, not thousands of
   const cache = cacheWith(organisations.queryKey)
   const invalidate = vi.spyOn(cache, 'invalidateQueries')
   for (let i = 0; i < 4000; i++) fold('accounts', cache)
-  vi.runAllTimers()
+  vi.advanceTimersByTime(1000)
   expect(invalidate).toHaveBeenCalledTimes(3)
 })
 
 test('what changes after the pause is asked again too', () => {
   const cache = cacheWith(waitingRequests.queryKey)
   fold('requests', cache)
-  vi.runAllTimers()
+  vi.advanceTimersByTime(1000)
   cache.setQueryData(waitingRequests.queryKey, { items: [], next: null, waiting: 1 })
   fold('requests', cache)
-  vi.runAllTimers()
+  vi.advanceTimersByTime(1000)
   expect(isStale(cache, waitingRequests.queryKey)).toBe(true)
 })

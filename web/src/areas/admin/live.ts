@@ -27,7 +27,7 @@ let timer: ReturnType<typeof setTimeout> | null = null
 
 export function fold(what: Changed, cache: QueryClient): void {
   for (const subject of SHOWS_IN[what] ?? []) changed.add(subject)
-  timer ??= setTimeout(() => settle(cache), SETTLE_MS)
+  if (timer === null) timer = setTimeout(() => settle(cache), SETTLE_MS)
 }
 
 function settle(cache: QueryClient): void {

@@ -70,9 +70,7 @@ export const account = (id: Id) =>
   queryOptions({
     queryKey: [...subjectKey('accounts'), 'one', id],
     queryFn: ({ signal }) =>
-      answer<AdminAccount>(
-        api.GET('/admin/accounts/{account}', { params: { path: { account: id } }, signal }),
-      ),
+      answer<AdminAccount>(api.GET('/admin/accounts/{account}', { params: { path: { account: id } }, signal })),
   })
 
 export interface AccountProject {
@@ -123,12 +121,10 @@ export function useEditAccount(shown: AdminAccount) {
 const ACCOUNT_ACTIONS = {
   deactivate: (account: Id) =>
     api.PUT('/admin/accounts/{account}/deactivation', { params: { path: { account } }, body: {} }),
-  reactivate: (account: Id) =>
-    api.DELETE('/admin/accounts/{account}/deactivation', { params: { path: { account } } }),
+  reactivate: (account: Id) => api.DELETE('/admin/accounts/{account}/deactivation', { params: { path: { account } } }),
   promote: (account: Id) =>
     api.PUT('/admin/accounts/{account}/administration', { params: { path: { account } }, body: {} }),
-  demote: (account: Id) =>
-    api.DELETE('/admin/accounts/{account}/administration', { params: { path: { account } } }),
+  demote: (account: Id) => api.DELETE('/admin/accounts/{account}/administration', { params: { path: { account } } }),
 } as const
 
 /** Deactivates, reactivates, promotes or demotes one account. Never optimistic: these are rights. */
@@ -159,9 +155,7 @@ export function useInviteAgain() {
 export function useEndSessions() {
   return useMutation({
     mutationFn: (id: Id) =>
-      answer<void>(
-        api.DELETE('/admin/accounts/{account}/sessions', { params: { path: { account: id } } }),
-      ),
+      answer<void>(api.DELETE('/admin/accounts/{account}/sessions', { params: { path: { account: id } } })),
   })
 }
 
@@ -179,12 +173,7 @@ export function useHandOver(from: Id) {
   })
 }
 
-export type BulkAction =
-  | 'deactivate'
-  | 'reactivate'
-  | 'invite'
-  | 'add_to_organisation'
-  | 'add_to_group'
+export type BulkAction = 'deactivate' | 'reactivate' | 'invite' | 'add_to_organisation' | 'add_to_group'
 export interface BulkOutcome {
   account: Id
   done: boolean
@@ -204,8 +193,7 @@ export function useBulk() {
 export const people = (q: string) =>
   queryOptions({
     queryKey: ['admin', 'people', q],
-    queryFn: ({ signal }) =>
-      answer<{ items: Person[] }>(api.GET('/people', { ...params({ q, limit: 10 }), signal })),
+    queryFn: ({ signal }) => answer<{ items: Person[] }>(api.GET('/people', { ...params({ q, limit: 10 }), signal })),
   })
 
 // ---- access requests -------------------------------------------------------------------------------
@@ -232,9 +220,7 @@ export const accessRequests = (status: RequestStatus, organisation: Id | undefin
 export const waitingRequests = queryOptions({
   queryKey: [...subjectKey('requests'), 'waiting'],
   queryFn: ({ signal }) =>
-    answer<RequestPage>(
-      api.GET('/admin/access-requests', { ...params({ status: 'waiting', limit: 1 }), signal }),
-    ),
+    answer<RequestPage>(api.GET('/admin/access-requests', { ...params({ status: 'waiting', limit: 1 }), signal })),
 })
 
 export function useApprove() {
@@ -311,9 +297,7 @@ export function useDeleteOrganisation() {
   const changed = useChanged('organisations')
   return useMutation({
     mutationFn: (organisation: Id) =>
-      answer<void>(
-        api.DELETE('/admin/organisations/{organisation}', { params: { path: { organisation } } }),
-      ),
+      answer<void>(api.DELETE('/admin/organisations/{organisation}', { params: { path: { organisation } } })),
     onSettled: changed,
   })
 }
@@ -352,8 +336,7 @@ const PROGRESS_EVERY_MS = 1000
 
 export const imports = queryOptions({
   queryKey: [...subjectKey('imports'), 'list'],
-  queryFn: async ({ signal }) =>
-    (await answer<{ items: Import[] }>(api.GET('/admin/imports', { signal }))).items,
+  queryFn: async ({ signal }) => (await answer<{ items: Import[] }>(api.GET('/admin/imports', { signal }))).items,
 })
 
 export const importOf = (id: Id) =>
@@ -388,9 +371,7 @@ export function useRunImport(id: Id) {
   const told = useImportTold()
   return useMutation({
     mutationFn: (body: { skip_faulty: boolean }) =>
-      answer<Import>(
-        api.PUT('/admin/imports/{import}/run', { params: { path: { import: id } }, body }),
-      ),
+      answer<Import>(api.PUT('/admin/imports/{import}/run', { params: { path: { import: id } }, body })),
     onSuccess: told,
   })
 }
@@ -399,9 +380,7 @@ export function usePauseImport(id: Id) {
   const told = useImportTold()
   return useMutation({
     mutationFn: () =>
-      answer<Import>(
-        api.PUT('/admin/imports/{import}/pause', { params: { path: { import: id } }, body: {} }),
-      ),
+      answer<Import>(api.PUT('/admin/imports/{import}/pause', { params: { path: { import: id } }, body: {} })),
     onSuccess: told,
   })
 }
@@ -410,9 +389,7 @@ export function useSendWave(id: Id) {
   const told = useImportTold()
   return useMutation({
     mutationFn: (size: number) =>
-      answer<Import>(
-        api.POST('/admin/imports/{import}/waves', { params: { path: { import: id } }, body: { size } }),
-      ),
+      answer<Import>(api.POST('/admin/imports/{import}/waves', { params: { path: { import: id } }, body: { size } })),
     onSuccess: told,
   })
 }
@@ -429,8 +406,7 @@ function useImportTold() {
 
 export const groups = queryOptions({
   queryKey: [...subjectKey('groups'), 'list'],
-  queryFn: async ({ signal }) =>
-    (await answer<{ items: Group[] }>(api.GET('/admin/groups', { signal }))).items,
+  queryFn: async ({ signal }) => (await answer<{ items: Group[] }>(api.GET('/admin/groups', { signal }))).items,
 })
 
 export const groupMembers = (group: Id) =>
@@ -474,8 +450,7 @@ export function useRenameGroup() {
 export function useDeleteGroup() {
   const changed = useChanged('groups')
   return useMutation({
-    mutationFn: (group: Id) =>
-      answer<void>(api.DELETE('/admin/groups/{group}', { params: { path: { group } } })),
+    mutationFn: (group: Id) => answer<void>(api.DELETE('/admin/groups/{group}', { params: { path: { group } } })),
     onSuccess: changed,
   })
 }
@@ -553,8 +528,7 @@ export const jobs = (status: JobStatus) =>
 export function useRetryJob() {
   const changed = useChanged('jobs')
   return useMutation({
-    mutationFn: (job: Id) =>
-      answer<void>(api.POST('/admin/jobs/{job}/retry', { params: { path: { job } }, body: {} })),
+    mutationFn: (job: Id) => answer<void>(api.POST('/admin/jobs/{job}/retry', { params: { path: { job } }, body: {} })),
     onSettled: changed,
   })
 }
@@ -562,8 +536,7 @@ export function useRetryJob() {
 export function useDeleteJob() {
   const changed = useChanged('jobs')
   return useMutation({
-    mutationFn: (job: Id) =>
-      answer<void>(api.DELETE('/admin/jobs/{job}', { params: { path: { job } } })),
+    mutationFn: (job: Id) => answer<void>(api.DELETE('/admin/jobs/{job}', { params: { path: { job } } })),
     onSettled: changed,
   })
 }
@@ -578,8 +551,7 @@ export const settings = queryOptions({
 export function useSaveSettings() {
   const cache = useQueryClient()
   return useMutation({
-    mutationFn: (body: Settings) =>
-      answer<Settings>(api.PUT('/admin/settings', { ...ifMatch(body), body })),
+    mutationFn: (body: Settings) => answer<Settings>(api.PUT('/admin/settings', { ...ifMatch(body), body })),
     onSuccess: (saved) => {
       cache.setQueryData(settings.queryKey, saved)
       // The name, the languages and the legal links are shown outside the administration too.

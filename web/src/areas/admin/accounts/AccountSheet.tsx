@@ -18,7 +18,7 @@ import {
   useConfirm,
 } from '@/ui'
 import css from '../admin.module.css'
-import { account as accountQuery, accountProjects, useAccountAction, useEndSessions, useInviteAgain } from '../queries'
+import { accountProjects, account as accountQuery, useAccountAction, useEndSessions, useInviteAgain } from '../queries'
 import { useTexts } from '../texts'
 import { Waiting } from '../Waiting'
 import { EditAccount } from './EditAccount'
@@ -141,7 +141,13 @@ function AccountActions({ account, onEdit }: { account: AdminAccount; onEdit: ()
           </Button>
         )}
         {account.can.deactivate && account.status !== 'deactivated' && (
-          <Button size="sm" variant="danger-quiet" icon={UserRoundX} isBusy={deactivate.isPending} onPress={deactivate.ask}>
+          <Button
+            size="sm"
+            variant="danger-quiet"
+            icon={UserRoundX}
+            isBusy={deactivate.isPending}
+            onPress={deactivate.ask}
+          >
             {t.deactivate}
           </Button>
         )}

@@ -5,8 +5,8 @@ import { useEffect, useState } from 'react'
 import type { AdminAccount, Id } from '@/api/types'
 import { useFormat } from '@/lib/format'
 import {
-  announce,
   Avatar,
+  announce,
   Badge,
   Banner,
   Button,
@@ -65,7 +65,8 @@ function Accounts() {
   const page = query.data
   const items = page?.items ?? []
   const at = items.findIndex((it) => it.person.id === search.compte)
-  const open = (id: Id | undefined) => change({ compte: id }, { isStep: id !== undefined && search.compte === undefined })
+  const open = (id: Id | undefined) =>
+    change({ compte: id }, { isStep: id !== undefined && search.compte === undefined })
   useAnnounceFound(page, search)
 
   const step = (to: number) => {
@@ -160,8 +161,7 @@ function List({ items, search, change, open }: ListProps) {
     {
       id: 'role',
       label: t.columns.role,
-      cell: (it) =>
-        it.role === 'external' ? <Badge tone="warning">{all.role.external}</Badge> : all.role[it.role],
+      cell: (it) => (it.role === 'external' ? <Badge tone="warning">{all.role.external}</Badge> : all.role[it.role]),
     },
     { id: 'status', label: t.columns.status, cell: (it) => <StatusBadge status={it.status} /> },
     {
@@ -301,7 +301,8 @@ function Filters({ search, change }: { search: AccountSearch; change: ChangeAddr
   const t = all.accounts
   const organisations = useOrganisationOptions()
   const [q, setQ] = useSettled(search.q ?? '', (q) => change({ q }))
-  const anyOr = <T extends string>(value: string, values: readonly T[]) => (value === '' ? undefined : oneOf(values, value))
+  const anyOr = <T extends string>(value: string, values: readonly T[]) =>
+    value === '' ? undefined : oneOf(values, value)
   return (
     <div className={css.filters}>
       <div className={css.search}>

@@ -37,10 +37,12 @@ export function CreateAccount({ organisation, onClose, onOpen }: CreateProps) {
   const isTaken = isProblem(create.error, 'account.email_taken')
 
   /** Another content is another account: the server would refuse the old key for it. */
-  const edited = <T,>(set: (value: T) => void) => (value: T) => {
-    set(value)
-    setDraft(newDraft())
-  }
+  const edited =
+    <T,>(set: (value: T) => void) =>
+    (value: T) => {
+      set(value)
+      setDraft(newDraft())
+    }
 
   const submit = () => {
     setChecked(true)

@@ -74,11 +74,7 @@ export function EditAccount({ account, onClose }: { account: AdminAccount; onClo
             error={isChecked && organisations.length === 0 ? all.create.errors.organisations : undefined}
           />
         )}
-        {isLost ? (
-          <Banner tone="warning">{t.lost}</Banner>
-        ) : (
-          <ProblemLine problem={edit.error} />
-        )}
+        {isLost ? <Banner tone="warning">{t.lost}</Banner> : <ProblemLine problem={edit.error} />}
       </Form>
     </Dialog>
   )

@@ -3,7 +3,13 @@ import { expect, test } from 'vitest'
 import { filtersOf, isFiltered, readAccountSearch } from './filters'
 
 test('an address is read back as the filters it was made from', () => {
-  const search = readAccountSearch({ q: 'rovère', structure: 'org_1', etat: 'invited', role: 'external', tri: 'created_at' })
+  const search = readAccountSearch({
+    q: 'rovère',
+    structure: 'org_1',
+    etat: 'invited',
+    role: 'external',
+    tri: 'created_at',
+  })
   expect(filtersOf(search)).toEqual({
     q: 'rovère',
     organisation: 'org_1',

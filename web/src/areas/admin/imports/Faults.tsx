@@ -5,6 +5,7 @@ import type { Import, ImportFault } from '@/api/types'
 import { Button, LinkButton, SearchField, Select } from '@/ui'
 import css from '../admin.module.css'
 import { faultsHref } from '../queries'
+import { Scroller } from '../Scroller'
 import { type AdminTexts, useTexts } from '../texts'
 import { faultCounts, filterFaults } from './file'
 
@@ -55,8 +56,7 @@ export function Faults({ shown }: { shown: Import }) {
       {found.length === 0 ? (
         <p role="status">{t.noFaultFound}</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard.
-        <div className={css.scroller} tabIndex={0} role="region" aria-labelledby="import-faults">
+        <Scroller labelledBy="import-faults">
           <table className={css.plain}>
             <thead>
               <tr>
@@ -81,7 +81,7 @@ export function Faults({ shown }: { shown: Import }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroller>
       )}
       {found.length > limit && (
         <div>

@@ -5,6 +5,7 @@ import { useFormat } from '@/lib/format'
 import { Badge, Link } from '@/ui'
 import css from '../admin.module.css'
 import { imports } from '../queries'
+import { Scroller } from '../Scroller'
 import { useTexts } from '../texts'
 import { Waiting } from '../Waiting'
 
@@ -27,8 +28,7 @@ export function History({ onOpen }: { onOpen: (id: Id) => void }) {
       ) : list.data.length === 0 ? (
         <p className={css.quiet}>{t.historyEmpty}</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard.
-        <div className={css.scroller} tabIndex={0} role="region" aria-labelledby="import-history">
+        <Scroller labelledBy="import-history">
           <table className={css.plain}>
             <thead>
               <tr>
@@ -64,7 +64,7 @@ export function History({ onOpen }: { onOpen: (id: Id) => void }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroller>
       )}
     </section>
   )

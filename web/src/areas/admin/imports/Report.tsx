@@ -7,6 +7,7 @@ import { useFormat } from '@/lib/format'
 import { announce, Banner, Button, LinkButton, ProblemLine, Progress, toast } from '@/ui'
 import css from '../admin.module.css'
 import { usePauseImport, useRunImport } from '../queries'
+import { Scroller } from '../Scroller'
 import { useTexts } from '../texts'
 import { Faults } from './Faults'
 import { faultyLines, progressOf } from './file'
@@ -15,7 +16,6 @@ import { Waves } from './Waves'
 
 /** One import, from its check to its last invitation. */
 export function Report({ shown }: { shown: Import }) {
-  const t = useTexts().import
   const format = useFormat()
   return (
     <>
@@ -183,8 +183,7 @@ function Preview({ shown }: { shown: Import }) {
   return (
     <section className={css.step} aria-labelledby="import-preview">
       <h2 id="import-preview">{t.previewTitle}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard. */}
-      <div className={css.scroller} tabIndex={0} role="region" aria-labelledby="import-preview">
+      <Scroller labelledBy="import-preview">
         <table className={css.plain}>
           <thead>
             <tr>
@@ -207,7 +206,7 @@ function Preview({ shown }: { shown: Import }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroller>
     </section>
   )
 }

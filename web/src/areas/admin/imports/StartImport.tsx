@@ -7,6 +7,7 @@ import { Button, FileDrop, ProblemLine } from '@/ui'
 import css from '../admin.module.css'
 import { OrganisationField } from '../OrganisationField'
 import { useCheckFile } from '../queries'
+import { Scroller } from '../Scroller'
 import { useTexts } from '../texts'
 import { csvOf, type Unsuitable, unsuitable } from './file'
 
@@ -42,8 +43,7 @@ export function StartImport({ onChecked }: { onChecked: (id: Id) => void }) {
           </Button>
         </div>
         <p className={css.quiet}>{t.columnsLead}</p>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard. */}
-        <div className={css.scroller} tabIndex={0} role="region" aria-labelledby="import-columns">
+        <Scroller labelledBy="import-columns">
           <table className={css.plain}>
             <thead>
               <tr>
@@ -64,7 +64,7 @@ export function StartImport({ onChecked }: { onChecked: (id: Id) => void }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroller>
         <p className={css.quiet}>{t.formats}</p>
       </section>
 

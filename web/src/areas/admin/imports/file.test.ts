@@ -11,9 +11,13 @@ test('a file is refused before it is sent when it cannot succeed', () => {
 })
 
 test('the example opens in a spreadsheet: mark, semicolons, quotes doubled, formulas inert', () => {
-  expect(csvOf([['nom', 'fonction'], ['L’Huillier "dit" Max', 'a;b'], ['=1+1', '']])).toBe(
-    '\uFEFFnom;fonction\r\n"L’Huillier ""dit"" Max";"a;b"\r\n\'=1+1;\r\n',
-  )
+  expect(
+    csvOf([
+      ['nom', 'fonction'],
+      ['L’Huillier "dit" Max', 'a;b'],
+      ['=1+1', ''],
+    ]),
+  ).toBe('\uFEFFnom;fonction\r\n"L’Huillier ""dit"" Max";"a;b"\r\n\'=1+1;\r\n')
 })
 
 const faults: ImportFault[] = [

@@ -10,6 +10,7 @@ import { Empty } from '../Empty'
 import { Gate } from '../Gate'
 import { Page } from '../Page'
 import { type JobStatus, jobs, useDeleteJob, useRetryJob } from '../queries'
+import { Scroller } from '../Scroller'
 import { useTexts } from '../texts'
 import { useAddress } from '../useAddress'
 import { Waiting } from '../Waiting'
@@ -80,8 +81,7 @@ function JobList({ status }: { status: JobStatus }) {
   return (
     <>
       <ProblemLine problem={retry.error ?? remove.error} />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard. */}
-      <div className={css.scroller} tabIndex={0} role="region" aria-label={t.captions[status]}>
+      <Scroller label={t.captions[status]}>
         <table className={css.plain}>
           <thead>
             <tr>
@@ -109,7 +109,9 @@ function JobList({ status }: { status: JobStatus }) {
                         icon={RotateCcw}
                         aria-label={t.retryOf(kindOf(job))}
                         isBusy={retry.isPending && retry.variables === job.id}
-                        onPress={() => retry.mutate(job.id, { onSuccess: () => toast({ text: t.retried, tone: 'success' }) })}
+                        onPress={() =>
+                          retry.mutate(job.id, { onSuccess: () => toast({ text: t.retried, tone: 'success' }) })
+                        }
                       >
                         {t.retry}
                       </Button>
@@ -126,7 +128,7 @@ function JobList({ status }: { status: JobStatus }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroller>
       <LoadMore
         hasMore={query.hasNextPage}
         isLoading={query.isFetchingNextPage}

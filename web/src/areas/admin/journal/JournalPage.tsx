@@ -12,12 +12,13 @@ import { BranchNotice, Gate } from '../Gate'
 import { Page } from '../Page'
 import { PersonField } from '../PersonField'
 import { account as accountQuery, journal, journalExportHref } from '../queries'
+import { Scroller } from '../Scroller'
 import { useTexts } from '../texts'
 import { useAddress } from '../useAddress'
 import { useSettled } from '../useSettled'
 import { Waiting } from '../Waiting'
 import { actOf, detailsOf, KINDS } from './acts'
-import { isJournalFiltered, journalFiltersOf, type JournalSearch, readJournalSearch } from './filters'
+import { isJournalFiltered, type JournalSearch, journalFiltersOf, readJournalSearch } from './filters'
 import { IntegrityLine } from './Integrity'
 
 export function JournalPage() {
@@ -60,7 +61,13 @@ function Filters({ search, change }: { search: JournalSearch; change: (patch: Jo
   return (
     <div className={css.filters}>
       <div className={css.search}>
-        <SearchField label={t.search} placeholder={t.searchPlaceholder} isLabelShown value={q} onChange={setQ} />
+        <SearchField
+          label={t.search}
+          placeholder={t.searchPlaceholder}
+          isLabelHidden={false}
+          value={q}
+          onChange={setQ}
+        />
       </div>
       <div className={css.filter}>
         <Select
@@ -80,10 +87,20 @@ function Filters({ search, change }: { search: JournalSearch; change: (patch: Jo
         />
       </div>
       <div className={css.filter}>
-        <DateField label={t.from} size="sm" value={search.du ?? null} onChange={(du) => change({ du: du ?? undefined })} />
+        <DateField
+          label={t.from}
+          size="sm"
+          value={search.du ?? null}
+          onChange={(du) => change({ du: du ?? undefined })}
+        />
       </div>
       <div className={css.filter}>
-        <DateField label={t.to} size="sm" value={search.au ?? null} onChange={(au) => change({ au: au ?? undefined })} />
+        <DateField
+          label={t.to}
+          size="sm"
+          value={search.au ?? null}
+          onChange={(au) => change({ au: au ?? undefined })}
+        />
       </div>
       {isJournalFiltered(search) && (
         <Button variant="ghost" onPress={() => change(CLEARED)}>
@@ -115,8 +132,7 @@ function Lines({ search, clear }: { search: JournalSearch; clear: () => void }) 
     })
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard. */}
-      <div className={css.scroller} tabIndex={0} role="region" aria-label={t.caption}>
+      <Scroller label={t.caption}>
         <table className={css.plain}>
           <thead>
             <tr>
@@ -135,7 +151,7 @@ function Lines({ search, clear }: { search: JournalSearch; clear: () => void }) 
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroller>
       <LoadMore
         hasMore={query.hasNextPage}
         isLoading={query.isFetchingNextPage}

@@ -48,20 +48,14 @@ export function ApproveDialog({ request, onClose }: { request: AccessRequest; on
             {isAnswered ? all.close : all.cancel}
           </Button>
           {!isAnswered && (
-            <Button
-              type="submit"
-              form="approve"
-              variant="primary"
-              isBusy={approve.isPending}
-              busyLabel={t.approveBusy}
-            >
+            <Button type="submit" form="approve" variant="primary" isBusy={approve.isPending} busyLabel={t.approveBusy}>
               {t.approveSubmit}
             </Button>
           )}
         </>
       }
     >
-      <Form id="approve" onSubmit={submit} className={css.fields}>
+      <Form id="approve" onSubmit={submit}>
         <p className={css.quiet}>{t.approveBody}</p>
         <OrganisationField
           label={t.approveOrganisation}
@@ -118,7 +112,7 @@ export function RefuseDialog({ request, onClose }: { request: AccessRequest; onC
         </>
       }
     >
-      <Form id="refuse" onSubmit={submit} className={css.fields}>
+      <Form id="refuse" onSubmit={submit}>
         <TextArea
           label={t.refuseReason}
           hint={t.refuseHint}

@@ -115,9 +115,7 @@ function RequestList({ status, organisation }: { status: RequestStatus; organisa
         isLoading={query.isFetchingNextPage}
         onMore={() => void query.fetchNextPage()}
       />
-      {answering?.to === 'approve' && (
-        <ApproveDialog request={answering.request} onClose={() => setAnswering(null)} />
-      )}
+      {answering?.to === 'approve' && <ApproveDialog request={answering.request} onClose={() => setAnswering(null)} />}
       {answering?.to === 'refuse' && <RefuseDialog request={answering.request} onClose={() => setAnswering(null)} />}
     </>
   )

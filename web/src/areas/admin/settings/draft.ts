@@ -71,7 +71,8 @@ export function faultsOf(draft: SettingsDraft): SettingsFaults {
   const wrong = notADomain(domainsOf(draft.email_domains))
   if (wrong !== undefined) faults.email_domains = wrong
   const days = draft.external_max_days
-  if (days !== null && !(Number.isInteger(days) && days >= 1 && days <= EXTERNAL_DAYS_MAX)) faults.external_max_days = true
+  if (days !== null && !(Number.isInteger(days) && days >= 1 && days <= EXTERNAL_DAYS_MAX))
+    faults.external_max_days = true
   for (const name of LINKS) {
     const address = draft.links[name].trim()
     if (address !== '' && !isWebAddress(address)) faults.links[name] = true
