@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+// What the tests' browser lacks and components ask for.
+import { cleanup } from '@testing-library/react'
+import { afterEach } from 'vitest'
+import { setLanguage } from '@/lib/i18n'
+
+if (typeof window !== 'undefined') {
+  window.matchMedia ??= (query) =>
+    ({
+      matches: false,
+      media: query,
+      onchange: null,
+      addEventListener: () => {},
+      removeEventListener: () => {},
+      addListener: () => {},
+      removeListener: () => {},
+      dispatchEvent: () => false,
+    }) satisfies MediaQueryList
+  window.ResizeObserver ??= class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  }
+  // The ids React makes need no more than this.
+  window.CSS ??= {
+    escape: (text: string) => text.replace(/[^\w-]/g, '\\$&'),
+    supports: () => false,
+  } as unknown as typeof CSS
+  Element.prototype.scrollIntoView ??= () => {}
+  // The layout engine of the tests draws nothing, so it has no animation to wait for.
+  Element.prototype.getAnimations ??= () => []
+}
+
+afterEach(async () => {
+  cleanup()
+  await setLanguage('fr')
+})
