@@ -6,7 +6,7 @@
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: ## Start Plano with a demonstration, on http://127.0.0.1:8080
+run: ## Start Plano with a demonstration, on http://localhost:8080
 	@scripts/run.sh
 
 test: ## Every test: lints, server on both databases, web client, journeys in Chromium

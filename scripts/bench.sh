@@ -5,7 +5,7 @@
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 "$ROOT/scripts/setup.sh" test
-PLANO_PROGRAM=$("$ROOT/scripts/build.sh" --release)
-export PLANO_PROGRAM
+PLANO_TEST_PROGRAM=$("$ROOT/scripts/build.sh" --release)
+export PLANO_TEST_PROGRAM
 cd "$ROOT"
 exec scripts/with-postgres.sh cargo run --quiet --release --locked -p bench -- "$@"

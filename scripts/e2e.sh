@@ -5,10 +5,10 @@
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 "$ROOT/scripts/setup.sh" test e2e
-PLANO_PROGRAM=$("$ROOT/scripts/build.sh")
-PLANO_CHROMIUM=$(chromium_path)
-PLANO_POSTGRES_BIN=$(postgres_bin)
-export PLANO_PROGRAM PLANO_CHROMIUM PLANO_POSTGRES_BIN
+PLANO_TEST_PROGRAM=$("$ROOT/scripts/build.sh")
+PLANO_TEST_CHROMIUM=$(chromium_path)
+PLANO_TEST_POSTGRES_BIN=$(postgres_bin)
+export PLANO_TEST_PROGRAM PLANO_TEST_CHROMIUM PLANO_TEST_POSTGRES_BIN
 cd "$ROOT/e2e"
 # The journeys in which the database matters run on both.
 exec "$ROOT/scripts/with-postgres.sh" npx --no-install playwright test \

@@ -5,16 +5,10 @@
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
-# What may be thrown away and made again. Outside the checkout it serves several clones.
-if [[ -n ${PLANO_CACHE:-} ]]; then
-  mkdir -p "$PLANO_CACHE"
-  PLANO_CACHE=$(cd "$PLANO_CACHE" && pwd)
-  export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PLANO_CACHE/target}
-else
-  PLANO_CACHE=$ROOT/.cache
-  export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$ROOT/target}
-fi
-export PLANO_CACHE
+# What is built may live outside the checkout, where it serves several clones: PLANO_CACHE, or cargo's own variable.
+# What npm installs stands in node_modules, as its tools expect, and comes from npm's cache the second time.
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-${PLANO_CACHE:+$PLANO_CACHE/}target}
+[[ $CARGO_TARGET_DIR == /* ]] || CARGO_TARGET_DIR=$ROOT/$CARGO_TARGET_DIR
 
 say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
 note() { printf '    %s\n' "$*" >&2; }
@@ -55,7 +49,7 @@ first_executable() {
 
 # The directory of PostgreSQL's server programs; Debian keeps them out of PATH, one directory per version.
 postgres_bin() {
-  if [[ -n ${PLANO_POSTGRES_BIN:-} ]]; then printf '%s\n' "$PLANO_POSTGRES_BIN"; return 0; fi
+  if [[ -n ${PLANO_TEST_POSTGRES_BIN:-} ]]; then printf '%s\n' "$PLANO_TEST_POSTGRES_BIN"; return 0; fi
   local dir
   for dir in $(printf '%s\n' /usr/lib/postgresql/*/bin /usr/pgsql-*/bin | sort -rV); do
     [[ -x $dir/initdb && -x $dir/postgres ]] && { printf '%s\n' "$dir"; return 0; }
@@ -64,10 +58,10 @@ postgres_bin() {
 }
 
 chromium_path() {
-  first_executable ${PLANO_CHROMIUM:+"$PLANO_CHROMIUM"} chromium chromium-browser google-chrome-stable google-chrome
+  first_executable ${PLANO_TEST_CHROMIUM:+"$PLANO_TEST_CHROMIUM"} chromium chromium-browser google-chrome-stable google-chrome
 }
 
-nats_path() { first_executable ${PLANO_NATS_SERVER:+"$PLANO_NATS_SERVER"} nats-server /usr/sbin/nats-server; }
+nats_path() { first_executable ${PLANO_TEST_NATS_SERVER:+"$PLANO_TEST_NATS_SERVER"} nats-server /usr/sbin/nats-server; }
 
 # hash_of PATH…: one hash over the names and contents of these files and folders.
 hash_of() {

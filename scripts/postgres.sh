@@ -11,7 +11,7 @@ set -euo pipefail
 
 verb=${1:-} dir=${2:-}
 [[ $dir == /* ]] || die "usage: scripts/postgres.sh start|stop|remove /absolute/dir"
-bin=$(postgres_bin) || die "PostgreSQL's server programs are not installed." "scripts/setup.sh test installs them."
+bin=$(postgres_bin) || { [[ $verb == remove ]] && rm -rf "$dir"; die "PostgreSQL's server programs are not installed." "scripts/setup.sh test installs them."; }
 
 # PostgreSQL refuses to run as root, as in most containers: another user owns the folder then.
 run_as=()

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 # Starts Plano with the demonstration: people, organisations and projects of an imaginary agglomeration.
 #   PLANO_DATA    where it lives (default data/demo in the checkout; delete it to begin again)
-#   PLANO_LISTEN  the address (default 127.0.0.1:8080)
+#   PLANO_LISTEN  the address (default 127.0.0.1:8080, which browsers call localhost:8080)
 # Any other PLANO_… setting reaches the program, for example PLANO_DATABASE=postgres://…
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -10,8 +10,6 @@ set -euo pipefail
 program=$("$ROOT/scripts/build.sh")
 data=${PLANO_DATA:-$ROOT/data/demo}
 listen=${PLANO_LISTEN:-127.0.0.1:8080}
-# Scripts' own settings are not the program's, which refuses what it does not know.
-unset PLANO_CACHE PLANO_DATA PLANO_LISTEN PLANO_CHROMIUM PLANO_POSTGRES_BIN PLANO_NATS_SERVER
 
 accounts=$data.accounts.txt
 mkdir -p "$(dirname "$data")"
@@ -24,5 +22,5 @@ else
   cat "$accounts" >&2
 fi
 
-say "Plano answers on http://$listen (Ctrl C stops it)"
+say "Plano answers on ${PLANO_PUBLIC_URL:-http://${listen/127.0.0.1/localhost}} (Ctrl C stops it)"
 exec "$program" serve --data "$data" --listen "$listen"

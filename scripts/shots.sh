@@ -5,10 +5,10 @@
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 "$ROOT/scripts/setup.sh" e2e
-PLANO_PROGRAM=$("$ROOT/scripts/build.sh")
-PLANO_CHROMIUM=$(chromium_path)
-PLANO_SHOTS=${PLANO_SHOTS:-$ROOT/shots}
-export PLANO_PROGRAM PLANO_CHROMIUM PLANO_SHOTS
+PLANO_TEST_PROGRAM=$("$ROOT/scripts/build.sh")
+PLANO_TEST_CHROMIUM=$(chromium_path)
+PLANO_TEST_SHOTS=${PLANO_TEST_SHOTS:-$ROOT/shots}
+export PLANO_TEST_PROGRAM PLANO_TEST_CHROMIUM PLANO_TEST_SHOTS
 cd "$ROOT/e2e"
 npx --no-install playwright test --project=shots "$@"
-say "Look at file://$PLANO_SHOTS/index.html"
+say "Look at file://$PLANO_TEST_SHOTS/index.html"

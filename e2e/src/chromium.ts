@@ -8,7 +8,7 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-c
 /** The system's Chromium: the tests bring no browser of their own, and download none. */
 export function chromium(): LaunchOptions {
   return {
-    executablePath: process.env.PLANO_CHROMIUM ?? onPath(),
+    executablePath: process.env.PLANO_TEST_CHROMIUM ?? onPath(),
     args: [
       // A container's user has no sandbox to give; the pages are our own.
       '--no-sandbox',
@@ -32,7 +32,7 @@ function onPath(): string {
       if (canRun(path)) return path
     }
   }
-  throw new Error('Chromium was not found. `scripts/setup.sh e2e` installs it, or PLANO_CHROMIUM names it.')
+  throw new Error('Chromium was not found. `scripts/setup.sh e2e` installs it, or PLANO_TEST_CHROMIUM names it.')
 }
 
 function canRun(path: string): boolean {

@@ -49,7 +49,7 @@ export class Mailbox {
 
   get url(): string {
     const address = this.#server.server.address() as AddressInfo
-    return `smtp://127.0.0.1:${address.port}`
+    return `smtp+plain://127.0.0.1:${address.port}`
   }
 
   /** The latest letter to this address whose subject or text says so, waited for. */

@@ -16,7 +16,7 @@ const START_MS = 20_000
 
 /** The built program, as `make e2e` names it. */
 export function executable(): string {
-  const path = process.env.PLANO_PROGRAM ?? join(import.meta.dirname, '../../target/debug/plano')
+  const path = process.env.PLANO_TEST_PROGRAM ?? join(import.meta.dirname, '../../target/debug/plano')
   if (!existsSync(path)) throw new Error(`${path} is not there. \`make e2e\` builds it first.`)
   return path
 }
@@ -172,6 +172,6 @@ async function dropPostgresDatabase(databaseUrl: string): Promise<void> {
 }
 
 async function psql(server: string, sql: string): Promise<void> {
-  const folder = process.env.PLANO_POSTGRES_BIN
+  const folder = process.env.PLANO_TEST_POSTGRES_BIN
   await run(folder ? join(folder, 'psql') : 'psql', ['--no-psqlrc', '--quiet', '--command', sql, server])
 }
