@@ -29,6 +29,23 @@ impl Locale {
     }
 }
 
+/// `3 963` or `3,963`
+pub(crate) fn number(locale: Locale, number: u64) -> String {
+    let separator = match locale {
+        Locale::Fr => '\u{202F}',
+        Locale::En => ',',
+    };
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            grouped.push(separator);
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
 /// Writes dates as one language does, where the reader is.
 pub(crate) struct Dates {
     pub(crate) locale: Locale,
@@ -58,7 +75,7 @@ impl Dates {
             Locale::En => "at",
         };
         let date = self.date(self.local(at).date());
-        format!("{date} {at_word} {}", self.hour(at))
+        format!("{date} {at_word}{NBSP}{}", self.hour(at))
     }
 
     /// `9 h 30`
@@ -169,17 +186,24 @@ mod tests {
         let paris = Dates::new(Locale::Fr, "Europe/Paris");
         assert_eq!(
             paris.instant(at("2026-10-08T07:30:00Z")),
-            "jeudi 8\u{A0}octobre 2026 à 9\u{A0}h\u{A0}30"
+            "jeudi 8\u{A0}octobre 2026 à\u{A0}9\u{A0}h\u{A0}30"
         );
         assert_eq!(
             paris.instant(at("2026-12-31T23:00:00Z")),
-            "vendredi 1er\u{A0}janvier 2027 à 0\u{A0}h"
+            "vendredi 1er\u{A0}janvier 2027 à\u{A0}0\u{A0}h"
         );
         let reunion = Dates::new(Locale::En, "Indian/Reunion");
         assert_eq!(
             reunion.instant(at("2026-10-08T07:05:00Z")),
-            "Thursday 8\u{A0}October 2026 at 11:05"
+            "Thursday 8\u{A0}October 2026 at\u{A0}11:05"
         );
+    }
+
+    #[test]
+    fn long_numbers_are_grouped() {
+        let french = [0, 999, 1_000, 1_234_567].map(|it| number(Locale::Fr, it));
+        assert_eq!(french, ["0", "999", "1\u{202F}000", "1\u{202F}234\u{202F}567"]);
+        assert_eq!(number(Locale::En, 12_345), "12,345");
     }
 
     #[test]

@@ -35,6 +35,19 @@ fn the_whole_html_is_as_agreed() {
 }
 
 #[test]
+#[ignore = "writes every mail as a page under target/tmp/mails, to be looked at in a browser"]
+fn pages_to_look_at() {
+    let directory = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("mails");
+    std::fs::create_dir_all(&directory).expect("made");
+    for locale in Locale::ALL {
+        for (name, mail) in all(&as_written) {
+            let html = outgoing(locale, mail).letter().html().expect("prints");
+            std::fs::write(directory.join(format!("{}_{name}.html", locale.tag())), html).expect("written");
+        }
+    }
+}
+
+#[test]
 fn no_kind_of_mail_is_left_out_here() {
     let seen: BTreeSet<_> = all(&as_written).iter().map(|(_, mail)| mail.kind()).collect();
     assert_eq!(seen, Mail::KINDS.iter().copied().collect());
@@ -218,6 +231,50 @@ async fn headers_say_who_when_and_that_a_program_wrote() {
         .replace("\r\n", "\n");
     insta::assert_snapshot!("headers", head);
     assert!(outbox.all().is_empty());
+}
+
+#[tokio::test]
+async fn without_a_mail_server_the_log_holds_the_link_and_says_so() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_ansi(false)
+        .with_writer(move || writer.clone())
+        .finish();
+    let guard = tracing::subscriber::set_default(subscriber);
+    let config = MailConfig {
+        url: MailUrl::Log,
+        from: sender(),
+        authority: None,
+        timeout: None,
+    };
+    let mailer = Mailer::open(&config).expect("needs nothing");
+    let (_, mail) = all(&as_written).swap_remove(0);
+    mailer.send(&outgoing(Locale::Fr, mail)).await.expect("written");
+    drop(guard);
+
+    let lines = String::from_utf8(log.0.lock().expect("no panic").clone()).expect("UTF-8");
+    assert!(lines.contains("INFO") && lines.contains("NOT SENT"), "{lines}");
+    assert!(
+        lines.contains("https://plano.rivemont.example/invitation#SECRET"),
+        "{lines}"
+    );
+    assert!(!mailer.is_smtp());
+}
+
+/// What was logged.
+#[derive(Clone, Default)]
+struct Log(std::sync::Arc<std::sync::Mutex<Vec<u8>>>);
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().expect("no panic").extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }
 
 #[test]

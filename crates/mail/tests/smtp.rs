@@ -75,15 +75,22 @@ impl Server {
         self.seen.lock().expect("no panic").clone()
     }
 
+    fn url(&self) -> String {
+        format!("smtp+plain://127.0.0.1:{}", self.address.port())
+    }
+
     fn mailer(&self, scheme: &str, login: &str) -> Mailer {
         mailer(&format!("{scheme}://{login}127.0.0.1:{}", self.address.port()))
     }
 }
 
 fn mailer(url: &str) -> Mailer {
+    patient_for(url, Duration::from_secs(10))
+}
+
+fn patient_for(url: &str, timeout: Duration) -> Mailer {
     let url = url.parse().expect("an address");
-    // Long enough for a busy machine to answer, short enough to wait for a server that never does.
-    let timeout = Some(Duration::from_millis(1_000));
+    let timeout = Some(timeout);
     Mailer::open(&MailConfig {
         url,
         from: sender(),
@@ -291,7 +298,7 @@ async fn a_wrong_password_is_the_configurations_fault_not_the_mails() {
 #[tokio::test]
 async fn no_server_is_for_later() {
     let server = Server::start(Manner::Accepts).await;
-    let url = format!("smtp+plain://127.0.0.1:{}", server.address.port());
+    let url = server.url();
     server.serving.abort();
     while !server.serving.is_finished() {
         tokio::task::yield_now().await;
@@ -305,9 +312,8 @@ async fn no_server_is_for_later() {
 async fn a_server_that_never_answers_is_given_up() {
     for manner in [Manner::Silent, Manner::FallsSilent, Manner::HangsUp] {
         let server = Server::start(manner).await;
-        let sending = tokio::time::timeout(Duration::from_secs(20), async {
-            server.mailer("smtp+plain", "").send(&a_mail()).await
-        });
+        let mailer = patient_for(&server.url(), Duration::from_millis(200));
+        let sending = tokio::time::timeout(Duration::from_secs(20), async { mailer.send(&a_mail()).await });
         let refused = sending
             .await
             .expect("it gives up by itself")
@@ -340,4 +346,34 @@ async fn a_server_can_be_tried() {
     let server = Server::start(Manner::Accepts).await;
     server.mailer("smtp+plain", "").check().await.expect("there");
     assert!(server.seen().messages.is_empty());
+}
+
+#[tokio::test]
+#[ignore = "needs a mail server: PLANO_TEST_SMTP='smtp://user:password@localhost:2525', PLANO_TEST_SMTP_CA=its authority as PEM"]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a test that is started by hand is told where its server is"
+)]
+async fn a_real_server_takes_a_mail_over_tls() {
+    let url: MailUrl = std::env::var("PLANO_TEST_SMTP")
+        .expect("set")
+        .parse()
+        .expect("an address");
+    let authority = std::fs::read(std::env::var("PLANO_TEST_SMTP_CA").expect("set")).expect("a file");
+    let config = |authority| MailConfig {
+        url: url.clone(),
+        from: sender(),
+        authority,
+        timeout: None,
+    };
+    let trusting = Mailer::open(&config(Some(authority))).expect("configured");
+    trusting.check().await.expect("there");
+    trusting.send(&a_mail()).await.expect("sent");
+
+    let stranger = Mailer::open(&config(None)).expect("configured");
+    let refused = stranger
+        .send(&a_mail())
+        .await
+        .expect_err("an authority that nobody named");
+    assert!(refused.is_transient(), "{refused}");
 }

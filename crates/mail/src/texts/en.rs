@@ -5,6 +5,7 @@ use super::{Blocks, Reader, Words, is_about_project, only_item, when};
 use crate::{
     Locale, Mail,
     letter::Item,
+    locale::number,
     mails::{DigestGroup, DigestItem, Happening, Level, Module, Rhythm, Role},
     rich::{Rich, said, strong},
 };
@@ -267,7 +268,10 @@ pub(super) fn words(mail: &Mail, reader: &Reader<'_>) -> Words {
                 .quote(Some(&it.reason))
                 .button("Answer the request", &it.link);
             if it.waiting > 1 {
-                blocks = blocks.note(format!("{} requests wait for an answer.", it.waiting));
+                blocks = blocks.note(format!(
+                    "{} requests wait for an answer.",
+                    number(Locale::En, it.waiting)
+                ));
             }
             Words {
                 subject: format!("Account request: {}", said(&it.name)),
@@ -406,9 +410,9 @@ pub(super) fn words(mail: &Mail, reader: &Reader<'_>) -> Words {
             blocks: open()
                 .text(format!("The file {} was read to its end.", strong(&it.file)))
                 .facts([
-                    ("Accounts created", it.created.to_string()),
-                    ("Accounts that existed", it.existing.to_string()),
-                    ("Lines refused", it.faults.to_string()),
+                    ("Accounts created", number(Locale::En, it.created)),
+                    ("Accounts that existed", number(Locale::En, it.existing)),
+                    ("Lines refused", number(Locale::En, it.faults)),
                 ])
                 .button("See the import", &it.link)
                 .blocks,

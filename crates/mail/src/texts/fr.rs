@@ -5,6 +5,7 @@ use super::{Blocks, Reader, Words, is_about_project, only_item, when};
 use crate::{
     Locale, Mail,
     letter::Item,
+    locale::number,
     mails::{DigestGroup, DigestItem, Happening, Level, Module, Rhythm, Role},
     rich::{Rich, said, strong},
 };
@@ -237,7 +238,7 @@ pub(super) fn words(mail: &Mail, reader: &Reader<'_>) -> Words {
                 .quote(Some(&it.reason))
                 .button("Répondre à la demande", &it.link);
             if it.waiting > 1 {
-                blocks = blocks.note(format!("{} demandes attendent une réponse.", it.waiting));
+                blocks = blocks.note(format!("{} demandes attendent une réponse.", number(Locale::Fr, it.waiting)));
             }
             Words {
                 subject: format!("Demande de compte : {}", said(&it.name)),
@@ -357,9 +358,9 @@ pub(super) fn words(mail: &Mail, reader: &Reader<'_>) -> Words {
             blocks: open()
                 .text(format!("Le fichier {} a été traité.", strong(&it.file)))
                 .facts([
-                    ("Comptes créés", it.created.to_string()),
-                    ("Comptes déjà présents", it.existing.to_string()),
-                    ("Lignes refusées", it.faults.to_string()),
+                    ("Comptes créés", number(Locale::Fr, it.created)),
+                    ("Comptes déjà présents", number(Locale::Fr, it.existing)),
+                    ("Lignes refusées", number(Locale::Fr, it.faults)),
                 ])
                 .button("Voir l’importation", &it.link)
                 .blocks,
