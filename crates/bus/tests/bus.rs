@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The bus, in the process and over a real NATS server where one is installed.
+#![cfg(test)]
 
 use std::{
     path::{Path, PathBuf},

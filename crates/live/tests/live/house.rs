@@ -8,43 +8,43 @@ use live::{Ask, Close, ConnectionId, Cursor, Frame, Hub, Limits, Right, Taken, T
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-pub fn account(number: u128) -> Id<kind::Account> {
+pub(crate) fn account(number: u128) -> Id<kind::Account> {
     Id::from_uuid(Uuid::from_u128(number))
 }
 
-pub fn session(number: u128) -> Id<kind::Session> {
+pub(crate) fn session(number: u128) -> Id<kind::Session> {
     Id::from_uuid(Uuid::from_u128(number))
 }
 
-pub fn project(number: u128) -> Id<kind::Project> {
+pub(crate) fn project(number: u128) -> Id<kind::Project> {
     Id::from_uuid(Uuid::from_u128(1_000 + number))
 }
 
-pub fn project_topic(number: u128) -> Topic {
+pub(crate) fn project_topic(number: u128) -> Topic {
     Topic::Project(project(number))
 }
 
-pub fn channel_topic(number: u128) -> Topic {
+pub(crate) fn channel_topic(number: u128) -> Topic {
     Topic::Channel(Id::from_uuid(Uuid::from_u128(2_000 + number)))
 }
 
-pub fn at(seq: i64) -> Cursor {
+pub(crate) fn at(seq: i64) -> Cursor {
     Cursor { tx: 1, seq }
 }
 
 /// A hub and its clock.
-pub struct House {
-    pub hub: Hub,
-    pub now: Timestamp,
-    pub seq: i64,
+pub(crate) struct House {
+    pub(crate) hub: Hub,
+    pub(crate) now: Timestamp,
+    pub(crate) seq: i64,
 }
 
 impl House {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::with(Limits::default())
     }
 
-    pub fn with(limits: Limits) -> Self {
+    pub(crate) fn with(limits: Limits) -> Self {
         Self {
             hub: Hub::new(at(0), limits, None),
             now: Timestamp::from_micros(1_000_000_000),
@@ -52,26 +52,26 @@ impl House {
         }
     }
 
-    pub fn node(limits: Limits, node: u128) -> Self {
+    pub(crate) fn node(limits: Limits, node: u128) -> Self {
         let mut house = Self::with(limits.clone());
         house.hub = Hub::new(at(0), limits, Some(Uuid::from_u128(node)));
         house
     }
 
-    pub fn connect(&mut self, person: u128) -> ConnectionId {
+    pub(crate) fn connect(&mut self, person: u128) -> ConnectionId {
         self.try_connect(person).unwrap()
     }
 
-    pub fn try_connect(&mut self, person: u128) -> Result<ConnectionId, TooManySockets> {
+    pub(crate) fn try_connect(&mut self, person: u128) -> Result<ConnectionId, TooManySockets> {
         self.hub.connect(account(person), session(person), self.now)
     }
 
-    pub fn say(&mut self, id: ConnectionId, frame: &Value) -> Ask {
+    pub(crate) fn say(&mut self, id: ConnectionId, frame: &Value) -> Ask {
         self.hub.receive(id, &frame.to_string(), self.now)
     }
 
     /// Connects, resumes and subscribes with every right.
-    pub fn open(&mut self, person: u128, topics: &[Topic]) -> ConnectionId {
+    pub(crate) fn open(&mut self, person: u128, topics: &[Topic]) -> ConnectionId {
         let id = self.connect(person);
         self.resume(id, None, topics);
         self.heard(id);
@@ -79,7 +79,7 @@ impl House {
     }
 
     /// Resumes with a right to every topic.
-    pub fn resume(&mut self, id: ConnectionId, cursor: Option<&str>, topics: &[Topic]) {
+    pub(crate) fn resume(&mut self, id: ConnectionId, cursor: Option<&str>, topics: &[Topic]) {
         let topics: Vec<String> = topics.iter().map(Topic::to_string).collect();
         let Ask::Resume(mut resume) = self.say(
             id,
@@ -92,7 +92,7 @@ impl House {
     }
 
     /// Subscribes with that right.
-    pub fn subscribe(&mut self, id: ConnectionId, right: Right, topic: Topic) {
+    pub(crate) fn subscribe(&mut self, id: ConnectionId, right: Right, topic: Topic) {
         match self.say(id, &json!({ "type": "subscribe", "topic": topic })) {
             Ask::Subscribe(mut subscribe) => self.hub.subscribe(id, &mut subscribe, Some(right)).unwrap(),
             Ask::Nothing | Ask::Resume(_) => {}
@@ -100,7 +100,7 @@ impl House {
     }
 
     /// One event, told once to each of these topics; its number is the body.
-    pub fn publish(&mut self, topics: &[Topic]) -> i64 {
+    pub(crate) fn publish(&mut self, topics: &[Topic]) -> i64 {
         self.seq += 1;
         let frames: Vec<Frame> = topics
             .iter()
@@ -110,17 +110,17 @@ impl House {
         self.seq
     }
 
-    pub fn pass(&mut self, time: Duration) {
+    pub(crate) fn pass(&mut self, time: Duration) {
         self.now = self.now + time;
         self.hub.tick(self.now);
     }
 
-    pub fn tick(&mut self) {
+    pub(crate) fn tick(&mut self) {
         self.pass(live::TICK);
     }
 
     /// Everything that waits, and whether the socket is to be closed.
-    pub fn take(&mut self, id: ConnectionId) -> (Vec<Value>, Option<Close>) {
+    pub(crate) fn take(&mut self, id: ConnectionId) -> (Vec<Value>, Option<Close>) {
         let mut texts = Vec::new();
         let close = loop {
             match self.hub.take(id, &mut texts) {
@@ -139,14 +139,14 @@ impl House {
     }
 
     /// Everything that waits for a socket that stays open.
-    pub fn heard(&mut self, id: ConnectionId) -> Vec<Value> {
+    pub(crate) fn heard(&mut self, id: ConnectionId) -> Vec<Value> {
         let (frames, close) = self.take(id);
         assert_eq!(close, None);
         frames
     }
 
     /// The numbers of the events that wait.
-    pub fn events(&mut self, id: ConnectionId) -> Vec<i64> {
+    pub(crate) fn events(&mut self, id: ConnectionId) -> Vec<i64> {
         self.heard(id)
             .iter()
             .filter(|it| it["type"] == "event")
@@ -155,13 +155,13 @@ impl House {
     }
 
     /// The types of the frames that wait, presence apart: that is told by the clock.
-    pub fn types(&mut self, id: ConnectionId) -> Vec<String> {
+    pub(crate) fn types(&mut self, id: ConnectionId) -> Vec<String> {
         let heard = self.heard(id);
         let types = heard.iter().map(|it| it["type"].as_str().unwrap().to_owned());
         types.filter(|it| it != "presence").collect()
     }
 
-    pub fn woken(&mut self) -> Vec<ConnectionId> {
+    pub(crate) fn woken(&mut self) -> Vec<ConnectionId> {
         let mut woken = Vec::new();
         self.hub.take_wakes(&mut woken);
         woken

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Tests of the hub as the shell uses it.
+#![cfg(test)]
 
 mod cost;
 mod house;
