@@ -7,11 +7,11 @@ import s from './VisuallyHidden.module.css'
 let polite: HTMLElement | undefined
 let assertive: HTMLElement | undefined
 
-function region(role: 'status' | 'alert'): HTMLElement {
+function region(urgency: 'polite' | 'assertive'): HTMLElement {
   const element = document.createElement('div')
   element.className = s.hidden ?? ''
-  element.setAttribute('role', role)
-  element.setAttribute('aria-live', role === 'alert' ? 'assertive' : 'polite')
+  element.setAttribute('aria-live', urgency)
+  element.setAttribute('aria-relevant', 'additions')
   // A modal dialog hides the rest of the page, except what bears this mark.
   element.dataset.liveAnnouncer = 'true'
   document.body.append(element)
@@ -19,8 +19,8 @@ function region(role: 'status' | 'alert'): HTMLElement {
 }
 
 function install(): void {
-  if (!polite?.isConnected) polite = region('status')
-  if (!assertive?.isConnected) assertive = region('alert')
+  if (!polite?.isConnected) polite = region('polite')
+  if (!assertive?.isConnected) assertive = region('assertive')
 }
 
 /** Long enough for every reader to have taken it, short enough not to be met again when browsing the page. */

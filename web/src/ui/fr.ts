@@ -9,9 +9,9 @@ const fr = {
   newWindow: 'nouvelle fenêtre',
   fields: {
     required: 'Ce champ est obligatoire.',
-    email: 'Cette adresse est incomplète. Exemple : prenom.nom@ville.example.',
-    number: 'Saisissez un nombre. Exemple : 12.',
-    time: 'Saisissez une heure complète. Exemple : 9:30.',
+    email: 'Cette adresse est incomplète. Exemple : prenom.nom@ville.example.',
+    number: 'Saisissez un nombre. Exemple : 12.',
+    time: 'Saisissez une heure complète. Exemple : 9:30.',
     showPassword: 'Afficher le mot de passe',
     hidePassword: 'Masquer le mot de passe',
     clearSearch: 'Effacer la recherche',
@@ -67,8 +67,8 @@ const fr = {
     chooseMany: 'Choisir des fichiers',
     orDrop: 'ou déposez-le ici',
     orDropMany: 'ou déposez-les ici',
-    refusedType: (name: string) => `« ${name} » n’a pas le bon format.`,
-    tooLarge: (name: string, max: string) => `« ${name} » est trop lourd : ${max} au plus.`,
+    refusedType: (name: string) => `« ${name} » n’a pas le bon format.`,
+    tooLarge: (name: string, max: string) => `« ${name} » est trop lourd : ${max} au plus.`,
   },
 }
 

@@ -5,7 +5,19 @@ import { useState } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import { setLanguage } from '@/lib/i18n'
 import { renderUi } from '@/testing/render'
-import { announce, Button, confirm, Dialog, IconButton, Menu, type MenuItems, Popover, SidePanel, toast, useMenu } from '.'
+import {
+  announce,
+  Button,
+  confirm,
+  Dialog,
+  IconButton,
+  Menu,
+  type MenuItems,
+  Popover,
+  SidePanel,
+  toast,
+  useMenu,
+} from '.'
 
 describe('a menu', () => {
   const items = (act: (id: string) => void): MenuItems => [
@@ -72,7 +84,9 @@ describe('a menu', () => {
               key={name}
               label={`Actions de ${name}`}
               icon={<i />}
-              onPress={(event) => menu.open(event.currentTarget, [{ id: 'x', label: `Retirer ${name}`, onAction: () => act(name) }])}
+              onPress={(event) =>
+                menu.open(event.currentTarget, [{ id: 'x', label: `Retirer ${name}`, onAction: () => act(name) }])
+              }
             />
           ))}
           {menu.element}
@@ -140,7 +154,12 @@ describe('a dialog', () => {
 })
 
 describe('a confirmation', () => {
-  const question = { title: 'Supprimer le groupe ?', body: 'Ses membres restent.', confirmLabel: 'Supprimer', isDanger: true }
+  const question = {
+    title: 'Supprimer le groupe ?',
+    body: 'Ses membres restent.',
+    confirmLabel: 'Supprimer',
+    isDanger: true,
+  }
 
   test('puts the focus on the safe answer', async () => {
     const { user } = renderUi(<main />)
@@ -173,7 +192,9 @@ describe('a toast', () => {
     const undo = vi.fn()
     const { user } = renderUi(<main />)
     toast({ text: 'Projet archivé.', action: { label: 'Annuler', onAction: undo } })
-    await waitFor(() => expect(screen.getAllByRole('status').some((it) => it.textContent === 'Projet archivé.')).toBe(true))
+    await waitFor(() =>
+      expect(screen.getAllByRole('status').some((it) => it.textContent === 'Projet archivé.')).toBe(true),
+    )
     await user.click(screen.getByRole('button', { name: 'Annuler' }))
     expect(undo).toHaveBeenCalledOnce()
     expect(screen.queryByText('Projet archivé.')).toBeNull()
