@@ -3,6 +3,8 @@ const numbers = new Intl.NumberFormat('fr-FR')
 const n = (value: number) => numbers.format(value)
 /** French counts 0 and 1 as singular. */
 const s = (value: number) => (value >= 2 ? 's' : '')
+/** « Hier, 15 h 12 » inside a sentence. */
+const inside = (when: string) => when.charAt(0).toLowerCase() + when.slice(1)
 const are = (value: number, one: string, many: string) => (value >= 2 ? many : one)
 
 const fr = {
@@ -53,7 +55,7 @@ const fr = {
     caption: 'Comptes de l’installation',
     waiting: (count: number) =>
       count >= 2 ? `${n(count)} demandes d’accès attendent une réponse.` : 'Une demande d’accès attend une réponse.',
-    oldest: (when: string) => `La plus ancienne : ${when}.`,
+    oldest: (when: string) => `La plus ancienne : ${inside(when)}.`,
     examine: 'Examiner les demandes',
     filter: {
       organisation: 'Structure',
@@ -392,7 +394,7 @@ const fr = {
     tabsLabel: 'État des demandes',
     organisation: 'Structure',
     allOrganisations: 'Toutes les structures',
-    asked: (when: string) => `Demande du ${when}`,
+    asked: (when: string) => `Reçue : ${inside(when)}`,
     into: (organisation: string) => `Pour ${organisation}`,
     unit: (unit: string) => `Service : ${unit}`,
     reason: 'Motif',
@@ -414,8 +416,8 @@ const fr = {
     refuseSubmit: 'Refuser la demande',
     refuseBusy: 'Envoi en cours',
     refused: (name: string) => `La demande de ${name} est refusée.`,
-    answered: (name: string, when: string) => `Réponse de ${name}, ${when}`,
-    answeredUnknown: (when: string) => `Réponse le ${when}`,
+    answered: (name: string, when: string) => `Réponse de ${name}, ${inside(when)}`,
+    answeredUnknown: (when: string) => `Réponse : ${inside(when)}`,
     answerReason: 'Motif du refus',
     seeAccount: 'Voir le compte',
     already: 'Quelqu’un a déjà répondu à cette demande. La liste est à jour.',

@@ -139,7 +139,7 @@ function List({ items, search, change, open }: ListProps) {
     setSelected(new Map([...elsewhere, ...[...next].flatMap((id) => nameOf(id, names, selected))]))
   }
 
-  const columns: Column<AdminAccount>[] = [
+  const everyColumn: Column<AdminAccount>[] = [
     {
       id: 'name',
       label: t.columns.name,
@@ -211,6 +211,9 @@ function List({ items, search, change, open }: ListProps) {
     },
   ]
 
+  // Beside an open sheet there is room for who and in what state; the sheet says the rest.
+  const columns = search.compte === undefined ? everyColumn : everyColumn.filter((it) => BESIDE_SHEET.has(it.id))
+
   return (
     <div className={css.tableFrame}>
       <Table
@@ -245,6 +248,8 @@ function List({ items, search, change, open }: ListProps) {
     </div>
   )
 }
+
+const BESIDE_SHEET: ReadonlySet<string> = new Set(['name', 'organisation', 'status', 'actions'])
 
 const CLEARED: Partial<AccountSearch> = { q: undefined, structure: undefined, etat: undefined, role: undefined }
 

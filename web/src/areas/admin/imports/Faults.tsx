@@ -26,7 +26,7 @@ export function Faults({ shown }: { shown: Import }) {
   )
 
   return (
-    <section className={css.step} aria-labelledby="import-faults">
+    <section className={css.step}>
       <div className={css.stepHead}>
         <h2 id="import-faults">{t.faultsTitle(shown.faults_total)}</h2>
         <LinkButton size="sm" icon={Download} href={faultsHref(shown.id)} download="">
@@ -44,6 +44,7 @@ export function Faults({ shown }: { shown: Import }) {
           <Select
             label={t.faultFilter}
             isLabelHidden
+            size="sm"
             value={code}
             onChange={setCode}
             options={[
@@ -56,7 +57,7 @@ export function Faults({ shown }: { shown: Import }) {
       {found.length === 0 ? (
         <p role="status">{t.noFaultFound}</p>
       ) : (
-        <Scroller labelledBy="import-faults">
+        <Scroller label={t.faultsCaption}>
           <table className={css.plain}>
             <thead>
               <tr>

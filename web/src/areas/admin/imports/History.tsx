@@ -21,14 +21,14 @@ export function History({ onOpen }: { onOpen: (id: Id) => void }) {
   const format = useFormat()
   const list = useQuery(imports)
   return (
-    <section className={css.step} aria-labelledby="import-history">
+    <section className={css.step}>
       <h2 id="import-history">{t.history}</h2>
       {!list.data ? (
         <Waiting query={list} rows={3} />
       ) : list.data.length === 0 ? (
         <p className={css.quiet}>{t.historyEmpty}</p>
       ) : (
-        <Scroller labelledBy="import-history">
+        <Scroller label={t.historyCaption}>
           <table className={css.plain}>
             <thead>
               <tr>

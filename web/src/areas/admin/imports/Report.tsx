@@ -181,9 +181,9 @@ function Preview({ shown }: { shown: Import }) {
     shown.columns.includes(it),
   )
   return (
-    <section className={css.step} aria-labelledby="import-preview">
+    <section className={css.step}>
       <h2 id="import-preview">{t.previewTitle}</h2>
-      <Scroller labelledBy="import-preview">
+      <Scroller label={t.previewCaption}>
         <table className={css.plain}>
           <thead>
             <tr>

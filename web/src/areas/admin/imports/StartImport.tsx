@@ -35,7 +35,7 @@ export function StartImport({ onChecked }: { onChecked: (id: Id) => void }) {
   return (
     <>
       <p className={css.lead}>{t.lead}</p>
-      <section className={css.step} aria-labelledby="import-columns">
+      <section className={css.step}>
         <div className={css.stepHead}>
           <h2 id="import-columns">{t.columnsTitle}</h2>
           <Button size="sm" icon={Download} onPress={() => download(t.exampleFile, csvOf(t.exampleRows))}>
@@ -43,7 +43,7 @@ export function StartImport({ onChecked }: { onChecked: (id: Id) => void }) {
           </Button>
         </div>
         <p className={css.quiet}>{t.columnsLead}</p>
-        <Scroller labelledBy="import-columns">
+        <Scroller label={t.columnsTitle}>
           <table className={css.plain}>
             <thead>
               <tr>
