@@ -50,7 +50,7 @@ impl ConnectionId {
     }
 }
 
-/// The person has [`Limits::sockets_per_person`] sockets already: the new one is closed with [`Close::TooManySockets`].
+/// The person has [`Limits::sockets_per_person`](crate::Limits::sockets_per_person) sockets already: the new one is closed with [`Close::TooManySockets`].
 ///
 /// The new one and not the oldest, because two windows that push each other out would do so for ever.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
