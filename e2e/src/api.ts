@@ -49,6 +49,8 @@ export class Api {
   }
 
   post = <T = unknown>(path: string, body: object = {}) => this.#send<T>('POST', path, body)
+  /** Changes what was last read: the server refuses it when somebody was faster. */
+  patch = <T = unknown>(path: string, etag: string, body: object) => this.#send<T>('PATCH', path, body, etag)
   put = <T = unknown>(path: string, body: object = {}) => this.#send<T>('PUT', path, body)
   delete = <T = unknown>(path: string) => this.#send<T>('DELETE', path)
 
@@ -56,8 +58,25 @@ export class Api {
     return await this.post('/projects', { draft: randomUUID(), name, ...more })
   }
 
-  async #send<T>(method: string, path: string, body?: object): Promise<T> {
-    const answer = await this.http.fetch(`/api/v1${path}`, { method, ...(body ? { data: body } : {}) })
+  async renameProject(project: string, name: string): Promise<void> {
+    const { etag } = await this.get<{ etag: string }>(`/projects/${project}`)
+    await this.patch(`/projects/${project}`, etag, { name })
+  }
+
+  /** Opens the organisations to requests from people without an account. */
+  async openToRequests(): Promise<void> {
+    const { items } = await this.get<{ items: { id: string; etag: string }[] }>('/admin/organisations')
+    for (const it of items) await this.patch(`/admin/organisations/${it.id}`, it.etag, { open_to_requests: true })
+    const settings = await this.get<{ etag: string }>('/admin/settings')
+    await this.#send('PUT', '/admin/settings', { ...settings, access_requests_open: true }, settings.etag)
+  }
+
+  async #send<T>(method: string, path: string, body?: object, etag?: string): Promise<T> {
+    const answer = await this.http.fetch(`/api/v1${path}`, {
+      method,
+      ...(body ? { data: body } : {}),
+      ...(etag ? { headers: { 'if-match': etag } } : {}),
+    })
     const text = await answer.text()
     expect(answer.ok(), `${method} ${path}: ${answer.status()} ${text}`).toBe(true)
     return (text === '' ? undefined : JSON.parse(text)) as T

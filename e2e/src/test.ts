@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { randomUUID } from 'node:crypto'
 import { test as base, type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test'
 import { Api } from './api'
-import { Mailbox } from './mailbox'
+import { linkIn, Mailbox } from './mailbox'
 import type { Person } from './people'
 import { type Database, Program } from './program'
 import { Watch } from './watch'
@@ -61,6 +62,33 @@ export class Plano {
     const api = await Api.settingUp(this.url, link.split('#')[1] ?? '', administrator)
     this.#apis.push(api)
     return api
+  }
+
+  /** Makes an account for this colleague, who accepts the invitation that comes by mail. */
+  async colleague(administrator: Api, person: Person): Promise<void> {
+    const { organisations } = await administrator.get<{ organisations: { id: string }[] }>('/me')
+    await administrator.post('/admin/accounts', {
+      draft: randomUUID(),
+      email: person.email,
+      given_name: person.given,
+      family_name: person.family,
+      organisations: organisations.map((it) => it.id),
+      language: 'fr',
+      invite: true,
+    })
+    await this.acceptInvitation(person)
+  }
+
+  /** What the person does with the letter, when a test is about something else. */
+  async acceptInvitation(person: Person): Promise<void> {
+    const link = linkIn(await this.mail.letterTo(person.email, '/invitation#'), '/invitation')
+    await Api.anonymously(this.url, '/invitations/acceptance', {
+      token: link.split('#')[1],
+      given_name: person.given,
+      family_name: person.family,
+      password: person.password,
+      language: 'fr',
+    })
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { expectAccessible } from '../src/axe'
+import { camille } from '../src/people'
+import { expect, test } from '../src/test'
+
+test('the server goes away and comes back: nothing is lost, and what happened meanwhile is shown', async ({ plano }) => {
+  const administrator = await plano.setUp(camille)
+  const project = await administrator.createProject('Courrier dématérialisé')
+  const page = await plano.windowOf(camille)
+  await page.goto(`/p/${project.id}`)
+  await expect(page).toHaveTitle(/Courrier dématérialisé/)
+
+  await plano.watch.whileAway(async () => {
+    await plano.program.stop('SIGKILL')
+    await expect(page.getByText('Le serveur ne répond pas.')).toBeVisible()
+    // What is shown stays readable.
+    await expect(page).toHaveTitle(/Courrier dématérialisé/)
+    await expectAccessible(page)
+
+    await plano.program.serve()
+    await administrator.renameProject(project.id, 'Courrier numérique')
+    await page.getByRole('button', { name: 'Réessayer' }).click()
+    await expect(page.getByText('Le serveur ne répond pas.')).toHaveCount(0)
+  })
+  await expect(page).toHaveTitle(/Courrier numérique/)
+})
+
+test('a reload without network shows the shell, and the work resumes with the network', async ({ plano }) => {
+  await plano.setUp(camille)
+  const page = await plano.windowOf(camille)
+  await expect(page.getByRole('heading', { level: 1, name: `Bonjour ${camille.given}` })).toBeVisible()
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+
+  await plano.watch.whileAway(async () => {
+    await page.context().setOffline(true)
+    await page.reload()
+    await expect(page.getByText('Vous êtes hors connexion.')).toBeVisible()
+    await page.context().setOffline(false)
+    await expect(page.getByRole('heading', { level: 1, name: `Bonjour ${camille.given}` })).toBeVisible({ timeout: 20_000 })
+    await expect(page.getByText('Vous êtes hors connexion.')).toHaveCount(0)
+  })
+})

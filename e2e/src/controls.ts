@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** Chooses in a closed list, whether it is the browser's own or the one with explanations. */
+export async function choose(scope: Page | Locator, label: string, option: string): Promise<void> {
+  const own = scope.getByRole('combobox', { name: label })
+  const rich = scope.getByRole('button', { name: label })
+  await expect(own.or(rich).first()).toBeVisible()
+  if (await own.count()) {
+    await own.first().selectOption({ label: option })
+    return
+  }
+  await rich.first().click()
+  const page = 'page' in scope ? scope.page() : scope
+  await page.getByRole('option', { name: option }).first().click()
+}
+
+export async function fill(scope: Page | Locator, fields: Record<string, string>): Promise<void> {
+  for (const [label, value] of Object.entries(fields)) await scope.getByRole('textbox', { name: label }).first().fill(value)
+}
+
+/** A password field is no textbox to assistive technology. */
+export const password = (scope: Page | Locator, label = 'Mot de passe') => scope.locator('input[type=password]').and(scope.getByLabel(label))
+
+export async function signInBy(page: Page, email: string, secret: string): Promise<void> {
+  await page.goto('/connexion')
+  await fill(page, { 'Adresse électronique': email })
+  await password(page).fill(secret)
+  await page.getByRole('button', { name: 'Se connecter' }).click()
+}
+
+/** Opens the invitation dialog of the project that is shown. */
+export async function openInvitation(page: Page): Promise<Locator> {
+  await page.getByRole('link', { name: 'Membres', exact: true }).click()
+  await page.getByRole('button', { name: 'Inviter', exact: true }).first().click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toBeVisible()
+  return dialog
+}
