@@ -79,7 +79,8 @@ CREATE TABLE mailed_links (
   id UUID PRIMARY KEY,
   purpose TEXT NOT NULL,
   account UUID NOT NULL REFERENCES accounts (id),
-  secret_hash BYTEA NOT NULL UNIQUE,
+  -- Made when the mail is sent, so that the secret is never stored.
+  secret_hash BYTEA UNIQUE,
   -- The new address, when it is being changed.
   email TEXT,
   invited_by UUID,
@@ -102,7 +103,7 @@ CREATE TABLE access_requests (
   language TEXT NOT NULL,
   -- 'unconfirmed' until the mailbox has answered, then 'waiting', 'approved' or 'refused'.
   status TEXT NOT NULL,
-  secret_hash BYTEA NOT NULL UNIQUE,
+  secret_hash BYTEA UNIQUE,
   expires_at BIGINT NOT NULL,
   asked_at BIGINT NOT NULL,
   answered_at BIGINT,

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The proof of permission, and the one query that gives it.
 
-use std::marker::PhantomData;
+use std::{fmt, marker::PhantomData};
 
 use base::{Actor, Id, Kind, Problem, Timestamp, kind};
-use db::{DbError, DbResult, FromRow, Reads, RowRef, Tx, sql};
+use db::{DbError, DbResult, FromRow, Query, Reads, RowRef, Tx, sql};
 
 use crate::{
     action::{Action, ActionKind, Read},
@@ -48,11 +48,18 @@ pub struct Standing {
 
 /// Where a thing is, for the policy.
 #[derive(Debug, Clone, Copy)]
-pub struct Place {
-    /// In which project.
-    pub project: Id<kind::Project>,
-    /// Whether the one who asks is its author or is entrusted with it.
-    pub is_related: bool,
+struct Place {
+    project: Id<kind::Project>,
+    is_related: bool,
+}
+db::row!(Place { project, is_related });
+
+async fn place<R: Resource>(on: impl Reads, id: Id<R::Kind>, asked_by: Id<kind::Account>) -> DbResult<Option<Place>> {
+    match R::find(id, asked_by) {
+        Some(query) => query.optional(on).await,
+        // Whether the project exists is seen by the query for the standing.
+        None => Ok(Some(Place { project: Id::from_uuid(id.uuid()), is_related: false })),
+    }
 }
 
 /// A kind of thing that permission can be asked for.
@@ -62,8 +69,9 @@ pub trait Resource: 'static + Send + Sync {
     /// The module whose level decides; `None`: the project itself.
     const MODULE: Option<Module>;
 
-    /// Where it is; `None` if it is not there.
-    fn place(on: impl Reads, id: Id<Self::Kind>, asked_by: Id<kind::Account>) -> impl Future<Output = DbResult<Option<Place>>>;
+    /// The statement that finds where it is: one row of the project's id and whether `asked_by` is related to it, as author
+    /// or as entrusted with it. `None` for the project itself, which is where its id says.
+    fn find(id: Id<Self::Kind>, asked_by: Id<kind::Account>) -> Option<Query<'static>>;
 }
 
 /// A project itself.
@@ -74,21 +82,25 @@ impl Resource for Project {
     type Kind = kind::Project;
     const MODULE: Option<Module> = None;
 
-    async fn place(_: impl Reads, id: Id<kind::Project>, _: Id<kind::Account>) -> DbResult<Option<Place>> {
-        // Whether it exists is seen by the query for the standing.
-        Ok(Some(Place { project: id, is_related: false }))
+    fn find(_: Id<kind::Project>, _: Id<kind::Account>) -> Option<Query<'static>> {
+        None
     }
 }
 
 /// Proof that someone may do `A` to one `R`. Only this crate can make one, so holding it is enough.
 /// Not `Clone`: it lives as long as the request or subscription it was asked for.
-#[derive(Debug)]
 pub struct Grant<A, R: Resource> {
     actor: Signed,
     project: Id<kind::Project>,
     id: Id<R::Kind>,
     standing: Standing,
     action: PhantomData<fn() -> A>,
+}
+
+impl<A, R: Resource> fmt::Debug for Grant<A, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Grant").field("actor", &self.actor.account).field("id", &self.id).finish_non_exhaustive()
+    }
 }
 
 impl<A, R: Resource> Grant<A, R> {
@@ -176,7 +188,7 @@ impl From<Denied> for Problem {
 /// [`Denied::NotFound`] if it is not there or may not even be read, so that ids cannot be probed; otherwise
 /// [`Denied::Forbidden`] with the reason.
 pub async fn grant<A: Action, R: Resource>(db: &db::Db, actor: Signed, id: Id<R::Kind>, now: Timestamp) -> Result<Grant<A, R>, Denied> {
-    let place = R::place(db, id, actor.account).await?.ok_or(Denied::NotFound)?;
+    let place = place::<R>(db, id, actor.account).await?.ok_or(Denied::NotFound)?;
     let standing = standing(db, place.project, actor.account, actor.is_external, now).await?.ok_or(Denied::NotFound)?;
     judge(actor, id, place, standing)
 }
@@ -187,7 +199,7 @@ pub async fn grant<A: Action, R: Resource>(db: &db::Db, actor: Signed, id: Id<R:
 /// As [`grant`].
 pub async fn grant_again<A: Action, R: Resource>(tx: &mut Tx, held: &Grant<A, R>) -> Result<Grant<A, R>, Denied> {
     let (actor, id, now) = (held.actor, held.id, tx.now());
-    let place = R::place(&mut *tx, id, actor.account).await?.ok_or(Denied::NotFound)?;
+    let place = place::<R>(&mut *tx, id, actor.account).await?.ok_or(Denied::NotFound)?;
     let standing = standing(&mut *tx, place.project, actor.account, actor.is_external, now).await?.ok_or(Denied::NotFound)?;
     judge(actor, id, place, standing)
 }

@@ -11,6 +11,6 @@ pub use action::{Action, ActionKind, Comment, Manage, Own, Read, Write};
 pub use administration::{
     Administer, Administration, See, administer_account, administer_group, administer_import, administer_organisation, administration, reaches, see_account,
 };
-pub use grant::{Denied, Grant, Place, Project, Resource, Signed, Standing, System, grant, grant_again, standing};
+pub use grant::{Denied, Grant, Project, Resource, Signed, Standing, System, grant, grant_again, standing};
 pub use policy::{Refusal, allows, preset};
 pub use role::{Level, Levels, LevelsPatch, Module, ModuleSet, Role};

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Bodies and queries in, each fault named by its field.
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, FromRequestParts, Request, rejection::BytesRejection},
+    http::{HeaderMap, StatusCode, header, request::Parts},
+    response::{IntoResponse, Response},
+};
+use base::{FieldProblem, Invalid, Problem};
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::http::problem::Failure;
+
+/// Deepest nesting of a JSON body. Source: attacks.md, limits.
+const DEPTH_MAX: usize = 64;
+
+/// JSON in (`application/json`, 1 MiB, 64 deep) and out.
+#[derive(Debug)]
+pub struct Json<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        if !is_json(request.headers()) {
+            return Err(Failure(Problem::WrongType));
+        }
+        let bytes = bytes(request, state).await?;
+        read(&bytes).map(Self)
+    }
+}
+
+impl<T: Serialize> IntoResponse for Json<T> {
+    fn into_response(self) -> Response {
+        match serde_json::to_vec(&self.0) {
+            Ok(text) => ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")], text).into_response(),
+            Err(error) => Failure(Problem::internal(error)).into_response(),
+        }
+    }
+}
+
+/// 201 with the thing that was made.
+#[derive(Debug)]
+pub struct Created<T>(pub T);
+
+impl<T: Serialize> IntoResponse for Created<T> {
+    fn into_response(self) -> Response {
+        (StatusCode::CREATED, Json(self.0)).into_response()
+    }
+}
+
+/// 202 with `{}`: the same whatever is true, where telling would tell too much.
+#[derive(Debug)]
+pub struct Accepted;
+
+impl IntoResponse for Accepted {
+    fn into_response(self) -> Response {
+        (StatusCode::ACCEPTED, Json(serde_json::Map::new())).into_response()
+    }
+}
+
+/// 204.
+#[derive(Debug)]
+pub struct Done;
+
+impl IntoResponse for Done {
+    fn into_response(self) -> Response {
+        StatusCode::NO_CONTENT.into_response()
+    }
+}
+
+/// A query string, unknown parameters refused by the type it is read into.
+#[derive(Debug)]
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        axum::extract::Query::<T>::from_request_parts(parts, state).await.map(|it| Self(it.0)).map_err(|rejection| {
+            let text = std::error::Error::source(&rejection).map_or_else(|| rejection.to_string(), ToString::to_string);
+            let field = text.split(':').next().filter(|it| !it.contains(' ')).unwrap_or_default().to_owned();
+            let invalid = Invalid::from_wire(&text).unwrap_or_else(|| Invalid::new(reason(&text)));
+            Failure(Problem::Malformed(vec![FieldProblem { field, invalid }]))
+        })
+    }
+}
+
+/// The bytes of a body within the route's limit.
+///
+/// # Errors
+/// `body.too_large`.
+pub async fn bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Failure> {
+    Bytes::from_request(request, state).await.map_err(|rejection| match rejection {
+        BytesRejection::FailedToBufferBody(it) if it.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            Failure(Problem::TooLarge(Invalid::new("body.too_large").with("max_bytes", crate::http::BODY_MAX_BYTES)))
+        }
+        _ => Failure(Problem::Malformed(Vec::new())),
+    })
+}
+
+/// Whether the content type is JSON.
+#[must_use]
+pub fn is_json(headers: &HeaderMap) -> bool {
+    content_type(headers) == Some("application/json")
+}
+
+/// The content type without its parameters.
+#[must_use]
+pub fn content_type(headers: &HeaderMap) -> Option<&str> {
+    headers.get(header::CONTENT_TYPE)?.to_str().ok()?.split(';').next().map(str::trim)
+}
+
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
+    if too_deep(bytes) {
+        return Err(Failure(Problem::TooLarge(Invalid::new("body.too_deep").with("max_depth", DEPTH_MAX))));
+    }
+    let mut json = serde_json::Deserializer::from_slice(bytes);
+    let read = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        let field = error.path().to_string();
+        let text = error.inner().to_string();
+        let invalid = Invalid::from_wire(&text);
+        // What was checked and refused is understood; what could not be read is not.
+        let is_understood = invalid.as_ref().is_some_and(|it| !it.code.ends_with(".malformed") || it.code.starts_with("email."));
+        let field = if let Some(name) = text.strip_prefix("missing field `").or_else(|| text.strip_prefix("unknown field `")) {
+            let name = name.split('`').next().unwrap_or_default();
+            if field == "." { name.to_owned() } else { format!("{field}.{name}") }
+        } else if field == "." {
+            String::new()
+        } else {
+            field
+        };
+        let problem = FieldProblem { field, invalid: invalid.unwrap_or_else(|| Invalid::new(reason(&text))) };
+        Failure(if is_understood { Problem::Unacceptable(vec![problem]) } else { Problem::Malformed(vec![problem]) })
+    })?;
+    json.end().map_err(|_| Failure(Problem::Malformed(Vec::new())))?;
+    Ok(read)
+}
+
+fn reason(text: &str) -> &'static str {
+    if text.contains("unknown field") {
+        "body.unknown_field"
+    } else if text.contains("missing field") {
+        "body.missing_field"
+    } else {
+        "body.wrong_value"
+    }
+}
+
+fn too_deep(bytes: &[u8]) -> bool {
+    let (mut depth, mut in_string, mut escaped) = (0usize, false, false);
+    for &byte in bytes {
+        if in_string {
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' => escaped = true,
+                b'"' => in_string = false,
+                _ => {}
+            }
+            continue;
+        }
+        match byte {
+            b'"' => in_string = true,
+            b'[' | b'{' => {
+                depth += 1;
+                if depth > DEPTH_MAX {
+                    return true;
+                }
+            }
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    false
+}
+
+/// The version a change was made against: `If-Match: "3"` (RFC 9110 §13.1.1).
+#[derive(Debug, Clone, Copy)]
+pub struct IfMatch(pub i64);
+
+impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        let value = parts.headers.get(header::IF_MATCH).ok_or(Failure(Problem::NoPrecondition))?;
+        let number = value.to_str().ok().and_then(|it| it.trim().trim_start_matches("W/").trim_matches('"').parse().ok());
+        number.map(Self).ok_or_else(|| {
+            Failure(Problem::Malformed(vec![FieldProblem { field: "If-Match".into(), invalid: Invalid::new("etag.malformed") }]))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use base::text::Name;
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Thing {
+        #[allow(dead_code, reason = "read by the tests' deserialisation only")]
+        name: Name,
+        #[allow(dead_code, reason = "read by the tests' deserialisation only")]
+        parts: Vec<Name>,
+    }
+
+    fn fault(text: &str) -> (u16, String, String) {
+        let Failure(problem) = read::<Thing>(text.as_bytes()).unwrap_err();
+        let (Problem::Malformed(fields) | Problem::Unacceptable(fields)) = &problem else { return (problem.status(), String::new(), problem.code().into()) };
+        let first = fields.first();
+        (problem.status(), first.map(|it| it.field.clone()).unwrap_or_default(), first.map(|it| it.invalid.code.to_string()).unwrap_or_default())
+    }
+
+    #[test]
+    fn each_fault_names_its_field() {
+        assert_eq!(fault(r#"{"name":"  ","parts":[]}"#), (422, "name".into(), "text.blank".into()));
+        assert_eq!(fault(r#"{"name":"a","parts":["b",""]}"#), (422, "parts[1]".into(), "text.blank".into()));
+        assert_eq!(fault(r#"{"name":"a"}"#), (400, "parts".into(), "body.missing_field".into()));
+        assert_eq!(fault(r#"{"name":"a","parts":[],"role":"owner"}"#), (400, "role".into(), "body.unknown_field".into()));
+        assert_eq!(fault(r#"{"name":[],"parts":[]}"#), (400, "name".into(), "body.wrong_value".into()));
+        assert_eq!(fault(&"[".repeat(65)), (413, String::new(), "body.too_deep".into()));
+        assert_eq!(fault("").0, 400);
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! All routes, and what every request passes on its way.
+
+use axum::{Router, extract::DefaultBodyLimit, middleware, response::IntoResponse, routing::get};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, predicate::{NotForContentType, Predicate as _, SizeAbove}},
+    trace::TraceLayer,
+};
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::{
+    app::App,
+    areas,
+    http::{BODY_MAX_BYTES, Json, guard, problem, request_id, web},
+};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Plano", description = "The API of Plano. Errors are problems (RFC 9457) with a stable `code`.", license(name = "EUPL-1.2", identifier = "EUPL-1.2")),
+    servers((url = "/api/v1")),
+    components(schemas(problem::ProblemBody, problem::FieldProblemBody))
+)]
+struct Description;
+
+/// The program's answer to every address.
+pub fn router(app: App) -> Router {
+    let (api, description) = described().split_for_parts();
+    let description = std::sync::Arc::new(description);
+    Router::new()
+        .nest("/api/v1", api)
+        .route("/api/openapi.json", get(async move || Json(description.as_ref().clone()).into_response()))
+        .fallback(web::serve)
+        .layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
+        .layer(middleware::from_fn_with_state(app.clone(), guard::same_origin))
+        .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
+            problem::Failure(base::Problem::internal("a handler panicked")).into_response()
+        }))
+        .layer(middleware::from_fn(problem::render))
+        .layer(middleware::from_fn_with_state(app.clone(), guard::headers))
+        .layer(CompressionLayer::new().compress_when(SizeAbove::new(1_024).and(NotForContentType::IMAGES)))
+        .layer(TraceLayer::new_for_http())
+        .layer(middleware::from_fn(request_id::number))
+        .with_state(app)
+}
+
+fn described() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(Description::openapi()).merge(areas::routes())
+}
+
+/// The API's description (OpenAPI 3.1), as committed in `api/openapi.json`.
+#[must_use]
+pub fn openapi() -> String {
+    let mut description = described().split_for_parts().1;
+    // The crate's version would change the file at every release.
+    description.info.version = "1".into();
+    description.to_pretty_json().unwrap_or_default() + "\n"
+}
