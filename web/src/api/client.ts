@@ -77,7 +77,9 @@ export const ifMatch = (value: { etag: string }): { headers: Record<string, stri
 })
 
 /** Bytes as they are, for photos and imports: openapi-fetch would make JSON of them. */
-export const bytes = (body: Blob): { body: Blob; bodySerializer: (it: Blob) => Blob; headers: Record<string, string> } => ({
+export const bytes = (
+  body: Blob,
+): { body: Blob; bodySerializer: (it: Blob) => Blob; headers: Record<string, string> } => ({
   body,
   bodySerializer: (it) => it,
   headers: { 'Content-Type': body.type || 'application/octet-stream' },

@@ -27,12 +27,16 @@ const fr = {
     'account.access_ended': () => 'Votre accès a pris fin. Demandez à la personne qui vous a invité de le prolonger.',
     'account.email_taken': () => 'Cette adresse a déjà un compte.',
     'account.last_administrator': () => 'C’est le dernier compte d’administration. Nommez d’abord une autre personne.',
-    'setup.token_refused': () => 'Ce lien de première installation n’est pas valable. Reprenez celui du journal du serveur.',
+    'setup.token_refused': () =>
+      'Ce lien de première installation n’est pas valable. Reprenez celui du journal du serveur.',
     'setup.already_done': () => 'Cette installation est déjà faite. Connectez-vous.',
     'link.refused': () => 'Ce lien n’est plus valable : il a déjà servi, il est trop ancien ou un autre l’a remplacé.',
-    'password.too_short': (p: SentenceParams) => `Ce mot de passe est trop court : il faut au moins ${p.min_length ?? 12} caractères.`,
-    'password.too_long': (p: SentenceParams) => `Ce mot de passe est trop long : ${p.max_length ?? 256} caractères au plus.`,
-    'password.guessable': () => 'Ce mot de passe est trop facile à deviner. Par exemple, assemblez quatre mots sans rapport.',
+    'password.too_short': (p: SentenceParams) =>
+      `Ce mot de passe est trop court : il faut au moins ${p.min_length ?? 12} caractères.`,
+    'password.too_long': (p: SentenceParams) =>
+      `Ce mot de passe est trop long : ${p.max_length ?? 256} caractères au plus.`,
+    'password.guessable': () =>
+      'Ce mot de passe est trop facile à deviner. Par exemple, assemblez quatre mots sans rapport.',
     'password.same': () => 'C’est déjà votre mot de passe actuel. Choisissez-en un autre.',
     'email.domain_refused': (p: SentenceParams) =>
       `Cette adresse n’est pas professionnelle. Saisissez une adresse qui se termine par ${domains(p.domains)}.`,
@@ -73,7 +77,10 @@ const fr = {
 
 /** « @a.example, @b.example ou @c.example ». The server sends the list as one text. */
 function domains(list: string | number | undefined): string {
-  const names = String(list ?? '').split(/[\s,]+/).filter(Boolean).map((name) => `@${name.replace(/^@/, '')}`)
+  const names = String(list ?? '')
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map((name) => `@${name.replace(/^@/, '')}`)
   if (names.length === 0) return 'un domaine accepté'
   if (names.length === 1) return names[0] ?? ''
   return `${names.slice(0, -1).join(', ')} ou ${names.at(-1)}`

@@ -124,25 +124,33 @@ function input(next: Input): void {
 function run(effect: Effect): void {
   switch (effect.do) {
     case 'connect':
-      return connect()
+      connect()
+      return
     case 'disconnect':
-      return disconnect()
+      disconnect()
+      return
     case 'send':
-      return transmit(effect.frame)
+      transmit(effect.frame)
+      return
     case 'refetch':
       void options?.cache.invalidateQueries()
       return
     case 'refetchTopic':
-      return refetchTopic(effect.topic)
+      refetchTopic(effect.topic)
+      return
     case 'deliver':
-      return deliver(effect.frame)
+      deliver(effect.frame)
+      return
     case 'forgetPresence':
       presence = {}
-      return tellPresence()
+      tellPresence()
+      return
     case 'signedOut':
-      return options?.signedOut()
+      options?.signedOut()
+      return
     case 'probe':
-      return options?.probe()
+      options?.probe()
+      return
   }
 }
 

@@ -35,11 +35,7 @@ function play(from: Live, ...inputs: (Input | number)[]): { live: Live; effects:
   return { live, effects, now }
 }
 
-const toLive: Input[] = [
-  { is: 'start' },
-  { is: 'opened' },
-  { is: 'frame', frame: { type: 'ready', cursor: 'c1' } },
-]
+const toLive: Input[] = [{ is: 'start' }, { is: 'opened' }, { is: 'frame', frame: { type: 'ready', cursor: 'c1' } }]
 const sent = (effects: Effect[]) => effects.flatMap((it) => (it.do === 'send' ? [it.frame] : []))
 const done = (effects: Effect[]) => effects.map((it) => it.do)
 

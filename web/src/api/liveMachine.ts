@@ -206,9 +206,10 @@ function heard(live: Live, frame: ServerFrame, now: number): [Live, Effect[]] {
     case 'denied':
     case 'ended':
       // Not asked for again on the next connection: the right is gone.
-      return [{ ...next, topics: without(live.topics, frame.topic), lingering: without(live.lingering, frame.topic) }, [
-        { do: 'deliver', frame },
-      ]]
+      return [
+        { ...next, topics: without(live.topics, frame.topic), lingering: without(live.lingering, frame.topic) },
+        [{ do: 'deliver', frame }],
+      ]
     case 'presence':
     case 'typing':
       return [next, [{ do: 'deliver', frame }]]

@@ -33,7 +33,10 @@ describe('sentence', () => {
   })
 
   test('names the domains an address must end with', () => {
-    const text = sentence(problem('email.domain_refused', 422, { domains: 'rivemont.example, ch-rivemont.example' }), fr)
+    const text = sentence(
+      problem('email.domain_refused', 422, { domains: 'rivemont.example, ch-rivemont.example' }),
+      fr,
+    )
     expect(text).toContain('@rivemont.example ou @ch-rivemont.example')
   })
 })

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What a screen becomes when it cannot be shown: refused or absent, out of date, or broken. Each with a way on.
 
+import { useQueryErrorResetBoundary } from '@tanstack/react-query'
 import type { ErrorComponentProps } from '@tanstack/react-router'
 import { useRouter } from '@tanstack/react-router'
-import { useQueryErrorResetBoundary } from '@tanstack/react-query'
 import { Home, RotateCcw } from 'lucide-react'
+import { Button } from '@/ui'
 import { asProblem, ProblemError, sentence } from '../api/problem'
 import { useApiTexts } from '../api/texts'
-import { Button } from '@/ui'
 import s from './MessagePage.module.css'
 import { MessagePage, NotFound } from './NotFound'
 import { useAppTexts } from './texts'

@@ -2,12 +2,21 @@
 // Small screens: the top of the home page, and the bar at the bottom of every page. Labelled, only what exists.
 
 import { Link, useRouterState } from '@tanstack/react-router'
-import { Bell, FolderKanban, Home, type LucideIcon, Menu as More, Search, Settings, SlidersHorizontal } from 'lucide-react'
+import {
+  Bell,
+  FolderKanban,
+  Home,
+  type LucideIcon,
+  Menu as More,
+  Search,
+  Settings,
+  SlidersHorizontal,
+} from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import type { Me } from '../api/types'
 import { Anchor, Avatar, Button, Dialog, IconButton, Menu, ProjectIcon } from '@/ui'
+import type { Me } from '../api/types'
 import s from './MobileBars.module.css'
-import { usePersonItems } from './PersonMenu'
+import { PersonButton, usePersonItems } from './PersonMenu'
 import { usePinned } from './Sidebar'
 import { signOut } from './session'
 import { useShell } from './shellContext'
@@ -22,7 +31,7 @@ export function TopBar({ me }: { me: Me }) {
   if (!isHome) return null
   const unread = me.unread_notifications
   return (
-    <header className={s.top} aria-label={t.nav.bar}>
+    <header className={s.top}>
       <span className={s.brand}>
         <img src="/icon.svg" width={28} height={28} alt="" />
         <span className={s.wordmark}>Plano</span>
@@ -39,9 +48,9 @@ export function TopBar({ me }: { me: Me }) {
         label={t.nav.account}
         items={items}
         trigger={
-          <button type="button" className={s.me} aria-label={t.nav.account}>
-            <Avatar person={me.account} size="md" />
-          </button>
+          <PersonButton label={t.nav.account} className={s.me}>
+            <Avatar person={me.account} size={32} />
+          </PersonButton>
         }
       />
     </header>
@@ -94,7 +103,7 @@ function MoreSheet({ me, isOpen, onClose }: { me: Me; isOpen: boolean; onClose: 
             {pinned.map((it) => (
               <li key={it.id}>
                 <Anchor className={s.line} href={`/p/${it.id}`} onClick={onClose}>
-                  <ProjectIcon icon={it.icon} colour={it.colour} size="sm" />
+                  <ProjectIcon icon={it.icon} colour={it.colour} size={22} />
                   <span className={s.lineText}>{it.name}</span>
                 </Anchor>
               </li>
@@ -118,7 +127,17 @@ function MoreSheet({ me, isOpen, onClose }: { me: Me; isOpen: boolean; onClose: 
   )
 }
 
-function Line({ href, icon: Drawing, label, onPress }: { href: string; icon: LucideIcon; label: string; onPress: () => void }) {
+function Line({
+  href,
+  icon: Drawing,
+  label,
+  onPress,
+}: {
+  href: string
+  icon: LucideIcon
+  label: string
+  onPress: () => void
+}) {
   return (
     <li>
       <Anchor className={s.line} href={href} onClick={onPress}>

@@ -3,16 +3,11 @@
 
 import { useRouterState } from '@tanstack/react-router'
 import { Home, Search } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
-import { asProblem } from '../api/problem'
-import { Button, Dialog, Form, ProblemLine, TextArea } from '@/ui'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { Button, Dialog, Spinner, ThreeSheets } from '@/ui'
 import s from './MessagePage.module.css'
-import { useAskForAccess } from './queries'
-import { Sheets } from './Sheets'
 import { useShell } from './shellContext'
 import { useAppTexts } from './texts'
-
-const REASON_MAX = 500
 
 export function NotFound({ requestId }: { requestId?: string | undefined }) {
   const t = useAppTexts()
@@ -46,61 +41,24 @@ export function NotFound({ requestId }: { requestId?: string | undefined }) {
   )
 }
 
-/** The same answer whether the project exists or not: the person learns nothing from asking. */
+const Form = lazy(() => import('../areas/projects/AskForAccess').then((it) => ({ default: it.AskForAccess })))
+
+/** The form is the projects area's; it comes when it is asked for. */
 function AskForAccess({ project }: { project: string }) {
   const t = useAppTexts()
-  const ask = useAskForAccess()
   const [isOpen, setOpen] = useState(false)
-  const [reason, setReason] = useState('')
-
-  if (ask.isSuccess) {
-    return (
-      <p className={s.asked} role="status">
-        {t.refused.asked}
-      </p>
-    )
-  }
   return (
     <>
       <p className={s.ask}>
         {t.refused.ask}{' '}
-        <button type="button" className={s.link} onClick={() => setOpen(true)}>
+        <button type="button" className={s.link} aria-haspopup="dialog" onClick={() => setOpen(true)}>
           {t.refused.askLink}
         </button>
       </p>
-      <Dialog
-        title={t.refused.askTitle}
-        isOpen={isOpen}
-        onClose={() => setOpen(false)}
-        footer={
-          <>
-            <Button onPress={() => setOpen(false)}>{t.refused.askCancel}</Button>
-            <Button
-              variant="primary"
-              type="submit"
-              form="demande-acces-projet"
-              isBusy={ask.isPending}
-              busyLabel={t.refused.askSending}
-            >
-              {t.refused.askSend}
-            </Button>
-          </>
-        }
-      >
-        <Form
-          id="demande-acces-projet"
-          onSubmit={() => ask.mutate({ project, reason }, { onSuccess: () => setOpen(false) })}
-        >
-          <TextArea
-            label={t.refused.askReason}
-            hint={t.refused.askHint}
-            isOptional
-            value={reason}
-            onChange={setReason}
-            maxLength={REASON_MAX}
-          />
-          <ProblemLine problem={ask.error ? asProblem(ask.error) : null} />
-        </Form>
+      <Dialog title={t.refused.askTitle} isOpen={isOpen} onClose={() => setOpen(false)} size="sm">
+        <Suspense fallback={<Spinner />}>
+          <Form project={project} />
+        </Suspense>
       </Dialog>
     </>
   )
@@ -110,7 +68,7 @@ export function MessagePage({ title, text, children }: { title: string; text: st
   return (
     <div className={s.page}>
       <div className={s.message}>
-        <Sheets />
+        <ThreeSheets />
         <h1 className={s.title}>{title}</h1>
         <p className={s.text}>{text}</p>
         {children}

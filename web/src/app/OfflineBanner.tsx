@@ -3,8 +3,8 @@
 
 import { CloudOff } from 'lucide-react'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { retryNow, useConnection } from '../api/live'
 import { announce, Button } from '@/ui'
+import { retryNow, useConnection } from '../api/live'
 import s from './OfflineBanner.module.css'
 import { noticeOf } from './offline'
 import { useAppTexts } from './texts'
@@ -35,9 +35,7 @@ export function OfflineBanner() {
       <p className={s.text} role="status">
         <b>{notice.hasNetwork ? t.offline.unreachable : t.offline.title}</b> {t.offline.text}
       </p>
-      <span className={s.when}>
-        {notice.seconds === null ? t.offline.trying : t.offline.retryIn(notice.seconds)}
-      </span>
+      <span className={s.when}>{notice.seconds === null ? t.offline.trying : t.offline.retryIn(notice.seconds)}</span>
       <Button size="sm" onPress={retryNow}>
         {t.offline.retry}
       </Button>

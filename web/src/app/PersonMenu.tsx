@@ -2,14 +2,17 @@
 // Oneself: how one is seen by the others, one's settings, leaving.
 
 import { Check, CircleMinus, Clock, Keyboard, LogOut, Palette, Settings, User } from 'lucide-react'
+import type { ComponentProps, ReactElement, ReactNode } from 'react'
+import { Avatar, announce, Menu, type MenuItem, useNavigateTo } from '@/ui'
 import { usePresence } from '../api/live'
 import type { Me } from '../api/types'
-import { announce, Avatar, Menu, type MenuItem, useNavigateTo } from '@/ui'
 import s from './PersonMenu.module.css'
 import { choosePresence, type MyPresence, PRESENCES, useMyPresence } from './presence'
 import { signOut } from './session'
 import { useShell } from './shellContext'
 import { useAppTexts } from './texts'
+
+type TriggerProps = ComponentProps<typeof Menu>['trigger'] extends ReactElement<infer P> ? P : never
 
 const ICONS = { online: Check, busy: CircleMinus, away: Clock } as const
 
@@ -34,7 +37,13 @@ export function usePersonItems(): (MenuItem | 'separator')[] {
     { id: 'profile', label: t.person.profile, icon: User, onAction: () => navigate('/reglages/profil') },
     { id: 'settings', label: t.person.settings, icon: Settings, onAction: () => navigate('/reglages/securite') },
     { id: 'display', label: t.person.display, icon: Palette, onAction: () => navigate('/reglages/affichage') },
-    { id: 'shortcuts', label: t.person.shortcuts, icon: Keyboard, shortcut: '?', onAction: () => shell?.openShortcuts() },
+    {
+      id: 'shortcuts',
+      label: t.person.shortcuts,
+      icon: Keyboard,
+      shortcut: '?',
+      onAction: () => shell?.openShortcuts(),
+    },
     'separator',
     { id: 'sign-out', label: t.person.signOut, icon: LogOut, onAction: () => void signOut() },
   ]
@@ -51,15 +60,31 @@ export function PersonMenu({ me }: { me: Me }) {
     <Menu
       label={t.person.menu(me.account.name, t.presence[seen])}
       items={items}
+      placement="top start"
       trigger={
-        <button type="button" className={s.person} aria-label={t.person.menu(me.account.name, t.presence[seen])}>
-          <Avatar person={me.account} size="md" presence={seen} />
+        <PersonButton label={t.person.menu(me.account.name, t.presence[seen])} className={s.person}>
+          <Avatar person={me.account} size={32} presence={seen} />
           <span className={s.words}>
             <span className={s.name}>{me.account.name}</span>
             <span className={s.presence}>{t.presence[seen]}</span>
           </span>
-        </button>
+        </PersonButton>
       }
     />
+  )
+}
+
+interface PersonButtonProps extends TriggerProps {
+  label: string
+  className: string | undefined
+  children: ReactNode
+}
+
+/** A face that opens a menu: what `Menu` gives its trigger goes to the button. */
+export function PersonButton({ label, className, children, onPress, ...rest }: PersonButtonProps) {
+  return (
+    <button {...rest} type="button" className={className} aria-label={label} onClick={onPress}>
+      {children}
+    </button>
   )
 }

@@ -3,8 +3,8 @@
 
 import { Outlet, useRouter } from '@tanstack/react-router'
 import { Suspense, useCallback } from 'react'
-import { FreshSignIn } from '../areas/accounts/FreshSignIn'
-import { UiProvider } from './UiProvider'
+import { Overlays, UiProvider } from '@/ui'
+import { FreshSignIn } from '../areas/accounts'
 import { Loading } from './Loading'
 import { useRouteAnnouncements } from './routeAnnouncements'
 import { UpdateBanner } from './UpdateBanner'
@@ -19,6 +19,7 @@ export function Root() {
         <Outlet />
         <FreshSignIn />
         <UpdateBanner />
+        <Overlays />
       </Suspense>
     </UiProvider>
   )

@@ -4,14 +4,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { ArrowRight, type LucideIcon, Search } from 'lucide-react'
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { Avatar, Button, Kbd, ProjectIcon, useNavigateTo } from '@/ui'
 import { useMe } from '../api/me'
 import { myProjects } from '../areas/projects/queries'
-import { Avatar, Button, Kbd, ProjectIcon, useNavigateTo } from '@/ui'
 import { fold, highlight, matches } from './highlight'
 import { searchFor } from './queries'
 import s from './SearchPalette.module.css'
-import { useSettled } from './useSettled'
 import { useAppTexts } from './texts'
+import { useSettled } from './useSettled'
 
 type GroupName = 'projects' | 'people' | 'actions'
 const GROUPS: readonly GroupName[] = ['projects', 'people', 'actions']
@@ -60,12 +60,13 @@ export function SearchPalette({ actions, onClose }: Props) {
   const isLate = question !== '' && (settled !== question || search.isFetching)
 
   const options = useMemo<Option[]>(() => {
-    const local = (mine.data ?? []).filter((it) =>
-      question === '' ? it.my.pinned : matches(it.name, question),
-    )
+    const local = (mine.data ?? []).filter((it) => (question === '' ? it.my.pinned : matches(it.name, question)))
     // Mine first and at once, then what the server finds, each project once.
     const projects = new Map(
-      [...local.slice(0, question === '' ? FIRST_PROJECTS : 8), ...(question === '' ? [] : (search.data?.projects ?? []))]
+      [
+        ...local.slice(0, question === '' ? FIRST_PROJECTS : 8),
+        ...(question === '' ? [] : (search.data?.projects ?? [])),
+      ]
         .filter((it) => question === '' || matches(it.name, question) || settled !== '')
         .map((it) => [it.id, it]),
     )
@@ -76,7 +77,7 @@ export function SearchPalette({ actions, onClose }: Props) {
         group: 'projects' as const,
         label: it.name,
         hint: 'aim' in it && typeof it.aim === 'string' ? it.aim : '',
-        drawing: <ProjectIcon icon={it.icon} colour={it.colour} size="md" />,
+        drawing: <ProjectIcon icon={it.icon} colour={it.colour} size={28} />,
         href: `/p/${it.id}`,
       })),
       ...people.map((it) => ({
@@ -84,7 +85,7 @@ export function SearchPalette({ actions, onClose }: Props) {
         group: 'people' as const,
         label: it.name,
         hint: [it.function, it.organisation].filter(Boolean).join(' · '),
-        drawing: <Avatar person={it} size="md" />,
+        drawing: <Avatar person={it} size={32} />,
         href: `/personnes/${it.id}`,
       })),
       ...actions
@@ -318,4 +319,3 @@ function ActionIcon({ icon }: { icon: LucideIcon | undefined }) {
 }
 
 const optionId = (list: string, option: string) => `${list}-${fold(option)}`
-

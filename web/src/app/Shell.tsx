@@ -3,16 +3,16 @@
 
 import { useRouterState } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
-import type { Me } from '../api/types'
 import { useNavigateTo } from '@/ui'
 import { onTopicEnded } from '../api/live'
+import type { Me } from '../api/types'
 import { actionsFor } from './actions'
 import { BottomBar, TopBar } from './MobileBars'
 import { NotFound } from './NotFound'
 import { OfflineBanner } from './OfflineBanner'
 import s from './Shell.module.css'
-import { ShellContext } from './shellContext'
 import { Sidebar } from './Sidebar'
+import { ShellContext } from './shellContext'
 import { useAppTexts } from './texts'
 import { useShortcuts } from './useShortcuts'
 
@@ -77,4 +77,3 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
     </ShellContext>
   )
 }
-

@@ -22,9 +22,9 @@ export function ShortcutList({ onClose, hasSingleKeys }: { onClose: () => void; 
         <>
           <h3 className={s.heading}>{t.goTo}</h3>
           <dl className={s.list}>
-            <Line words={t.home} keys={[['G'], ['A']]} then={t.then} />
-            <Line words={t.notifications} keys={[['G'], ['N']]} then={t.then} />
-            <Line words={t.projects} keys={[['G'], ['P']]} then={t.then} />
+            <Line words={t.home} keys={[['G'], ['A']]} then={t.after} />
+            <Line words={t.notifications} keys={[['G'], ['N']]} then={t.after} />
+            <Line words={t.projects} keys={[['G'], ['P']]} then={t.after} />
           </dl>
         </>
       )}

@@ -3,12 +3,22 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Bell, CircleHelp, Home, LayoutGrid, type LucideIcon, Plus, Search, Settings, SlidersHorizontal } from 'lucide-react'
+import {
+  Bell,
+  CircleHelp,
+  Home,
+  LayoutGrid,
+  type LucideIcon,
+  Plus,
+  Search,
+  Settings,
+  SlidersHorizontal,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
+import { IconButton, Kbd, ProjectIcon, useTooltip } from '@/ui'
 import { useInstance } from '../api/me'
 import type { Me, Project } from '../api/types'
 import { myProjects } from '../areas/projects/queries'
-import { IconButton, Kbd, ProjectIcon, useTooltip } from '@/ui'
 import { PersonMenu } from './PersonMenu'
 import s from './Sidebar.module.css'
 import { useShell } from './shellContext'
@@ -62,9 +72,7 @@ export function Sidebar({ me }: { me: Me }) {
               )
             }
           />
-          {me.can.administer && (
-            <Item to="/administration" icon={SlidersHorizontal} label={t.nav.administration} />
-          )}
+          {me.can.administer && <Item to="/administration" icon={SlidersHorizontal} label={t.nav.administration} />}
         </nav>
         <div className={s.heading}>
           <h2 id="titre-projets">{pinned.length > 0 ? t.nav.pinned : t.nav.projects}</h2>
@@ -82,7 +90,9 @@ export function Sidebar({ me }: { me: Me }) {
       <div className={s.person}>
         <PersonMenu me={me} />
         <span className={s.tools}>
-          {instance?.links.help && <IconButton size="sm" icon={CircleHelp} label={t.nav.help} href={instance.links.help} />}
+          {instance?.links.help && (
+            <IconButton size="sm" icon={CircleHelp} label={t.nav.help} href={instance.links.help} />
+          )}
           <IconButton size="sm" icon={Settings} label={t.nav.settings} href="/reglages/profil" />
         </span>
       </div>
@@ -127,7 +137,7 @@ function ProjectItem({ project }: { project: Project }) {
       activeProps={{ 'aria-current': 'page' }}
       {...tip}
     >
-      <ProjectIcon icon={project.icon} colour={project.colour} size="sm" />
+      <ProjectIcon icon={project.icon} colour={project.colour} size={22} />
       <span className={s.text}>{project.name}</span>
     </Link>
   )

@@ -4,9 +4,9 @@
 import { Outlet } from '@tanstack/react-router'
 import { Suspense, useEffect } from 'react'
 import { useMe } from '../api/me'
-import { startListening, stopListening } from './live'
-import { applyProfile } from './display'
+import { applyProfile } from '../areas/accounts'
 import { Loading } from './Loading'
+import { startListening, stopListening } from './live'
 import { Shell } from './Shell'
 
 export function SignedIn() {

@@ -1,5 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { Bell, FolderKanban, Home, Keyboard, LogOut, Palette, Plus, Settings, ShieldCheck, SlidersHorizontal } from 'lucide-react'
+import {
+  Bell,
+  FolderKanban,
+  Home,
+  Keyboard,
+  LogOut,
+  Palette,
+  Plus,
+  Settings,
+  ShieldCheck,
+  SlidersHorizontal,
+} from 'lucide-react'
 import type { Me } from '../api/types'
 import type { Action } from './SearchPalette'
 import { signOut } from './session'
@@ -10,7 +21,15 @@ export function actionsFor(me: Me, t: AppTexts, openShortcuts: () => void): Acti
   const words = t.palette.actions
   return [
     ...(me.can.create_projects
-      ? [{ id: 'new-project', label: words.newProject, hint: words.newProjectHint, icon: Plus, href: '/projets/nouveau' }]
+      ? [
+          {
+            id: 'new-project',
+            label: words.newProject,
+            hint: words.newProjectHint,
+            icon: Plus,
+            href: '/projets/nouveau',
+          },
+        ]
       : []),
     { id: 'home', label: words.home, icon: Home, href: '/' },
     { id: 'projects', label: words.allProjects, icon: FolderKanban, href: '/projets' },
@@ -19,7 +38,14 @@ export function actionsFor(me: Me, t: AppTexts, openShortcuts: () => void): Acti
     { id: 'display', label: words.display, icon: Palette, href: '/reglages/affichage' },
     { id: 'security', label: words.security, icon: ShieldCheck, href: '/reglages/securite' },
     ...(me.can.administer
-      ? [{ id: 'administration', label: words.administration, icon: SlidersHorizontal, href: '/administration/comptes' }]
+      ? [
+          {
+            id: 'administration',
+            label: words.administration,
+            icon: SlidersHorizontal,
+            href: '/administration/comptes',
+          },
+        ]
       : []),
     { id: 'shortcuts', label: words.shortcuts, icon: Keyboard, run: openShortcuts },
     { id: 'sign-out', label: words.signOut, icon: LogOut, run: () => void signOut() },

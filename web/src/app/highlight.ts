@@ -19,7 +19,9 @@ export function matches(text: string, question: string): boolean {
 
 /** Cuts a text where a word of the question stands in it, accents and case aside. */
 export function highlight(text: string, question: string): Piece[] {
-  const wanted = fold(question).split(/[^\p{L}\p{N}]+/u).filter(Boolean)
+  const wanted = fold(question)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
   if (wanted.length === 0) return [{ text, isHit: false }]
   // One folded character per original character, so that positions are the same in both.
   const characters = Array.from(text)

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The one socket and who listens to it.
 
-import { setPresence, startLive, stopLive, onEvent } from '../api/live'
+import { onEvent, setPresence, startLive, stopLive } from '../api/live'
 import { meQuery } from '../api/me'
 import { queryClient } from '../api/query'
 import type { Me } from '../api/types'
-import { listenToAdmin } from '../areas/admin/live'
 import { listenToNotifications } from '../areas/notifications/live'
-import { listenToProjects } from '../areas/projects/live'
 import { keptPresence } from './presence'
 import { leave } from './session'
 
@@ -16,9 +14,7 @@ let isListening = false
 export function startListening(): void {
   if (!isListening) {
     isListening = true
-    listenToProjects()
     listenToNotifications()
-    listenToAdmin()
     listenToMe()
   }
   setPresence(keptPresence())

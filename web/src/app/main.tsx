@@ -7,16 +7,18 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { setAttendant } from '../api/client'
 import { queryClient } from '../api/query'
-import { confirmIdentity } from '../areas/accounts/freshSignIn'
-import { firstLanguage, startReadingFont } from './display'
-import { registerWorker } from './worker'
+import { confirmIdentity, firstLanguage, startReadingFont } from '../areas/accounts'
 import { setLanguage } from '../lib/i18n'
 import { router } from './router'
 import { leave, setGo } from './session'
+import { registerWorker } from './worker'
 
 setGo((to) => void router.navigate({ href: to, replace: true }))
 setAttendant({ signedOut: () => leave('ended'), confirmIdentity })
 startReadingFont()
+
+// Each screen writes its own title; the one of the page that carried the script would stand before it.
+document.querySelector('head > title')?.remove()
 
 const place = document.getElementById('plano')
 if (place) {

@@ -16,7 +16,9 @@ test('then counts down to the next attempt, never below one second', () => {
 })
 
 test('an attempt under way has no countdown', () => {
-  expect(noticeOf({ phase: 'connecting', attempts: 3, retryAt: null }, true, 0, 60_000)).toMatchObject({ seconds: null })
+  expect(noticeOf({ phase: 'connecting', attempts: 3, retryAt: null }, true, 0, 60_000)).toMatchObject({
+    seconds: null,
+  })
 })
 
 test('a browser without network says so at once', () => {

@@ -11,7 +11,8 @@ export type Notice =
 
 /** What the banner says. `since` is when the connection was last live, `null` before the first time. */
 export function noticeOf(connection: Connection, hasNetwork: boolean, lostAt: number | null, now: number): Notice {
-  if (connection.phase === 'live' || connection.phase === 'idle' || connection.phase === 'ended') return { kind: 'none' }
+  if (connection.phase === 'live' || connection.phase === 'idle' || connection.phase === 'ended')
+    return { kind: 'none' }
   const isShort = lostAt === null || now - lostAt < QUIET_MS
   if (hasNetwork && (isShort || connection.attempts === 0)) return { kind: 'none' }
   const seconds =

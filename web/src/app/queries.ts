@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { keepPreviousData, queryOptions, useMutation } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { answer, api } from '../api/client'
-import type { Id, Person, ProjectRef } from '../api/types'
+import type { Person, ProjectRef } from '../api/types'
 
 export interface Found {
   projects: ProjectRef[]
@@ -14,19 +14,9 @@ const SEARCH_LIMIT = 8
 export const searchFor = (q: string) =>
   queryOptions({
     queryKey: ['search', q],
-    queryFn: ({ signal }) => answer<Found>(api.GET('/search', { params: { query: { q, limit: SEARCH_LIMIT } }, signal })),
+    queryFn: ({ signal }) =>
+      answer<Found>(api.GET('/search', { params: { query: { q, limit: SEARCH_LIMIT } }, signal })),
     enabled: q !== '',
     placeholderData: keepPreviousData,
     staleTime: 30_000,
-  })
-
-export const useAskForAccess = () =>
-  useMutation({
-    mutationFn: ({ project, reason }: { project: Id; reason: string }) =>
-      answer<object>(
-        api.POST('/projects/{project}/access-requests', {
-          params: { path: { project } },
-          body: reason.trim() === '' ? {} : { reason: reason.trim() },
-        }),
-      ),
   })

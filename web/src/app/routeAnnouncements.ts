@@ -9,10 +9,9 @@ const PRODUCT = 'Plano'
 /** A screen that has no heading by then keeps the product's name. */
 const GIVE_UP_MS = 10_000
 
-/** « Membres – Plan vélo – Plano », from the heading; a screen that writes its own title is left alone. */
-export function titleFrom(heading: string, place: string | null): string {
-  const parts = [heading.trim(), place?.trim() ?? '', PRODUCT].filter(Boolean)
-  return parts.filter((part, at) => parts.indexOf(part) === at).join(' – ')
+/** « Membres – Plano », from the heading, for a screen that does not write a title of its own. */
+export function titleFrom(heading: string): string {
+  return heading.trim() === '' ? PRODUCT : `${heading.trim()} – ${PRODUCT}`
 }
 
 export function useRouteAnnouncements(): void {
@@ -56,9 +55,14 @@ function whenHeadingAppears(then: (heading: HTMLElement) => void): () => void {
   return done
 }
 
+/** Ours stands only while a screen writes none: two titles in a page, and the first one wins. */
 function nameOnly(heading: HTMLElement): void {
-  const place = document.querySelector<HTMLElement>('[data-place]')?.dataset.place ?? null
-  document.title = titleFrom(heading.textContent ?? '', place)
+  document.querySelector('head > title[data-fallback]')?.remove()
+  if (document.querySelector('head > title')) return
+  const title = document.createElement('title')
+  title.dataset.fallback = ''
+  title.textContent = titleFrom(heading.textContent ?? '')
+  document.head.append(title)
 }
 
 function nameAndFocus(heading: HTMLElement): void {

@@ -2,7 +2,6 @@
 // The whole map of addresses. Each area says its own in `routes.tsx`; screens are loaded when they are first opened.
 
 import {
-  type AnyRoute,
   createRootRoute,
   createRoute,
   createRouter,
@@ -12,15 +11,18 @@ import {
 import { meQuery } from '../api/me'
 import { asProblem } from '../api/problem'
 import { queryClient } from '../api/query'
-import { accountRoutesIn, settingsRoutesIn } from '../areas/accounts/routes'
-import { applyProfile } from './display'
+import * as admin from '../areas/admin/routes'
+import * as home from '../areas/home/routes'
+import * as notifications from '../areas/notifications/routes'
+import * as projects from '../areas/projects/routes'
+import { accountRoutesIn, applyProfile, settingsRoutesIn } from '../areas/accounts'
 import { Failure } from './Failure'
 import { Loading } from './Loading'
 import { NotFound } from './NotFound'
 import { Root } from './Root'
 import { SignedIn } from './SignedIn'
 
-const root = createRootRoute({ component: Root, notFoundComponent: NotFound })
+const root = createRootRoute({ component: Root, notFoundComponent: () => <NotFound /> })
 
 /** Everything behind the sign-in. Nothing is drawn before it is known who is there. */
 const signedIn = createRoute({
@@ -40,11 +42,7 @@ const signedIn = createRoute({
   },
 })
 
-/** What the areas of this version bring, each a function of the route it hangs from. */
-const areas = import.meta.glob<{ routesIn: (parent: AnyRoute) => AnyRoute[] }>('../areas/{home,projects,notifications,admin}/routes.tsx', {
-  eager: true,
-})
-
+/** The primitives, shown together for whoever builds a screen. */
 const components = createRoute({
   getParentRoute: () => root,
   path: '/dev/composants',
@@ -52,15 +50,23 @@ const components = createRoute({
 })
 
 /** Any other address, inside the frame: a person who is signed in keeps the navigation. */
-const elsewhere = createRoute({ getParentRoute: () => signedIn, path: '$', component: NotFound })
+const elsewhere = createRoute({ getParentRoute: () => signedIn, path: '$', component: () => <NotFound /> })
 
 export const router = createRouter({
   routeTree: root.addChildren([
     ...accountRoutesIn(root),
     components,
     signedIn.addChildren([
-      ...Object.values(areas).flatMap((area) => area.routesIn(signedIn)),
-      ...settingsRoutesIn(signedIn),
+      ...home.routesIn(signedIn),
+      ...projects.routesIn(signedIn),
+      ...notifications.routesIn(signedIn),
+      ...admin.routesIn(signedIn),
+      ...settingsRoutesIn(signedIn, {
+        notifications: lazyRouteComponent(
+          () => import('../areas/notifications/NotificationSettings'),
+          'NotificationSettings',
+        ),
+      }),
       elsewhere,
     ]),
   ]),
@@ -71,6 +77,6 @@ export const router = createRouter({
   defaultPendingMinMs: 300,
   defaultPendingComponent: Loading,
   defaultErrorComponent: Failure,
-  defaultNotFoundComponent: NotFound,
+  defaultNotFoundComponent: () => <NotFound />,
   scrollRestoration: true,
 })

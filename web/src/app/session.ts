@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Leaving, by one's own will or because the session has ended.
 
+import { toast } from '@/ui'
 import { api } from '../api/client'
 import { stopLive } from '../api/live'
-import { isProblem } from '../api/problem'
+import { asProblem, sentence } from '../api/problem'
 import { queryClient } from '../api/query'
-import { safeReturn } from './returnPath'
+import { useApiTexts } from '../api/texts'
+import { safeReturn } from '../areas/accounts'
 
 type Go = (to: string) => void
 let go: Go = (to) => location.assign(to)
@@ -35,9 +37,14 @@ export function leave(why: 'ended' | 'signed-out'): void {
 /** Ends the session on the server first: a device that is not ours must not stay signed in behind a pretty page. */
 export async function signOut(): Promise<void> {
   try {
-    await api.DELETE('/session')
+    await api.DELETE('/session', {})
   } catch (error) {
-    if (!(isProblem(error) && error.status === 401)) throw error
+    const problem = asProblem(error)
+    if (problem.status !== 401) {
+      // Still signed in, and told so.
+      toast({ text: sentence(problem, useApiTexts.current()), tone: 'danger' })
+      return
+    }
   }
   leave('signed-out')
 }

@@ -56,7 +56,13 @@ test('text fields and lists take letters; buttons and checkboxes do not', () => 
     holder.innerHTML = html
     return holder.firstElementChild
   }
-  for (const html of ['<input>', '<input type="search">', '<textarea></textarea>', '<select></select>', '<div role="listbox"></div>'])
+  for (const html of [
+    '<input>',
+    '<input type="search">',
+    '<textarea></textarea>',
+    '<select></select>',
+    '<div role="listbox"></div>',
+  ])
     expect(takesText(make(html))).toBe(true)
   for (const html of ['<button></button>', '<input type="checkbox">', '<div></div>', '<a href="/"></a>'])
     expect(takesText(make(html))).toBe(false)

@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The keys that work everywhere. Single letters never act in a field, and can be switched off (WCAG 2.1.4).
 
-export type Command = 'search' | 'list' | 'home' | 'notifications' | 'projects' | 'newProject' | 'nextRegion' | 'previousRegion'
+export type Command =
+  | 'search'
+  | 'list'
+  | 'home'
+  | 'notifications'
+  | 'projects'
+  | 'newProject'
+  | 'nextRegion'
+  | 'previousRegion'
 
 export interface Key {
   key: string
@@ -31,7 +39,8 @@ export function readKey(
 ): { command: Command | null; pending: Pending | null } {
   const nothing = { command: null, pending: null }
   const letter = key.key.toLowerCase()
-  if (key.ctrl && !key.alt && !key.shift && letter === 'k') return { command: key.isModal ? null : 'search', pending: null }
+  if (key.ctrl && !key.alt && !key.shift && letter === 'k')
+    return { command: key.isModal ? null : 'search', pending: null }
   if (key.key === 'F6' && !key.ctrl && !key.alt && !key.isModal)
     return { command: key.shift ? 'previousRegion' : 'nextRegion', pending: null }
   if (!hasSingleKeys || key.isTyping || key.isModal || key.ctrl || key.alt) return nothing
@@ -52,5 +61,7 @@ export function takesText(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target.isContentEditable || target.closest('[contenteditable="true"]')) return true
   if (target instanceof HTMLInputElement) return !NOT_TEXT.has(target.type)
-  return target.matches('textarea, select, [role="listbox"], [role="menu"], [role="menuitem"], [role="option"], [role="tree"], [role="textbox"], [role="spinbutton"], [role="combobox"]')
+  return target.matches(
+    'textarea, select, [role="listbox"], [role="menu"], [role="menuitem"], [role="option"], [role="tree"], [role="textbox"], [role="spinbutton"], [role="combobox"]',
+  )
 }

@@ -21,7 +21,10 @@ export function useShortcuts(hasSingleKeys: boolean, commands: Commands): void {
           alt: event.altKey,
           shift: event.shiftKey,
           isTyping: takesText(event.target),
-          isModal: document.querySelector('dialog[open], [role="dialog"][aria-modal="true"], [role="alertdialog"], [role="menu"]') !== null,
+          isModal:
+            document.querySelector(
+              'dialog[open], [role="dialog"][aria-modal="true"], [role="alertdialog"], [role="menu"]',
+            ) !== null,
         },
         pending,
         event.timeStamp,

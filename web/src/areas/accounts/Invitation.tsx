@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Button, Form, Notice, ProblemLine, TextField } from '@/ui'
 import type { InvitationView } from '../../api/types'
 import { useFormat } from '../../lib/format'
 import { useLanguage } from '../../lib/i18n'
-import { Button, Form, Notice, ProblemLine, TextField } from '@/ui'
 import s from './forms.module.css'
 import { LinkRefused, Working } from './LinkStates'
 import { NewPasswordField } from './NewPasswordField'
@@ -27,11 +27,7 @@ export function Invitation() {
         {token === null && <Notice tone="warning">{t.link.missing}</Notice>}
         {invitation.isLoading && <Working words={t.invitation.checking} />}
         {invitation.error && (
-          <LinkRefused
-            error={invitation.error}
-            onRetry={() => void invitation.refetch()}
-            way={t.invitation.expired}
-          />
+          <LinkRefused error={invitation.error} onRetry={() => void invitation.refetch()} way={t.invitation.expired} />
         )}
         {invitation.data && token !== null && <Acceptance token={token} view={invitation.data} />}
       </div>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { ReactNode } from 'react'
-import { asProblem } from '../../api/problem'
 import { Button, ProblemLine, Spinner } from '@/ui'
+import { asProblem } from '../../api/problem'
 import s from './forms.module.css'
 import { useTexts } from './texts'
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { CircleCheck, Info, TriangleAlert } from 'lucide-react'
-import { useInstance } from '../../api/me'
 import { PasswordField } from '@/ui'
+import { useInstance } from '../../api/me'
 import s from './forms.module.css'
 import { type Advice, adviseOn } from './password'
 import { type AccountTexts, useTexts } from './texts'
@@ -34,7 +34,11 @@ export function NewPasswordField({ label, value, onChange, error, about = [], is
         isRequired
       />
       {/* Always there, so that its words are heard when they come. */}
-      <p className={advice ? `${s.advice} ${s[toneOf(advice)] ?? ''}` : s.advice} role="status" aria-label={t.rules.status}>
+      <p
+        className={advice ? `${s.advice} ${s[toneOf(advice)] ?? ''}` : s.advice}
+        role="status"
+        aria-label={t.rules.status}
+      >
         {advice && (
           <>
             {drawing(advice)}

@@ -3,9 +3,9 @@
 
 import { Accessibility, ArrowLeft, Code, Landmark, Languages, Server } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { Link } from '@/ui'
 import { useInstance } from '../../api/me'
 import { type Language, useLanguage } from '../../lib/i18n'
-import { Link } from '@/ui'
 import { applyLanguage } from './display'
 import s from './PublicFrame.module.css'
 import { useTexts } from './texts'

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
+import { Button, Form, Notice, ProblemLine, Select, TextArea, TextField } from '@/ui'
 import { newDraft } from '../../api/draft'
 import { useInstance } from '../../api/me'
 import { useFormat } from '../../lib/format'
 import { useLanguage } from '../../lib/i18n'
-import { Button, Form, Notice, ProblemLine, Select, TextArea, TextField } from '@/ui'
 import s from './forms.module.css'
 import { PublicFrame } from './PublicFrame'
 import { openOrganisations, useRequestAccess } from './queries'
@@ -90,7 +90,16 @@ export function RequestAccess() {
             label={t.fields.workEmail}
             type="email"
             autoComplete="email"
-            hint={domains.length > 0 ? t.request.domains(format.list(domains.map((it) => `@${it}`), 'or')) : undefined}
+            hint={
+              domains.length > 0
+                ? t.request.domains(
+                    format.list(
+                      domains.map((it) => `@${it}`),
+                      'or',
+                    ),
+                  )
+                : undefined
+            }
             value={form.email}
             onChange={set('email')}
             error={faults.of.email}
@@ -132,13 +141,7 @@ export function RequestAccess() {
           />
           <ProblemLine problem={faults.rest} />
           <div className={s.actions}>
-            <Button
-              type="submit"
-              variant="primary"
-              size="lg"
-              isBusy={request.isPending}
-              busyLabel={t.request.sending}
-            >
+            <Button type="submit" variant="primary" size="lg" isBusy={request.isPending} busyLabel={t.request.sending}>
               {t.request.send}
             </Button>
             <Button variant="ghost" size="lg" href="/connexion">

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useState } from 'react'
-import { useLanguage } from '../../lib/i18n'
 import { Button, Form, Link, Notice, ProblemLine, TextField } from '@/ui'
+import { useLanguage } from '../../lib/i18n'
 import s from './forms.module.css'
 import { NewPasswordField } from './NewPasswordField'
 import { PublicFrame } from './PublicFrame'
@@ -46,9 +46,7 @@ export function SetUp() {
       <div className={s.body}>
         <Form
           label={t.setUp.title}
-          onSubmit={() =>
-            setUp.mutate({ token, ...form, email: form.email.trim(), language }, { onSuccess: enter })
-          }
+          onSubmit={() => setUp.mutate({ token, ...form, email: form.email.trim(), language }, { onSuccess: enter })}
         >
           <h2 className={s.legend}>{t.setUp.instance}</h2>
           <TextField

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useState } from 'react'
-import { useInstance } from '../../api/me'
 import { Button, Checkbox, Form, Link, Notice, PasswordField, ProblemLine, TextField } from '@/ui'
+import { useInstance } from '../../api/me'
 import s from './forms.module.css'
 import { PublicFrame } from './PublicFrame'
 import { useSignIn } from './queries'
@@ -18,8 +18,7 @@ export function SignIn() {
   const [stays, setStays] = useState(false)
   const isReturning = new URLSearchParams(location.search).has('retour')
 
-  const send = () =>
-    signIn.mutate({ email: email.trim(), password, stay_signed_in: stays }, { onSuccess: enter })
+  const send = () => signIn.mutate({ email: email.trim(), password, stay_signed_in: stays }, { onSuccess: enter })
 
   return (
     <PublicFrame title={t.signIn.title} subtitle={t.signIn.subtitle}>

@@ -56,7 +56,8 @@ export const en: AccountTexts = {
   },
   request: {
     title: 'Request access',
-    subtitle: 'An administrator of your organisation examines each request. All fields are required unless stated otherwise.',
+    subtitle:
+      'An administrator of your organisation examines each request. All fields are required unless stated otherwise.',
     organisation: 'Organisation',
     organisationPlaceholder: 'Choose an organisation',
     unit: 'Department',
@@ -68,7 +69,8 @@ export const en: AccountTexts = {
     sending: 'Sending',
     cancel: 'Cancel',
     sentTitle: 'Confirm your address',
-    sent: (email) => `A message was just sent to ${email}. Open it and follow the link: your request will then be passed on.`,
+    sent: (email) =>
+      `A message was just sent to ${email}. Open it and follow the link: your request will then be passed on.`,
     sentHint: 'Nothing after a few minutes? Look in the junk folder, then try again.',
     again: 'Correct the request',
     closedTitle: 'Access requests are closed',
@@ -78,7 +80,8 @@ export const en: AccountTexts = {
   confirmRequest: {
     title: 'Your access request',
     checking: 'Checking',
-    waiting: 'Your address is confirmed. Your request awaits an answer from the administration. You will receive it by message.',
+    waiting:
+      'Your address is confirmed. Your request awaits an answer from the administration. You will receive it by message.',
     approved: 'Your request is accepted. The invitation message was sent to you.',
     refused: 'Your request was not accepted. The reason was sent to you by message.',
     again: 'Make a new request',
@@ -107,7 +110,8 @@ export const en: AccountTexts = {
     noOne: 'You are invited.',
     project: (name) => `Project: ${name}`,
     organisation: (name) => `Organisation: ${name}`,
-    external: 'You join Plano as an external person: you will see only the projects you are invited to, not the directory.',
+    external:
+      'You join Plano as an external person: you will see only the projects you are invited to, not the directory.',
     until: (date) => `Your access will end on ${date}.`,
     account: (email) => `Your account will have the address ${email}.`,
     send: 'Create my account',

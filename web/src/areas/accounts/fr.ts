@@ -38,7 +38,8 @@ const fr = {
     noAccount: 'Pas encore de compte ?',
     request: 'Demander un accès',
     returning: 'Votre session a pris fin. Connectez-vous pour revenir où vous étiez.',
-    notSetUp: 'Cette installation n’a pas encore de compte. Ouvrez le lien de première installation écrit dans le journal du serveur.',
+    notSetUp:
+      'Cette installation n’a pas encore de compte. Ouvrez le lien de première installation écrit dans le journal du serveur.',
   },
   setUp: {
     title: 'Installer Plano',
@@ -55,7 +56,8 @@ const fr = {
   },
   request: {
     title: 'Demander un accès',
-    subtitle: 'Un administrateur de votre structure examine chaque demande. Tous les champs sont obligatoires, sauf mention contraire.',
+    subtitle:
+      'Un administrateur de votre structure examine chaque demande. Tous les champs sont obligatoires, sauf mention contraire.',
     organisation: 'Structure',
     organisationPlaceholder: 'Choisir une structure',
     unit: 'Service',
@@ -67,7 +69,8 @@ const fr = {
     sending: 'Envoi en cours',
     cancel: 'Annuler',
     sentTitle: 'Confirmez votre adresse',
-    sent: (email: string) => `Un message vient de partir vers ${email}. Ouvrez-le et suivez le lien : votre demande sera alors transmise.`,
+    sent: (email: string) =>
+      `Un message vient de partir vers ${email}. Ouvrez-le et suivez le lien : votre demande sera alors transmise.`,
     sentHint: 'Rien reçu après quelques minutes ? Regardez dans les indésirables, puis recommencez.',
     again: 'Corriger la demande',
     closedTitle: 'Les demandes d’accès sont fermées',
@@ -77,7 +80,8 @@ const fr = {
   confirmRequest: {
     title: 'Votre demande d’accès',
     checking: 'Vérification en cours',
-    waiting: 'Votre adresse est confirmée. Votre demande attend une réponse de l’administration. Vous la recevrez par message.',
+    waiting:
+      'Votre adresse est confirmée. Votre demande attend une réponse de l’administration. Vous la recevrez par message.',
     approved: 'Votre demande est acceptée. Le message d’invitation vous a été envoyé.',
     refused: 'Votre demande n’a pas été acceptée. La raison vous a été envoyée par message.',
     again: 'Faire une nouvelle demande',
@@ -88,7 +92,8 @@ const fr = {
     send: 'Recevoir un lien',
     sending: 'Envoi en cours',
     sentTitle: 'Regardez votre messagerie',
-    sent: (email: string) => `Si un compte existe pour ${email}, un message vient de partir. Son lien est valable 30 minutes.`,
+    sent: (email: string) =>
+      `Si un compte existe pour ${email}, un message vient de partir. Son lien est valable 30 minutes.`,
     sentHint: 'Rien reçu après quelques minutes ? Regardez dans les indésirables, puis recommencez.',
     again: 'Recommencer',
   },
@@ -106,7 +111,8 @@ const fr = {
     noOne: 'Vous êtes invité.',
     project: (name: string) => `Projet : ${name}`,
     organisation: (name: string) => `Structure : ${name}`,
-    external: 'Vous rejoignez Plano comme personne externe : vous verrez seulement les projets où vous êtes invité, pas l’annuaire.',
+    external:
+      'Vous rejoignez Plano comme personne externe : vous verrez seulement les projets où vous êtes invité, pas l’annuaire.',
     until: (date: string) => `Votre accès se terminera le ${date}.`,
     account: (email: string) => `Votre compte aura l’adresse ${email}.`,
     send: 'Créer mon compte',
@@ -124,7 +130,8 @@ const fr = {
     missing: 'Ce lien est incomplet. Ouvrez-le depuis le message, sans le recopier.',
   },
   rules: {
-    atLeast: (n: number) => `Au moins ${n} caractères. Une phrase de quatre ou cinq mots convient bien. Aucun signe n’est imposé.`,
+    atLeast: (n: number) =>
+      `Au moins ${n} caractères. Une phrase de quatre ou cinq mots convient bien. Aucun signe n’est imposé.`,
     missing: (n: number) => (n < 2 ? `Encore ${n} caractère.` : `Encore ${n} caractères.`),
     repeated: 'Trop de caractères répétés : variez les mots.',
     sequence: 'Une suite comme 1234 ou azerty se devine vite : choisissez des mots sans rapport.',
@@ -179,7 +186,8 @@ const fr = {
     emailHint: 'Sert à vous connecter et à vous écrire.',
     changeEmail: 'Changer d’adresse',
     changeEmailTitle: 'Changer d’adresse électronique',
-    changeEmailText: 'Un message partira vers la nouvelle adresse. Elle remplacera l’ancienne dès que vous aurez suivi son lien.',
+    changeEmailText:
+      'Un message partira vers la nouvelle adresse. Elle remplacera l’ancienne dès que vous aurez suivi son lien.',
     newEmail: 'Nouvelle adresse électronique',
     sendEmail: 'Envoyer le message',
     emailSent: (email: string) => `Un message vient de partir vers ${email}. Suivez son lien pour confirmer.`,

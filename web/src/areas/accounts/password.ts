@@ -11,7 +11,23 @@ export type Advice =
   | { kind: 'strong' }
 
 /** Words that begin most of the leaked passwords, in both languages. */
-const COMMON = ['motdepasse', 'password', 'bonjour', 'soleil', 'azerty', 'qwerty', 'bienvenue', 'welcome', 'doudou', 'iloveyou', 'jetaime', 'admin', 'plano', 'marseille', 'loulou']
+const COMMON = [
+  'motdepasse',
+  'password',
+  'bonjour',
+  'soleil',
+  'azerty',
+  'qwerty',
+  'bienvenue',
+  'welcome',
+  'doudou',
+  'iloveyou',
+  'jetaime',
+  'admin',
+  'plano',
+  'marseille',
+  'loulou',
+]
 const RUNS = ['abcdefghijklmnopqrstuvwxyz', '01234567890', 'azertyuiopqsdfghjklmwxcvbn', 'qwertyuiopasdfghjklzxcvbnm']
 /** Shorter pieces of a name stand in many honest words. */
 const PERSONAL_MIN = 4

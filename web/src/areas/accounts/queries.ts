@@ -49,9 +49,7 @@ export const useSetUp = () => {
 }
 
 export const useCompleteReset = () =>
-  useEntry((body: { token: string; password: string }) =>
-    answer<Me>(api.POST('/password-resets/completion', { body })),
-  )
+  useEntry((body: { token: string; password: string }) => answer<Me>(api.POST('/password-resets/completion', { body })))
 
 export interface Acceptance {
   token: string
@@ -153,7 +151,7 @@ export function useChangePhoto() {
       mutationFn: (photo: Blob) => answer<Person>(api.PUT('/me/photo', bytes(photo))),
       onSuccess: shown,
     }),
-    remove: useMutation({ mutationFn: () => answer<Person>(api.DELETE('/me/photo')), onSuccess: shown }),
+    remove: useMutation({ mutationFn: () => answer<Person>(api.DELETE('/me/photo', {})), onSuccess: shown }),
   }
 }
 
@@ -173,8 +171,7 @@ export const useChangeEmail = () =>
 
 export const sessionsQuery = queryOptions({
   queryKey: ['me', 'sessions'],
-  queryFn: ({ signal }) =>
-    answer<{ items: Session[] }>(api.GET('/me/sessions', { signal })).then((it) => it.items),
+  queryFn: ({ signal }) => answer<{ items: Session[] }>(api.GET('/me/sessions', { signal })).then((it) => it.items),
   staleTime: 0,
 })
 
@@ -187,7 +184,7 @@ export function useEndSession() {
         answer<void>(api.DELETE('/me/sessions/{session}', { params: { path: { session } } })),
       onSettled: settled,
     }),
-    others: useMutation({ mutationFn: () => answer<void>(api.DELETE('/me/sessions')), onSettled: settled }),
+    others: useMutation({ mutationFn: () => answer<void>(api.DELETE('/me/sessions', {})), onSettled: settled }),
   }
 }
 
@@ -219,5 +216,6 @@ export function useAppPasswords() {
 export const personSheet = (account: Id) =>
   queryOptions({
     queryKey: ['people', 'sheet', account],
-    queryFn: ({ signal }) => answer<PersonSheet>(api.GET('/people/{account}', { params: { path: { account } }, signal })),
+    queryFn: ({ signal }) =>
+      answer<PersonSheet>(api.GET('/people/{account}', { params: { path: { account } }, signal })),
   })

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { useQuery } from '@tanstack/react-query'
+import { Copy, Plug, Plus } from 'lucide-react'
+import { useId, useRef, useState } from 'react'
+import type { AppPassword, NewAppPassword } from '@/api/types'
+import { useFormat } from '@/lib/format'
+import {
+  announce,
+  Badge,
+  Button,
+  Card,
+  DateField,
+  Dialog,
+  Form,
+  Notice,
+  ProblemLine,
+  Select,
+  SkeletonRows,
+  TextField,
+  useConfirm,
+} from '@/ui'
+import { appPasswordsQuery, useAppPasswords } from '../queries'
+import { useTexts } from '../texts'
+import { useFaults } from '../useFaults'
+import { Row } from './SettingsPage'
+import s from './settings.module.css'
+
+type Scope = NewAppPassword['scope']
+const SCOPES: readonly Scope[] = ['files', 'files:read', 'calendar', 'calendar:read', 'api', 'api:read']
+const NAME_MAX = 100
+
+export function AppPasswords() {
+  const t = useTexts()
+  const format = useFormat()
+  const confirm = useConfirm()
+  const passwords = useQuery(appPasswordsQuery)
+  const { create, remove } = useAppPasswords()
+  const [isOpen, setOpen] = useState(false)
+
+  const scopeName = (scope: string) => SCOPES.find((it) => it === scope)
+  const take = async (it: AppPassword) => {
+    const isSure = await confirm({
+      title: t.appPasswords.removeTitle(it.name),
+      body: t.appPasswords.removeText,
+      confirmLabel: t.appPasswords.remove,
+      isDanger: true,
+    })
+    if (isSure) remove.mutate(it.id, { onSuccess: () => announce(t.appPasswords.removed) })
+  }
+  const facts = (it: AppPassword) =>
+    [
+      t.appPasswords.created(format.date(it.created_at)),
+      it.last_used_at ? t.appPasswords.used(format.relative(it.last_used_at)) : t.appPasswords.neverUsed,
+      it.expires_on && t.appPasswords.until(format.date(it.expires_on)),
+    ]
+      .filter(Boolean)
+      .join(', ')
+
+  return (
+    <Card
+      title={
+        <>
+          {t.appPasswords.title}
+          <span className={s.cardText}>{t.appPasswords.text}</span>
+        </>
+      }
+      isFlush
+      actions={
+        <Button size="sm" icon={Plus} onPress={() => setOpen(true)}>
+          {t.appPasswords.create}
+        </Button>
+      }
+    >
+      {passwords.isPending && <SkeletonRows rows={1} />}
+      <ProblemLine problem={passwords.error ?? remove.error} />
+      {passwords.data?.map((it) => {
+        const scope = scopeName(it.scope)
+        return (
+          <Row
+            key={it.id}
+            icon={Plug}
+            title={
+              <>
+                {it.name}
+                {scope && <Badge>{t.appPasswords.scopes[scope]}</Badge>}
+              </>
+            }
+            text={facts(it)}
+            action={
+              <Button
+                size="sm"
+                variant="ghost"
+                aria-label={t.appPasswords.removeNamed(it.name)}
+                isBusy={remove.isPending && remove.variables === it.id}
+                onPress={() => void take(it)}
+              >
+                {t.appPasswords.remove}
+              </Button>
+            }
+          />
+        )
+      })}
+      {passwords.data?.length === 0 && <p className={s.note}>{t.appPasswords.none}</p>}
+      {isOpen && <Create create={create} onClose={() => setOpen(false)} />}
+    </Card>
+  )
+}
+
+function Create({ create, onClose }: { create: ReturnType<typeof useAppPasswords>['create']; onClose: () => void }) {
+  const t = useTexts()
+  const formId = useId()
+  const faults = useFaults(create.error, ['name', 'scope', 'expires_on'])
+  const [name, setName] = useState('')
+  const [scope, setScope] = useState<Scope>('files')
+  const [endsOn, setEndsOn] = useState<string | null>(null)
+  const close = () => {
+    create.reset()
+    onClose()
+  }
+  const secret = create.data?.secret
+
+  if (secret !== undefined) {
+    return (
+      <Dialog
+        title={t.appPasswords.secretTitle}
+        isOpen
+        onClose={close}
+        size="sm"
+        keepsOnOutsidePress
+        footer={
+          <Button variant="primary" onPress={close}>
+            {t.appPasswords.done}
+          </Button>
+        }
+      >
+        <Secret secret={secret} />
+      </Dialog>
+    )
+  }
+  return (
+    <Dialog
+      title={t.appPasswords.createTitle}
+      isOpen
+      onClose={close}
+      size="sm"
+      footer={
+        <>
+          <Button onPress={close}>{t.settings.cancel}</Button>
+          <Button
+            variant="primary"
+            type="submit"
+            form={formId}
+            isBusy={create.isPending}
+            busyLabel={t.appPasswords.sending}
+          >
+            {t.appPasswords.send}
+          </Button>
+        </>
+      }
+    >
+      <Form
+        id={formId}
+        onSubmit={() => create.mutate({ name: name.trim(), scope, ...(endsOn ? { expires_on: endsOn } : {}) })}
+      >
+        <TextField
+          label={t.appPasswords.name}
+          hint={t.appPasswords.nameHint}
+          autoComplete="off"
+          autoFocus
+          value={name}
+          onChange={setName}
+          error={faults.of.name}
+          maxLength={NAME_MAX}
+          isRequired
+        />
+        <Select
+          label={t.appPasswords.scope}
+          value={scope}
+          onChange={setScope}
+          options={SCOPES.map((id) => ({ id, label: t.appPasswords.scopes[id] }))}
+          error={faults.of.scope}
+        />
+        <DateField
+          label={t.appPasswords.expires}
+          hint={t.appPasswords.expiresHint}
+          isOptional
+          value={endsOn}
+          onChange={setEndsOn}
+          error={faults.of.expires_on}
+        />
+        <ProblemLine problem={faults.rest} />
+      </Form>
+    </Dialog>
+  )
+}
+
+/** Shown once: the server keeps only a hash. */
+function Secret({ secret }: { secret: string }) {
+  const t = useTexts()
+  const id = useId()
+  const field = useRef<HTMLInputElement>(null)
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(secret)
+      announce(t.appPasswords.copied)
+    } catch {
+      field.current?.select()
+      announce(t.appPasswords.notCopied)
+    }
+  }
+  return (
+    <div className={s.stack}>
+      <Notice tone="warning">{t.appPasswords.secretText}</Notice>
+      <label className={s.label} htmlFor={id}>
+        {t.appPasswords.secret}
+      </label>
+      <div className={s.secret}>
+        <input
+          ref={field}
+          id={id}
+          readOnly
+          value={secret}
+          spellCheck={false}
+          onFocus={(event) => event.target.select()}
+        />
+        <Button icon={Copy} onPress={() => void copy()}>
+          {t.appPasswords.copy}
+        </Button>
+      </div>
+    </div>
+  )
+}
