@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Plus } from 'lucide-react'
+import type { CSSProperties } from 'react'
 import { useMe } from '@/api/me'
 import { useFormat } from '@/lib/format'
 import { Button, Notice } from '@/ui'
@@ -15,6 +16,7 @@ export function Home() {
   const unread = me.unread_notifications
   return (
     <div className={css.page}>
+      <title>{`${t.title} – Plano`}</title>
       <div className={css.top}>
         <div className={css.words}>
           <h1 className={css.hello}>{t.hello(me.account.given_name)}</h1>
@@ -37,8 +39,15 @@ export function Home() {
       )}
       <div className={css.columns}>
         {(['main', 'aside'] as const).map((place) => (
-          <div key={place} className={css.column} data-column={place}>
-            {pieces.map(({ place: its, order, Piece }) => its === place && <Piece key={order} />)}
+          <div key={place} className={css.column}>
+            {pieces.map(
+              ({ place: its, order, Piece }) =>
+                its === place && (
+                  <div key={order} className={css.piece} style={{ '--order': order } as CSSProperties}>
+                    <Piece />
+                  </div>
+                ),
+            )}
           </div>
         ))}
       </div>

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useId } from 'react'
 import { useFormat } from '@/lib/format'
-import { Anchor, Avatar, Button, Card, Counter, Link, ProblemLine, SkeletonList, VisuallyHidden } from '@/ui'
+import { Anchor, Avatar, Card, Counter, Link, ProblemLine, SkeletonList, VisuallyHidden } from '@/ui'
 import { itemsOf } from './cache'
 import css from './ForYou.module.css'
 import { notifications, useMark } from './queries'
@@ -13,10 +12,9 @@ import { useTexts } from './texts'
 const SHOWN = 5
 
 /** The last few notifications, for the home page: those that await an answer first, then the unread, then the newest. */
-export function ForYou({ onSeeAll }: { onSeeAll?: () => void }) {
+export function ForYou() {
   const t = useTexts()
   const format = useFormat()
-  const title = useId()
   const query = useInfiniteQuery(notifications('all'))
   const mark = useMark()
   const unread = query.data?.pages[0]?.unread ?? 0
@@ -27,24 +25,22 @@ export function ForYou({ onSeeAll }: { onSeeAll?: () => void }) {
     .map(({ it }) => it)
 
   return (
-    <Card aria-labelledby={title}>
-      <div className={css.head}>
-        <h2 id={title} className={css.title}>
+    <Card
+      isFlush
+      title={
+        <span className={css.title}>
           {t.forYou.title}
-        </h2>
-        {unread > 0 && <Counter count={unread} tone="mention" label={t.unreadCount(unread)} />}
-        <span className={css.all}>
-          {onSeeAll ? (
-            <Button variant="link" size="sm" onPress={onSeeAll}>
-              {t.forYou.all}
-            </Button>
-          ) : (
-            <Link href="/notifications" isQuiet>
-              {t.forYou.all}
-            </Link>
-          )}
+          {unread > 0 && <Counter count={unread} tone="mention" label={t.unreadCount(unread)} />}
         </span>
-      </div>
+      }
+      actions={
+        <span className={css.all}>
+          <Link href="/notifications" isQuiet>
+            {t.forYou.all}
+          </Link>
+        </span>
+      }
+    >
       {query.isPending && <SkeletonList label={t.loading} rows={3} />}
       {query.isError && items.length === 0 && (
         <div className={css.empty}>

@@ -2,6 +2,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { CheckCheck, Moon, Settings, X } from 'lucide-react'
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { cx } from '@/lib/cx'
 import { useFormat } from '@/lib/format'
 import {
   announce,
@@ -66,7 +67,8 @@ export function NotificationsPanel({ onClose, titleId }: { onClose?: () => void;
   const Day = onClose ? 'h3' : 'h2'
 
   return (
-    <div className={css.panel}>
+    <div className={cx(css.panel, !onClose && css.alone)}>
+      {!onClose && <title>{`${t.title} – Plano`}</title>}
       <div className={css.head}>
         <Title className={css.title} id={titleId ?? ownId}>
           {t.title}

@@ -16,10 +16,7 @@ export function ActivityCard({ project }: { project: Id }) {
   const items: Activity[] = query.data?.pages.flatMap((page) => page.items) ?? []
   const isToday = (at: string) => format.day(at) === format.day(new Date())
   return (
-    <Card aria-labelledby="activity">
-      <div className={css.head}>
-        <h2 id="activity">{t.overview.activity}</h2>
-      </div>
+    <Card title={t.overview.activity} isFlush>
       {query.isPending && <SkeletonList label={t.overview.activity} rows={5} />}
       {query.isError && items.length === 0 && (
         <div className={css.empty}>

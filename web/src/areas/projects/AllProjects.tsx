@@ -59,7 +59,8 @@ export function AllProjects() {
   }
 
   return (
-    <>
+    <div className={css.page}>
+      <title>{`${t.all.title} – Plano`}</title>
       <PageHeader
         title={t.all.title}
         actions={
@@ -70,7 +71,7 @@ export function AllProjects() {
           )
         }
       />
-      <div className={css.page}>
+      <div className={css.body}>
         <div className={css.tools}>
           <div className={css.search}>
             <SearchField label={t.all.search} value={search} onChange={setSearch} />
@@ -172,7 +173,7 @@ export function AllProjects() {
       </div>
       {menu.element}
       {filing && <CategoryDialog project={filing} categories={categoriesOf(all)} onClose={() => setFiling(null)} />}
-    </>
+    </div>
   )
 }
 

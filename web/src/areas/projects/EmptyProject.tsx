@@ -59,6 +59,7 @@ export function EmptyProject({ project }: { project: Project }) {
   ]
   return (
     <div className={css.scroll}>
+      <title>{`${t.overview.title} – ${project.name} – Plano`}</title>
       <div className={css.page}>
         <ThreeSheets />
         <h1 className={css.title}>{t.overview.emptyTitle(project.name)}</h1>

@@ -32,9 +32,11 @@ export function HomeProjects() {
     <Card
       title={t.home.title}
       actions={
-        <Link href="/projets" isQuiet>
-          {t.home.all}
-        </Link>
+        <span className={css.all}>
+          <Link href="/projets" isQuiet>
+            {t.home.all}
+          </Link>
+        </span>
       }
     >
       {query.isPending && (
@@ -129,11 +131,7 @@ export function HomeActivity() {
                   <Rich
                     text={t.home.inProject}
                     parts={{
-                      project: (
-                        <Link href={`/p/${project.id}`} isQuiet>
-                          {project.name}
-                        </Link>
-                      ),
+                      project: <Link href={`/p/${project.id}`}>{project.name}</Link>,
                     }}
                   />
                 </span>

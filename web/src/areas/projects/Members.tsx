@@ -146,24 +146,20 @@ export function Members() {
   ]
 
   return (
-    <>
+    <div className={css.page}>
+      <title>{`${t.members.title} – ${project.name} – Plano`}</title>
       <PageHeader
         title={t.members.title}
         description={query.isSuccess ? t.overview.people(project.members, project.externals) : undefined}
         actions={
-          <>
-            <Button icon={Eye} onPress={dialogs.whoCanSee}>
-              {t.members.whoCanSee}
+          project.can.invite && (
+            <Button variant="primary" icon={UserPlus} onPress={dialogs.invite}>
+              {t.members.invite}
             </Button>
-            {project.can.invite && (
-              <Button variant="primary" icon={UserPlus} onPress={dialogs.invite}>
-                {t.members.invite}
-              </Button>
-            )}
-          </>
+          )
         }
       />
-      <div className={css.page}>
+      <div className={css.body}>
         {project.can.manage && project.waiting > 0 && <RequestsCard project={project} />}
         {!project.can.manage && project.archived_at === null && (
           <Notice title={t.members.cannotManageTitle}>
@@ -171,7 +167,14 @@ export function Members() {
             {whoCan}
           </Notice>
         )}
-        <Toolbar label={t.members.search}>
+        <Toolbar
+          label={t.members.search}
+          end={
+            <Button variant="ghost" icon={Eye} onPress={dialogs.whoCanSee}>
+              {t.members.whoCanSee}
+            </Button>
+          }
+        >
           <div className={css.search}>
             <SearchField label={t.members.search} value={search} onChange={setSearch} />
           </div>
@@ -229,7 +232,7 @@ export function Members() {
       {menu.element}
       {editing && <MemberDialog project={project} member={editing} onClose={() => setEditing(null)} />}
       {heir && <HandOverDialog project={project} first={heir.person?.id} onClose={() => setHeir(null)} />}
-    </>
+    </div>
   )
 }
 

@@ -32,9 +32,10 @@ export function NewProjectPage() {
   const t = useTexts()
   const me = useMe()
   return (
-    <>
-      <PageHeader title={t.create.title} />
-      <div className={css.page}>
+    <div className={css.page}>
+      <title>{`${t.create.title} – Plano`}</title>
+      <PageHeader title={t.create.title} description={t.create.intro} />
+      <div className={css.body}>
         {me.can.create_projects ? (
           <NewProjectForm me={me} />
         ) : (
@@ -43,7 +44,7 @@ export function NewProjectPage() {
           </Banner>
         )}
       </div>
-    </>
+    </div>
   )
 }
 
@@ -101,8 +102,7 @@ function NewProjectForm({ me }: { me: Me }) {
 
   return (
     <Form onSubmit={submit} id="new-project">
-      <p className={css.intro}>{t.create.intro}</p>
-      <Card>
+      <Card isFlush>
         <div className={css.card}>
           <div className={css.preview} aria-hidden="true">
             <ProjectIcon icon={icon} colour={colour} size={56} />
@@ -146,7 +146,7 @@ function NewProjectForm({ me }: { me: Me }) {
         </div>
       </Card>
       {template === NONE && (
-        <Card>
+        <Card isFlush>
           <fieldset className={css.card}>
             <legend className={css.legend}>{t.create.modules}</legend>
             <p className={css.hint}>{t.create.modulesHint}</p>
@@ -166,7 +166,7 @@ function NewProjectForm({ me }: { me: Me }) {
         </Card>
       )}
       {me.organisations.length > 0 && (
-        <Card>
+        <Card isFlush>
           <div className={css.card}>
             <Select
               label={t.create.organisation}

@@ -36,6 +36,7 @@ export function Overview() {
   const settings = `/p/${project.id}/reglages`
   return (
     <div className={css.scroll}>
+      <title>{`${t.overview.title} – ${project.name} – Plano`}</title>
       <div className={css.page}>
         <div className={css.top}>
           <ProjectIcon icon={project.icon} colour={project.colour} size={56} />
@@ -167,15 +168,17 @@ function Team({ project }: { project: Project }) {
     .sort((a, b) => WEIGHT[a.role] - WEIGHT[b.role])
     .slice(0, SHOWN)
   return (
-    <Card aria-labelledby="team">
-      <div className={css.cardHead}>
-        <h2 id="team">{t.overview.team}</h2>
+    <Card
+      title={t.overview.team}
+      isFlush
+      actions={
         <span className={css.more}>
           <Link href={`/p/${project.id}/membres`} isQuiet>
             {t.overview.teamAll(project.members)}
           </Link>
         </span>
-      </div>
+      }
+    >
       {query.isPending && <SkeletonList label={t.overview.team} rows={4} />}
       {query.isError && team.length === 0 && (
         <div className={css.cardError}>
@@ -212,8 +215,8 @@ function TeamLine({ it }: { it: Member }) {
         <div className={css.about}>
           {it.role === 'owner' ? t.roles.owner : (person.function ?? person.organisation ?? t.roles[it.role])}
         </div>
+        {it.is_external && <ExternalBadge />}
       </div>
-      {it.is_external && <ExternalBadge />}
     </li>
   )
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { notFound, Outlet, useNavigate, useParams, useRouterState } from '@tanstack/react-router'
+import { Outlet, useNavigate, useParams, useRouter, useRouterState } from '@tanstack/react-router'
 import {
   Archive,
   ArchiveRestore,
@@ -69,8 +69,8 @@ export function ProjectFrame() {
   const query = useQuery(projectOf(id))
   useTopic(query.data ? `project:${id}` : null)
 
-  // Absent, refused, or taken away while it was open: the same page, so that nothing leaks.
-  if (query.isError && isNotFound(query.error)) throw notFound({ data: { project: id } })
+  // Absent, refused, or taken away while it was open: one page for all three, so that nothing can be guessed.
+  if (query.isError && isNotFound(query.error)) return <Absent />
   if (query.data) return <Frame key={id} project={query.data} />
   if (query.isError)
     return (
@@ -81,6 +81,12 @@ export function ProjectFrame() {
       />
     )
   return <SkeletonList label={t.frame.loading} rows={6} />
+}
+
+/** The shell's own page for what is absent or refused; it also offers to ask for access. */
+function Absent() {
+  const Page = useRouter().options.defaultNotFoundComponent
+  return Page ? <Page isNotFound routeId="__root__" /> : null
 }
 
 function Frame({ project }: { project: Project }) {

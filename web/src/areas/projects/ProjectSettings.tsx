@@ -43,21 +43,21 @@ export function ProjectSettings() {
   }, [])
 
   return (
-    <>
+    <div className={css.page} ref={page}>
+      <title>{`${t.settings.title} – ${project.name} – Plano`}</title>
       <PageHeader title={t.settings.title} />
-      <div className={css.page} ref={page}>
-        {!project.can.manage && (
-          <Notice title={t.settings.cannotTitle}>
-            {t.settings.cannot} {whoCan}
-          </Notice>
-        )}
-        <Identity key={`identity-${project.id}`} project={project} isDisabled={!mayEdit} />
-        <Modules project={project} isDisabled={!mayEdit} />
-        <Admission project={project} isDisabled={!mayEdit} />
-        {(project.can.duplicate || project.can.make_template) && <Reuse project={project} />}
-        <End project={project} />
-      </div>
-    </>
+
+      {!project.can.manage && (
+        <Notice title={t.settings.cannotTitle}>
+          {t.settings.cannot} {whoCan}
+        </Notice>
+      )}
+      <Identity key={`identity-${project.id}`} project={project} isDisabled={!mayEdit} />
+      <Modules project={project} isDisabled={!mayEdit} />
+      <Admission project={project} isDisabled={!mayEdit} />
+      {(project.can.duplicate || project.can.make_template) && <Reuse project={project} />}
+      <End project={project} />
+    </div>
   )
 }
 

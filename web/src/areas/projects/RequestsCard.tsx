@@ -56,7 +56,7 @@ function RequestLine({ it, project }: { it: ProjectAccessRequest; project: Proje
         </p>
         <p className={css.reason}>{it.reason || t.requests.noReason}</p>
         <p className={css.about}>
-          {[it.person.function, it.person.organisation].filter(Boolean).join(' · ')}{' '}
+          {[it.person.function, it.person.organisation].filter(Boolean).map((words) => `${words} · `)}
           <time dateTime={it.asked_at} title={format.fullDateTime(it.asked_at)}>
             {format.relative(it.asked_at)}
           </time>

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { queryClient } from '@/api/query'
-import { listenToProjects } from './live'
 import { membersOf, myProjects, projectOf } from './queries'
-
-listenToProjects()
 
 /** Asked for as soon as the pointer rests on a link. A refusal is the screen's business: nothing is thrown here. */
 const warm = (...queries: Promise<unknown>[]) => void Promise.allSettled(queries)
@@ -13,7 +10,8 @@ export function routesIn(parent: AnyRoute): AnyRoute[] {
   const frame = createRoute({
     getParentRoute: () => parent,
     path: '/p/$project',
-    loader: ({ params: { project } }) => warm(queryClient.ensureQueryData(projectOf(project))),
+    loader: ({ params: { project } }) =>
+      warm(queryClient.ensureQueryData(projectOf(project)), queryClient.ensureQueryData(membersOf(project))),
     component: lazyRouteComponent(() => import('./ProjectFrame'), 'ProjectFrame'),
   })
   return [
