@@ -17,10 +17,17 @@ rust_tests() {
   (cd "$ROOT" && scripts/with-postgres.sh scripts/with-nats.sh cargo "${runner[@]}")
 }
 
+# What a test can only do on a disk that is nearly full.
+full_disk_tests() {
+  (cd "$ROOT" && scripts/with-small-disk.sh bash -c '[[ -z ${PLANO_TEST_SMALL_DISK:-} ]] ||
+    cargo test --workspace --locked --quiet --tests full_disk -- --ignored --test-threads=1')
+}
+
 run_checks
 step "Web: tests" npm_ test || true
 if $web_built; then
   step "Rust: tests, on SQLite and PostgreSQL" rust_tests || true
+  step "Rust: a full disk" full_disk_tests || true
   if step "The program" "$ROOT/scripts/build.sh"; then
     step "Generated files are up to date" "$ROOT/scripts/gen.sh" --check || true
     step "Journeys in Chromium" "$ROOT/scripts/e2e.sh" || true

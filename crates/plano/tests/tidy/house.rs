@@ -91,6 +91,7 @@ rule! {
     ],
     allows: [
         [("web/src/a.ts", "const rows = list.skip(3)\n")],
+        // With its reason, and the command that runs it.
         [("crates/base/tests/a.rs", "#[ignore = \"needs a small disk: scripts/with-small-disk.sh\"]\nfn a() {}\n")],
     ],
 }
