@@ -5,13 +5,16 @@
 cargo_() { (cd "$ROOT" && cargo "$@"); }
 npm_() { npm run --silent --prefix "$ROOT/web" "$@"; }
 
+# With the client's Biome: one formatter for all TypeScript.
+journeys_checked() {
+  (cd "$ROOT/e2e" && ../web/node_modules/.bin/biome check . && npm run --silent typecheck)
+}
+
 run_checks() {
   step "Rust: formatting" cargo_ fmt --all --check || true
   step "Web: formatting and lint (Biome)" npm_ lint || true
   step "Web: types" npm_ typecheck || true
-  if [[ -f $ROOT/e2e/package.json ]]; then
-    step "Journeys: types" npm run --silent --prefix "$ROOT/e2e" typecheck || true
-  fi
+  step "Journeys: formatting, lint, types" journeys_checked || true
   # Clippy compiles the program, which embeds web/dist.
   web_built=true
   step "Web: build and budget" "$ROOT/scripts/web.sh" || web_built=false

@@ -6,3 +6,4 @@ set -euo pipefail
 "$ROOT/scripts/setup.sh" build web
 (cd "$ROOT" && cargo fmt --all)
 npm run --silent --prefix "$ROOT/web" format
+(cd "$ROOT/e2e" && ../web/node_modules/.bin/biome check --write .)

@@ -10,5 +10,8 @@ PLANO_TEST_CHROMIUM=$(chromium_path)
 PLANO_TEST_SHOTS=${PLANO_TEST_SHOTS:-$ROOT/shots}
 export PLANO_TEST_PROGRAM PLANO_TEST_CHROMIUM PLANO_TEST_SHOTS
 cd "$ROOT/e2e"
-npx --no-install playwright test --project=shots "$@"
+status=0
+npx --no-install playwright test --project=shots "$@" || status=$?
+node shots/gallery.mjs "$PLANO_TEST_SHOTS"
 say "Look at file://$PLANO_TEST_SHOTS/index.html"
+exit "$status"

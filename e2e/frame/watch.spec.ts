@@ -14,7 +14,10 @@ interface Planted {
   policy?: string
 }
 
-async function faultsOn(browser: Browser, { body = '', doing = '', scripts = {}, policy = POLICY }: Planted): Promise<string[]> {
+async function faultsOn(
+  browser: Browser,
+  { body = '', doing = '', scripts = {}, policy = POLICY }: Planted,
+): Promise<string[]> {
   const context = await browser.newContext()
   const watch = new Watch(ORIGIN)
   await watch.over(context)
@@ -24,7 +27,8 @@ async function faultsOn(browser: Browser, { body = '', doing = '', scripts = {},
     if (url.pathname === '/favicon.ico') return await route.fulfill({ status: 204 })
     const script = scripts[url.pathname]
     if (script !== undefined) return await route.fulfill({ contentType: 'text/javascript', body: script })
-    if (url.pathname.startsWith('/api/')) return await route.fulfill({ status: Number(url.pathname.split('/').at(-1)), body: '{}' })
+    if (url.pathname.startsWith('/api/'))
+      return await route.fulfill({ status: Number(url.pathname.split('/').at(-1)), body: '{}' })
     await route.fulfill({ contentType: 'text/html', headers: { 'content-security-policy': policy }, body: page(body) })
   })
   const open = await context.newPage()

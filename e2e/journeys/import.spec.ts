@@ -10,7 +10,13 @@ const FAULTS = 37
 function staffList(): string {
   const rows = [['adresse', 'prénom', 'nom', 'fonction', 'structure']]
   for (let n = 1; n <= LINES; n += 1) {
-    const row = [`agent.${n}@rivemont.example`, 'Agathe', n === 2718 ? 'Lœuillet' : `Durand ${n}`, 'Agent d’accueil', '']
+    const row = [
+      `agent.${n}@rivemont.example`,
+      'Agathe',
+      n === 2718 ? 'Lœuillet' : `Durand ${n}`,
+      'Agent d’accueil',
+      '',
+    ]
     // One line in a hundred, until all are placed; never the first of a pair of twins.
     const place = n % 100 === 50 ? Math.floor(n / 100) : FAULTS
     if (place < FAULTS) {

@@ -24,7 +24,10 @@ async function expectFocusToShow(page: Page): Promise<void> {
     if (!at || at === document.body) return null
     for (let it: Element | null = at, step = 0; it && step < 3; it = it.parentElement, step += 1) {
       const style = getComputedStyle(it)
-      const hasOutline = style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) > 0 && style.outlineColor !== 'rgba(0, 0, 0, 0)'
+      const hasOutline =
+        style.outlineStyle !== 'none' &&
+        Number.parseFloat(style.outlineWidth) > 0 &&
+        style.outlineColor !== 'rgba(0, 0, 0, 0)'
       if (hasOutline || style.boxShadow !== 'none') return null
     }
     return at.outerHTML.slice(0, 200)

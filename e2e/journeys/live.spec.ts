@@ -37,7 +37,9 @@ test('removal cuts the open window within two seconds @both', async ({ plano }) 
   await plano.colleague(administrator, yannick)
   const project = await administrator.createProject('Élections 2027')
   const { account } = await (await plano.as(yannick)).get<{ account: { id: string } }>('/me')
-  await administrator.post(`/projects/${project.id}/members`, { invitations: [{ account: account.id, role: 'member' }] })
+  await administrator.post(`/projects/${project.id}/members`, {
+    invitations: [{ account: account.id, role: 'member' }],
+  })
 
   const his = await plano.windowOf(yannick)
   await his.goto(`/p/${project.id}`)
@@ -47,7 +49,11 @@ test('removal cuts the open window within two seconds @both', async ({ plano }) 
   await page.goto(`/p/${project.id}/membres`)
   await page.getByRole('button', { name: `Actions pour ${nameOf(yannick)}` }).click()
   await page.getByRole('menuitem', { name: 'Retirer du projet' }).click()
-  await page.getByRole('alertdialog').or(page.getByRole('dialog')).getByRole('button', { name: 'Retirer du projet' }).click()
+  await page
+    .getByRole('alertdialog')
+    .or(page.getByRole('dialog'))
+    .getByRole('button', { name: 'Retirer du projet' })
+    .click()
   await expect(page.getByText(`${nameOf(yannick)} n’est plus membre du projet.`).first()).toBeVisible()
   await expect(his.getByText(GONE)).toBeVisible({ timeout: CUT_MS })
   await expect(his.getByText('Élections 2027')).toHaveCount(0)

@@ -3,7 +3,9 @@ import { expectAccessible } from '../src/axe'
 import { camille } from '../src/people'
 import { expect, test } from '../src/test'
 
-test('the server goes away and comes back: nothing is lost, and what happened meanwhile is shown', async ({ plano }) => {
+test('the server goes away and comes back: nothing is lost, and what happened meanwhile is shown', async ({
+  plano,
+}) => {
   const administrator = await plano.setUp(camille)
   const project = await administrator.createProject('Courrier dématérialisé')
   const page = await plano.windowOf(camille)
@@ -36,7 +38,9 @@ test('a reload without network shows the shell, and the work resumes with the ne
     await page.reload()
     await expect(page.getByText('Vous êtes hors connexion.')).toBeVisible()
     await page.context().setOffline(false)
-    await expect(page.getByRole('heading', { level: 1, name: `Bonjour ${camille.given}` })).toBeVisible({ timeout: 20_000 })
+    await expect(page.getByRole('heading', { level: 1, name: `Bonjour ${camille.given}` })).toBeVisible({
+      timeout: 20_000,
+    })
     await expect(page.getByText('Vous êtes hors connexion.')).toHaveCount(0)
   })
 })

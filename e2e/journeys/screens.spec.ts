@@ -17,7 +17,9 @@ async function aPlace(plano: Plano): Promise<Place> {
   await plano.colleague(administrator, maelle)
   const hers = await plano.as(maelle)
   const { account } = await administrator.get<{ account: { id: string } }>('/me')
-  const project = await hers.createProject('Continuité d’activité', { aim: 'Tenir l’accueil ouvert quand une partie des agents est absente.' })
+  const project = await hers.createProject('Continuité d’activité', {
+    aim: 'Tenir l’accueil ouvert quand une partie des agents est absente.',
+  })
   await hers.post(`/projects/${project.id}/members`, { invitations: [{ account: account.id, role: 'reader' }] })
   return { project: project.id, account: account.id }
 }
@@ -69,7 +71,9 @@ for (const [name, size, text] of [
         await page.evaluate((factor) => {
           document.documentElement.style.fontSize = `${factor * 100}%`
         }, text)
-        const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+        const excess = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        )
         expect.soft(excess, `${screen.name} is wider than its window`).toBeLessThanOrEqual(0)
       })
     }

@@ -16,11 +16,13 @@ export async function choose(scope: Page | Locator, label: string, option: strin
 }
 
 export async function fill(scope: Page | Locator, fields: Record<string, string>): Promise<void> {
-  for (const [label, value] of Object.entries(fields)) await scope.getByRole('textbox', { name: label }).first().fill(value)
+  for (const [label, value] of Object.entries(fields))
+    await scope.getByRole('textbox', { name: label }).first().fill(value)
 }
 
 /** A password field is no textbox to assistive technology. */
-export const password = (scope: Page | Locator, label = 'Mot de passe') => scope.locator('input[type=password]').and(scope.getByLabel(label))
+export const password = (scope: Page | Locator, label = 'Mot de passe') =>
+  scope.locator('input[type=password]').and(scope.getByLabel(label))
 
 export async function signInBy(page: Page, email: string, secret: string): Promise<void> {
   await page.goto('/connexion')

@@ -10,7 +10,12 @@ export interface Person {
 
 /** Long enough for an administrator, and on no list of leaked ones. */
 function person(given: string, family: string, domain = 'rivemont.example'): Person {
-  const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z]+/g, '-')
+  const plain = (text: string) =>
+    text
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .replace(/[^a-z]+/g, '-')
   return {
     email: `${plain(given)}.${plain(family)}@${domain}`,
     given,

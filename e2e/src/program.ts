@@ -38,6 +38,8 @@ export class Program {
   #process: ChildProcess | undefined
   #log = ''
   #listeners: (() => void)[] = []
+  /** What `plano demo` printed. */
+  demo = ''
 
   private constructor(
     readonly url: string,
@@ -64,7 +66,7 @@ export class Program {
       },
       databaseUrl,
     )
-    if (options.demo) await program.command('demo', '--data', data)
+    if (options.demo) program.demo = await program.command('demo', '--data', data)
     await program.serve()
     return program
   }
@@ -110,7 +112,8 @@ export class Program {
       const found = pattern.exec(this.#log)
       if (found) return found[1] ?? found[0]
       const left = deadline - Date.now()
-      if (left <= 0 || this.#process?.exitCode !== null) throw new Error(`The log does not say ${pattern}:\n${this.#log}`)
+      if (left <= 0 || this.#process?.exitCode !== null)
+        throw new Error(`The log does not say ${pattern}:\n${this.#log}`)
       await Promise.race([
         new Promise<void>((wake) => this.#listeners.push(wake)),
         new Promise<void>((wake) => setTimeout(wake, left).unref()),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { randomUUID } from 'node:crypto'
-import { test as base, type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test'
+import { type Browser, type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test'
 import { Api } from './api'
 import { linkIn, Mailbox } from './mailbox'
 import type { Person } from './people'
@@ -119,7 +119,8 @@ export const test = base.extend<{ plano: Plano } & Options>({
       for (const context of browser.contexts()) await context.close()
       await program.remove()
       await mail.close()
-      if (info.status !== info.expectedStatus) await info.attach('log', { body: program.log, contentType: 'text/plain' })
+      if (info.status !== info.expectedStatus)
+        await info.attach('log', { body: program.log, contentType: 'text/plain' })
     }
     expect(watch.faults, 'faults on the pages of this test').toEqual([])
   },

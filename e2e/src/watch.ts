@@ -16,9 +16,12 @@ export class Watch {
       this.faults.push(`content security policy, on ${page.url()}: ${violation}`)
     })
     await context.addInitScript(() => {
-      const report = (globalThis as unknown as { planoReportsViolation: (violation: string) => void }).planoReportsViolation
+      const report = (globalThis as unknown as { planoReportsViolation: (violation: string) => void })
+        .planoReportsViolation
       document.addEventListener('securitypolicyviolation', (it) => {
-        report(`${it.violatedDirective} refused ${it.blockedURI || 'inline'} (${it.sourceFile ?? ''}:${it.lineNumber ?? ''})`)
+        report(
+          `${it.violatedDirective} refused ${it.blockedURI || 'inline'} (${it.sourceFile ?? ''}:${it.lineNumber ?? ''})`,
+        )
       })
     })
     context.on('request', (request) => {
@@ -32,7 +35,9 @@ export class Watch {
     })
     context.on('console', (message) => {
       if (message.type() === 'error' && !this.#isExpected(message)) {
-        this.faults.push(`console error, on ${message.page()?.url() ?? '?'}: ${message.text()} (${message.location().url})`)
+        this.faults.push(
+          `console error, on ${message.page()?.url() ?? '?'}: ${message.text()} (${message.location().url})`,
+        )
       }
     })
   }

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What a screen becomes under a person's hands: dialogs, menus, refusals, nothing to show, no network.
+import type { Page } from '@playwright/test'
+import type { Screen } from '../src/screens'
+import type { Words } from '../src/words'
+
+export interface State {
+  name: string
+  path: string
+  who: Screen['who']
+  act: (page: Page, words: Words) => Promise<void>
+  /** Only where there is room for it: some ways in are another on a phone. */
+  only?: 'wide' | 'narrow'
+}
+
+const press = async (page: Page, name: string) => await page.getByRole('button', { name, exact: true }).first().click()
+
+export const states: readonly State[] = [
+  {
+    name: 'connexion-refusee',
+    path: '/connexion',
+    who: 'nobody',
+    act: async (page, { accounts: t }) => {
+      await page.getByRole('textbox', { name: t.fields.email }).fill('personne@rivemont.example')
+      await page.locator('input[type=password]').fill('pas le bon mot de passe')
+      await press(page, t.signIn.send)
+      await page.getByRole('alert').first().waitFor()
+    },
+  },
+  {
+    name: 'demande-acces-incomplete',
+    path: '/demande-acces',
+    who: 'nobody',
+    act: async (page, { accounts: t }) => {
+      await press(page, t.request.send)
+      await page.locator('[aria-invalid=true]').first().waitFor()
+    },
+  },
+  {
+    name: 'mot-de-passe-oublie-envoye',
+    path: '/mot-de-passe-oublie',
+    who: 'nobody',
+    act: async (page, { accounts: t }) => {
+      await page.getByRole('textbox', { name: t.fields.email }).fill('personne@rivemont.example')
+      await press(page, t.forgotten.send)
+      await page.getByRole('heading', { name: t.forgotten.sentTitle }).waitFor()
+    },
+  },
+  {
+    name: 'recherche',
+    path: '/',
+    who: 'member',
+    act: async (page, { app: t }) => {
+      await page.keyboard.press('Control+k')
+      await page.getByRole('dialog').getByRole('combobox', { name: t.palette.field }).fill('a')
+      await page.getByRole('option').first().waitFor()
+    },
+  },
+  {
+    name: 'recherche-sans-resultat',
+    path: '/',
+    who: 'member',
+    act: async (page, { app: t }) => {
+      await page.keyboard.press('Control+k')
+      await page.getByRole('dialog').getByRole('combobox', { name: t.palette.field }).fill('xylophone')
+      await page.getByText(t.palette.noneHint).waitFor()
+    },
+  },
+  {
+    name: 'raccourcis',
+    path: '/',
+    who: 'member',
+    only: 'wide',
+    act: async (page, { app: t }) => {
+      await page.keyboard.press('?')
+      await page.getByRole('dialog', { name: t.shortcuts.title }).waitFor()
+    },
+  },
+  {
+    name: 'mon-compte',
+    path: '/',
+    who: 'member',
+    only: 'wide',
+    act: async (page) => {
+      await page.locator('aside [aria-haspopup=menu]').last().click()
+      await page.getByRole('menu').waitFor()
+    },
+  },
+  {
+    name: 'plus',
+    path: '/',
+    who: 'member',
+    only: 'narrow',
+    act: async (page, { app: t }) => {
+      await press(page, t.nav.more)
+    },
+  },
+  {
+    name: 'projets-aucun-resultat',
+    path: '/projets',
+    who: 'member',
+    act: async (page, { projects: t }) => {
+      await page.getByRole('searchbox', { name: t.all.search }).fill('xylophone')
+      await page.getByText(t.all.noResult.title).waitFor()
+    },
+  },
+  {
+    name: 'nouveau-projet-sans-nom',
+    path: '/projets/nouveau',
+    who: 'member',
+    act: async (page, { projects: t }) => {
+      await press(page, t.create.submit)
+      await page.getByText(t.create.nameMissing).first().waitFor()
+    },
+  },
+  {
+    name: 'inviter',
+    path: '/p/{project}/membres',
+    who: 'member',
+    act: async (page, { projects: t }) => {
+      await press(page, t.members.invite)
+      const who = page.getByRole('dialog').getByRole('combobox', { name: t.invite.who })
+      await who.fill('lena.vasseur@atelier-vasseur.example')
+      await who.press('Enter')
+      await page.getByText(t.external.mayNotTitle).first().waitFor()
+    },
+  },
+  {
+    name: 'qui-peut-voir',
+    path: '/p/{project}/membres',
+    who: 'member',
+    act: async (page, { projects: t }) => {
+      await press(page, t.members.whoCanSee)
+      await page.getByRole('dialog', { name: t.whoCanSee.title }).waitFor()
+    },
+  },
+  {
+    name: 'plus-d-actions-du-projet',
+    path: '/p/{project}',
+    who: 'member',
+    act: async (page, { projects: t }) => {
+      await press(page, t.frame.more)
+      await page.getByRole('menu').waitFor()
+    },
+  },
+  {
+    name: 'archiver',
+    path: '/p/{project}',
+    who: 'member',
+    act: async (page, { projects: t }) => {
+      await press(page, t.frame.more)
+      await page.getByRole('menuitem', { name: t.frame.archive }).click()
+      await page.getByText(t.archive.body).waitFor()
+    },
+  },
+  {
+    name: 'notifications-volet',
+    path: '/',
+    who: 'member',
+    only: 'wide',
+    act: async (page, { app: t, notifications: n }) => {
+      await page.getByRole('link', { name: t.nav.notifications }).first().click()
+      await page.getByRole('heading', { name: n.title }).first().waitFor()
+    },
+  },
+  {
+    name: 'changer-de-mot-de-passe',
+    path: '/reglages/securite',
+    who: 'member',
+    act: async (page, { accounts: t }) => {
+      await page.getByRole('button', { name: t.security.change }).first().click()
+      await page.getByRole('dialog', { name: t.security.changeTitle }).waitFor()
+    },
+  },
+  {
+    name: 'creer-un-compte',
+    path: '/administration/comptes',
+    who: 'administrator',
+    act: async (page, { admin: t }) => {
+      await press(page, t.accounts.create)
+      await page.getByRole('dialog', { name: t.create.title }).waitFor()
+    },
+  },
+  {
+    name: 'comptes-aucun-resultat',
+    path: '/administration/comptes',
+    who: 'administrator',
+    act: async (page, { admin: t }) => {
+      await page.getByRole('searchbox', { name: t.accounts.search }).fill('xylophone')
+      await page.getByText(t.accounts.noneTitle).waitFor()
+    },
+  },
+  {
+    name: 'import-verifie',
+    path: '/administration/import',
+    who: 'administrator',
+    act: async (page, { admin: t }) => {
+      const lines = [
+        'adresse;prénom;nom;fonction',
+        ...[1, 2, 3, 4, 5, 6].map((n) => `agent.${n}@rivemont.example;Agathe;Durand ${n};Accueil`),
+      ]
+      lines.push(
+        'agent 7;Agathe;Durand 7;Accueil',
+        'agent.8@rivemont.example;Agathe;;Accueil',
+        'agent.1@rivemont.example;Agathe;Durand;',
+      )
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'agents.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) })
+      await page.getByText(t.import.checkedLead).first().waitFor()
+    },
+  },
+  {
+    name: 'hors-connexion',
+    path: '/p/{project}',
+    who: 'member',
+    act: async (page, { app: t }) => {
+      await page.context().setOffline(true)
+      await page.getByText(t.offline.title).first().waitFor({ timeout: 40_000 })
+    },
+  },
+]

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type appFr from '../../web/src/app/fr'
+import type accountsFr from '../../web/src/areas/accounts/fr'
+import type adminFr from '../../web/src/areas/admin/fr'
+import type notificationsFr from '../../web/src/areas/notifications/fr'
+import type projectsFr from '../../web/src/areas/projects/fr'
+
+export type Language = 'fr' | 'en'
+
+export interface Words {
+  app: typeof appFr
+  accounts: typeof accountsFr
+  admin: typeof adminFr
+  notifications: typeof notificationsFr
+  projects: typeof projectsFr
+}
+
+/** The client's own words, for what is done in both languages. French has the types: the compiler holds English to them. */
+export async function wordsIn(language: Language): Promise<Words> {
+  const load = async (path: string) => {
+    const module = (await import(`../../web/src/${path}/${language}.ts`)) as { default?: unknown; en?: unknown }
+    return module.en ?? module.default
+  }
+  const [app, accounts, admin, notifications, projects] = await Promise.all(
+    ['app', 'areas/accounts', 'areas/admin', 'areas/notifications', 'areas/projects'].map(load),
+  )
+  return { app, accounts, admin, notifications, projects } as Words
+}
