@@ -13,7 +13,7 @@ interface PageProps {
   /** Beside the content: the sheet of what is open. */
   panel?: ReactNode
   /** Tables take the whole width; text and forms do not. `split` lays itself out. */
-  layout?: 'text' | 'table' | 'split'
+  layout?: 'text' | 'form' | 'table' | 'split'
   children: ReactNode
 }
 
@@ -31,7 +31,9 @@ export function Page({ title, summary, actions, footer, panel, layout = 'text', 
           {layout === 'split' ? (
             children
           ) : (
-            <div className={cx(layout === 'table' ? css.wide : css.narrow)}>{children}</div>
+            <div className={layout === 'table' ? css.wide : cx(css.narrow, layout === 'form' && css.form)}>
+              {children}
+            </div>
           )}
           {footer}
         </div>

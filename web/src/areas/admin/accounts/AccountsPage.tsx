@@ -165,13 +165,6 @@ function List({ items, search, change, open }: ListProps) {
     },
     { id: 'status', label: t.columns.status, cell: (it) => <StatusBadge status={it.status} /> },
     {
-      id: 'projects',
-      label: t.columns.projects,
-      align: 'end',
-      onSmall: 'hidden',
-      cell: (it) => format.number(it.projects),
-    },
-    {
       id: '-last_active_at',
       label: t.columns.lastActive,
       isSortable: true,

@@ -76,7 +76,7 @@ export function BulkActions({ accounts, onDone }: BulkProps) {
       <Menu
         trigger={
           <Button size="sm" variant="ghost" icon={Building2}>
-            {t.add}
+            {t.addTo}
           </Button>
         }
         items={[

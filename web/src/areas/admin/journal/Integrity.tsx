@@ -32,7 +32,7 @@ export function IntegrityLine() {
   return (
     <p className={css.integrity} data-state={isIntact ? 'intact' : 'broken'} role={isIntact ? 'status' : 'alert'}>
       <Shield size={16} strokeWidth={1.75} aria-hidden="true" />
-      {isIntact ? t.intact(check.data.checked) : t.broken(check.data.first_broken ?? 0)}
+      <span>{isIntact ? t.intact(check.data.checked) : t.broken(check.data.first_broken ?? 0)}</span>
       {again}
     </p>
   )

@@ -188,7 +188,7 @@ function Line({ entry, isOpen, toggle }: { entry: JournalEntry; isOpen: boolean;
           {actOf(entry, t)}
         </th>
         <td>{entry.actor?.name ?? t.system}</td>
-        <td className={css.mono}>{entry.address ?? ''}</td>
+        <td className={css.address}>{entry.address ?? ''}</td>
       </tr>
       <tr id={`journal-${entry.seq}`} hidden={!isOpen}>
         <td />

@@ -138,7 +138,7 @@ function itemOf({ organisation, children }: Node, t: AdminTexts['organisations']
     id: organisation.id,
     label: organisation.name,
     icon: Building2,
-    meta: t.accounts(organisation.branch_accounts),
+    meta: <span className={css.nowrap}>{t.accounts(organisation.branch_accounts)}</span>,
     children: children.map((it) => itemOf(it, t)),
   }
 }

@@ -29,7 +29,7 @@ export function SettingsPage() {
   const t = useTexts().settings
   return (
     <Gate isInstanceOnly>
-      <Page title={t.title}>
+      <Page title={t.title} layout="form">
         <Loaded />
       </Page>
     </Gate>

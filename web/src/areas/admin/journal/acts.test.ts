@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { expect, test } from 'vitest'
+import type { JournalEntry } from '@/api/types'
+import { aPerson } from '../testing/things'
+import { useTexts } from '../texts'
+import { actOf, detailsOf } from './acts'
+
+const t = useTexts.current().journal
+const entry = (kind: string, more: Partial<JournalEntry> = {}): JournalEntry => ({
+  seq: 1,
+  at: '2026-10-08T07:30:00Z',
+  actor: null,
+  kind,
+  account: null,
+  organisation: null,
+  address: null,
+  details: {},
+  ...more,
+})
+
+test('a known act is a sentence about someone', () => {
+  const camille = aPerson('Camille Rovère')
+  expect(actOf(entry('account.deactivated', { account: camille }), t)).toBe('Compte de Camille Rovère suspendu')
+})
+
+test('an act of a newer server is shown by its family and its code rather than hidden', () => {
+  expect(actOf(entry('account.teleported'), t)).toBe('Comptes\u00a0: account.teleported')
+  expect(actOf(entry('weather.changed'), t)).toBe('weather.changed')
+})
+
+test('every detail is listed, the unknown ones under their own name', () => {
+  const lines = detailsOf(entry('settings.changed', { details: { from: 'A', colour: 'B' } }), t)
+  expect(lines).toContainEqual(['Avant', 'A'])
+  expect(lines).toContainEqual(['colour', 'B'])
+})

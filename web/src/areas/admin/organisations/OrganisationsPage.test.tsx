@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { screen, within } from '@testing-library/react'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { draw } from '../testing/draw'
+import { askedFor, forget, serve } from '../testing/fakeClient'
+import { anOrganisation } from '../testing/things'
+import { OrganisationsPage } from './OrganisationsPage'
+
+vi.mock('@/api/client', () => import('../testing/fakeClient'))
+
+const top = anOrganisation('Rivemont', null, { id: 'org_top', branch_accounts: 5 })
+const roads = anOrganisation('Mobilités', 'org_top', { id: 'org_roads', branch_accounts: 5, accounts: 5 })
+const bridges = anOrganisation('Ouvrages', 'org_roads', { id: 'org_bridges' })
+const press = anOrganisation('Communication', 'org_top', { id: 'org_press' })
+
+beforeEach(() => {
+  forget()
+  serve({ 'GET /admin/organisations': () => ({ items: [top, roads, bridges, press] }) })
+})
+
+test('the tree is walked with the arrows, and Enter opens the detail', async () => {
+  const { user } = draw(OrganisationsPage, '/administration/structures')
+  const tree = await screen.findByRole('tree', { name: 'Arbre des structures' })
+  within(tree)
+    .getByRole('treeitem', { name: /Rivemont/ })
+    .focus()
+  await user.keyboard('{ArrowDown}')
+  expect(document.activeElement).toBe(within(tree).getByRole('treeitem', { name: /Mobilités/ }))
+  await user.keyboard('{Enter}')
+  expect(await screen.findByRole('heading', { level: 2, name: 'Mobilités' })).toBeTruthy()
+})
+
+test('moving, by the menu, never offers a place inside what is moved', async () => {
+  serve({ 'PATCH /admin/organisations/{organisation}': () => ({ ...roads, parent: 'org_press' }) })
+  const { user } = draw(OrganisationsPage, '/administration/structures?structure=org_roads')
+  await user.click(await screen.findByRole('button', { name: 'Actions sur Mobilités' }))
+  await user.click(await screen.findByRole('menuitem', { name: /Déplacer vers/ }))
+  const dialog = within(await screen.findByRole('dialog', { name: 'Déplacer Mobilités' }))
+  const place = dialog.getByRole('combobox', { name: 'Nouveau rattachement' })
+  expect(
+    within(place)
+      .getAllByRole('option')
+      .map((it) => it.textContent),
+  ).toEqual(['Au sommet de l’arbre', 'Communication'])
+  await user.selectOptions(place, 'Communication')
+  await user.click(dialog.getByRole('button', { name: 'Déplacer la structure' }))
+  expect(await screen.findByText('Mobilités est maintenant dans Communication.')).toBeTruthy()
+  expect(askedFor('PATCH /admin/organisations/{organisation}')[0]).toMatchObject({
+    path: { organisation: 'org_roads' },
+    headers: { 'If-Match': '"1"' },
+    body: { parent: 'org_press' },
+  })
+})
+
+test('an organisation with people cannot be deleted, and the menu says why', async () => {
+  const { user } = draw(OrganisationsPage, '/administration/structures?structure=org_roads')
+  await user.click(await screen.findByRole('button', { name: 'Actions sur Mobilités' }))
+  const item = await screen.findByRole('menuitem', { name: /Supprimer/ })
+  expect(item.getAttribute('aria-disabled')).toBe('true')
+  expect(item.textContent).toContain('quand elle n’a plus ni compte ni service dessous')
+})
+
+test('a search shows the way to what it found', async () => {
+  const { user } = draw(OrganisationsPage, '/administration/structures')
+  await user.type(await screen.findByRole('searchbox', { name: 'Chercher une structure' }), 'ouvrages')
+  const names = screen.getAllByRole('treeitem').map((it) => it.textContent)
+  expect(names).toEqual([
+    expect.stringContaining('Rivemont'),
+    expect.stringContaining('Mobilités'),
+    expect.stringContaining('Ouvrages'),
+  ])
+})
