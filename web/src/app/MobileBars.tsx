@@ -13,7 +13,7 @@ import {
   SlidersHorizontal,
 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { Anchor, Avatar, Button, Dialog, IconButton, Menu, ProjectIcon } from '@/ui'
+import { Anchor, Avatar, Button, Dialog, IconButton, Menu, ProjectIcon, VisuallyHidden } from '@/ui'
 import type { Me } from '../api/types'
 import s from './MobileBars.module.css'
 import { PersonButton, usePersonItems } from './PersonMenu'
@@ -48,8 +48,9 @@ export function TopBar({ me }: { me: Me }) {
         label={t.nav.account}
         items={items}
         trigger={
-          <PersonButton label={t.nav.account} className={s.me}>
+          <PersonButton className={s.me}>
             <Avatar person={me.account} size={32} />
+            <VisuallyHidden>{t.nav.account}</VisuallyHidden>
           </PersonButton>
         }
       />

@@ -3,7 +3,7 @@
 
 import { Check, CircleMinus, Clock, Keyboard, LogOut, Palette, Settings, User } from 'lucide-react'
 import type { ComponentProps, ReactElement, ReactNode } from 'react'
-import { Avatar, announce, Menu, type MenuItem, useNavigateTo } from '@/ui'
+import { Avatar, announce, Menu, type MenuItem, useNavigateTo, VisuallyHidden } from '@/ui'
 import { usePresence } from '../api/live'
 import type { Me } from '../api/types'
 import s from './PersonMenu.module.css'
@@ -58,15 +58,15 @@ export function PersonMenu({ me }: { me: Me }) {
   const seen = usePresence(me.account.id, mine)
   return (
     <Menu
-      label={t.person.menu(me.account.name, t.presence[seen])}
       items={items}
       placement="top start"
       trigger={
-        <PersonButton label={t.person.menu(me.account.name, t.presence[seen])} className={s.person}>
+        <PersonButton className={s.person}>
           <Avatar person={me.account} size={32} presence={seen} />
           <span className={s.words}>
             <span className={s.name}>{me.account.name}</span>
             <span className={s.presence}>{t.presence[seen]}</span>
+            <VisuallyHidden>{t.person.menu}</VisuallyHidden>
           </span>
         </PersonButton>
       }
@@ -75,15 +75,14 @@ export function PersonMenu({ me }: { me: Me }) {
 }
 
 interface PersonButtonProps extends TriggerProps {
-  label: string
   className: string | undefined
   children: ReactNode
 }
 
 /** A face that opens a menu: what `Menu` gives its trigger goes to the button. */
-export function PersonButton({ label, className, children, onPress, ...rest }: PersonButtonProps) {
+export function PersonButton({ className, children, onPress, ...rest }: PersonButtonProps) {
   return (
-    <button {...rest} type="button" className={className} aria-label={label} onClick={onPress}>
+    <button {...rest} type="button" className={className} onClick={onPress}>
       {children}
     </button>
   )

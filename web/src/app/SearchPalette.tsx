@@ -185,7 +185,12 @@ export function SearchPalette({ actions, onClose }: Props) {
               {t.palette.clear}
             </Button>
           )}
-          <button type="button" className={s.escape} aria-label={t.palette.close} onClick={onClose}>
+          <button
+            type="button"
+            className={s.escape}
+            aria-label={`${t.palette.keys.escape}, ${t.palette.close}`}
+            onClick={onClose}
+          >
             <Kbd>{t.palette.keys.escape}</Kbd>
           </button>
         </div>

@@ -15,7 +15,7 @@ import {
   SlidersHorizontal,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { IconButton, Kbd, ProjectIcon, useTooltip } from '@/ui'
+import { Anchor, IconButton, Kbd, ProjectIcon, useTooltip } from '@/ui'
 import { useInstance } from '../api/me'
 import type { Me, Project } from '../api/types'
 import { myProjects } from '../areas/projects/queries'
@@ -42,13 +42,13 @@ export function Sidebar({ me }: { me: Me }) {
 
   return (
     <aside className={s.side} aria-label={t.nav.side} data-region>
-      <Link to="/" className={s.brand} aria-label={t.nav.brand(instance?.name ?? '')} activeOptions={{ exact: true }}>
+      <Anchor href="/" className={s.brand}>
         <img src="/icon.svg" width={30} height={30} alt="" />
         <span className={s.names}>
           <span className={s.wordmark}>Plano</span>
           <span className={s.instance}>{instance?.name}</span>
         </span>
-      </Link>
+      </Anchor>
       <button type="button" className={s.search} id="recherche" onClick={() => shell?.openSearch()} {...searchTip}>
         <Search size={16} strokeWidth={1.75} aria-hidden="true" />
         <span className={s.text}>{t.nav.search}</span>

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The frame of everything behind the sign-in: it starts the live socket and keeps the person's preferences applied.
 
-import { Outlet } from '@tanstack/react-router'
+import { CatchNotFound, Outlet } from '@tanstack/react-router'
 import { Suspense, useEffect } from 'react'
 import { useMe } from '../api/me'
 import { applyProfile } from '../areas/accounts'
 import { Loading } from './Loading'
 import { startListening, stopListening } from './live'
+import { NotFound } from './NotFound'
 import { Shell } from './Shell'
 
 export function SignedIn() {
@@ -25,7 +26,10 @@ export function SignedIn() {
   return (
     <Shell me={me}>
       <Suspense fallback={<Loading />}>
-        <Outlet />
+        {/* A screen that says "not found" loses the frame otherwise: the nearest page for it is the root's. */}
+        <CatchNotFound fallback={() => <NotFound />}>
+          <Outlet />
+        </CatchNotFound>
       </Suspense>
     </Shell>
   )

@@ -25,7 +25,6 @@ export const en: AppTexts = {
     settings: 'Settings',
     account: 'My account',
     more: 'More',
-    brand: (instance) => `Plano, ${instance}, home`,
   },
   presence: {
     title: 'Availability',
@@ -37,7 +36,7 @@ export const en: AppTexts = {
     changed: (now) => `Availability: ${now}.`,
   },
   person: {
-    menu: (name, presence) => `${name}, ${presence}, open my account menu`,
+    menu: 'open my account menu',
     profile: 'My profile',
     settings: 'Settings',
     display: 'Display',
@@ -55,7 +54,7 @@ export const en: AppTexts = {
     field: 'Search for a project, a person or an action',
     placeholder: 'Project, person or action',
     clear: 'Clear',
-    close: 'Close search',
+    close: 'close search',
     filters: 'Narrow the results',
     all: 'All',
     groups: { projects: 'Projects', people: 'People', actions: 'Actions' },
@@ -134,6 +133,10 @@ export const en: AppTexts = {
     retry: 'Try again',
     reload: 'Reload the page',
     updated: 'Plano was updated during your visit. Reload the page to continue.',
+  },
+  notificationSettings: {
+    title: 'Notifications',
+    subtitle: 'What is written to you, and when. In Plano you always see everything.',
   },
   loading: 'Loading',
 }

@@ -24,7 +24,6 @@ const fr = {
     settings: 'Réglages',
     account: 'Mon compte',
     more: 'Plus',
-    brand: (instance: string) => `Plano, ${instance}, accueil`,
   },
   presence: {
     title: 'Disponibilité',
@@ -36,7 +35,7 @@ const fr = {
     changed: (now: string) => `Disponibilité : ${now}.`,
   },
   person: {
-    menu: (name: string, presence: string) => `${name}, ${presence}, ouvrir le menu de mon compte`,
+    menu: 'ouvrir le menu de mon compte',
     profile: 'Mon profil',
     settings: 'Réglages',
     display: 'Affichage',
@@ -54,7 +53,7 @@ const fr = {
     field: 'Rechercher un projet, une personne ou une action',
     placeholder: 'Projet, personne ou action',
     clear: 'Effacer',
-    close: 'Fermer la recherche',
+    close: 'fermer la recherche',
     filters: 'Restreindre les résultats',
     all: 'Tout',
     groups: { projects: 'Projets', people: 'Personnes', actions: 'Actions' },
@@ -133,6 +132,10 @@ const fr = {
     retry: 'Réessayer',
     reload: 'Recharger la page',
     updated: 'Plano a été mis à jour pendant votre visite. Rechargez la page pour continuer.',
+  },
+  notificationSettings: {
+    title: 'Notifications',
+    subtitle: 'Ce qui vous est écrit, et quand. Dans Plano, vous voyez toujours tout.',
   },
   loading: 'Chargement en cours',
 }

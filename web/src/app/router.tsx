@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The whole map of addresses. Each area says its own in `routes.tsx`; screens are loaded when they are first opened.
 
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { meQuery } from '../api/me'
 import { asProblem } from '../api/problem'
 import { queryClient } from '../api/query'
+import { accountRoutesIn, applyProfile, settingsRoutesIn } from '../areas/accounts'
 import * as admin from '../areas/admin/routes'
 import * as home from '../areas/home/routes'
 import * as notifications from '../areas/notifications/routes'
 import * as projects from '../areas/projects/routes'
-import { accountRoutesIn, applyProfile, settingsRoutesIn } from '../areas/accounts'
 import { Failure } from './Failure'
 import { Loading } from './Loading'
 import { NotFound } from './NotFound'
@@ -62,10 +56,7 @@ export const router = createRouter({
       ...notifications.routesIn(signedIn),
       ...admin.routesIn(signedIn),
       ...settingsRoutesIn(signedIn, {
-        notifications: lazyRouteComponent(
-          () => import('../areas/notifications/NotificationSettings'),
-          'NotificationSettings',
-        ),
+        notifications: lazyRouteComponent(() => import('./NotificationSettingsPage'), 'NotificationSettingsPage'),
       }),
       elsewhere,
     ]),

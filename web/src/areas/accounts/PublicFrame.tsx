@@ -124,7 +124,7 @@ function LanguageChoice() {
           type="button"
           className={s.language}
           lang={it}
-          aria-label={t.frame[NAMES[it].long]}
+          aria-label={`${NAMES[it].short}, ${t.frame[NAMES[it].long]}`}
           aria-pressed={it === current}
           onClick={() => void applyLanguage(it)}
         >

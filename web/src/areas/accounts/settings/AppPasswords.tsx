@@ -58,12 +58,7 @@ export function AppPasswords() {
 
   return (
     <Card
-      title={
-        <>
-          {t.appPasswords.title}
-          <span className={s.cardText}>{t.appPasswords.text}</span>
-        </>
-      }
+      title={t.appPasswords.title}
       isFlush
       actions={
         <Button size="sm" icon={Plus} onPress={() => setOpen(true)}>
@@ -71,6 +66,7 @@ export function AppPasswords() {
         </Button>
       }
     >
+      <p className={s.lead}>{t.appPasswords.text}</p>
       {passwords.isPending && <SkeletonRows rows={1} />}
       <ProblemLine problem={passwords.error ?? remove.error} />
       {passwords.data?.map((it) => {
