@@ -4,7 +4,7 @@
 // manifest stays out of what the server publishes, and each file is compressed once here instead of at each request.
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Plugin, Rollup } from 'vite'
@@ -66,7 +66,7 @@ export function manifestAside(folder: string): Plugin {
     name: 'plano:manifest-aside',
     apply: 'build',
     configResolved: (config) => {
-      out = join(config.root, config.build.outDir)
+      out = resolve(config.root, config.build.outDir)
     },
     closeBundle: {
       order: 'pre',
@@ -90,7 +90,7 @@ export function precompressed(): Plugin {
     name: 'plano:precompressed',
     apply: 'build',
     configResolved: (config) => {
-      out = join(config.root, config.build.outDir)
+      out = resolve(config.root, config.build.outDir)
     },
     closeBundle: {
       order: 'post',

@@ -136,12 +136,8 @@ export function Suggestions<Item extends ComboItem>({ renderBefore, isLoading, e
           >
             {renderBefore?.(item)}
             <span className={m.itemWords}>
-              <Text slot="label">{item.label}</Text>
-              {item.description && (
-                <Text slot="description" className={m.description ?? ''}>
-                  {item.description}
-                </Text>
-              )}
+              {item.label}
+              {item.description && <span className={m.description}>{item.description}</span>}
             </span>
           </ListBoxItem>
         )}

@@ -6,7 +6,6 @@ import { Header } from 'react-aria-components/Header'
 import { Menu, MenuSection, MenuItem as Row } from 'react-aria-components/Menu'
 import { Popover } from 'react-aria-components/Popover'
 import { Separator } from 'react-aria-components/Separator'
-import { Text } from 'react-aria-components/Text'
 import { cx } from '@/lib/cx'
 import { drawIcon } from './Icon'
 import { Kbd } from './Kbd'
@@ -32,6 +31,8 @@ export default function MenuOverlay(props: MenuOverlayProps) {
   return (
     <Popover
       className={cx(s.surface)}
+      // The widget makes it a dialog around the menu: it bears the menu's name.
+      aria-label={name}
       trigger="MenuTrigger"
       triggerRef={anchor}
       isOpen={isOpen}
@@ -79,12 +80,8 @@ function Line({ item, onClose }: { item: MenuItem; onClose: () => void }) {
     >
       {drawIcon(item.icon, 16)}
       <span className={s.itemWords}>
-        <Text slot="label">{item.label}</Text>
-        {under && (
-          <Text slot="description" className={s.description ?? ''}>
-            {under}
-          </Text>
-        )}
+        {item.label}
+        {under && <span className={s.description}>{under}</span>}
       </span>
       {item.isSelected && <Check size={16} strokeWidth={2} aria-hidden="true" />}
       {item.shortcut && (

@@ -52,7 +52,7 @@ export default function RichSelect(props: SelectProps<string>) {
           {hint}
         </Text>
       )}
-      <Text slot="errorMessage" className={m.contents ?? ''}>
+      <Text slot="errorMessage" elementType="div" className={m.contents ?? ''}>
         <FieldError id={`${props.id ?? label}-error`} error={error} />
       </Text>
       <Popover className={cx(m.surface, m.asWide)} offset={4}>
@@ -64,12 +64,8 @@ export default function RichSelect(props: SelectProps<string>) {
               className={m.option ?? ''}
               {...(option.isDisabled ? { isDisabled: true } : {})}
             >
-              <Text slot="label">{option.label}</Text>
-              {option.description && (
-                <Text slot="description" className={m.description ?? ''}>
-                  {option.description}
-                </Text>
-              )}
+              {option.label}
+              {option.description && <span className={m.description}>{option.description}</span>}
             </ListBoxItem>
           )}
         </ListBox>

@@ -120,7 +120,8 @@ export function Switch({
           <span className={s.words}>
             {label}
             {hint && isSpread && (
-              <span className={s.below} id={`${id}-hint`}>
+              // Read as the description, so not a second time as part of the name.
+              <span className={s.below} id={`${id}-hint`} aria-hidden="true">
                 {hint}
               </span>
             )}
