@@ -181,7 +181,7 @@ impl Hub {
             .get(id.index)
             .and_then(|it| it.subscriptions.len().checked_sub(1))
         {
-            self.detach(id.index, last);
+            self.detach(id.index, last, None);
         }
         if let Some(mut connection) = self.connections.remove(id.index) {
             self.post.nodes.clear(&mut connection.queue);
@@ -231,7 +231,7 @@ impl Hub {
                     .ok()
                     .and_then(|topic| self.place_of(id.index, topic))
                 {
-                    self.detach(id.index, place);
+                    self.detach(id.index, place, None);
                 }
                 Ask::Nothing
             }

@@ -59,6 +59,13 @@ impl Queue {
         self.frames as usize
     }
 
+    fn count(&mut self, text: &Bytes) {
+        self.frames += 1;
+        self.bytes = self
+            .bytes
+            .saturating_add(u32::try_from(cost(text)).unwrap_or(u32::MAX));
+    }
+
     /// Texts and overhead, as if nothing were shared.
     pub(crate) const fn bytes(&self) -> usize {
         self.bytes as usize
@@ -81,39 +88,22 @@ impl Nodes {
 
     /// Appends. The caller has checked the queue's bounds, which are far below what its counters can hold.
     pub(crate) fn push(&mut self, queue: &mut Queue, text: Bytes, topic: u32) {
-        let at = self.fill(queue, text, topic, NONE);
-        if queue.tail == NONE {
-            queue.head = at;
-        } else {
-            self.nodes[queue.tail as usize].next = at;
-        }
-        queue.tail = at;
-    }
-
-    /// Puts before all others.
-    pub(crate) fn push_front(&mut self, queue: &mut Queue, text: Bytes, topic: u32) {
-        let at = self.fill(queue, text, topic, queue.head);
-        if queue.tail == NONE {
-            queue.tail = at;
-        }
-        queue.head = at;
-    }
-
-    fn fill(&mut self, queue: &mut Queue, text: Bytes, topic: u32, next: u32) -> u32 {
-        queue.frames += 1;
-        queue.bytes = queue
-            .bytes
-            .saturating_add(u32::try_from(cost(&text)).unwrap_or(u32::MAX));
+        queue.count(&text);
         self.used += 1;
-        let node = Node { text, topic, next };
-        if self.free == NONE {
+        let node = Node {
+            text,
+            topic,
+            next: NONE,
+        };
+        let at = if self.free == NONE {
             self.nodes.push(node);
             u32::try_from(self.nodes.len() - 1).expect("four thousand million nodes do not fit in memory")
         } else {
             let at = self.free;
             self.free = std::mem::replace(&mut self.nodes[at as usize], node).next;
             at
-        }
+        };
+        self.link(queue, at);
     }
 
     /// Takes the first.
@@ -138,31 +128,35 @@ impl Nodes {
         while self.pop(queue).is_some() {}
     }
 
-    /// Takes back what was published to `topic` and not yet written.
-    pub(crate) fn purge(&mut self, queue: &mut Queue, topic: u32) {
+    /// Takes back what was published to `topic` and not yet written. The first of these gives its place to `instead`;
+    /// if there is none, `instead` is given back.
+    #[must_use]
+    pub(crate) fn purge(
+        &mut self,
+        queue: &mut Queue,
+        topic: u32,
+        mut instead: Option<Bytes>,
+    ) -> Option<Bytes> {
         let mut kept = Queue::new();
         let mut at = queue.head;
         while at != NONE {
             let node = &mut self.nodes[at as usize];
-            let (next, is_purged) = (node.next, node.topic == topic);
-            node.next = NONE;
-            if is_purged {
-                self.release(at);
-            } else {
-                kept.frames += 1;
-                kept.bytes = kept
-                    .bytes
-                    .saturating_add(u32::try_from(cost(&node.text)).unwrap_or(u32::MAX));
-                if kept.tail == NONE {
-                    kept.head = at;
+            let next = std::mem::replace(&mut node.next, NONE);
+            if node.topic == topic {
+                if let Some(text) = instead.take() {
+                    (node.text, node.topic) = (text, NO_TOPIC);
                 } else {
-                    self.nodes[kept.tail as usize].next = at;
+                    self.release(at);
+                    at = next;
+                    continue;
                 }
-                kept.tail = at;
             }
+            kept.count(&self.nodes[at as usize].text);
+            self.link(&mut kept, at);
             at = next;
         }
         *queue = kept;
+        instead
     }
 
     /// Gives back the memory of a burst, once nothing waits.
@@ -175,6 +169,16 @@ impl Nodes {
     /// Frames that wait, in all queues.
     pub(crate) const fn used(&self) -> usize {
         self.used
+    }
+
+    /// Makes a node the last of a queue.
+    fn link(&mut self, queue: &mut Queue, at: u32) {
+        if queue.tail == NONE {
+            queue.head = at;
+        } else {
+            self.nodes[queue.tail as usize].next = at;
+        }
+        queue.tail = at;
     }
 
     fn release(&mut self, at: u32) -> Bytes {
@@ -200,7 +204,6 @@ mod tests {
             queue: usize,
             topic: u32,
             len: usize,
-            is_front: bool,
         },
         Pop {
             queue: usize,
@@ -208,6 +211,7 @@ mod tests {
         Purge {
             queue: usize,
             topic: u32,
+            is_replaced: bool,
         },
         Clear {
             queue: usize,
@@ -216,11 +220,13 @@ mod tests {
     }
 
     fn step() -> impl Strategy<Value = Step> {
+        let queue = 0..3usize;
         prop_oneof![
-            8 => (0..3usize, 0..3u32, 0..9usize, prop::bool::weighted(0.1)).prop_map(|(queue, topic, len, is_front)| Step::Push { queue, topic, len, is_front }),
-            4 => (0..3usize).prop_map(|queue| Step::Pop { queue }),
-            2 => (0..3usize, 0..3u32).prop_map(|(queue, topic)| Step::Purge { queue, topic }),
-            1 => (0..3usize).prop_map(|queue| Step::Clear { queue }),
+            8 => (queue.clone(), 0..3u32, 0..9usize).prop_map(|(queue, topic, len)| Step::Push { queue, topic, len }),
+            4 => queue.clone().prop_map(|queue| Step::Pop { queue }),
+            2 => (queue.clone(), 0..3u32, any::<bool>())
+                .prop_map(|(queue, topic, is_replaced)| Step::Purge { queue, topic, is_replaced }),
+            1 => queue.prop_map(|queue| Step::Clear { queue }),
             1 => Just(Step::Shrink),
         ]
     }
@@ -233,22 +239,24 @@ mod tests {
             let mut models: [VecDeque<(Bytes, u32)>; 3] = Default::default();
             for (number, step) in steps.into_iter().enumerate() {
                 match step {
-                    Step::Push { queue, topic, len, is_front } => {
+                    Step::Push { queue, topic, len } => {
                         let text = Bytes::from(vec![u8::try_from(number % 256).unwrap(); len]);
-                        if is_front {
-                            models[queue].push_front((text.clone(), topic));
-                            nodes.push_front(&mut queues[queue], text, topic);
-                        } else {
-                            models[queue].push_back((text.clone(), topic));
-                            nodes.push(&mut queues[queue], text, topic);
-                        }
+                        models[queue].push_back((text.clone(), topic));
+                        nodes.push(&mut queues[queue], text, topic);
                     }
                     Step::Pop { queue } => {
                         prop_assert_eq!(nodes.pop(&mut queues[queue]), models[queue].pop_front().map(|it| it.0));
                     }
-                    Step::Purge { queue, topic } => {
+                    Step::Purge { queue, topic, is_replaced } => {
+                        let instead = is_replaced.then(|| Bytes::from_static(b"instead"));
+                        let mut left = instead.clone();
+                        if let Some(first) = models[queue].iter_mut().find(|it| it.1 == topic)
+                            && let Some(text) = left.take()
+                        {
+                            *first = (text, NO_TOPIC);
+                        }
                         models[queue].retain(|it| it.1 != topic);
-                        nodes.purge(&mut queues[queue], topic);
+                        prop_assert_eq!(nodes.purge(&mut queues[queue], topic, instead), left);
                     }
                     Step::Clear { queue } => {
                         models[queue].clear();

@@ -25,34 +25,32 @@ impl Post {
         self.now
     }
 
+    /// Puts a text in a connection's queue, or closes it if there is no room.
     pub(super) fn put(&mut self, connection: &mut Connection, text: Bytes, topic: u32) {
-        if self.has_room(connection, &text) {
-            self.nodes.push(&mut connection.queue, text, topic);
-        }
-    }
-
-    pub(super) fn put_first(&mut self, connection: &mut Connection, text: Bytes) {
-        if self.has_room(connection, &text) {
-            self.nodes.push_front(&mut connection.queue, text, NO_TOPIC);
-        }
-    }
-
-    /// Wakes the connection for a text about to be put; closes it instead if there is no room.
-    fn has_room(&mut self, connection: &mut Connection, text: &Bytes) -> bool {
         if connection.closing.is_some() {
-            return false;
+            return;
         }
         if connection.queue.frames() >= self.queue_max_frames
-            || connection.queue.bytes() + cost(text) > self.queue_max_bytes
+            || connection.queue.bytes() + cost(&text) > self.queue_max_bytes
         {
             self.close(connection, Close::TooSlow);
-            return false;
+            return;
         }
         if connection.queue.is_empty() {
             connection.waiting_since = self.now;
         }
+        self.nodes.push(&mut connection.queue, text, topic);
         self.wake(connection);
-        true
+    }
+
+    /// Takes back what waits of a topic, and says `instead` in its place, or after all else if nothing waits.
+    ///
+    /// In its place, because a client that has heard what comes later counts on having heard all that came before: cut
+    /// off then, it would come back with a cursor behind what was taken back, and never hear it.
+    pub(super) fn take_back(&mut self, connection: &mut Connection, topic: u32, instead: Option<Bytes>) {
+        if let Some(text) = self.nodes.purge(&mut connection.queue, topic, instead) {
+            self.put(connection, text, NO_TOPIC);
+        }
     }
 
     pub(super) fn close(&mut self, connection: &mut Connection, why: Close) {

@@ -2,6 +2,7 @@
 //! Which connection listens to what: two lists that know each other's places, so that both ends change in one step.
 
 use base::Timestamp;
+use bytes::Bytes;
 
 use super::{
     ConnectionId, Hub, NEVER, Phase, Seat, Subscriber, Subscription,
@@ -57,9 +58,7 @@ impl Hub {
 
     pub(super) fn tell_subscribed(&mut self, connection: u32, topic: Topic) {
         let cursor = self.heard_by(connection);
-        // Taken back with the rest if the right ends before it is written: `ended` is answer enough.
-        let index = self.topic_of.get(&topic).copied().unwrap_or(NO_TOPIC);
-        self.tell(connection, Word::Subscribed { topic, cursor }.text(), index);
+        self.tell(connection, Word::Subscribed { topic, cursor }.text(), NO_TOPIC);
     }
 
     /// How far the connection will have heard once its queue is read: to the end, unless it is about to be told what it missed.
@@ -124,8 +123,8 @@ impl Hub {
         true
     }
 
-    /// Ends the subscription at that place of the connection, and takes back what waits unwritten of it.
-    pub(super) fn detach(&mut self, index: u32, place: usize) {
+    /// Ends the subscription at that place of the connection, takes back what waits of it, and says `instead` what is given.
+    pub(super) fn detach(&mut self, index: u32, place: usize, instead: Option<Bytes>) {
         let Some(connection) = self.connections.get_mut(index) else {
             return;
         };
@@ -133,7 +132,7 @@ impl Hub {
             return;
         }
         let ended = connection.subscriptions.swap_remove(place);
-        self.post.nodes.purge(&mut connection.queue, ended.topic);
+        self.post.take_back(connection, ended.topic, instead);
         // Both lists close their gap with their last entry, whose counterpart must learn its new place.
         if let Some(moved) = connection.subscriptions.get(place).copied()
             && let Some(subscriber) = self
@@ -184,12 +183,7 @@ impl Hub {
                     (seat.topic == ended || is_within).then_some((place, seat.topic))
                 })
         }) {
-            self.detach(index, place);
-            // Before all that waits: a client that has heard anything later must not believe that it heard this topic
-            // as far. Cut off in between, it would come back with a cursor behind what was taken back from it.
-            if let Some(connection) = self.connections.get_mut(index) {
-                self.post.put_first(connection, Word::Ended { topic }.text());
-            }
+            self.detach(index, place, Some(Word::Ended { topic }.text()));
         }
     }
 

@@ -122,7 +122,7 @@ impl Client {
 
     fn fold(&mut self, frame: &Value) -> Result<(), TestCaseError> {
         let topic = frame["topic"].as_str().map(|it| it.parse::<Topic>().unwrap());
-        if let ("subscribed" | "denied" | "ended", Some(topic)) = (frame["type"].as_str().unwrap(), topic) {
+        if let ("subscribed" | "denied", Some(topic)) = (frame["type"].as_str().unwrap(), topic) {
             self.unanswered.remove(&topic);
         }
         match (frame["type"].as_str().unwrap(), topic) {
@@ -150,9 +150,16 @@ impl Client {
                     self.known.insert(topic, fetched);
                 }
             }
-            ("denied" | "ended", Some(topic)) => {
+            ("denied", Some(topic)) => {
                 self.known.remove(&topic);
                 self.asked.remove(&topic);
+            }
+            ("ended", Some(topic)) => {
+                self.known.remove(&topic);
+                // What is asked for anew meanwhile has an answer of its own.
+                if !self.unanswered.contains(&topic) {
+                    self.asked.remove(&topic);
+                }
             }
             (kind @ ("ready" | "refetch"), None) => {
                 self.is_ready = true;
