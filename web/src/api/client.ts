@@ -64,7 +64,7 @@ function refused(problem: Problem): ProblemError {
  * ```
  */
 // biome-ignore lint/suspicious/noExplicitAny: paths become typed once the server's description is generated into schema.gen.ts
-export const api = createClient<any>({ baseUrl: API, fetch: send })
+export const api = createClient<any>({ baseUrl: location.origin + API, fetch: send })
 
 /** The body of a successful answer. `undefined` only where the server answers without one (204). */
 export async function answer<T>(call: Promise<{ data?: unknown }>): Promise<T> {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Oneself: how one is seen by the others, one's settings, leaving.
 
-import { Check, CircleMinus, Clock, Keyboard, LogOut, Palette, Settings, User } from 'lucide-react'
+import { CircleDot, CircleMinus, Clock, Keyboard, LogOut, Palette, Settings, User } from 'lucide-react'
 import type { ComponentProps, ReactElement, ReactNode } from 'react'
 import { Avatar, announce, Menu, type MenuItem, useNavigateTo, VisuallyHidden } from '@/ui'
 import { usePresence } from '../api/live'
@@ -14,7 +14,7 @@ import { useAppTexts } from './texts'
 
 type TriggerProps = ComponentProps<typeof Menu>['trigger'] extends ReactElement<infer P> ? P : never
 
-const ICONS = { online: Check, busy: CircleMinus, away: Clock } as const
+const ICONS = { online: CircleDot, busy: CircleMinus, away: Clock } as const
 
 export function usePersonItems(): (MenuItem | 'separator')[] {
   const t = useAppTexts()

@@ -40,7 +40,7 @@ export function FreshSignIn() {
         </>
       }
     >
-      <div className={s.facts}>
+      <div className={s.stack}>
         <p>{t.fresh.text}</p>
         <Form id={formId} onSubmit={() => confirm.mutate(password, { onSuccess: () => answerIdentity(true) })}>
           <PasswordField

@@ -1,19 +1,27 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { Link, Outlet } from '@tanstack/react-router'
+import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { Bell, Languages, type LucideIcon, Palette, ShieldCheck, User } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { useTexts } from '../texts'
 import s from './settings.module.css'
 
 /** Settings of one's own account: header, pages at the left, the page. On a small screen the pages are a strip. */
 export function SettingsFrame() {
   const t = useTexts()
+  const nav = useRef<HTMLElement>(null)
+  const path = useRouterState({ select: (it) => it.location.pathname })
+  // On a small screen the pages are a strip that scrolls: the current one is brought into view.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the path is what moves the current page.
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [path])
   return (
     <>
       <header className={s.head}>
         <p className={s.where}>{t.settings.title}</p>
       </header>
       <div className={s.body}>
-        <nav className={s.nav} aria-label={t.settings.nav} data-region>
+        <nav ref={nav} className={s.nav} aria-label={t.settings.nav} data-region>
           <p className={s.group}>{t.settings.mine}</p>
           <Page to="/reglages/profil" icon={User} label={t.settings.profile} />
           <Page to="/reglages/notifications" icon={Bell} label={t.settings.notifications} />

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { screen, waitFor } from '@testing-library/react'
+import { Suspense } from 'react'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { type Answers, aMe, renderWith } from '../areas/accounts/testing'
+import { SearchPalette } from './SearchPalette'
+
+beforeEach(() => {
+  // The tests' browser has no modal dialogs of its own.
+  HTMLDialogElement.prototype.showModal ??= function () {
+    this.open = true
+  }
+  HTMLDialogElement.prototype.close ??= function () {
+    this.open = false
+  }
+})
+afterEach(() => vi.unstubAllGlobals())
+
+const onClose = vi.fn()
+const run = vi.fn()
+const answers: Answers = {
+  'GET /me': { body: aMe },
+  'GET /projects': { body: { items: [], next: null } },
+  'GET /search': {
+    body: {
+      projects: [{ id: 'prj_1', name: 'École des Tilleuls', icon: 'school', colour: 'cat-6' }],
+      people: [aMe.account],
+    },
+  },
+}
+const draw = () =>
+  renderWith(
+    <Suspense>
+      <SearchPalette
+        actions={[
+          { id: 'a', label: 'Ouvrir mes réglages', href: '/reglages/profil' },
+          { id: 'b', label: 'Se déconnecter', run },
+        ]}
+        onClose={onClose}
+      />
+    </Suspense>,
+    answers,
+  )
+
+test('with nothing asked, actions can be walked with the arrows and opened with Enter', async () => {
+  const { user, navigate } = draw()
+  const field = await screen.findByRole('combobox')
+  await user.type(field, '{ArrowDown}{Enter}')
+  expect(run).toHaveBeenCalled()
+  await user.type(field, '{ArrowUp}{Enter}')
+  expect(navigate).toHaveBeenCalledWith('/reglages/profil')
+})
+
+test('projects and people come grouped, and the field points at the current one', async () => {
+  const { user, navigate } = draw()
+  const field = await screen.findByRole('combobox')
+  await user.type(field, 'ecole')
+  const option = await screen.findByRole('option', { name: /École des Tilleuls/ })
+  expect(field.getAttribute('aria-activedescendant')).toBe(option.id)
+  expect(screen.getByRole('group', { name: 'Projets' }).contains(option)).toBe(true)
+  await waitFor(() => expect(screen.getByRole('status', { name: '' }).textContent).toMatch(/résultats? affiché/))
+  await user.keyboard('{Enter}')
+  expect(navigate).toHaveBeenCalledWith('/p/prj_1')
+})
