@@ -96,6 +96,7 @@ export const en: Texts<typeof fr> = {
     fresh: (sentence) => `New notification. ${sentence}`,
   },
   rhythm: {
+    subtitle: 'Choose when Plano writes to you.',
     title: 'Notification e-mails',
     intro: 'An e-mail leaves only when you are not in Plano.',
     label: 'When to write to you',

@@ -116,6 +116,7 @@ const fr = {
     fresh: (sentence: string) => `Nouvelle notification. ${sentence}`,
   },
   rhythm: {
+    subtitle: 'Choisissez quand Plano vous écrit.',
     title: 'Courriers de notification',
     intro: 'Un courrier part seulement quand vous n’êtes pas dans Plano.',
     label: 'Quand vous écrire',

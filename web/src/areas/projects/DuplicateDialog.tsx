@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { newDraft } from '@/api/draft'
 import type { Project } from '@/api/types'
-import { Button, Checkbox, Dialog, Form, ProblemLine, TextField, toast } from '@/ui'
+import { Button, Checkbox, Dialog, Form, ProblemLine, TextField, toast, useNavigateTo } from '@/ui'
 import { useDuplicate } from './queries'
 import { useTexts } from './texts'
 
 /** A new project with the same tools and rules, and none of the content. */
 export function DuplicateDialog({ project, onClose }: { project: Project; onClose: () => void }) {
   const t = useTexts()
-  const navigate = useNavigate()
+  const navigate = useNavigateTo()
   const duplicate = useDuplicate()
   const [draft] = useState(newDraft)
   const [name, setName] = useState(t.duplicate.nameProposed(project.name))
@@ -25,7 +24,7 @@ export function DuplicateDialog({ project, onClose }: { project: Project; onClos
         onSuccess: (copy) => {
           toast({ text: t.duplicate.done(copy.name) })
           onClose()
-          void navigate({ to: '/p/$project', params: { project: copy.id } })
+          navigate(`/p/${copy.id}`)
         },
       },
     )

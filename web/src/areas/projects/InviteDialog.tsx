@@ -57,11 +57,21 @@ export function InviteDialog({ project, onClose }: { project: Project; onClose: 
   const [error, setError] = useState<string>()
   const [refused, setRefused] = useState<readonly Refused[]>([])
 
+  // A new field rather than an emptied one: its list of suggestions goes with the old.
+  const [generation, setGeneration] = useState(0)
+  const empty = () => {
+    setText('')
+    setGeneration((it) => it + 1)
+  }
+
   const { items, isLoading } = useSuggestions(text, project, me.can.search_people)
   const outsiders = chosen.flatMap((it) => (it.kind === 'email' ? [it] : []))
   const tooMany = chosen.length - MOST
   const waits = !project.can.manage && project.admission === 'approval'
-  const roles: readonly Role[] = project.can.manage ? ['manager', 'member', 'reader'] : ['member', 'reader']
+  // An outsider never says who may what.
+  const roles: readonly Role[] =
+    project.can.manage && outsiders.length === 0 ? ['manager', 'member', 'reader'] : ['member', 'reader']
+  const given = roles.includes(role) ? role : 'member'
 
   const choose = (next: Invitee[]) => {
     setChosen(next)
@@ -88,7 +98,7 @@ export function InviteDialog({ project, onClose }: { project: Project; onClose: 
       ),
     )
     setBad(wrong)
-    setText('')
+    empty()
     announce(t.invite.pasted(found.length))
     return true
   }
@@ -108,7 +118,7 @@ export function InviteDialog({ project, onClose }: { project: Project; onClose: 
     }
     if (all.length === 0) return setError(t.invite.whoMissing)
     if (all.length > MOST) return setError(t.invite.tooMany(all.length - MOST))
-    const terms = { role, levels: hasLevels && mayHaveExceptions(role) ? prune(role, levels) : {}, endsOn }
+    const terms = { role: given, levels: hasLevels && mayHaveExceptions(given) ? prune(given, levels) : {}, endsOn }
     invite.mutate(
       {
         invitations: all.map((it) => toNewMember(it, terms)),
@@ -168,8 +178,22 @@ export function InviteDialog({ project, onClose }: { project: Project; onClose: 
           onPasteCapture={(event) => {
             if (paste(event.clipboardData.getData('text'))) event.preventDefault()
           }}
+          onKeyDownCapture={(event) => {
+            // An address typed in full needs no suggestion: Enter, comma or semicolon takes it.
+            if (event.key !== 'Enter' && event.key !== ',' && event.key !== ';') return
+            if (!(event.target instanceof HTMLInputElement) || event.target.hasAttribute('aria-activedescendant'))
+              return
+            const typed = fromAddress(text.trim())
+            if (!typed) return
+            event.preventDefault()
+            event.stopPropagation()
+            choose(joined(chosen, [typed]))
+            empty()
+            announce(t.invite.added(typed.label))
+          }}
         >
           <TokenPicker
+            key={generation}
             label={t.invite.who}
             hint={me.can.search_people ? t.invite.whoHint : t.invite.noSearch}
             chosen={chosen}
@@ -178,8 +202,7 @@ export function InviteDialog({ project, onClose }: { project: Project; onClose: 
             onTextChange={setText}
             items={items}
             isLoading={isLoading}
-            fromText={fromAddress}
-            emptyText={t.invite.nobody(text)}
+            emptyText={text.trim().length < 2 ? t.invite.whoHint : t.invite.nobody(text.trim())}
             placeholder={t.invite.placeholder}
             error={tooMany > 0 ? t.invite.tooMany(tooMany) : error}
             renderBefore={(it) => <InviteeFace it={it} />}
@@ -243,8 +266,8 @@ export function InviteDialog({ project, onClose }: { project: Project; onClose: 
         <div className={css.terms}>
           <Select
             label={t.invite.role}
-            hint={t.roleHelp[role]}
-            value={role}
+            hint={t.roleHelp[given]}
+            value={given}
             onChange={(it) => {
               setRole(it)
               setLevels(prune(it, levels))
@@ -269,14 +292,14 @@ export function InviteDialog({ project, onClose }: { project: Project; onClose: 
             </div>
           </div>
         </div>
-        {project.can.manage && mayHaveExceptions(role) && (
+        {project.can.manage && mayHaveExceptions(given) && (
           <div>
             <Button size="sm" variant="ghost" aria-expanded={hasLevels} onPress={() => setHasLevels(!hasLevels)}>
               {hasLevels ? t.invite.levelsHide : t.invite.levels}
             </Button>
             {hasLevels && (
               <LevelsEditor
-                role={role}
+                role={given}
                 exceptions={levels}
                 available={project.available_modules}
                 onChange={setLevels}
@@ -321,12 +344,13 @@ function useSuggestions(text: string, project: Project, maySearch: boolean) {
   const mark = (it: Invitee): Invitee =>
     present.has(it.id) ? { ...it, description: t.invite.alreadyMember, isDisabled: true } : it
   const address = isAddress(typed) ? readAddresses(typed).found[0] : undefined
+  const isLoading = enabled && (people.isFetching || groups.isFetching || q !== typed)
   const items: Invitee[] = [
     ...(enabled ? (people.data ?? []) : []).map((it) => mark(personLine(it))),
     ...(enabled ? (groups.data ?? []) : []).map((it) => mark(groupLine(it, t.invite.groupOf(it.people)))),
     ...(address ? [addressLine(address, t.invite.inviteAddressHint)] : []),
   ]
-  return { items, isLoading: enabled && (people.isFetching || groups.isFetching || q !== typed) }
+  return { items, isLoading }
 }
 
 /** The text once the person has paused: one search a word rather than one a key. */

@@ -27,7 +27,11 @@ export function MemberDialog({ project, member, onClose }: { project: Project; m
   const name = memberName(member)
 
   // Handing over is another act: the list offers owner only to those who are.
-  const roles = ROLES.filter((it) => it !== 'owner' || member.role === 'owner')
+  const roles = ROLES.filter((it) => {
+    if (it === 'owner') return member.role === 'owner'
+    // An outsider never says who may what.
+    return it !== 'manager' || !member.is_external || member.role === 'manager'
+  })
 
   const save = () => {
     const kept = mayHaveExceptions(role) ? prune(role, exceptions) : {}

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import {
   ArrowRightLeft,
   Check,
@@ -36,6 +35,7 @@ import {
   toast,
   useConfirm,
   useMenu,
+  useNavigateTo,
 } from '@/ui'
 import { daysBetween, today } from './days'
 import { ExternalBadge } from './External'
@@ -255,7 +255,7 @@ function sorted(members: Member[], { by, isDescending }: Sort, compare: (a: stri
 function useMemberActions(project: Project, edit: (it: Member) => void, handOver: (it: Member) => void) {
   const t = useTexts()
   const confirm = useConfirm()
-  const navigate = useNavigate()
+  const navigate = useNavigateTo()
   const dialogs = useDialogs()
   const accepting = useAcceptMember(project.id)
   const removing = useRemoveMember(project.id)
@@ -318,7 +318,7 @@ function useMemberActions(project: Project, edit: (it: Member) => void, handOver
             id: 'sheet',
             label: t.members.sheet,
             icon: UsersRound,
-            onAction: () => void navigate({ to: `/personnes/${it.person?.id}` }),
+            onAction: () => navigate(`/personnes/${it.person?.id}`),
           }
         : null,
       ...(it.can.remove && !it.is_me

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { newDraft } from '@/api/draft'
 import { useMe } from '@/api/me'
@@ -19,6 +18,7 @@ import {
   TextArea,
   TextField,
   toast,
+  useNavigateTo,
 } from '@/ui'
 import { LookPicker } from './LookPicker'
 import { MODULES } from './levels'
@@ -50,7 +50,7 @@ export function NewProjectPage() {
 
 function NewProjectForm({ me }: { me: Me }) {
   const t = useTexts()
-  const navigate = useNavigate()
+  const navigate = useNavigateTo()
   const create = useCreateProject()
   const { data: offered = [] } = useQuery(templates())
   const { data: projects = [] } = useQuery(myProjects('active'))
@@ -94,7 +94,7 @@ function NewProjectForm({ me }: { me: Me }) {
       {
         onSuccess: (project) => {
           toast({ text: t.create.created(project.name) })
-          void navigate({ to: '/p/$project', params: { project: project.id } })
+          navigate(`/p/${project.id}`)
         },
       },
     )

@@ -66,10 +66,8 @@ function SeerLine({ it }: { it: Seer }) {
               <li key={`${reason.via}${reason.group?.id ?? ''}${reason.since}`} className={css.reason}>
                 {reason.via === 'group' ? (
                   <Rich text={t.whoCanSee.group} parts={{ group: <b>{reason.group?.name}</b> }} />
-                ) : reason.invited_by ? (
-                  t.whoCanSee.direct
                 ) : (
-                  t.whoCanSee.addedDirect
+                  t.whoCanSee.direct
                 )}
                 {reason.invited_by && plain(t.whoCanSee.by, { who: reason.invited_by.name })}, {when}
               </li>
