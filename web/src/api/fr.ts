@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { SentenceParams } from './problem'
 
-/** « dans 40 s », « dans 2 min »: how long to wait, rounded up so that the next try is not too early. */
+/** « dans 40 s », « dans 2 min »: how long to wait, rounded up so that the next try is not too early. */
 function inTime(p: SentenceParams): string {
   const seconds = Number(p.retry_after_s ?? 0)
   if (seconds <= 0) return 'dans un moment'
-  return seconds < 90 ? `dans ${Math.ceil(seconds)} s` : `dans ${Math.ceil(seconds / 60)} min`
+  return seconds < 90 ? `dans ${Math.ceil(seconds)} s` : `dans ${Math.ceil(seconds / 60)} min`
 }
 
 const fr = {
@@ -55,7 +55,7 @@ const fr = {
     'edit.lost_race': () => 'Quelqu’un a modifié cet élément en même temps. La version actuelle est affichée.',
     'draft.reused': () => 'Cet envoi a déjà été fait avec un autre contenu. Rechargez la page.',
     'photo.unreadable': () => 'Cette image ne peut pas être lue. Choisissez un fichier JPEG, PNG ou WebP.',
-    'photo.too_large': () => 'Cette image est trop lourde. Choisissez un fichier de 5 Mo au plus.',
+    'photo.too_large': () => 'Cette image est trop lourde. Choisissez un fichier de 5 Mo au plus.',
     'storage.full': () => 'Le serveur n’a plus de place. Rien n’a été enregistré. Prévenez votre administration.',
   },
   statuses: {

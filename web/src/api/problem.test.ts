@@ -28,8 +28,8 @@ describe('sentence', () => {
 
   test('quotes the limit and the waiting time', () => {
     expect(sentence(problem('password.too_short', 422, { min_length: 16 }), fr)).toContain('16 caractères')
-    expect(sentence({ ...problem('session.throttled', 429), retry_after_s: 31 }, fr)).toContain('dans 31 s')
-    expect(sentence({ ...problem('session.throttled', 429), retry_after_s: 300 }, fr)).toContain('dans 5 min')
+    expect(sentence({ ...problem('session.throttled', 429), retry_after_s: 31 }, fr)).toContain('dans 31\u00a0s')
+    expect(sentence({ ...problem('session.throttled', 429), retry_after_s: 300 }, fr)).toContain('dans 5\u00a0min')
   })
 
   test('names the domains an address must end with', () => {

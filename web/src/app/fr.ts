@@ -103,7 +103,7 @@ const fr = {
     title: 'Vous êtes hors connexion.',
     text: 'Vous pouvez continuer à lire ce qui est affiché.',
     unreachable: 'Le serveur ne répond pas.',
-    retryIn: (seconds: number) => `Nouvel essai dans ${seconds} s`,
+    retryIn: (seconds: number) => `Nouvel essai dans ${seconds} s`,
     trying: 'Nouvel essai en cours',
     retry: 'Réessayer',
     back: 'La connexion est rétablie.',

@@ -48,7 +48,7 @@ test('too many attempts says how long to wait', async () => {
     'POST /session': refusal(429, 'session.throttled', { retry_after_s: 40 }),
   })
   await fill(user, 'x')
-  expect((await screen.findByRole('alert')).textContent).toContain('dans 40 s')
+  expect((await screen.findByRole('alert')).textContent).toContain('dans 40\u00a0s')
 })
 
 test('nothing is sent while a field is blank, and the first one has the focus', async () => {

@@ -2,7 +2,6 @@
 // The door of the accounts area.
 
 export { applyLanguage, applyProfile, firstLanguage, startReadingFont } from './display'
-export { FreshSignIn } from './FreshSignIn'
-export { confirmIdentity } from './freshSignIn'
+export { confirmIdentity, useIsIdentityAsked } from './freshSignIn'
 export { PUBLIC, safeReturn } from './returnPath'
 export { accountRoutesIn, settingsRoutesIn } from './routes'
