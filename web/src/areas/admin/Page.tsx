@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { cx } from '@/lib/cx'
 import css from './admin.module.css'
+import { useTexts } from './texts'
 
 interface PageProps {
   title: string
@@ -19,9 +20,10 @@ interface PageProps {
 
 /** The frame of an administration page: header, content that scrolls, foot, side panel. */
 export function Page({ title, summary, actions, footer, panel, layout = 'text', children }: PageProps) {
+  const t = useTexts()
   return (
     <>
-      <header className={css.head}>
+      <header className={css.head} data-place={t.title}>
         <h1 className={css.title}>{title}</h1>
         {summary && <p className={css.summary}>{summary}</p>}
         {actions && <div className={css.headActions}>{actions}</div>}

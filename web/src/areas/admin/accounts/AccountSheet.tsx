@@ -43,7 +43,7 @@ export function AccountSheet({ id, onClose, onPrevious, onNext }: SheetProps) {
       {...(onPrevious ? { onPrevious } : {})}
       {...(onNext ? { onNext } : {})}
     >
-      {shown.data ? <Sheet account={shown.data} /> : <Waiting query={shown} rows={5} />}
+      {shown.data ? <Sheet key={id} account={shown.data} /> : <Waiting query={shown} rows={5} />}
     </SidePanel>
   )
 }

@@ -93,7 +93,6 @@ function Accounts() {
       panel={
         search.compte !== undefined && (
           <AccountSheet
-            key={search.compte}
             id={search.compte}
             onClose={() => open(undefined)}
             onPrevious={step(at - 1)}

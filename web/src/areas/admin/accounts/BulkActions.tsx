@@ -133,7 +133,8 @@ interface TargetProps {
 function TargetDialog({ kind, count, onClose, onChosen }: TargetProps) {
   const all = useTexts()
   const t = all.bulk
-  const groups = useQuery({ ...groupsQuery, enabled: kind === 'group' }).data ?? []
+  const groups = useQuery({ ...groupsQuery, enabled: kind === 'group' }).data
+  const offered = (groups ?? []).filter((it) => it.can.manage)
   const [target, setTarget] = useState<Id | null>(null)
   const [isChecked, setChecked] = useState(false)
   const error = isChecked && target === null ? t.choose : undefined
@@ -169,7 +170,8 @@ function TargetDialog({ kind, count, onClose, onChosen }: TargetProps) {
             value={target}
             onChange={setTarget}
             error={error}
-            options={groups.filter((it) => it.can.manage).map((it) => ({ id: it.id, label: it.name }))}
+            hint={groups && offered.length === 0 ? all.groups.emptyTitle : undefined}
+            options={offered.map((it) => ({ id: it.id, label: it.name }))}
           />
         )}
       </Form>
