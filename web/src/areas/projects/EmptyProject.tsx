@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
+
+import { useQuery } from '@tanstack/react-query'
 import { CalendarRange, ChevronRight, type LucideIcon, SlidersHorizontal, Target, UserPlus } from 'lucide-react'
 import { useMe } from '@/api/me'
 import type { Project, ProjectColour } from '@/api/types'
 import { Anchor, Link, ThreeSheets } from '@/ui'
 import css from './EmptyProject.module.css'
 import { useDialogs } from './project'
+import { templates } from './queries'
 import { useTexts } from './texts'
 
 interface Step {
@@ -22,6 +25,7 @@ export function EmptyProject({ project }: { project: Project }) {
   const t = useTexts()
   const me = useMe()
   const dialogs = useDialogs()
+  const { data: offered = [] } = useQuery({ ...templates(), enabled: me.can.create_projects })
   const settings = `/p/${project.id}/reglages`
   const steps: Step[] = [
     {
@@ -93,9 +97,9 @@ export function EmptyProject({ project }: { project: Project }) {
             )
           })}
         </ul>
-        {me.can.create_projects && (
+        {offered.length > 0 && (
           <p className={css.similar}>
-            {t.overview.emptySimilar} <Link href="/projets">{t.overview.emptySimilarLink}</Link>
+            {t.overview.emptySimilar} <Link href="/projets/nouveau">{t.overview.emptySimilarLink}</Link>
           </p>
         )}
       </div>
