@@ -63,9 +63,9 @@ chromium_path() {
 
 nats_path() { first_executable ${PLANO_TEST_NATS_SERVER:+"$PLANO_TEST_NATS_SERVER"} nats-server /usr/sbin/nats-server; }
 
-# hash_of PATH…: one hash over the names and contents of these files and folders.
+# hash_of PATH…: one hash over the names and contents of these files and folders, what is built among them left out.
 hash_of() {
-  find "$@" -type d \( -name node_modules -o -name dist -o -name .cache \) -prune -o -type f -print0 |
+  find "$@" -type d \( -name node_modules -o -name dist -o -name .cache -o -name .build \) -prune -o -type f -print0 |
     LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c1-40
 }
 

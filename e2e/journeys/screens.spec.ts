@@ -28,10 +28,12 @@ const PEOPLE: Record<Screen['who'], Person | undefined> = { nobody: undefined, m
 
 async function show(page: Page, screen: Screen, place: Place): Promise<void> {
   await page.goto(screen.path.replace('{project}', place.project).replace('{account}', place.account))
-  await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
+  const titles = page.getByRole('heading', { level: 1 })
+  await titles.first().waitFor()
   // Whatever is still on its way says so.
   await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
   await settled(page)
+  expect.soft(await titles.allInnerTexts(), `titles of ${screen.name}`).toHaveLength(1)
 }
 
 async function windows(plano: Plano, size: { width: number; height: number }): Promise<Record<Screen['who'], Page>> {

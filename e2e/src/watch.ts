@@ -57,6 +57,6 @@ export class Watch {
     // Chromium itself writes a line for each answer of the 400s: what the page makes of it is for the test to look at.
     const isRefusal = /^Failed to load resource: the server responded with a status of 4\d\d/.test(text)
     if (isRefusal && new URL(message.location().url || this.origin).pathname.startsWith('/api/')) return true
-    return this.#isAway && /net::ERR_|WebSocket connection to|status of 50[234]/.test(text)
+    return this.#isAway && /net::ERR_|WebSocket connection to|status of 50[234]|network\.unreachable/.test(text)
   }
 }
