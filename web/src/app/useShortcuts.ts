@@ -4,6 +4,9 @@ import { type Command, type Pending, readKey, takesText } from './shortcuts'
 
 type Commands = Partial<Record<Exclude<Command, 'nextRegion' | 'previousRegion'>, () => void>>
 
+/** Whatever is open over the page. The widget library makes the rest inert instead of saying `aria-modal`. */
+const MODAL = 'dialog[open], [role="dialog"], [role="alertdialog"], [role="menu"]'
+
 /** Hears the keys that work everywhere, for as long as the frame stands. */
 export function useShortcuts(hasSingleKeys: boolean, commands: Commands): void {
   const latest = useRef(commands)
@@ -21,10 +24,7 @@ export function useShortcuts(hasSingleKeys: boolean, commands: Commands): void {
           alt: event.altKey,
           shift: event.shiftKey,
           isTyping: takesText(event.target),
-          isModal:
-            document.querySelector(
-              'dialog[open], [role="dialog"][aria-modal="true"], [role="alertdialog"], [role="menu"]',
-            ) !== null,
+          isModal: document.querySelector(MODAL) !== null,
         },
         pending,
         event.timeStamp,

@@ -8,6 +8,15 @@ import { confirmSession } from './queries'
 import { useTexts } from './texts'
 import { useFaults } from './useFaults'
 
+/**
+ * Often opened over another dialog, which holds the focus until it has heard of this one: a plain `autoFocus` is taken
+ * back.
+ */
+function takeFocus(field: HTMLInputElement | null): () => void {
+  const frame = requestAnimationFrame(() => field?.focus())
+  return () => cancelAnimationFrame(frame)
+}
+
 /** Asked by the API client for operations that want a recent sign-in; the operation goes on by itself afterwards. */
 export function FreshSignIn() {
   const t = useTexts()
@@ -46,7 +55,7 @@ export function FreshSignIn() {
           <PasswordField
             label={t.fields.password}
             autoComplete="current-password"
-            autoFocus
+            ref={takeFocus}
             value={password}
             onChange={setPassword}
             error={faults.of.password}

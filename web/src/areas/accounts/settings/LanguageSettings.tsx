@@ -18,6 +18,8 @@ export function LanguageSettings() {
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone
   const zones = useMemo(() => zonesFor(me.time_zone, language), [me.time_zone, language])
   const example = useMemo(() => makeFormats(language, me.time_zone).fullDateTime(new Date()), [language, me.time_zone])
+  // What was just chosen stays chosen while the server answers.
+  const chosen = { language: me.language, time_zone: me.time_zone, ...(change.isPending ? change.variables : {}) }
   const save = (part: Parameters<typeof change.mutate>[0]) =>
     change.mutate(part, { onSuccess: () => announce(t.settings.saved) })
 
@@ -29,7 +31,7 @@ export function LanguageSettings() {
           label={t.language.language}
           isLabelHidden
           direction="row"
-          value={me.language}
+          value={chosen.language}
           onChange={(it) => save({ language: it })}
           options={offered.map((it) => ({ id: it, label: t.language.languages[it] }))}
         />
@@ -39,7 +41,7 @@ export function LanguageSettings() {
           <Select
             label={t.language.timeZone}
             hint={t.language.timeZoneHint}
-            value={me.time_zone}
+            value={chosen.time_zone}
             onChange={(time_zone) => save({ time_zone })}
             options={zones}
           />
