@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { ReactNode } from 'react'
 import { cx } from '@/lib/cx'
+import { useTitle } from '@/lib/title'
 import css from './admin.module.css'
 import { useTexts } from './texts'
 
@@ -21,9 +22,10 @@ interface PageProps {
 /** The frame of an administration page: header, content that scrolls, foot, side panel. */
 export function Page({ title, summary, actions, footer, panel, layout = 'text', children }: PageProps) {
   const t = useTexts()
+  useTitle(title, t.title)
   return (
     <>
-      <header className={css.head} data-place={t.title}>
+      <header className={css.head}>
         <h1 className={css.title}>{title}</h1>
         {summary && <p className={css.summary}>{summary}</p>}
         {actions && <div className={css.headActions}>{actions}</div>}

@@ -122,7 +122,7 @@ function Course({ shown }: { shown: Import }) {
 
   if (shown.status === 'done')
     return (
-      <Banner tone="success" title={t.done}>
+      <Banner tone="success" title={`${t.done}.`}>
         {t.doneText(shown.created)}
       </Banner>
     )
