@@ -75,6 +75,7 @@ export function ProjectFrame() {
   if (query.isError)
     return (
       <EmptyState
+        headingLevel={1}
         title={t.errors.load}
         problem={query.error}
         actions={<Button onPress={() => void query.refetch()}>{t.errors.retry}</Button>}

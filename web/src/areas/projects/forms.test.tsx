@@ -87,7 +87,7 @@ test('an invitation that is refused stays, with its reason; the others are gone'
     'POST /projects/prj_1/members': {
       items: [
         { index: 0, status: 'invited' },
-        { index: 1, status: 'refused', code: 'account.deactivated' },
+        { index: 1, status: 'refused', code: 'account.unknown' },
       ],
     },
   })
@@ -96,7 +96,7 @@ test('an invitation that is refused stays, with its reason; the others are gone'
   await user.click(await screen.findByRole('combobox', { name: 'Personnes, groupes ou adresses' }))
   await user.paste('a@b.example\nc@d.example')
   await user.click(screen.getByRole('button', { name: 'Envoyer 2 invitations' }))
-  await screen.findByText(/Ce compte est désactivé/)
+  await screen.findByText(/Ce compte n’existe pas/)
   expect(screen.queryByText('a@b.example')).toBeNull()
   expect(onClose).not.toHaveBeenCalled()
 })

@@ -124,13 +124,21 @@ test('project.joined and project.mine_changed', async () => {
 test('project.left: nothing of it stays readable', async () => {
   server.active = server.active.filter((it) => it.id !== 'prj_1')
   await hear('project.left', { project: 'prj_1' }, 'person:acc_1')
-  expect(seen(cache)).toEqual({
-    active: server.active,
-    archived: [],
-    one: undefined,
-    members: undefined,
-    activity: undefined,
-  })
+  await vi.waitFor(() =>
+    expect(seen(cache)).toEqual({
+      active: server.active,
+      archived: [],
+      one: undefined,
+      members: undefined,
+      activity: undefined,
+    }),
+  )
+})
+
+test('project.left by one way in while another is open: it stays', async () => {
+  change({ my: { ...aProject().my, role: 'reader' } })
+  await hear('project.left', { project: 'prj_1' }, 'person:acc_1')
+  await sameAsFresh()
 })
 
 test('a project that answers "not found" is dropped as if it had been left', async () => {

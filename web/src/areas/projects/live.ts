@@ -13,10 +13,15 @@ const projectIn = (topic: string): Id => topic.slice(topic.indexOf(':') + 1)
 
 /** Listens for as long as the tab lives; called once, when the signed-in frame starts. */
 export function listenToProjects(): void {
-  for (const name of ['project.changed', 'project.archived', 'project.restored', 'project.joined'] as const)
+  for (const name of ['project.archived', 'project.restored', 'project.joined'] as const)
     onEvent(name, ({ project }, { cache }) => refresh(cache, project))
+  // Handing over is said as a change of the project, and changes two members.
+  onEvent('project.changed', ({ project }, { cache }) => settle(cache, project))
   onEvent('project.mine_changed', ({ project }, { cache }) => refresh(cache, project))
-  onEvent('project.left', ({ project }, { cache }) => dropProject(cache, project))
+  // One way in is closed; another may be open, through a group. Only the server knows; without its answer, it is gone.
+  onEvent('project.left', ({ project }, { cache }) => {
+    refetchProject(cache, project).catch(() => dropProject(cache, project))
+  })
   onEvent('project.request_changed', ({ project }, { cache }) => {
     void cache.invalidateQueries({ queryKey: keys.requests(project) })
     refresh(cache, project)
