@@ -302,6 +302,7 @@ export function InviteDialog({ project, onClose }: { project: Project; onClose: 
                 role={given}
                 exceptions={levels}
                 available={project.available_modules}
+                isExternal={outsiders.length > 0}
                 onChange={setLevels}
               />
             )}

@@ -10,11 +10,14 @@ export function LevelsEditor({
   role,
   exceptions,
   available,
+  isExternal,
   onChange,
 }: {
   role: Role
   exceptions: Partial<Levels>
   available: readonly Module[]
+  /** An outsider never manages, in any tool. */
+  isExternal: boolean
   onChange: (exceptions: Partial<Levels>) => void
 }) {
   const t = useTexts()
@@ -40,7 +43,7 @@ export function LevelsEditor({
               size="sm"
               value={exceptions[module] ?? given[module]}
               onChange={(level: Level) => onChange(withLevel(role, exceptions, module, level))}
-              options={levelsOf(module).map((level) => ({
+              options={levelsOf(module, isExternal).map((level) => ({
                 id: level,
                 label: level === given[module] ? t.edit.fromRole(t.levels[level]) : t.levels[level],
               }))}

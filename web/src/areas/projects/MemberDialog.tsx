@@ -95,6 +95,7 @@ export function MemberDialog({ project, member, onClose }: { project: Project; m
             role={role}
             exceptions={exceptions}
             available={project.available_modules}
+            isExternal={member.is_external}
             onChange={setExceptions}
           />
         )}

@@ -12,8 +12,11 @@ const TASK_LADDER: readonly Level[] = ['none', 'own', 'read', 'comment', 'write'
 
 const PRESET: Record<Role, Level> = { owner: 'manage', manager: 'manage', member: 'write', reader: 'read' }
 
-/** The levels that can be chosen for a module: only tasks know "own tasks". */
-export const levelsOf = (module: Module): readonly Level[] => (module === 'tasks' ? TASK_LADDER : LADDER)
+/** The levels that can be chosen for a module: only tasks know "own tasks", and an outsider never manages. */
+export function levelsOf(module: Module, isExternal = false): readonly Level[] {
+  const ladder = module === 'tasks' ? TASK_LADDER : LADDER
+  return isExternal ? ladder.filter((it) => it !== 'manage') : ladder
+}
 
 /** What a role gives in every module. */
 export function preset(role: Role): Levels {

@@ -28,6 +28,7 @@ describe('levels', () => {
   test('only tasks know "own", and those who manage have no exceptions', () => {
     expect(levelsOf('tasks')).toContain('own')
     expect(levelsOf('files')).not.toContain('own')
+    expect(levelsOf('files', true)).not.toContain('manage')
     expect(mayHaveExceptions('manager')).toBe(false)
     expect(mayHaveExceptions('reader')).toBe(true)
   })
