@@ -5,6 +5,7 @@ import { useQueryErrorResetBoundary } from '@tanstack/react-query'
 import type { ErrorComponentProps } from '@tanstack/react-router'
 import { useRouter } from '@tanstack/react-router'
 import { Home, RotateCcw } from 'lucide-react'
+import { useCallback, useEffect } from 'react'
 import { Button } from '@/ui'
 import { asProblem, ProblemError, sentence } from '../api/problem'
 import { useApiTexts } from '../api/texts'
@@ -14,7 +15,9 @@ import { useAppTexts } from './texts'
 
 /** The script of a screen is gone from the server: a newer version was installed since this page was loaded. */
 const isStale = (error: unknown): boolean =>
-  error instanceof TypeError && /dynamically imported module|module script|preload/i.test(error.message)
+  navigator.onLine &&
+  error instanceof TypeError &&
+  /dynamically imported module|module script|preload/i.test(error.message)
 
 export function Failure({ error, reset }: ErrorComponentProps) {
   const t = useAppTexts()
@@ -22,6 +25,17 @@ export function Failure({ error, reset }: ErrorComponentProps) {
   const router = useRouter()
   const { reset: forget } = useQueryErrorResetBoundary()
   const problem = asProblem(error)
+  const again = useCallback(() => {
+    forget()
+    reset()
+    void router.invalidate()
+  }, [forget, reset, router])
+  // What failed for want of a network is tried again when it is back, without anyone having to ask.
+  useEffect(() => {
+    if (problem.status !== 0) return
+    addEventListener('online', again)
+    return () => removeEventListener('online', again)
+  }, [again, problem.status])
 
   if (error instanceof ProblemError && problem.status === 404) return <NotFound requestId={problem.request_id} />
   if (isStale(error)) {
@@ -34,11 +48,6 @@ export function Failure({ error, reset }: ErrorComponentProps) {
         </div>
       </MessagePage>
     )
-  }
-  const again = () => {
-    forget()
-    reset()
-    void router.invalidate()
   }
   return (
     <MessagePage title={t.failed.title} text={error instanceof ProblemError ? sentence(problem, words) : t.failed.text}>

@@ -65,14 +65,17 @@ function AskForAccess({ project }: { project: string }) {
 }
 
 export function MessagePage({ title, text, children }: { title: string; text: string; children: ReactNode }) {
+  // Outside the frame this is the whole page, and carries its landmark.
+  const Place = useShell() ? 'div' : 'main'
   return (
-    <div className={s.page}>
+    <Place className={s.page}>
+      <title>{`${title} – Plano`}</title>
       <div className={s.message}>
         <ThreeSheets />
         <h1 className={s.title}>{title}</h1>
         <p className={s.text}>{text}</p>
         {children}
       </div>
-    </div>
+    </Place>
   )
 }

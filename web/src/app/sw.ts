@@ -7,13 +7,16 @@ declare const self: ServiceWorkerGlobalScope
 declare const __PRECACHE__: string[]
 declare const __BUILD__: string
 
+/** Beside what the build names: the script that sets the theme before the first paint, and the mark. */
+const ALWAYS = ['/first-paint.js', '/icon.svg']
+
 const SHELL = `plano-shell-${__BUILD__}`
 
 self.addEventListener('install', (event) => {
   event.waitUntil(
     caches.open(SHELL).then((cache) =>
       // `reload`: the browser's own cache could hold the page of the previous version.
-      cache.addAll(__PRECACHE__.map((path) => new Request(path, { cache: 'reload' }))),
+      cache.addAll([...__PRECACHE__, ...ALWAYS].map((path) => new Request(path, { cache: 'reload' }))),
     ),
   )
 })
@@ -46,6 +49,7 @@ self.addEventListener('fetch', (event) => {
   }
   // Named by their content: what is cached is what would be fetched.
   if (url.pathname.startsWith('/assets/')) event.respondWith(asset(request))
+  else if (ALWAYS.includes(url.pathname)) event.respondWith(fixed(request))
 })
 
 /** Addresses that the server answers itself, never with the page of the application. */
@@ -65,6 +69,21 @@ async function page(request: Request): Promise<Response> {
   }
 }
 
+/** Kept once fetched: a screen that was opened here opens again without a network. */
 async function asset(request: Request): Promise<Response> {
-  return (await caches.match(request, { cacheName: SHELL })) ?? fetch(request)
+  const cache = await caches.open(SHELL)
+  const kept = await cache.match(request)
+  if (kept) return kept
+  const answer = await fetch(request)
+  if (answer.ok) await cache.put(request, answer.clone())
+  return answer
+}
+
+/** The network first: these keep their name from one version to the next. */
+async function fixed(request: Request): Promise<Response> {
+  try {
+    return await fetch(request)
+  } catch {
+    return (await caches.match(request, { cacheName: SHELL })) ?? Response.error()
+  }
 }
