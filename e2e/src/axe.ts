@@ -34,7 +34,11 @@ async function inTheme(page: Page, theme: 'light' | 'dark', what: () => Promise<
 export async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready
-    await Promise.all(document.getAnimations().map((it) => it.finished.catch(() => undefined)))
+    // What turns for ever (a spinner, a level meter) has no end to wait for.
+    const ending = document
+      .getAnimations()
+      .filter((it) => it.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+    await Promise.all(ending.map((it) => it.finished.catch(() => undefined)))
   })
 }
 

@@ -5,6 +5,8 @@ export interface Screen {
   name: string
   path: string
   who: 'nobody' | 'member' | 'administrator'
+  /** Shows what is busy, and will stay so. */
+  staysBusy?: boolean
 }
 
 /** Every screen that can be reached by its address. A new one is added here: it is then looked at, in all its forms. */
@@ -41,5 +43,5 @@ export const screens: readonly Screen[] = [
   { name: 'administration-journal', path: '/administration/journal', who: 'administrator' },
   { name: 'administration-travaux', path: '/administration/travaux', who: 'administrator' },
   { name: 'administration-reglages', path: '/administration/reglages', who: 'administrator' },
-  { name: 'composants', path: '/dev/composants', who: 'member' },
+  { name: 'composants', path: '/dev/composants', who: 'member', staysBusy: true },
 ]
