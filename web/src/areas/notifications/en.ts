@@ -69,7 +69,6 @@ export const en: Texts<typeof fr> = {
     examine: 'Examine',
     accepted: (name) => `The request of ${name} is accepted.`,
     refused: (name) => `The request of ${name} is refused.`,
-    answered: 'An answer has already been given.',
   },
   hour: (hours, minutes) => {
     const half = hours < 12 ? 'am' : 'pm'
@@ -93,7 +92,6 @@ export const en: Texts<typeof fr> = {
     read: 'Marked as read.',
     unread: 'Marked as unread.',
     allRead: 'All notifications are read.',
-    fresh: (sentence) => `New notification. ${sentence}`,
   },
   rhythm: {
     subtitle: 'Choose when Plano writes to you.',

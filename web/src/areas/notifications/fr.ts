@@ -91,7 +91,6 @@ const fr = {
     examine: 'Examiner',
     accepted: (name: string) => `La demande de ${name} est acceptée.`,
     refused: (name: string) => `La demande de ${name} est refusée.`,
-    answered: 'Une réponse a déjà été donnée.',
   },
   /** An hour as people say it, from the « 19:00 » of the settings. */
   hour: (hours: number, minutes: number) =>
@@ -113,7 +112,6 @@ const fr = {
     read: 'Marqué comme lu.',
     unread: 'Marqué comme non lu.',
     allRead: 'Toutes les notifications sont lues.',
-    fresh: (sentence: string) => `Nouvelle notification. ${sentence}`,
   },
   rhythm: {
     subtitle: 'Choisissez quand Plano vous écrit.',

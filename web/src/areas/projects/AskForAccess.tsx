@@ -23,7 +23,7 @@ export function AskForAccess({ project }: { project: Id }) {
         isOptional
         value={reason}
         onChange={setReason}
-        maxLength={500}
+        maxLength={300}
         rows={3}
       />
       <ProblemLine problem={ask.error} />

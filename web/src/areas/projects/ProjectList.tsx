@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import {
   ArrowDown,
+  ArrowDownToLine,
   ArrowUp,
   ArrowUpToLine,
   Ellipsis,
@@ -183,6 +184,12 @@ export function PinnedList({ label, projects, onFile, menu }: ListProps) {
                         label: t.all.moveDown,
                         icon: ArrowDown,
                         onAction: () => place(project, index + 1),
+                      },
+                      {
+                        id: 'last',
+                        label: t.all.moveLast,
+                        icon: ArrowDownToLine,
+                        onAction: () => place(project, shown.length - 1),
                       },
                     ]
                   : []),

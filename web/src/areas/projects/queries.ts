@@ -292,10 +292,13 @@ export const useHandOver = (project: Id) => {
 
 export const useAskForAccess = () =>
   useMutation({
-    mutationFn: ({ project, reason }: { project: Id; reason: string }) =>
-      answer<unknown>(
-        api.POST('/projects/{project}/access-requests', { ...inProject(project), body: reason ? { reason } : {} }),
-      ),
+    mutationFn: ({ project, reason }: { project: Id; reason: string }) => {
+      // A reason is one line: what was typed on several becomes one.
+      const line = reason.trim().replace(/\s+/g, ' ')
+      return answer<unknown>(
+        api.POST('/projects/{project}/access-requests', { ...inProject(project), body: line ? { reason: line } : {} }),
+      )
+    },
   })
 
 export const useAnswerRequest = (project: Id) => {
