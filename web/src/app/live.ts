@@ -5,7 +5,9 @@ import { onEvent, setPresence, startLive, stopLive } from '../api/live'
 import { meQuery } from '../api/me'
 import { queryClient } from '../api/query'
 import type { Me } from '../api/types'
+import { listenToAdmin } from '../areas/admin/live'
 import { listenToNotifications } from '../areas/notifications/live'
+import { listenToProjects } from '../areas/projects/live'
 import { keptPresence } from './presence'
 import { leave } from './session'
 
@@ -14,7 +16,9 @@ let isListening = false
 export function startListening(): void {
   if (!isListening) {
     isListening = true
+    listenToProjects()
     listenToNotifications()
+    listenToAdmin()
     listenToMe()
   }
   setPresence(keptPresence())

@@ -3,16 +3,17 @@
 // The offline shell: page, scripts, styles and font, so that Plano opens without a network.
 // Nothing of `/api/` is ever kept here: who may read what is decided by the server, each time.
 
-declare const self: ServiceWorkerGlobalScope
 declare const __PRECACHE__: string[]
 declare const __BUILD__: string
+
+const worker = globalThis as unknown as ServiceWorkerGlobalScope
 
 /** Beside what the build names: the script that sets the theme before the first paint, and the mark. */
 const ALWAYS = ['/first-paint.js', '/icon.svg']
 
 const SHELL = `plano-shell-${__BUILD__}`
 
-self.addEventListener('install', (event) => {
+worker.addEventListener('install', (event) => {
   event.waitUntil(
     caches.open(SHELL).then((cache) =>
       // `reload`: the browser's own cache could hold the page of the previous version.
@@ -21,27 +22,27 @@ self.addEventListener('install', (event) => {
   )
 })
 
-self.addEventListener('activate', (event) => {
+worker.addEventListener('activate', (event) => {
   event.waitUntil(
     (async () => {
       for (const name of await caches.keys()) {
         if (name.startsWith('plano-shell-') && name !== SHELL) await caches.delete(name)
       }
-      await self.clients.claim()
+      await worker.clients.claim()
     })(),
   )
 })
 
 // The page asks for it once the person has accepted to reload; until then the open tabs keep their version.
-self.addEventListener('message', (event) => {
-  if ((event.data as { type?: unknown } | null)?.type === 'take-over') void self.skipWaiting()
+worker.addEventListener('message', (event) => {
+  if ((event.data as { type?: unknown } | null)?.type === 'take-over') void worker.skipWaiting()
 })
 
-self.addEventListener('fetch', (event) => {
+worker.addEventListener('fetch', (event) => {
   const { request } = event
   if (request.method !== 'GET') return
   const url = new URL(request.url)
-  if (url.origin !== self.location.origin) return
+  if (url.origin !== worker.location.origin) return
   if (request.mode === 'navigate') {
     if (isServers(url.pathname)) return
     event.respondWith(page(request))
