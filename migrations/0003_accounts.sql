@@ -20,6 +20,8 @@ CREATE TABLE accounts (
   password_hash TEXT,
   password_changed_at BIGINT,
   photo UUID,
+  -- Seals the photos; wrapped by the instance key.
+  photo_key BYTEA,
   display TEXT NOT NULL,
   created_at BIGINT NOT NULL,
   created_by UUID,
@@ -52,7 +54,8 @@ CREATE TABLE sessions (
   address TEXT NOT NULL,
   started_at BIGINT NOT NULL,
   last_used_at BIGINT NOT NULL,
-  -- Ends when unused for so long, and at this instant in any case.
+  -- Ends when unused for so long, and at this instant in any case. An ended session keeps its row for a while: a device
+  -- seen before is known by it.
   idle_us BIGINT NOT NULL,
   ends_at BIGINT NOT NULL,
   -- Until then the password counts as just given.
@@ -81,10 +84,15 @@ CREATE TABLE mailed_links (
   account UUID NOT NULL REFERENCES accounts (id),
   -- Made when the mail is sent, so that the secret is never stored.
   secret_hash BYTEA UNIQUE,
-  -- The new address, when it is being changed.
+  -- The new address and the old one, when it is being changed.
   email TEXT,
+  old_email TEXT,
   invited_by UUID,
   project UUID,
+  -- The request for an account that it answers.
+  request UUID,
+  -- What the inviting person adds.
+  message TEXT,
   created_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,
   used_at BIGINT
@@ -114,3 +122,6 @@ CREATE TABLE access_requests (
 CREATE INDEX access_requests_status ON access_requests (status, id);
 CREATE INDEX access_requests_organisation ON access_requests (organisation, status, id);
 CREATE INDEX access_requests_email ON access_requests (email);
+
+-- What other areas may know of an account when they join: its tables are this area's own.
+CREATE VIEW account_states AS SELECT id, status, is_external, is_instance_admin FROM accounts;

@@ -117,3 +117,9 @@ CREATE TABLE settings (
   body TEXT NOT NULL,
   version BIGINT NOT NULL
 );
+
+-- What other areas may know when they join: the tables are this area's own.
+CREATE VIEW organisation_names AS SELECT id, name, sort_name FROM organisations;
+CREATE VIEW organisation_memberships AS SELECT organisation, account FROM organisation_accounts;
+CREATE VIEW organisation_ancestry AS SELECT organisation, ancestor, depth FROM organisation_branches;
+CREATE VIEW group_memberships AS SELECT group_id, account FROM group_people;

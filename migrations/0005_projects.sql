@@ -72,7 +72,8 @@ CREATE TABLE project_access_requests (
   asked_at BIGINT NOT NULL,
   answered_at BIGINT,
   answered_by UUID,
-  is_granted BOOLEAN
+  is_granted BOOLEAN,
+  answer_reason TEXT
 );
 CREATE INDEX project_access_requests_project ON project_access_requests (project, answered_at);
 CREATE INDEX project_access_requests_account ON project_access_requests (account, project);

@@ -25,7 +25,11 @@ impl Administration {
     /// Whose branches are reached; `None`: everything.
     #[must_use]
     pub const fn branches_of(&self) -> Option<Id<kind::Account>> {
-        if self.actor.is_instance_admin { None } else { Some(self.actor.account) }
+        if self.actor.is_instance_admin {
+            None
+        } else {
+            Some(self.actor.account)
+        }
     }
 
     /// Proof that the whole instance is administered.
@@ -33,7 +37,11 @@ impl Administration {
     /// # Errors
     /// [`Denied::NotFound`] for an administrator of a branch.
     pub fn of_instance(self) -> Result<Self, Denied> {
-        if self.actor.is_instance_admin { Ok(self) } else { Err(Denied::NotFound) }
+        if self.actor.is_instance_admin {
+            Ok(self)
+        } else {
+            Err(Denied::NotFound)
+        }
     }
 }
 
@@ -76,8 +84,16 @@ held! { See Administer }
 /// [`Denied::NotFound`].
 pub async fn administration(db: &Db, actor: Signed) -> Result<Administration, Denied> {
     let administers = actor.is_instance_admin
-        || sql!("SELECT COUNT(*) FROM organisation_administrators WHERE account = $1").bind(actor.account).value::<i64>(db).await? > 0;
-    if administers { Ok(Administration { actor }) } else { Err(Denied::NotFound) }
+        || sql!("SELECT COUNT(*) FROM organisation_administrators WHERE account = $1")
+            .bind(actor.account)
+            .value::<i64>(db)
+            .await?
+            > 0;
+    if administers {
+        Ok(Administration { actor })
+    } else {
+        Err(Denied::NotFound)
+    }
 }
 
 /// Whether the administration of `actor` reaches `organisation`. Also inside a transaction, for what an action names.
@@ -86,7 +102,10 @@ pub async fn administration(db: &Db, actor: Signed) -> Result<Administration, De
 /// Whatever the database says.
 pub async fn reaches(on: impl Reads, actor: Signed, organisation: Id<kind::Organisation>) -> DbResult<bool> {
     if actor.is_instance_admin {
-        let found = sql!("SELECT COUNT(*) FROM organisations WHERE id = $1").bind(organisation).value::<i64>(on).await?;
+        let found = sql!("SELECT COUNT(*) FROM organisations WHERE id = $1")
+            .bind(organisation)
+            .value::<i64>(on)
+            .await?;
         return Ok(found > 0);
     }
     let found = sql!(
@@ -104,8 +123,19 @@ pub async fn reaches(on: impl Reads, actor: Signed, organisation: Id<kind::Organ
 ///
 /// # Errors
 /// [`Denied::NotFound`], also for another branch.
-pub async fn administer_organisation(db: &Db, actor: Signed, organisation: Id<kind::Organisation>) -> Result<Administer<kind::Organisation>, Denied> {
-    if reaches(db, actor, organisation).await? { Ok(Administer { actor, id: organisation }) } else { Err(Denied::NotFound) }
+pub async fn administer_organisation(
+    db: &Db,
+    actor: Signed,
+    organisation: Id<kind::Organisation>,
+) -> Result<Administer<kind::Organisation>, Denied> {
+    if reaches(db, actor, organisation).await? {
+        Ok(Administer {
+            actor,
+            id: organisation,
+        })
+    } else {
+        Err(Denied::NotFound)
+    }
 }
 
 /// Asks whether `actor` may see `account` in the administration: it is in one of his branches, or an outsider whom one of
@@ -113,9 +143,17 @@ pub async fn administer_organisation(db: &Db, actor: Signed, organisation: Id<ki
 ///
 /// # Errors
 /// [`Denied::NotFound`].
-pub async fn see_account(db: &Db, actor: Signed, account: Id<kind::Account>) -> Result<See<kind::Account>, Denied> {
+pub async fn see_account(
+    db: &Db,
+    actor: Signed,
+    account: Id<kind::Account>,
+) -> Result<See<kind::Account>, Denied> {
     let (inside, _) = account_reach(db, actor, account).await?;
-    if inside > 0 { Ok(See { actor, id: account }) } else { Err(Denied::NotFound) }
+    if inside > 0 {
+        Ok(See { actor, id: account })
+    } else {
+        Err(Denied::NotFound)
+    }
 }
 
 /// Asks whether `actor` administers `account`: every organisation it belongs to is in his branches, and it does not
@@ -123,7 +161,11 @@ pub async fn see_account(db: &Db, actor: Signed, account: Id<kind::Account>) -> 
 ///
 /// # Errors
 /// [`Denied::NotFound`] if he may not see it; [`Denied::Forbidden`] if it belongs to another branch as well.
-pub async fn administer_account(db: &Db, actor: Signed, account: Id<kind::Account>) -> Result<Administer<kind::Account>, Denied> {
+pub async fn administer_account(
+    db: &Db,
+    actor: Signed,
+    account: Id<kind::Account>,
+) -> Result<Administer<kind::Account>, Denied> {
     let (inside, outside) = account_reach(db, actor, account).await?;
     match (inside, outside) {
         (0, _) => Err(Denied::NotFound),
@@ -135,7 +177,10 @@ pub async fn administer_account(db: &Db, actor: Signed, account: Id<kind::Accoun
 /// How many of the account's belongings are within reach, and how many are not.
 async fn account_reach(db: &Db, actor: Signed, account: Id<kind::Account>) -> Result<(i64, i64), DbError> {
     if actor.is_instance_admin {
-        let found = sql!("SELECT COUNT(*) FROM accounts WHERE id = $1").bind(account).value::<i64>(db).await?;
+        let found = sql!("SELECT COUNT(*) FROM accounts WHERE id = $1")
+            .bind(account)
+            .value::<i64>(db)
+            .await?;
         return Ok((found, 0));
     }
     let belongings: Option<(i64, i64, bool)> = sql!(
@@ -154,16 +199,25 @@ async fn account_reach(db: &Db, actor: Signed, account: Id<kind::Account>) -> Re
     .bind(account)
     .optional(db)
     .await?;
-    Ok(belongings.map_or((0, 0), |(inside, outside, is_instance_admin)| (inside, outside + i64::from(is_instance_admin))))
+    Ok(belongings.map_or((0, 0), |(inside, outside, is_instance_admin)| {
+        (inside, outside + i64::from(is_instance_admin))
+    }))
 }
 
 /// Asks whether `actor` administers `group`: through its organisation; one without organisation is the instance's.
 ///
 /// # Errors
 /// [`Denied::NotFound`].
-pub async fn administer_group(db: &Db, actor: Signed, group: Id<kind::Group>) -> Result<Administer<kind::Group>, Denied> {
+pub async fn administer_group(
+    db: &Db,
+    actor: Signed,
+    group: Id<kind::Group>,
+) -> Result<Administer<kind::Group>, Denied> {
     let organisation: Option<Option<Id<kind::Organisation>>> =
-        sql!("SELECT organisation FROM groups WHERE id = $1").bind(group).optional_value(db).await?;
+        sql!("SELECT organisation FROM groups WHERE id = $1")
+            .bind(group)
+            .optional_value(db)
+            .await?;
     owned_by(db, actor, group, organisation).await
 }
 
@@ -171,20 +225,36 @@ pub async fn administer_group(db: &Db, actor: Signed, group: Id<kind::Group>) ->
 ///
 /// # Errors
 /// [`Denied::NotFound`].
-pub async fn administer_import(db: &Db, actor: Signed, import: Id<kind::Import>) -> Result<Administer<kind::Import>, Denied> {
+pub async fn administer_import(
+    db: &Db,
+    actor: Signed,
+    import: Id<kind::Import>,
+) -> Result<Administer<kind::Import>, Denied> {
     let found: Option<(Option<Id<kind::Organisation>>, Id<kind::Account>)> =
-        sql!("SELECT organisation, created_by FROM imports WHERE id = $1").bind(import).optional(db).await?;
+        sql!("SELECT organisation, created_by FROM imports WHERE id = $1")
+            .bind(import)
+            .optional(db)
+            .await?;
     match found {
         Some((_, by)) if by == actor.account => Ok(Administer { actor, id: import }),
         found => owned_by(db, actor, import, found.map(|(organisation, _)| organisation)).await,
     }
 }
 
-async fn owned_by<K: Kind>(db: &Db, actor: Signed, id: Id<K>, organisation: Option<Option<Id<kind::Organisation>>>) -> Result<Administer<K>, Denied> {
+async fn owned_by<K: Kind>(
+    db: &Db,
+    actor: Signed,
+    id: Id<K>,
+    organisation: Option<Option<Id<kind::Organisation>>>,
+) -> Result<Administer<K>, Denied> {
     let may = match organisation {
         None => false,
         Some(None) => actor.is_instance_admin,
         Some(Some(organisation)) => reaches(db, actor, organisation).await?,
     };
-    if may { Ok(Administer { actor, id }) } else { Err(Denied::NotFound) }
+    if may {
+        Ok(Administer { actor, id })
+    } else {
+        Err(Denied::NotFound)
+    }
 }

@@ -44,6 +44,8 @@ pub struct Standing {
     pub modules: ModuleSet,
     /// Author of the thing in question, or entrusted with it.
     pub is_related: bool,
+    /// When the last of the ways in which he is in it ends; `None`: not by itself.
+    pub ends_at: Option<Timestamp>,
 }
 
 /// Where a thing is, for the policy.
@@ -54,11 +56,18 @@ struct Place {
 }
 db::row!(Place { project, is_related });
 
-async fn place<R: Resource>(on: impl Reads, id: Id<R::Kind>, asked_by: Id<kind::Account>) -> DbResult<Option<Place>> {
+async fn place<R: Resource>(
+    on: impl Reads,
+    id: Id<R::Kind>,
+    asked_by: Id<kind::Account>,
+) -> DbResult<Option<Place>> {
     match R::find(id, asked_by) {
         Some(query) => query.optional(on).await,
         // Whether the project exists is seen by the query for the standing.
-        None => Ok(Some(Place { project: Id::from_uuid(id.uuid()), is_related: false })),
+        None => Ok(Some(Place {
+            project: Id::from_uuid(id.uuid()),
+            is_related: false,
+        })),
     }
 }
 
@@ -99,7 +108,10 @@ pub struct Grant<A, R: Resource> {
 
 impl<A, R: Resource> fmt::Debug for Grant<A, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Grant").field("actor", &self.actor.account).field("id", &self.id).finish_non_exhaustive()
+        f.debug_struct("Grant")
+            .field("actor", &self.actor.account)
+            .field("id", &self.id)
+            .finish_non_exhaustive()
     }
 }
 
@@ -139,7 +151,13 @@ impl<A: Action, R: Resource> Grant<A, R> {
     /// Whoever may do more may read.
     #[must_use]
     pub fn to_read(&self) -> Grant<Read, R> {
-        Grant { actor: self.actor, project: self.project, id: self.id, standing: self.standing, action: PhantomData }
+        Grant {
+            actor: self.actor,
+            project: self.project,
+            id: self.id,
+            standing: self.standing,
+            action: PhantomData,
+        }
     }
 }
 
@@ -187,9 +205,16 @@ impl From<Denied> for Problem {
 /// # Errors
 /// [`Denied::NotFound`] if it is not there or may not even be read, so that ids cannot be probed; otherwise
 /// [`Denied::Forbidden`] with the reason.
-pub async fn grant<A: Action, R: Resource>(db: &db::Db, actor: Signed, id: Id<R::Kind>, now: Timestamp) -> Result<Grant<A, R>, Denied> {
+pub async fn grant<A: Action, R: Resource>(
+    db: &db::Db,
+    actor: Signed,
+    id: Id<R::Kind>,
+    now: Timestamp,
+) -> Result<Grant<A, R>, Denied> {
     let place = place::<R>(db, id, actor.account).await?.ok_or(Denied::NotFound)?;
-    let standing = standing(db, place.project, actor.account, actor.is_external, now).await?.ok_or(Denied::NotFound)?;
+    let standing = standing(db, place.project, actor.account, actor.is_external, now)
+        .await?
+        .ok_or(Denied::NotFound)?;
     judge(actor, id, place, standing)
 }
 
@@ -197,18 +222,36 @@ pub async fn grant<A: Action, R: Resource>(db: &db::Db, actor: Signed, id: Id<R:
 ///
 /// # Errors
 /// As [`grant`].
-pub async fn grant_again<A: Action, R: Resource>(tx: &mut Tx, held: &Grant<A, R>) -> Result<Grant<A, R>, Denied> {
+pub async fn grant_again<A: Action, R: Resource>(
+    tx: &mut Tx,
+    held: &Grant<A, R>,
+) -> Result<Grant<A, R>, Denied> {
     let (actor, id, now) = (held.actor, held.id, tx.now());
-    let place = place::<R>(&mut *tx, id, actor.account).await?.ok_or(Denied::NotFound)?;
-    let standing = standing(&mut *tx, place.project, actor.account, actor.is_external, now).await?.ok_or(Denied::NotFound)?;
+    let place = place::<R>(&mut *tx, id, actor.account)
+        .await?
+        .ok_or(Denied::NotFound)?;
+    let standing = standing(&mut *tx, place.project, actor.account, actor.is_external, now)
+        .await?
+        .ok_or(Denied::NotFound)?;
     judge(actor, id, place, standing)
 }
 
-fn judge<A: Action, R: Resource>(actor: Signed, id: Id<R::Kind>, place: Place, mut standing: Standing) -> Result<Grant<A, R>, Denied> {
+fn judge<A: Action, R: Resource>(
+    actor: Signed,
+    id: Id<R::Kind>,
+    place: Place,
+    mut standing: Standing,
+) -> Result<Grant<A, R>, Denied> {
     standing.is_related = place.is_related;
     allows(&standing, ActionKind::Read, R::MODULE).map_err(|_| Denied::NotFound)?;
     allows(&standing, A::KIND, R::MODULE).map_err(Denied::Forbidden)?;
-    Ok(Grant { actor, project: place.project, id, standing, action: PhantomData })
+    Ok(Grant {
+        actor,
+        project: place.project,
+        id,
+        standing,
+        action: PhantomData,
+    })
 }
 
 /// One of the ways in which someone is in a project.
@@ -217,6 +260,7 @@ struct Way {
     modules: ModuleSet,
     role: Option<Role>,
     exceptions: LevelsPatch,
+    ends_at: Option<Timestamp>,
 }
 
 impl FromRow for Way {
@@ -234,6 +278,7 @@ impl FromRow for Way {
                 calendar: level(7)?,
                 meetings: level(8)?,
             },
+            ends_at: row.get(9)?,
         })
     }
 }
@@ -251,7 +296,7 @@ pub async fn standing(
 ) -> DbResult<Option<Standing>> {
     let ways: Vec<Way> = sql!(
         "SELECT p.archived_at, p.modules, m.role,
-                m.messages_level, m.tasks_level, m.files_level, m.pages_level, m.calendar_level, m.meetings_level
+                m.messages_level, m.tasks_level, m.files_level, m.pages_level, m.calendar_level, m.meetings_level, m.ends_at
          FROM projects p
          LEFT JOIN members m ON m.project = p.id AND m.status = 'active' AND (m.ends_at > $1 OR m.ends_at IS NULL)
            AND (m.account = $2 OR m.group_id IN (SELECT g.group_id FROM group_people g WHERE g.account = $2))
@@ -262,7 +307,9 @@ pub async fn standing(
     .bind(project)
     .all(on)
     .await?;
-    let Some(first) = ways.first() else { return Ok(None) };
+    let Some(first) = ways.first() else {
+        return Ok(None);
+    };
     let mut standing = Standing {
         role: None,
         levels: Levels::all(Level::None),
@@ -270,9 +317,15 @@ pub async fn standing(
         is_archived: first.archived_at.is_some(),
         modules: first.modules,
         is_related: false,
+        ends_at: None,
     };
     for way in &ways {
         if let Some(role) = way.role {
+            standing.ends_at = match (standing.role, standing.ends_at, way.ends_at) {
+                (None, _, end) => end,
+                (Some(_), Some(one), Some(other)) => Some(one.max(other)),
+                (Some(_), ..) => None,
+            };
             standing.role = standing.role.max(Some(role));
             standing.levels = standing.levels.or(way.exceptions.on(preset(role)));
         }

@@ -9,7 +9,8 @@ mod role;
 
 pub use action::{Action, ActionKind, Comment, Manage, Own, Read, Write};
 pub use administration::{
-    Administer, Administration, See, administer_account, administer_group, administer_import, administer_organisation, administration, reaches, see_account,
+    Administer, Administration, See, administer_account, administer_group, administer_import,
+    administer_organisation, administration, reaches, see_account,
 };
 pub use grant::{Denied, Grant, Project, Resource, Signed, Standing, System, grant, grant_again, standing};
 pub use policy::{Refusal, allows, preset};

@@ -60,18 +60,29 @@ pub const fn preset(role: Role) -> Levels {
 /// # Errors
 /// Why not.
 pub fn allows(standing: &Standing, action: ActionKind, module: Option<Module>) -> Result<(), Refusal> {
-    let Some(role) = standing.role else { return Err(Refusal::Hidden) };
+    let Some(role) = standing.role else {
+        return Err(Refusal::Hidden);
+    };
     let asked = match module {
         None => on_project(role, standing.is_external, action),
         Some(module) => {
-            let level = if standing.modules.has(module) { standing.levels.of(module) } else { Level::None };
+            let level = if standing.modules.has(module) {
+                standing.levels.of(module)
+            } else {
+                Level::None
+            };
             in_module(level, standing.is_related, action)
         }
     };
     asked?;
     // Archived: all that could be read still can; who manages can still restore it, hand it over, let people go.
-    let is_frozen = standing.is_archived && (module.is_some() || !matches!(action, ActionKind::Manage | ActionKind::Own));
-    if is_frozen && action != ActionKind::Read { Err(Refusal::Archived) } else { Ok(()) }
+    let is_frozen =
+        standing.is_archived && (module.is_some() || !matches!(action, ActionKind::Manage | ActionKind::Own));
+    if is_frozen && action != ActionKind::Read {
+        Err(Refusal::Archived)
+    } else {
+        Ok(())
+    }
 }
 
 fn on_project(role: Role, is_external: bool, action: ActionKind) -> Result<(), Refusal> {

@@ -101,7 +101,14 @@ impl Levels {
     /// The same level everywhere.
     #[must_use]
     pub const fn all(level: Level) -> Self {
-        Self { messages: level, tasks: level, files: level, pages: level, calendar: level, meetings: level }
+        Self {
+            messages: level,
+            tasks: level,
+            files: level,
+            pages: level,
+            calendar: level,
+            meetings: level,
+        }
     }
 
     /// The level in `module`.
@@ -189,8 +196,14 @@ impl LevelsPatch {
     /// # Errors
     /// `level.own_is_for_tasks`.
     pub fn checked(self) -> Result<Self, Invalid> {
-        let misplaced = Module::ALL.iter().any(|&it| it != Module::Tasks && self.of(it) == Some(Level::Own));
-        if misplaced { Err(Invalid::new("level.own_is_for_tasks")) } else { Ok(self) }
+        let misplaced = Module::ALL
+            .iter()
+            .any(|&it| it != Module::Tasks && self.of(it) == Some(Level::Own));
+        if misplaced {
+            Err(Invalid::new("level.own_is_for_tasks"))
+        } else {
+            Ok(self)
+        }
     }
 }
 
@@ -226,7 +239,12 @@ impl ModuleSet {
     /// For the database.
     #[must_use]
     pub fn words(self) -> String {
-        Module::ALL.iter().filter(|it| self.has(**it)).map(|it| it.as_str()).collect::<Vec<_>>().join(" ")
+        Module::ALL
+            .iter()
+            .filter(|it| self.has(**it))
+            .map(|it| it.as_str())
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 }
 
@@ -240,7 +258,11 @@ impl db::Column for ModuleSet {
     const EXPECTED: &'static str = "modules";
     fn from_value(value: db::Value<'_>) -> Option<Self> {
         match value {
-            db::Value::Text(words) => words.split(' ').filter(|it| !it.is_empty()).map(|it| it.parse::<Module>().ok()).collect(),
+            db::Value::Text(words) => words
+                .split(' ')
+                .filter(|it| !it.is_empty())
+                .map(|it| it.parse::<Module>().ok())
+                .collect(),
             _ => None,
         }
     }
@@ -258,19 +280,39 @@ mod tests {
         group.files = Level::Write;
         group.tasks = Level::Comment;
         let both = mine.or(group);
-        assert_eq!((both.files, both.tasks, both.pages), (Level::Write, Level::Comment, Level::Read));
+        assert_eq!(
+            (both.files, both.tasks, both.pages),
+            (Level::Write, Level::Comment, Level::Read)
+        );
     }
 
     #[test]
     fn modules_are_kept_as_words() {
         let set = ModuleSet::all().without(Module::Pages);
         assert_eq!(set.words(), "messages tasks files calendar meetings");
-        assert_eq!(<ModuleSet as db::Column>::from_value(db::Value::Text(set.words().into())), Some(set));
+        assert_eq!(
+            <ModuleSet as db::Column>::from_value(db::Value::Text(set.words().into())),
+            Some(set)
+        );
     }
 
     #[test]
     fn own_is_for_tasks() {
-        assert!(LevelsPatch { tasks: Some(Level::Own), ..LevelsPatch::default() }.checked().is_ok());
-        assert!(LevelsPatch { files: Some(Level::Own), ..LevelsPatch::default() }.checked().is_err());
+        assert!(
+            LevelsPatch {
+                tasks: Some(Level::Own),
+                ..LevelsPatch::default()
+            }
+            .checked()
+            .is_ok()
+        );
+        assert!(
+            LevelsPatch {
+                files: Some(Level::Own),
+                ..LevelsPatch::default()
+            }
+            .checked()
+            .is_err()
+        );
     }
 }

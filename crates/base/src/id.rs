@@ -124,7 +124,10 @@ impl<K: Kind> FromStr for Id<K> {
     /// `id.malformed`.
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let malformed = || Invalid::new("id.malformed").with("expected", K::PREFIX);
-        let digits = text.strip_prefix(K::PREFIX).and_then(|rest| rest.strip_prefix('_')).ok_or_else(malformed)?;
+        let digits = text
+            .strip_prefix(K::PREFIX)
+            .and_then(|rest| rest.strip_prefix('_'))
+            .ok_or_else(malformed)?;
         if digits.len() != TEXT_DIGITS {
             return Err(malformed());
         }
@@ -178,7 +181,8 @@ impl<K: Kind> Serialize for Id<K> {
 impl<'de, K: Kind> Deserialize<'de> for Id<K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Cow::<str>::deserialize(deserializer)?;
-        text.parse().map_err(|invalid: Invalid| de::Error::custom(invalid.wire()))
+        text.parse()
+            .map_err(|invalid: Invalid| de::Error::custom(invalid.wire()))
     }
 }
 
@@ -267,7 +271,11 @@ mod tests {
         let id = Id::<kind::Account>::MAX.to_string();
         assert!(id.parse::<Id<kind::Project>>().is_err());
         assert!(id.to_uppercase().parse::<Id<kind::Account>>().is_err());
-        assert!("acc_8zzzzzzzzzzzzzzzzzzzzzzzzz".parse::<Id<kind::Account>>().is_err());
+        assert!(
+            "acc_8zzzzzzzzzzzzzzzzzzzzzzzzz"
+                .parse::<Id<kind::Account>>()
+                .is_err()
+        );
     }
 
     #[test]

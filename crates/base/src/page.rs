@@ -63,12 +63,18 @@ impl<T> Page<T> {
             items.truncate(size.get());
             items.last().map(key)
         });
-        Self { items, next: next.flatten() }
+        Self {
+            items,
+            next: next.flatten(),
+        }
     }
 
     /// The same page with each item turned into another.
     pub fn map<U>(self, turn: impl FnMut(T) -> U) -> Page<U> {
-        Page { items: self.items.into_iter().map(turn).collect(), next: self.next }
+        Page {
+            items: self.items.into_iter().map(turn).collect(),
+            next: self.next,
+        }
     }
 }
 
@@ -80,7 +86,13 @@ mod tests {
     fn the_item_too_many_becomes_the_next_key() {
         let size = PageSize::new(2).unwrap();
         let page = Page::cut(vec![1, 2, 3], size, ToString::to_string);
-        assert_eq!(page, Page { items: vec![1, 2], next: Some("2".into()) });
+        assert_eq!(
+            page,
+            Page {
+                items: vec![1, 2],
+                next: Some("2".into())
+            }
+        );
         assert_eq!(Page::cut(vec![1, 2], size, ToString::to_string).next, None);
     }
 

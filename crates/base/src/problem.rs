@@ -23,7 +23,10 @@ impl Invalid {
     /// Without parameters.
     #[must_use]
     pub fn new(code: &'static str) -> Self {
-        Self { code: Cow::Borrowed(code), params: serde_json::Map::new() }
+        Self {
+            code: Cow::Borrowed(code),
+            params: serde_json::Map::new(),
+        }
     }
 
     /// Adds a parameter for the sentence.
@@ -113,7 +116,10 @@ impl Problem {
     /// One field whose content cannot be accepted.
     #[must_use]
     pub fn field(field: impl Into<String>, invalid: Invalid) -> Self {
-        Self::Unacceptable(vec![FieldProblem { field: field.into(), invalid }])
+        Self::Unacceptable(vec![FieldProblem {
+            field: field.into(),
+            invalid,
+        }])
     }
 
     /// Something that cannot happen unless the program or its data is at fault.
@@ -151,7 +157,11 @@ impl Problem {
             Self::SignedOut => "session.none",
             Self::Malformed(_) => "body.malformed",
             Self::Unacceptable(_) => "body.unacceptable",
-            Self::Forbidden(invalid) | Self::Conflict(invalid) | Self::TooLarge(invalid) | Self::TooMany(invalid, _) | Self::Full(invalid) => &invalid.code,
+            Self::Forbidden(invalid)
+            | Self::Conflict(invalid)
+            | Self::TooLarge(invalid)
+            | Self::TooMany(invalid, _)
+            | Self::Full(invalid) => &invalid.code,
             Self::LostRace(_) => "edit.lost_race",
             Self::NoPrecondition => "edit.no_precondition",
             Self::WrongType => "body.wrong_type",
@@ -166,7 +176,9 @@ impl fmt::Display for Problem {
         match self {
             Self::Malformed(fields) | Self::Unacceptable(fields) => {
                 f.write_str(self.code())?;
-                fields.iter().try_for_each(|it| write!(f, " {}: {}", it.field, it.invalid))
+                fields
+                    .iter()
+                    .try_for_each(|it| write!(f, " {}: {}", it.field, it.invalid))
             }
             Self::Internal(why) => write!(f, "internal: {why}"),
             _ => f.write_str(self.code()),

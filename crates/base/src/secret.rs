@@ -106,12 +106,22 @@ mod tests {
     #[test]
     fn it_is_never_printed() {
         let secret = Secret::generate();
-        assert_eq!(format!("{secret:?} {:?}", secret.hash()), "Secret(…) SecretHash(…)");
+        assert_eq!(
+            format!("{secret:?} {:?}", secret.hash()),
+            "Secret(…) SecretHash(…)"
+        );
     }
 
     #[test]
     fn other_texts_are_refused() {
-        for text in ["", "a", &"a".repeat(42), &"a".repeat(44), &"é".repeat(21), &format!("{}=", "a".repeat(42))] {
+        for text in [
+            "",
+            "a",
+            &"a".repeat(42),
+            &"a".repeat(44),
+            &"é".repeat(21),
+            &format!("{}=", "a".repeat(42)),
+        ] {
             assert!(text.parse::<Secret>().is_err(), "{text}");
         }
     }

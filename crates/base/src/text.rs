@@ -13,7 +13,11 @@ use crate::problem::Invalid;
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut space = true; // Leading space is dropped.
-    for c in text.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).flat_map(char::to_lowercase) {
+    for c in text
+        .nfkd()
+        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+    {
         let spelt = match c {
             'œ' => "oe",
             'æ' => "ae",
@@ -82,7 +86,8 @@ fn bounded(text: String, max_chars: usize) -> Result<String, Invalid> {
 
 /// Control characters, and the marks with which a name can be made to read as another (Unicode TR 36 §2.10).
 fn is_forbidden(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
+    c.is_control()
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
 macro_rules! checked_text {
@@ -156,7 +161,10 @@ mod tests {
 
     #[test]
     fn names_are_one_clean_line() {
-        assert_eq!(Name::new("  Maëlle   Kervadec ").unwrap().as_str(), "Maëlle Kervadec");
+        assert_eq!(
+            Name::new("  Maëlle   Kervadec ").unwrap().as_str(),
+            "Maëlle Kervadec"
+        );
         assert_eq!(Name::new(" \t ").unwrap_err().code, "text.control");
         assert_eq!(Name::new("  ").unwrap_err().code, "text.blank");
         assert_eq!(Name::new("a\u{202E}b").unwrap_err().code, "text.control");

@@ -55,14 +55,20 @@ impl Timestamp {
 impl std::ops::Add<Duration> for Timestamp {
     type Output = Self;
     fn add(self, span: Duration) -> Self {
-        Self(self.0.saturating_add(i64::try_from(span.as_micros()).unwrap_or(i64::MAX)))
+        Self(
+            self.0
+                .saturating_add(i64::try_from(span.as_micros()).unwrap_or(i64::MAX)),
+        )
     }
 }
 
 impl std::ops::Sub<Duration> for Timestamp {
     type Output = Self;
     fn sub(self, span: Duration) -> Self {
-        Self(self.0.saturating_sub(i64::try_from(span.as_micros()).unwrap_or(i64::MAX)))
+        Self(
+            self.0
+                .saturating_sub(i64::try_from(span.as_micros()).unwrap_or(i64::MAX)),
+        )
     }
 }
 
@@ -86,13 +92,16 @@ impl FromStr for Timestamp {
     /// # Errors
     /// `time.malformed` unless RFC 3339.
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        text.parse().map(Self::from_jiff).map_err(|_| Invalid::new("time.malformed"))
+        text.parse()
+            .map(Self::from_jiff)
+            .map_err(|_| Invalid::new("time.malformed"))
     }
 }
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Cow::<str>::deserialize(deserializer)?;
-        text.parse().map_err(|invalid: Invalid| de::Error::custom(invalid.wire()))
+        text.parse()
+            .map_err(|invalid: Invalid| de::Error::custom(invalid.wire()))
     }
 }
 
@@ -166,7 +175,8 @@ impl Serialize for Day {
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Cow::<str>::deserialize(deserializer)?;
-        text.parse().map_err(|invalid: Invalid| de::Error::custom(invalid.wire()))
+        text.parse()
+            .map_err(|invalid: Invalid| de::Error::custom(invalid.wire()))
     }
 }
 
@@ -213,6 +223,10 @@ impl Clock {
             Self::System => {
                 // A clock set back must not make new things older than what they answer.
                 static LAST: AtomicI64 = AtomicI64::new(0);
+                #[expect(
+                    clippy::disallowed_methods,
+                    reason = "the one place that reads the system's clock"
+                )]
                 let now = jiff::Timestamp::now().as_microsecond();
                 Timestamp(LAST.fetch_max(now, Ordering::Relaxed).max(now))
             }
@@ -223,7 +237,10 @@ impl Clock {
     /// Moves a test's clock; the system's cannot be moved.
     pub fn advance(&self, span: Duration) {
         if let Self::Set(micros) = self {
-            micros.fetch_add(i64::try_from(span.as_micros()).unwrap_or(i64::MAX), Ordering::Relaxed);
+            micros.fetch_add(
+                i64::try_from(span.as_micros()).unwrap_or(i64::MAX),
+                Ordering::Relaxed,
+            );
         }
     }
 }

@@ -66,7 +66,9 @@ impl From<rusqlite::Error> for DbError {
                     (_, ffi::SQLITE_CONSTRAINT_FOREIGNKEY) => Self::Dangling(text()),
                     (ErrorCode::DiskFull, _) => Self::Full,
                     (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => Self::Busy,
-                    (ErrorCode::CannotOpen | ErrorCode::SystemIoFailure, _) => Self::Unavailable(error.to_string()),
+                    (ErrorCode::CannotOpen | ErrorCode::SystemIoFailure, _) => {
+                        Self::Unavailable(error.to_string())
+                    }
                     _ => Self::other(error),
                 }
             }
@@ -79,7 +81,9 @@ impl From<tokio_postgres::Error> for DbError {
     fn from(error: tokio_postgres::Error) -> Self {
         use tokio_postgres::error::SqlState as S;
         let Some(told) = error.as_db_error() else {
-            return if error.is_closed() || std::error::Error::source(&error).is_some_and(|it| it.is::<std::io::Error>()) {
+            return if error.is_closed()
+                || std::error::Error::source(&error).is_some_and(<dyn std::error::Error + 'static>::is::<std::io::Error>)
+            {
                 Self::Unavailable(error.to_string())
             } else {
                 Self::other(error)
@@ -90,10 +94,33 @@ impl From<tokio_postgres::Error> for DbError {
             code if *code == S::UNIQUE_VIOLATION => Self::NotUnique(name()),
             code if *code == S::FOREIGN_KEY_VIOLATION => Self::Dangling(name()),
             code if *code == S::DISK_FULL => Self::Full,
-            code if [S::T_R_DEADLOCK_DETECTED, S::T_R_SERIALIZATION_FAILURE, S::LOCK_NOT_AVAILABLE, S::QUERY_CANCELED].contains(code) => Self::Busy,
-            code if [S::ADMIN_SHUTDOWN, S::CRASH_SHUTDOWN, S::CANNOT_CONNECT_NOW, S::TOO_MANY_CONNECTIONS].contains(code) => Self::Unavailable(told.message().to_owned()),
+            code if [
+                S::T_R_DEADLOCK_DETECTED,
+                S::T_R_SERIALIZATION_FAILURE,
+                S::LOCK_NOT_AVAILABLE,
+                S::QUERY_CANCELED,
+            ]
+            .contains(code) =>
+            {
+                Self::Busy
+            }
+            code if [
+                S::ADMIN_SHUTDOWN,
+                S::CRASH_SHUTDOWN,
+                S::CANNOT_CONNECT_NOW,
+                S::TOO_MANY_CONNECTIONS,
+            ]
+            .contains(code) =>
+            {
+                Self::Unavailable(told.message().to_owned())
+            }
             // tokio-postgres says only "db error" of itself.
-            code => Self::other(format!("{} ({}){}", told.message(), code.code(), told.detail().map(|it| format!(": {it}")).unwrap_or_default())),
+            code => Self::other(format!(
+                "{} ({}){}",
+                told.message(),
+                code.code(),
+                told.detail().map(|it| format!(": {it}")).unwrap_or_default()
+            )),
         }
     }
 }

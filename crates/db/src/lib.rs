@@ -108,7 +108,10 @@ impl Db {
     pub fn sqlite(file: &Path, readers: usize, clock: Clock, ids: Ids) -> DbResult<Self> {
         let shared = Arc::new(Shared::new(clock, ids));
         let engine = sqlite::Sqlite::open(file, readers, Arc::clone(&shared))?;
-        Ok(Self { engine: Engine::Sqlite(Arc::new(engine)), shared })
+        Ok(Self {
+            engine: Engine::Sqlite(Arc::new(engine)),
+            shared,
+        })
     }
 
     /// Connects to `url` (`postgres://user:password@host/database?sslmode=…`). `connections`: for reading, and as many for writing.
@@ -118,7 +121,10 @@ impl Db {
     pub fn postgres(url: &str, connections: usize, clock: Clock, ids: Ids) -> DbResult<Self> {
         let shared = Arc::new(Shared::new(clock, ids));
         let engine = postgres::Postgres::open(url, connections, Arc::clone(&shared))?;
-        Ok(Self { engine: Engine::Postgres(Arc::new(engine)), shared })
+        Ok(Self {
+            engine: Engine::Postgres(Arc::new(engine)),
+            shared,
+        })
     }
 
     /// Runs `work` in a transaction and answers once it is durable. An error rolls back this work only.
@@ -197,7 +203,8 @@ impl Db {
     /// # Errors
     /// Whatever the database says.
     pub async fn script(&self, text: String) -> DbResult<()> {
-        self.write(Actor::System, async move |tx| tx.script(&text).await).await
+        self.write(Actor::System, async move |tx| tx.script(&text).await)
+            .await
     }
 
     /// Copies a SQLite database into `to`, whole and consistent, while it is in use.
@@ -216,13 +223,22 @@ impl Db {
     /// # Errors
     /// [`DbError::Unavailable`] or whatever the database says.
     pub async fn ping(&self) -> DbResult<()> {
-        sql!("SELECT CAST(1 AS BIGINT)").value::<i64>(self).await.map(drop)
+        sql!("SELECT CAST(1 AS BIGINT)")
+            .value::<i64>(self)
+            .await
+            .map(drop)
     }
 }
 
 impl Shared {
     fn new(clock: Clock, ids: Ids) -> Self {
-        Self { clock, ids, events: watch::Sender::new(0), jobs: watch::Sender::new(0), stats: Stats::default() }
+        Self {
+            clock,
+            ids,
+            events: watch::Sender::new(0),
+            jobs: watch::Sender::new(0),
+            stats: Stats::default(),
+        }
     }
 }
 

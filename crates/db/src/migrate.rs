@@ -33,7 +33,9 @@ pub enum SchemaError {
         known: i64,
     },
     /// A migration that was applied is not what the program carries.
-    #[error("step {0} of the schema differs from the one that was applied here: this program was built from altered sources")]
+    #[error(
+        "step {0} of the schema differs from the one that was applied here: this program was built from altered sources"
+    )]
     Changed(i64),
     /// The database's own error.
     #[error("step {step} of the schema failed: {error}")]
@@ -64,18 +66,29 @@ pub async fn run(db: &Db, migrations: &[Migration]) -> Result<(), SchemaError> {
                 let text = match tx.dialect() {
                     Dialect::Sqlite => migration.sqlite,
                     Dialect::Postgres => {
-                        tx.script(&format!("SELECT pg_advisory_xact_lock({LOCK})")).await?;
+                        tx.script(&format!("SELECT pg_advisory_xact_lock({LOCK})"))
+                            .await?;
                         migration.postgres
                     }
                 };
                 let hash = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, text.as_bytes());
-                let found = sql!("SELECT MAX(number) FROM migrations").value::<Option<i64>>(&mut *tx).await?.unwrap_or(0);
+                let found = sql!("SELECT MAX(number) FROM migrations")
+                    .value::<Option<i64>>(&mut *tx)
+                    .await?
+                    .unwrap_or(0);
                 if found > known {
                     return Ok(Err(SchemaError::Newer { found, known }));
                 }
-                let before = sql!("SELECT hash FROM migrations WHERE number = $1").bind(migration.number).optional_value::<Vec<u8>>(&mut *tx).await?;
+                let before = sql!("SELECT hash FROM migrations WHERE number = $1")
+                    .bind(migration.number)
+                    .optional_value::<Vec<u8>>(&mut *tx)
+                    .await?;
                 if let Some(before) = before {
-                    return Ok(if before == hash.as_ref() { Ok(()) } else { Err(SchemaError::Changed(migration.number)) });
+                    return Ok(if before == hash.as_ref() {
+                        Ok(())
+                    } else {
+                        Err(SchemaError::Changed(migration.number))
+                    });
                 }
                 tx.script(text).await?;
                 sql!("INSERT INTO migrations (number, name, hash, applied_at) VALUES ($1, $2, $3, $4)")
@@ -85,7 +98,11 @@ pub async fn run(db: &Db, migrations: &[Migration]) -> Result<(), SchemaError> {
                     .bind(tx.now())
                     .exec(tx)
                     .await?;
-                tracing::info!(step = migration.number, name = migration.name, "schema brought forward");
+                tracing::info!(
+                    step = migration.number,
+                    name = migration.name,
+                    "schema brought forward"
+                );
                 Ok(Ok(()))
             })
             .await;

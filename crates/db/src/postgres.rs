@@ -17,9 +17,16 @@ use futures_util::{
     future::{LocalBoxFuture, try_join, try_join_all},
     pin_mut,
 };
-use rustls::{ClientConfig, RootCertStore, pki_types::{CertificateDer, pem::PemObject as _}};
+use rustls::{
+    ClientConfig, RootCertStore,
+    pki_types::{CertificateDer, pem::PemObject as _},
+};
 use tokio::sync::{mpsc, oneshot};
-use tokio_postgres::{Config, config::SslMode, types::{ToSql, Type}};
+use tokio_postgres::{
+    Config,
+    config::SslMode,
+    types::{ToSql, Type},
+};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use crate::{
@@ -46,10 +53,15 @@ impl Postgres {
         let readers = pool(&config, authorities.as_deref(), connections)?;
         let writers = pool(&config, authorities.as_deref(), connections)?;
         let (queue, waiting) = mpsc::channel(QUEUE_MAX);
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(DbError::other)?;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(DbError::other)?;
         thread::Builder::new()
             .name("db-writer".into())
-            .spawn(move || tokio::task::LocalSet::new().block_on(&runtime, write_all(waiting, writers, shared)))
+            .spawn(move || {
+                tokio::task::LocalSet::new().block_on(&runtime, write_all(waiting, writers, shared));
+            })
             .map_err(DbError::other)?;
         Ok(Self { readers, queue })
     }
@@ -66,10 +78,20 @@ impl Postgres {
             async move {
                 let result = async {
                     let client = pool.get().await.map_err(DbError::from)?;
-                    let mut tx = Tx::new(TxEngine::Postgres(PostgresTx { client, state: State::Idle }), Arc::clone(&shared), actor, count);
+                    let mut tx = Tx::new(
+                        TxEngine::Postgres(PostgresTx {
+                            client,
+                            state: State::Idle,
+                        }),
+                        Arc::clone(&shared),
+                        actor,
+                        count,
+                    );
                     let result = AssertUnwindSafe(work(&mut tx)).catch_unwind().await;
                     let result = result.unwrap_or_else(|_| Err(DbError::other("a write panicked").into()));
-                    let TxEngine::Postgres(mut engine) = tx.engine else { unreachable!("made as PostgreSQL above") };
+                    let TxEngine::Postgres(mut engine) = tx.engine else {
+                        unreachable!("made as PostgreSQL above")
+                    };
                     match result {
                         Ok(value) => {
                             engine.commit(&shared).await?;
@@ -89,7 +111,9 @@ impl Postgres {
             .boxed_local()
         });
         self.queue.try_send(job).map_err(|_| E::from(DbError::Busy))?;
-        answered.await.unwrap_or_else(|_| Err(DbError::Unavailable("the writer has stopped".into()).into()))
+        answered
+            .await
+            .unwrap_or_else(|_| Err(DbError::Unavailable("the writer has stopped".into()).into()))
     }
 
     pub async fn read(&self, query: &Query<'_>, sink: Sink<'_>) -> DbResult<()> {
@@ -105,8 +129,18 @@ impl Postgres {
 
     pub async fn prepare(&self, text: &str) -> Result<(Vec<String>, usize), String> {
         let client = self.readers.get().await.map_err(|error| error.to_string())?;
-        let statement = client.prepare(text).await.map_err(|error| DbError::from(error).to_string())?;
-        Ok((statement.columns().iter().map(|it| it.name().to_owned()).collect(), statement.params().len()))
+        let statement = client
+            .prepare(text)
+            .await
+            .map_err(|error| DbError::from(error).to_string())?;
+        Ok((
+            statement
+                .columns()
+                .iter()
+                .map(|it| it.name().to_owned())
+                .collect(),
+            statement.params().len(),
+        ))
     }
 }
 
@@ -124,9 +158,15 @@ fn parse(url: &str) -> DbResult<(Config, Option<String>)> {
             None => !pair.is_empty(),
         })
         .collect();
-    let url = if rest.is_empty() { head.to_owned() } else { format!("{head}?{}", rest.join("&")) };
+    let url = if rest.is_empty() {
+        head.to_owned()
+    } else {
+        format!("{head}?{}", rest.join("&"))
+    };
     // The error's text may quote the password.
-    let mut config: Config = url.parse().map_err(|_| DbError::other("the address of the database is malformed"))?;
+    let mut config: Config = url
+        .parse()
+        .map_err(|_| DbError::other("the address of the database is malformed"))?;
     config
         .application_name("plano")
         .connect_timeout(Duration::from_secs(2))
@@ -140,15 +180,21 @@ fn parse(url: &str) -> DbResult<(Config, Option<String>)> {
 }
 
 fn pool(config: &Config, authorities: Option<&str>, connections: usize) -> DbResult<Pool> {
-    let manager_config = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+    let manager_config = ManagerConfig {
+        recycling_method: RecyclingMethod::Fast,
+    };
     let manager = if config.get_ssl_mode() == SslMode::Disable {
         Manager::from_config(config.clone(), tokio_postgres::NoTls, manager_config)
     } else {
-        let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+        let mut roots = RootCertStore {
+            roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
+        };
         if let Some(file) = authorities {
             roots = RootCertStore::empty();
             for certificate in CertificateDer::pem_file_iter(file).map_err(DbError::other)? {
-                roots.add(certificate.map_err(DbError::other)?).map_err(DbError::other)?;
+                roots
+                    .add(certificate.map_err(DbError::other)?)
+                    .map_err(DbError::other)?;
             }
         }
         let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
@@ -161,7 +207,11 @@ fn pool(config: &Config, authorities: Option<&str>, connections: usize) -> DbRes
     };
     Pool::builder(manager)
         .max_size(connections.max(1))
-        .timeouts(Timeouts { wait: Some(WAIT), create: Some(WAIT), recycle: Some(WAIT) })
+        .timeouts(Timeouts {
+            wait: Some(WAIT),
+            create: Some(WAIT),
+            recycle: Some(WAIT),
+        })
         .runtime(Runtime::Tokio1)
         .build()
         .map_err(DbError::other)
@@ -224,7 +274,12 @@ impl PostgresTx {
         let statement = self.client.prepare_cached(query.statement.postgres).await?;
         let rows = if self.state == State::Idle {
             self.state = State::Open;
-            try_join(self.client.batch_execute("BEGIN"), self.client.query_raw(&statement, params(query))).await?.1
+            try_join(
+                self.client.batch_execute("BEGIN"),
+                self.client.query_raw(&statement, params(query)),
+            )
+            .await?
+            .1
         } else {
             self.client.query_raw(&statement, params(query)).await?
         };
@@ -243,8 +298,17 @@ impl PostgresTx {
         let begin = self.state == State::Idle;
         self.state = State::Open;
         let client = &self.client;
-        let all = try_join_all(queries.iter().zip(&statements).map(|(query, statement)| client.execute_raw(statement, params(query))));
-        let changed = if begin { try_join(client.batch_execute("BEGIN"), all).await?.1 } else { all.await? };
+        let all = try_join_all(
+            queries
+                .iter()
+                .zip(&statements)
+                .map(|(query, statement)| client.execute_raw(statement, params(query))),
+        );
+        let changed = if begin {
+            try_join(client.batch_execute("BEGIN"), all).await?.1
+        } else {
+            all.await?
+        };
         Ok(changed.into_iter().sum())
     }
 
@@ -261,7 +325,9 @@ impl PostgresTx {
             State::Idle => Ok(()),
             State::Failed => {
                 self.roll_back().await;
-                Err(DbError::other("a write went on after a statement of it had failed"))
+                Err(DbError::other(
+                    "a write went on after a statement of it had failed",
+                ))
             }
             State::Open => {
                 let started = Instant::now();
@@ -269,7 +335,10 @@ impl PostgresTx {
                 let stats = &shared.stats;
                 stats.commits.fetch_add(1, Ordering::Relaxed);
                 stats.writes.fetch_add(1, Ordering::Relaxed);
-                stats.commit_us.fetch_add(u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX), Ordering::Relaxed);
+                stats.commit_us.fetch_add(
+                    u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
+                    Ordering::Relaxed,
+                );
                 Ok(())
             }
         }
@@ -287,15 +356,28 @@ fn params<'q>(query: &'q Query<'_>) -> impl ExactSizeIterator<Item = &'q (dyn To
 }
 
 pub fn value_at(row: &tokio_postgres::Row, at: usize) -> DbResult<Value<'_>> {
-    let column = row.columns().get(at).ok_or_else(|| DbError::other(format!("there is no column {at}")))?;
+    let column = row
+        .columns()
+        .get(at)
+        .ok_or_else(|| DbError::other(format!("there is no column {at}")))?;
     let value = match *column.type_() {
         Type::BOOL => row.try_get::<_, Option<bool>>(at)?.map(Value::Bool),
         Type::INT8 => row.try_get::<_, Option<i64>>(at)?.map(Value::Int),
-        Type::INT4 => row.try_get::<_, Option<i32>>(at)?.map(|it| Value::Int(i64::from(it))),
-        Type::TEXT | Type::VARCHAR | Type::NAME => row.try_get::<_, Option<&str>>(at)?.map(|it| Value::Text(Cow::Borrowed(it))),
-        Type::BYTEA => row.try_get::<_, Option<&[u8]>>(at)?.map(|it| Value::Bytes(Cow::Borrowed(it))),
+        Type::INT4 => row
+            .try_get::<_, Option<i32>>(at)?
+            .map(|it| Value::Int(i64::from(it))),
+        Type::TEXT | Type::VARCHAR | Type::NAME => row
+            .try_get::<_, Option<&str>>(at)?
+            .map(|it| Value::Text(Cow::Borrowed(it))),
+        Type::BYTEA => row
+            .try_get::<_, Option<&[u8]>>(at)?
+            .map(|it| Value::Bytes(Cow::Borrowed(it))),
         Type::UUID => row.try_get::<_, Option<uuid::Uuid>>(at)?.map(Value::Uuid),
-        ref other => return Err(DbError::other(format!("column {at} is of type {other}, which Plano does not use"))),
+        ref other => {
+            return Err(DbError::other(format!(
+                "column {at} is of type {other}, which Plano does not use"
+            )));
+        }
     };
     Ok(value.unwrap_or(Value::Null))
 }

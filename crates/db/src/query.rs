@@ -44,12 +44,17 @@ impl Statement {
 /// ```
 #[macro_export]
 macro_rules! sql {
-    ($text:literal) => { $crate::sql! { sqlite: $text, postgres: $text } };
+    ($text:literal) => {
+        $crate::sql! { sqlite: $text, postgres: $text }
+    };
     (sqlite: $sqlite:literal, postgres: $postgres:literal $(,)?) => {{
         #[$crate::linkme::distributed_slice($crate::STATEMENTS)]
         #[linkme(crate = $crate::linkme)]
-        static STATEMENT: $crate::Statement =
-            $crate::Statement { sqlite: $sqlite, postgres: $postgres, place: (file!(), line!()) };
+        static STATEMENT: $crate::Statement = $crate::Statement {
+            sqlite: $sqlite,
+            postgres: $postgres,
+            place: (file!(), line!()),
+        };
         $crate::Query::new(&STATEMENT)
     }};
 }
@@ -77,7 +82,10 @@ impl<'a> Query<'a> {
     /// By [`sql!`](crate::sql).
     #[must_use]
     pub const fn new(statement: &'static Statement) -> Self {
-        Self { statement, params: Vec::new() }
+        Self {
+            statement,
+            params: Vec::new(),
+        }
     }
 
     /// The next parameter.
@@ -222,7 +230,13 @@ impl RowRef<'_> {
             // Never the content: errors are logged.
             other => format!("{:?}", std::mem::discriminant(other)),
         };
-        T::from_value(value).ok_or_else(|| DbError::other(Mismatch { at, expected: T::EXPECTED, found }))
+        T::from_value(value).ok_or_else(|| {
+            DbError::other(Mismatch {
+                at,
+                expected: T::EXPECTED,
+                found,
+            })
+        })
     }
 }
 

@@ -47,9 +47,15 @@ struct Outcome {
 
 impl Sqlite {
     pub fn open(file: &Path, readers: usize, shared: Arc<Shared>) -> DbResult<Self> {
-        let writer = connect(file, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE, 16_384)?;
+        let writer = connect(
+            file,
+            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+            16_384,
+        )?;
         // FULL, because NORMAL loses acknowledged writes when the power goes.
-        writer.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864;")?;
+        writer.execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864;",
+        )?;
         let readers = (0..readers.max(1))
             .map(|_| {
                 let reader = connect(file, OpenFlags::SQLITE_OPEN_READ_WRITE, 8_192)?;
@@ -58,8 +64,15 @@ impl Sqlite {
             })
             .collect::<DbResult<Vec<_>>>()?;
         let (queue, waiting) = mpsc::channel(QUEUE_MAX);
-        thread::Builder::new().name("db-writer".into()).spawn(move || write_all(writer, waiting, &shared)).map_err(DbError::other)?;
-        Ok(Self { queue, permits: Semaphore::new(readers.len()), readers: Mutex::new(readers) })
+        thread::Builder::new()
+            .name("db-writer".into())
+            .spawn(move || write_all(writer, waiting, &shared))
+            .map_err(DbError::other)?;
+        Ok(Self {
+            queue,
+            permits: Semaphore::new(readers.len()),
+            readers: Mutex::new(readers),
+        })
     }
 
     pub async fn write<T, E, F>(&self, actor: Actor, work: F) -> Result<T, E>
@@ -71,15 +84,24 @@ impl Sqlite {
         let (answer, answered) = oneshot::channel();
         let count = crate::statement_count();
         let job: Job = Box::new(move |connection, shared| {
-            let mut tx = Tx::new(TxEngine::Sqlite(SqliteTx { connection }), Arc::clone(shared), actor, count);
+            let mut tx = Tx::new(
+                TxEngine::Sqlite(SqliteTx { connection }),
+                Arc::clone(shared),
+                actor,
+                count,
+            );
             // Nothing in here waits for anything but the database, which answers at once.
             let result = catch_unwind(AssertUnwindSafe(|| work(&mut tx).now_or_never()));
             let result = match result {
                 Ok(Some(result)) => result,
-                Ok(None) => Err(DbError::other("a write waited for something other than the database").into()),
+                Ok(None) => {
+                    Err(DbError::other("a write waited for something other than the database").into())
+                }
                 Err(_) => Err(DbError::other("a write panicked").into()),
             };
-            let TxEngine::Sqlite(SqliteTx { connection }) = tx.engine else { unreachable!("made as SQLite above") };
+            let TxEngine::Sqlite(SqliteTx { connection }) = tx.engine else {
+                unreachable!("made as SQLite above")
+            };
             let keeps = result.is_ok();
             let outcome = Outcome {
                 keeps,
@@ -98,19 +120,27 @@ impl Sqlite {
         });
         self.queue.try_send(job).map_err(|refused| match refused {
             mpsc::error::TrySendError::Full(_) => E::from(DbError::Busy),
-            mpsc::error::TrySendError::Closed(_) => E::from(DbError::Unavailable("the writer has stopped".into())),
+            mpsc::error::TrySendError::Closed(_) => {
+                E::from(DbError::Unavailable("the writer has stopped".into()))
+            }
         })?;
-        answered.await.unwrap_or_else(|_| Err(DbError::Unavailable("the writer has stopped".into()).into()))
+        answered
+            .await
+            .unwrap_or_else(|_| Err(DbError::Unavailable("the writer has stopped".into()).into()))
     }
 
     pub async fn read(&self, query: &Query<'_>, sink: Sink<'_>) -> DbResult<()> {
         let _permit = self.permits.acquire().await.map_err(DbError::other)?;
         let connection = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         // A permit is a connection, unless a panic while reading lost it.
-        let connection = connection.ok_or_else(|| DbError::Unavailable("no connection is left for reading".into()))?;
+        let connection =
+            connection.ok_or_else(|| DbError::Unavailable("no connection is left for reading".into()))?;
         let work = || {
             let result = catch_unwind(AssertUnwindSafe(|| read(&connection, query, sink)));
-            self.readers.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+            self.readers
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(connection);
             result.unwrap_or_else(|_| Err(DbError::other("a read panicked")))
         };
         // A large query must not hold up the other tasks of this thread.
@@ -125,7 +155,10 @@ impl Sqlite {
         let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
         let connection = readers.first_mut().ok_or("no connection")?;
         let statement = connection.prepare(text).map_err(|error| error.to_string())?;
-        let names = statement.column_names().into_iter().map(ToOwned::to_owned).collect();
+        let names = statement
+            .column_names()
+            .map(ToOwned::to_owned)
+            .collect();
         Ok((names, statement.parameter_count()))
     }
 
@@ -134,18 +167,28 @@ impl Sqlite {
         let connection = connection.ok_or(DbError::Busy)?;
         let copy = || {
             let mut target = Connection::open(to)?;
-            rusqlite::backup::Backup::new(&connection, &mut target)?.run_to_completion(512, Duration::ZERO, None)?;
+            rusqlite::backup::Backup::new(&connection, &mut target)?.run_to_completion(
+                512,
+                Duration::ZERO,
+                None,
+            )?;
             target.execute_batch("PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL;")?;
             Ok(())
         };
         let result = copy();
-        self.readers.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+        self.readers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(connection);
         result
     }
 }
 
 fn connect(file: &Path, flags: OpenFlags, cache_kib: i64) -> DbResult<Connection> {
-    let connection = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI)?;
+    let connection = Connection::open_with_flags(
+        file,
+        flags | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI,
+    )?;
     connection.busy_timeout(Duration::from_secs(5))?;
     connection.set_prepared_statement_cache_capacity(512);
     connection.execute_batch(&format!(
@@ -191,14 +234,19 @@ fn write_all(mut connection: Connection, mut waiting: mpsc::Receiver<Job>, share
         let wakes = |of: fn(&Outcome) -> bool| committed.is_ok() && outcomes.iter().any(of);
         let (events, jobs) = (wakes(|it| it.wakes_events), wakes(|it| it.wakes_jobs));
         for outcome in outcomes {
-            (outcome.answer)(committed.as_ref().map(|()| ()).map_err(DbError::again));
+            (outcome.answer)(committed.as_ref().copied().map_err(DbError::again));
         }
         shared.wake(events, jobs);
     }
 }
 
 fn in_savepoint(connection: Connection, job: Job, shared: &Arc<Shared>) -> (Connection, Outcome) {
-    let mark = |connection: &Connection, text: &str| connection.prepare_cached(text).and_then(|mut it| it.execute([])).map(drop);
+    let mark = |connection: &Connection, text: &str| {
+        connection
+            .prepare_cached(text)
+            .and_then(|mut it| it.execute([]))
+            .map(drop)
+    };
     let marked = mark(&connection, "SAVEPOINT write");
     let (connection, mut outcome) = job(connection, shared);
     let closed = marked.and_then(|()| {
@@ -212,18 +260,28 @@ fn in_savepoint(connection: Connection, job: Job, shared: &Arc<Shared>) -> (Conn
     {
         let answer = outcome.answer;
         let error = DbError::from(error);
-        outcome = Outcome { keeps: false, wakes_events: false, wakes_jobs: false, answer: Box::new(move |_| answer(Err(error))) };
+        outcome = Outcome {
+            keeps: false,
+            wakes_events: false,
+            wakes_jobs: false,
+            answer: Box::new(move |_| answer(Err(error))),
+        };
     }
     (connection, outcome)
 }
 
 fn commit(connection: &Connection, shared: &Shared, writes: usize) -> DbResult<()> {
     let started = Instant::now();
-    connection.prepare_cached("COMMIT").and_then(|mut it| it.execute([]))?;
+    connection
+        .prepare_cached("COMMIT")
+        .and_then(|mut it| it.execute([]))?;
     let stats = &shared.stats;
     stats.commits.fetch_add(1, Ordering::Relaxed);
     stats.writes.fetch_add(writes as u64, Ordering::Relaxed);
-    stats.commit_us.fetch_add(u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX), Ordering::Relaxed);
+    stats.commit_us.fetch_add(
+        u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
+        Ordering::Relaxed,
+    );
     Ok(())
 }
 

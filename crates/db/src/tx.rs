@@ -33,9 +33,22 @@ pub(crate) enum TxEngine {
 }
 
 impl Tx {
-    pub(crate) fn new(engine: TxEngine, shared: Arc<Shared>, actor: Actor, count: Option<Arc<AtomicU64>>) -> Self {
+    pub(crate) fn new(
+        engine: TxEngine,
+        shared: Arc<Shared>,
+        actor: Actor,
+        count: Option<Arc<AtomicU64>>,
+    ) -> Self {
         let now = shared.clock.now();
-        Self { engine, shared, actor, now, wakes_events: false, wakes_jobs: false, count }
+        Self {
+            engine,
+            shared,
+            actor,
+            now,
+            wakes_events: false,
+            wakes_jobs: false,
+            count,
+        }
     }
 
     /// When it began: the time of everything it writes.
@@ -96,7 +109,9 @@ impl Tx {
     pub async fn each<'q>(&mut self, queries: Vec<Query<'q>>) -> DbResult<u64> {
         self.counted(queries.len() as u64);
         match &mut self.engine {
-            TxEngine::Sqlite(engine) => queries.iter().try_fold(0, |sum, query| Ok(sum + engine.exec(query)?)),
+            TxEngine::Sqlite(engine) => queries
+                .iter()
+                .try_fold(0, |sum, query| Ok(sum + engine.exec(query)?)),
             TxEngine::Postgres(engine) => engine.each(&queries).await,
         }
     }

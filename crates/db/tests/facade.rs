@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The facade as its users see it, on SQLite always and on PostgreSQL where `PLANO_TEST_POSTGRES` names one.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "a test stops where it fails, and reads its server from the environment")]
 
-use std::{
-    path::PathBuf,
-    sync::atomic::Ordering,
-    time::Duration,
-};
+use std::{path::PathBuf, sync::atomic::Ordering, time::Duration};
 
 use base::{Actor, Clock, Id, Ids, Timestamp, kind};
 use db::{Db, DbError, Dialect, Migration, SchemaError, Wake, row, sql};
@@ -20,20 +17,36 @@ const SCHEMA: &str = "CREATE TABLE things (id UUID PRIMARY KEY, name TEXT NOT NU
 CREATE TABLE counters (id BIGINT PRIMARY KEY, last BIGINT NOT NULL);
 INSERT INTO counters (id, last) VALUES (1, 0);";
 
-const MIGRATIONS: &[Migration] = &[Migration { number: 1, name: "things", sqlite: SCHEMA, postgres: SCHEMA }];
+const MIGRATIONS: &[Migration] = &[Migration {
+    number: 1,
+    name: "things",
+    sqlite: SCHEMA,
+    postgres: SCHEMA,
+}];
 
 async fn each(test: impl AsyncFn(Fixture)) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("plano.db");
     let db = Db::sqlite(&file, 2, Clock::System, Ids::Random).unwrap();
     db.migrate(MIGRATIONS).await.unwrap();
-    test(Fixture { db, file: Some(file), _folder: folder }).await;
+    test(Fixture {
+        db,
+        file: Some(file),
+        _folder: folder,
+    })
+    .await;
 
     let Ok(server) = std::env::var("PLANO_TEST_POSTGRES") else {
         eprintln!("PLANO_TEST_POSTGRES is not set: on SQLite only");
         return;
     };
-    let name = format!("facade_{}", Ids::Random.next::<kind::Event>(Clock::System.now()).uuid().simple());
+    let name = format!(
+        "facade_{}",
+        Ids::Random
+            .next::<kind::Event>(Clock::System.now())
+            .uuid()
+            .simple()
+    );
     let maintenance = Db::postgres(&server, 1, Clock::System, Ids::Random).unwrap();
     // CREATE DATABASE does not run in a transaction.
     maintenance.prepare("SELECT 1").await.unwrap();
@@ -42,13 +55,23 @@ async fn each(test: impl AsyncFn(Fixture)) {
     let url = format!("{}/{name}?{query}", head.rsplit_once('/').unwrap().0);
     let db = Db::postgres(&url, 8, Clock::System, Ids::Random).unwrap();
     db.migrate(MIGRATIONS).await.unwrap();
-    test(Fixture { db, file: None, _folder: tempfile::tempdir().unwrap() }).await;
+    test(Fixture {
+        db,
+        file: None,
+        _folder: tempfile::tempdir().unwrap(),
+    })
+    .await;
 }
 
 async fn create_database(server: &str, name: &str) {
-    let (client, connection) = tokio_postgres::connect(server, tokio_postgres::NoTls).await.unwrap();
+    let (client, connection) = tokio_postgres::connect(server, tokio_postgres::NoTls)
+        .await
+        .unwrap();
     let connection = tokio::spawn(connection);
-    client.batch_execute(&format!("CREATE DATABASE {name}")).await.unwrap();
+    client
+        .batch_execute(&format!("CREATE DATABASE {name}"))
+        .await
+        .unwrap();
     drop(client);
     connection.await.unwrap().unwrap();
 }
@@ -62,7 +85,14 @@ struct Thing {
     bytes: Option<Vec<u8>>,
     at: Timestamp,
 }
-row!(Thing { id, name, rank, is_good, bytes, at });
+row!(Thing {
+    id,
+    name,
+    rank,
+    is_good,
+    bytes,
+    at
+});
 
 async fn insert(db: &Db, name: &str) -> Result<Thing, DbError> {
     let name = name.to_owned();
@@ -88,10 +118,18 @@ async fn count(db: &Db) -> i64 {
 async fn what_is_written_is_read_back_the_same() {
     each(async |it| {
         let written = insert(&it.db, "é\u{1F600}").await.unwrap();
-        let read: Thing = sql!("SELECT id, name, rank, is_good, bytes, at FROM things WHERE id = $1").bind(written.id).one(&it.db).await.unwrap();
+        let read: Thing = sql!("SELECT id, name, rank, is_good, bytes, at FROM things WHERE id = $1")
+            .bind(written.id)
+            .one(&it.db)
+            .await
+            .unwrap();
         assert_eq!(read, written);
         let none: Option<Thing> =
-            sql!("SELECT id, name, rank, is_good, bytes, at FROM things WHERE name = $1").bind("absent").optional(&it.db).await.unwrap();
+            sql!("SELECT id, name, rank, is_good, bytes, at FROM things WHERE name = $1")
+                .bind("absent")
+                .optional(&it.db)
+                .await
+                .unwrap();
         assert_eq!(none, None);
     })
     .await;
@@ -106,8 +144,15 @@ async fn an_error_rolls_back_its_own_work_only() {
             let db = it.db.clone();
             writes.spawn(async move {
                 db.write(Actor::System, async move |tx| {
-                    let seq: i64 = sql!("UPDATE counters SET last = last + 1 WHERE id = $1 RETURNING last").bind(1i64).value(&mut *tx).await?;
-                    let name = if number % 10 == 0 { "taken".to_owned() } else { format!("thing {number}") };
+                    let seq: i64 = sql!("UPDATE counters SET last = last + 1 WHERE id = $1 RETURNING last")
+                        .bind(1i64)
+                        .value(&mut *tx)
+                        .await?;
+                    let name = if number % 10 == 0 {
+                        "taken".to_owned()
+                    } else {
+                        format!("thing {number}")
+                    };
                     sql!("INSERT INTO things (id, name, is_good, at) VALUES ($1, $2, $3, $4)")
                         .bind(tx.new_id::<kind::Event>())
                         .bind(name)
@@ -121,10 +166,19 @@ async fn an_error_rolls_back_its_own_work_only() {
             });
         }
         let results = writes.join_all().await;
-        let mut numbers: Vec<i64> = results.iter().filter_map(|it| it.as_ref().ok().copied()).collect();
+        let mut numbers: Vec<i64> = results
+            .iter()
+            .filter_map(|it| it.as_ref().ok().copied())
+            .collect();
         numbers.sort_unstable();
         assert_eq!(numbers, (1..=90).collect::<Vec<_>>(), "no gap, no number twice");
-        assert_eq!(results.iter().filter(|it| matches!(it, Err(DbError::NotUnique(_)))).count(), 10);
+        assert_eq!(
+            results
+                .iter()
+                .filter(|it| matches!(it, Err(DbError::NotUnique(_))))
+                .count(),
+            10
+        );
         assert_eq!(count(&it.db).await, 91);
     })
     .await;
@@ -141,7 +195,13 @@ async fn a_panic_is_an_error_and_the_next_write_passes() {
             })
             .await;
         assert!(matches!(result, Err(DbError::Other(_))));
-        assert_eq!(sql!("SELECT last FROM counters").value::<i64>(&it.db).await.unwrap(), 0);
+        assert_eq!(
+            sql!("SELECT last FROM counters")
+                .value::<i64>(&it.db)
+                .await
+                .unwrap(),
+            0
+        );
         insert(&it.db, "after").await.unwrap();
     })
     .await;
@@ -187,7 +247,10 @@ async fn those_who_wait_are_woken_after_the_commit() {
             })
             .await
             .unwrap();
-        tokio::time::timeout(Duration::from_secs(10), commits.changed()).await.unwrap().unwrap();
+        tokio::time::timeout(Duration::from_secs(10), commits.changed())
+            .await
+            .unwrap()
+            .unwrap();
         assert!(!jobs.has_changed().unwrap());
     })
     .await;
@@ -272,14 +335,46 @@ async fn too_many_waiting_writes_are_refused_at_once() {
 async fn migrations_are_applied_once_and_guarded() {
     each(async |it| {
         it.db.migrate(MIGRATIONS).await.unwrap();
-        let altered = [Migration { sqlite: "SELECT 1;", postgres: "SELECT 1;", ..MIGRATIONS[0] }];
-        assert!(matches!(it.db.migrate(&altered).await, Err(SchemaError::Changed(1))));
-        let two = [MIGRATIONS[0], Migration { number: 2, name: "broken", sqlite: "CREATE TABLE x (id BIGINT); SELECT nonsense;", postgres: "CREATE TABLE x (id BIGINT); SELECT nonsense;" }];
-        assert!(matches!(it.db.migrate(&two).await, Err(SchemaError::Db { step: 2, .. })));
-        assert!(it.db.prepare("SELECT id FROM x").await.is_err(), "half a step must not stay");
-        let mended = [MIGRATIONS[0], Migration { number: 2, name: "mended", sqlite: "CREATE TABLE x (id BIGINT);", postgres: "CREATE TABLE x (id BIGINT);" }];
+        let altered = [Migration {
+            sqlite: "SELECT 1;",
+            postgres: "SELECT 1;",
+            ..MIGRATIONS[0]
+        }];
+        assert!(matches!(
+            it.db.migrate(&altered).await,
+            Err(SchemaError::Changed(1))
+        ));
+        let two = [
+            MIGRATIONS[0],
+            Migration {
+                number: 2,
+                name: "broken",
+                sqlite: "CREATE TABLE x (id BIGINT); SELECT nonsense;",
+                postgres: "CREATE TABLE x (id BIGINT); SELECT nonsense;",
+            },
+        ];
+        assert!(matches!(
+            it.db.migrate(&two).await,
+            Err(SchemaError::Db { step: 2, .. })
+        ));
+        assert!(
+            it.db.prepare("SELECT id FROM x").await.is_err(),
+            "half a step must not stay"
+        );
+        let mended = [
+            MIGRATIONS[0],
+            Migration {
+                number: 2,
+                name: "mended",
+                sqlite: "CREATE TABLE x (id BIGINT);",
+                postgres: "CREATE TABLE x (id BIGINT);",
+            },
+        ];
         it.db.migrate(&mended).await.unwrap();
-        assert!(matches!(it.db.migrate(MIGRATIONS).await, Err(SchemaError::Newer { found: 2, known: 1 })));
+        assert!(matches!(
+            it.db.migrate(MIGRATIONS).await,
+            Err(SchemaError::Newer { found: 2, known: 1 })
+        ));
     })
     .await;
 }

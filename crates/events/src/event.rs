@@ -212,11 +212,26 @@ mod tests {
     #[test]
     fn what_is_written_is_read_back_the_same() {
         let events = [
-            Event::from(ProjectEvent::MemberAdded { project: Id::MAX, member: Id::MIN, account: Some(Id::MAX), group: None }),
-            Event::from(AccountEvent::SignInRefused { account: None, address: "203.0.113.7".into() }),
+            Event::from(ProjectEvent::MemberAdded {
+                project: Id::MAX,
+                member: Id::MIN,
+                account: Some(Id::MAX),
+                group: None,
+            }),
+            Event::from(AccountEvent::SignInRefused {
+                account: None,
+                address: "203.0.113.7".into(),
+            }),
             Event::from(OrgEvent::SettingsChanged {}),
-            Event::from(OrgEvent::HandedOver { from: Id::MIN, to: Id::MAX }),
-            Event::from(ProjectEvent::HandedOver { project: Id::MIN, from: Id::MIN, to: Id::MAX }),
+            Event::from(OrgEvent::HandedOver {
+                from: Id::MIN,
+                to: Id::MAX,
+            }),
+            Event::from(ProjectEvent::HandedOver {
+                project: Id::MIN,
+                from: Id::MIN,
+                to: Id::MAX,
+            }),
         ];
         for event in events {
             let text = serde_json::to_string(&event).unwrap();

@@ -39,8 +39,12 @@ impl FromStr for Position {
     /// # Errors
     /// `cursor.malformed`.
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        let parts = text.split_once('.').and_then(|(tx, seq)| Some((tx.parse().ok()?, seq.parse().ok()?)));
-        parts.map(|(tx, seq)| Self { tx, seq }).ok_or_else(|| Invalid::new("cursor.malformed"))
+        let parts = text
+            .split_once('.')
+            .and_then(|(tx, seq)| Some((tx.parse().ok()?, seq.parse().ok()?)));
+        parts
+            .map(|(tx, seq)| Self { tx, seq })
+            .ok_or_else(|| Invalid::new("cursor.malformed"))
     }
 }
 
@@ -67,12 +71,28 @@ struct Row {
     project: Option<Id<kind::Project>>,
     body: String,
 }
-row!(Row { tx, seq, at, actor, project, body });
+row!(Row {
+    tx,
+    seq,
+    at,
+    actor,
+    project,
+    body
+});
 
 impl From<Row> for Recorded {
     fn from(row: Row) -> Self {
         let event = serde_json::from_str(&row.body).ok();
-        Self { position: Position { tx: row.tx, seq: row.seq }, at: row.at, actor: row.actor, project: row.project, event }
+        Self {
+            position: Position {
+                tx: row.tx,
+                seq: row.seq,
+            },
+            at: row.at,
+            actor: row.actor,
+            project: row.project,
+            event,
+        }
     }
 }
 
@@ -144,7 +164,12 @@ pub async fn end(db: &Db) -> DbResult<Position> {
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn project_page(db: &Db, project: Id<kind::Project>, before: Position, size: PageSize) -> DbResult<Vec<Recorded>> {
+pub async fn project_page(
+    db: &Db,
+    project: Id<kind::Project>,
+    before: Position,
+    size: PageSize,
+) -> DbResult<Vec<Recorded>> {
     let rows: Vec<Row> = sql!(
         "SELECT tx, seq, at, actor, project, body FROM events
          WHERE project = $1 AND (tx, seq) < ($2, $3) AND kind <> 'project.mine_changed'
@@ -167,7 +192,9 @@ pub async fn project_page(db: &Db, project: Id<kind::Project>, before: Position,
 pub async fn prepare(db: &Db) -> DbResult<()> {
     let moved = db
         .write(Actor::System, async |tx| {
-            let newest: i64 = sql!("SELECT COALESCE(MAX(tx), 0) FROM events").value(&mut *tx).await?;
+            let newest: i64 = sql!("SELECT COALESCE(MAX(tx), 0) FROM events")
+                .value(&mut *tx)
+                .await?;
             let current: i64 = sql! {
                 sqlite: "SELECT 9223372036854775807",
                 postgres: "SELECT CAST(CAST(pg_current_xact_id() AS TEXT) AS BIGINT)",

@@ -87,7 +87,12 @@ async fn step(db: &Db, reader: &Arc<dyn Reader>) -> DbResult<usize> {
     }
 }
 
-async fn read_all(db: &Db, reader: &Arc<dyn Reader>, from: Position, events: &Arc<Vec<Recorded>>) -> DbResult<()> {
+async fn read_all(
+    db: &Db,
+    reader: &Arc<dyn Reader>,
+    from: Position,
+    events: &Arc<Vec<Recorded>>,
+) -> DbResult<()> {
     let (reader, events) = (Arc::clone(reader), Arc::clone(events));
     db.write(Actor::System, async move |tx| {
         let Some(last) = events.last() else { return Ok(()) };
@@ -102,7 +107,12 @@ async fn read_all(db: &Db, reader: &Arc<dyn Reader>, from: Position, events: &Ar
     .await
 }
 
-async fn one_by_one(db: &Db, reader: &Arc<dyn Reader>, mut from: Position, events: &[Recorded]) -> DbResult<usize> {
+async fn one_by_one(
+    db: &Db,
+    reader: &Arc<dyn Reader>,
+    mut from: Position,
+    events: &[Recorded],
+) -> DbResult<usize> {
     for (read, event) in events.iter().enumerate() {
         let to = event.position;
         match read_all(db, reader, from, &Arc::new(vec![event.clone()])).await {
@@ -145,14 +155,20 @@ async fn failed(db: &Db, name: &'static str, from: Position, to: Position, error
 }
 
 async fn cursor(db: &Db, name: &str) -> DbResult<Position> {
-    let found: Option<(i64, i64)> = sql!("SELECT tx, seq FROM cursors WHERE reader = $1").bind(name).optional(db).await?;
+    let found: Option<(i64, i64)> = sql!("SELECT tx, seq FROM cursors WHERE reader = $1")
+        .bind(name)
+        .optional(db)
+        .await?;
     Ok(found.map_or(Position::START, |(tx, seq)| Position { tx, seq }))
 }
 
 /// Moves a cursor; `false` if it was not at `from` any more.
 async fn advance(tx: &mut Tx, name: &str, from: Position, to: Position) -> DbResult<bool> {
     if from == Position::START {
-        sql!("INSERT INTO cursors (reader, tx, seq) VALUES ($1, 0, 0) ON CONFLICT (reader) DO NOTHING").bind(name).exec(tx).await?;
+        sql!("INSERT INTO cursors (reader, tx, seq) VALUES ($1, 0, 0) ON CONFLICT (reader) DO NOTHING")
+            .bind(name)
+            .exec(tx)
+            .await?;
     }
     let moved = sql!("UPDATE cursors SET tx = $1, seq = $2 WHERE reader = $3 AND tx = $4 AND seq = $5")
         .bind(to.tx)
@@ -179,7 +195,13 @@ pub struct Failure {
     /// When, the last time.
     pub at: Timestamp,
 }
-row!(Failure { reader, seq, attempts, error, at });
+row!(Failure {
+    reader,
+    seq,
+    attempts,
+    error,
+    at
+});
 
 /// The last hundred events that were set aside.
 ///

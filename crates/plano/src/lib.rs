@@ -3,9 +3,17 @@
 
 pub mod app;
 pub mod areas;
+pub mod cli;
 pub mod config;
+#[cfg(test)]
+mod coverage;
+pub mod demo;
 pub mod http;
 pub mod live;
+pub mod metrics;
 pub mod migrations;
 pub mod router;
 pub mod serve;
+#[cfg(test)]
+pub mod testkit;
+pub mod tls;

@@ -29,7 +29,8 @@ pub fn router(app: App) -> Router {
     let (api, description) = described().split_for_parts();
     let description = std::sync::Arc::new(description);
     Router::new()
-        .nest("/api/v1", api)
+        .nest("/api/v1", api.merge(crate::live::routes()))
+        .merge(crate::metrics::health())
         .route("/api/openapi.json", get(async move || Json(description.as_ref().clone()).into_response()))
         .fallback(web::serve)
         .layer(DefaultBodyLimit::max(BODY_MAX_BYTES))

@@ -1,2 +1,315 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Opening the data and serving it.
+//! Opening the data, and serving it until told to stop.
+
+use std::{
+    fs::{self, File, TryLockError},
+    io,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use base::{Clock, Ids};
+use db::{Db, DbError, SchemaError};
+use tokio::{net::TcpListener, sync::watch, task::JoinSet};
+
+use crate::{
+    app::{App, Parts},
+    areas::{
+        self,
+        accounts::{self, Passwords, SetUpLink, Throttle},
+    },
+    config::Config,
+    live::Live,
+    metrics, migrations, router,
+    tls::TlsListener,
+};
+
+/// Why Plano cannot start. Each text says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The folder cannot be made or written.
+    #[error("the data folder {folder} cannot be used: {error}")]
+    Folder {
+        /// Which.
+        folder: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// Another process has the folder.
+    #[error("the data folder {0} is in use by another Plano: stop that one first, or give this one its own folder with --data")]
+    InUse(PathBuf),
+    /// The database cannot be opened.
+    #[error("the database cannot be opened: {0}")]
+    Database(#[from] DbError),
+    /// The schema cannot be brought up to date.
+    #[error(transparent)]
+    Schema(#[from] SchemaError),
+    /// The keys cannot be used.
+    #[error(transparent)]
+    Keys(#[from] storage::KeyringError),
+    /// The blobs cannot be used.
+    #[error(transparent)]
+    Storage(#[from] storage::StorageError),
+    /// Mail cannot be used.
+    #[error(transparent)]
+    Mail(#[from] mail::MailError),
+    /// The bus cannot be used.
+    #[error(transparent)]
+    Bus(#[from] bus::BusError),
+    /// A setting cannot be used.
+    #[error("{name}: {message}")]
+    Setting {
+        /// Which.
+        name: &'static str,
+        /// Why.
+        message: String,
+    },
+    /// The certificate cannot be used.
+    #[error("the certificate cannot be used: {0}")]
+    Tls(String),
+    /// The address cannot be listened on.
+    #[error("cannot listen on {address}: {error}")]
+    Listen {
+        /// Which.
+        address: std::net::SocketAddr,
+        /// Why.
+        error: io::Error,
+    },
+}
+
+/// Data that is open: nobody else may use it meanwhile.
+pub struct Opened {
+    /// What requests reach.
+    pub app: App,
+    /// Held until this is dropped.
+    _lock: Option<File>,
+}
+
+/// Opens the data of `config`, and brings its schema up to date.
+///
+/// # Errors
+/// [`StartError`].
+pub async fn open(config: Config) -> Result<Opened, StartError> {
+    let folder = config.data.clone();
+    private_folder(&folder)?;
+    let is_sqlite = config.database == "sqlite";
+    // On PostgreSQL several nodes share the data; what they do is ordered by the database.
+    let lock = if is_sqlite { Some(lock(&folder)?) } else { None };
+    let db = if is_sqlite {
+        Db::sqlite(&folder.join("plano.db"), 4, Clock::System, Ids::Random)?
+    } else {
+        Db::postgres(&config.database, config.database_connections, Clock::System, Ids::Random)?
+    };
+    db.migrate(migrations::ALL).await?;
+    events::prepare(&db).await?;
+    let keys_folder = folder.join("keys");
+    // A key is never made anew over existing data: what was sealed could not be opened any more.
+    let is_new = accounts::are_none(&db).await?;
+    let keys = if is_new { storage::Keyring::open_or_create(&keys_folder)? } else { storage::Keyring::open(&keys_folder)? };
+    let setting = |name: &'static str| move |message: String| StartError::Setting { name, message };
+    let url: storage::StorageUrl = config.storage.parse().map_err(|error: storage::StorageError| setting("storage")(error.to_string()))?;
+    let blobs = storage::Storage::open(&storage::StorageConfig { url, directory: folder.join("blobs"), credentials: None, authority: None })?;
+    let mailer = mail::Mailer::open(&mail_config(&config)?)?;
+    let bus = bus::Bus::open(&config.bus, "plano").await?;
+    let parts = Parts {
+        live: Live::open(&db).await?,
+        db,
+        blobs,
+        keys,
+        mailer,
+        bus,
+        passwords: Passwords::new(),
+        throttle: Throttle::new(),
+        set_up: SetUpLink::generate(),
+        config,
+    };
+    Ok(Opened { app: App::new(parts), _lock: lock })
+}
+
+fn mail_config(config: &Config) -> Result<mail::MailConfig, StartError> {
+    let wrong = |name, message: String| StartError::Setting { name, message };
+    Ok(mail::MailConfig {
+        url: config.mail.parse().map_err(|error: mail::MailError| wrong("mail", error.to_string()))?,
+        from: config.mail_from.parse().map_err(|error: mail::MailError| wrong("mail_from", error.to_string()))?,
+        authority: None,
+        timeout: Duration::from_secs(10),
+    })
+}
+
+fn private_folder(folder: &Path) -> Result<(), StartError> {
+    let wrong = |error| StartError::Folder { folder: folder.to_path_buf(), error };
+    if !folder.exists() {
+        fs::create_dir_all(folder).map_err(wrong)?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).map_err(wrong)?;
+        }
+    }
+    Ok(())
+}
+
+fn lock(folder: &Path) -> Result<File, StartError> {
+    let wrong = |error| StartError::Folder { folder: folder.to_path_buf(), error };
+    let file = File::options().create(true).truncate(false).write(true).open(folder.join("plano.lock")).map_err(wrong)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(StartError::InUse(folder.to_path_buf())),
+        Err(TryLockError::Error(error)) => Err(wrong(error)),
+    }
+}
+
+/// What runs beside the requests: readers of events, jobs, the sockets' tail.
+pub struct Running {
+    stop: watch::Sender<bool>,
+    tasks: JoinSet<()>,
+}
+
+impl Running {
+    /// Starts it.
+    #[must_use]
+    pub fn start(app: &App) -> Self {
+        let (stop, stopped) = watch::channel(false);
+        let mut tasks = JoinSet::new();
+        for reader in areas::readers(app) {
+            tasks.spawn(events::follow(app.db.clone(), reader, stopped.clone()));
+        }
+        let worker = jobs::Worker::new(app.db.clone(), areas::jobs(app));
+        let mut until = stopped.clone();
+        tasks.spawn(async move {
+            worker
+                .run(async move {
+                    let _ = until.wait_for(|it| *it).await;
+                })
+                .await;
+        });
+        tasks.spawn(crate::live::follow(app.clone(), stopped.clone()));
+        tasks.spawn(housekeeping(app.clone(), stopped));
+        Self { stop, tasks }
+    }
+
+    /// Stops it, letting each finish what it has begun.
+    pub async fn stop(mut self) {
+        let _ = self.stop.send(true);
+        let all = async { while self.tasks.join_next().await.is_some() {} };
+        if tokio::time::timeout(Duration::from_secs(20), all).await.is_err() {
+            tracing::warn!("some work did not stop in time and was cut");
+        }
+    }
+}
+
+/// What is done now and then, on each node.
+async fn housekeeping(app: App, mut stopped: watch::Receiver<bool>) {
+    let mut every = tokio::time::interval(Duration::from_secs(600));
+    loop {
+        tokio::select! {
+            _ = every.tick() => {}
+            _ = stopped.changed() => return,
+        }
+        app.throttle.forget();
+        if let Err(error) = areas::enqueue_periodic(&app).await {
+            tracing::warn!(%error, "periodic work could not be enqueued");
+        }
+    }
+}
+
+/// Serves until the process is told to stop.
+///
+/// # Errors
+/// [`StartError`] when an address cannot be listened on.
+pub async fn run(opened: Opened) -> Result<(), StartError> {
+    let app = opened.app.clone();
+    let started = app.now();
+    let address = app.config.listen;
+    let listener = TcpListener::bind(address).await.map_err(|error| StartError::Listen { address, error })?;
+    let running = Running::start(&app);
+    if accounts::are_none(&app.db).await? {
+        // On the terminal as well as in the log: whoever installs must find it.
+        tracing::warn!("no account yet: open {} to set Plano up", app.set_up.address(&app.config.public_url));
+    }
+    let (stop, stopped) = watch::channel(false);
+    tokio::spawn(async move {
+        signalled().await;
+        let _ = stop.send(true);
+    });
+    let until = |mut stopped: watch::Receiver<bool>| async move {
+        let _ = stopped.wait_for(|it| *it).await;
+    };
+    let admin = match app.config.admin_listen {
+        Some(address) => {
+            let listener = TcpListener::bind(address).await.map_err(|error| StartError::Listen { address, error })?;
+            let served = axum::serve(listener, metrics::router(app.clone())).with_graceful_shutdown(until(stopped.clone()));
+            Some(tokio::spawn(async move { served.await }))
+        }
+        None => None,
+    };
+    tracing::info!(address = %app.config.public_url, ready_ms = u64::try_from(app.now().since(started).as_millis()).unwrap_or(0), "Plano is ready");
+    let service = router::router(app.clone()).into_make_service_with_connect_info::<std::net::SocketAddr>();
+    let mut stopping = stopped.clone();
+    let served = async {
+        use axum::serve::ListenerExt as _;
+        match &app.config.tls {
+            Some(tls) => {
+                let listener = TlsListener::open(listener, tls.clone()).map_err(StartError::Tls)?.tap_io(|_| {});
+                axum::serve(listener, service).with_graceful_shutdown(until(stopped.clone())).await
+            }
+            None => {
+                let listener = listener.tap_io(|it| {
+                    // Frames are small and must not wait for one another.
+                    let _ = it.set_nodelay(true);
+                });
+                axum::serve(listener, service).with_graceful_shutdown(until(stopped.clone())).await
+            }
+        }
+        .map_err(|error| StartError::Listen { address, error })
+    };
+    tokio::pin!(served);
+    let result = tokio::select! {
+        result = &mut served => result,
+        _ = stopping.wait_for(|it| *it) => {
+            // Open sockets are told first, or they would hold the server up.
+            crate::live::stop(&app);
+            match tokio::time::timeout(Duration::from_secs(10), &mut served).await {
+                Ok(result) => result,
+                Err(_) => Ok(()),
+            }
+        }
+    };
+    running.stop().await;
+    if let Some(admin) = admin {
+        let _ = admin.await;
+    }
+    tracing::info!("Plano has stopped");
+    drop(opened);
+    result
+}
+
+async fn signalled() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let Ok(mut terminate) = signal(SignalKind::terminate()) else { return };
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = terminate.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = tokio::signal::ctrl_c().await;
+}
+
+/// Runs readers and jobs until nothing is left to do; for commands that end. The time of each step is the clock's.
+///
+/// # Errors
+/// What a reader says of an event.
+pub async fn settle(app: &App) -> Result<(), DbError> {
+    let readers = areas::readers(app);
+    let registry = areas::jobs(app);
+    loop {
+        let read = events::settle(&app.db, &readers).await?;
+        let worked = jobs::settle(&app.db, &registry).await.map_err(|error| DbError::other(error.to_string()))?;
+        if read + worked == 0 {
+            return Ok(());
+        }
+    }
+}

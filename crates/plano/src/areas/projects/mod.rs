@@ -1,2 +1,28 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Projects and who is in them.
+
+mod actions;
+mod actions_members;
+mod activity;
+mod jobs;
+mod live;
+mod model;
+mod rank;
+mod routes;
+mod routes_members;
+mod store;
+mod store_members;
+#[cfg(test)]
+mod tests;
+mod views;
+
+pub use actions::{archive, create, edit, keep, make_template};
+pub use actions_members::{ask, end_of, hand_over_all, invite};
+pub use jobs::{EndMemberships, Since};
+pub use live::frames;
+pub use model::{
+    Invitations, MinePatch, ModuleSwitches, NewMember, NewProject, Project, ProjectColour, ProjectIcon, ProjectPatch, ProjectRef,
+};
+pub use routes::{Items, Paging, routes};
+pub use store::{card, ids_of, ids_of_group, shared};
+pub use store_members::managers;

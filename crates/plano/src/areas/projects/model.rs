@@ -1,0 +1,631 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Projects, their members, and what is asked of them.
+
+use access::{Level, Levels, LevelsPatch, Module, ModuleSet, Role};
+use base::{
+    Day, EmailAddress, Id, Invalid, Timestamp, kind,
+    text::{Name, Paragraphs, Phrase},
+};
+use serde::{Deserialize, Deserializer, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::areas::{accounts::Person, orgs::{GroupRef, OrganisationRef}};
+
+macro_rules! looks {
+    ($($(#[$doc:meta])* $name:ident $code:literal { $($variant:ident = $word:literal,)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+        #[allow(missing_docs, reason = "the words say it")]
+        pub enum $name { $(#[serde(rename = $word)] $variant,)* }
+
+        impl $name {
+            /// The word in the database and in the API.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word),* }
+            }
+        }
+        impl std::str::FromStr for $name {
+            type Err = Invalid;
+            fn from_str(text: &str) -> Result<Self, Invalid> {
+                match text { $($word => Ok(Self::$variant),)* _ => Err(Invalid::new($code)) }
+            }
+        }
+        db::text_column!($name);
+    )*};
+}
+
+looks! {
+    /// One of the categories' colours.
+    ProjectColour "project.colour_unknown" {
+        Cat1 = "cat-1", Cat2 = "cat-2", Cat3 = "cat-3", Cat4 = "cat-4", Cat5 = "cat-5",
+        Cat6 = "cat-6", Cat7 = "cat-7", Cat8 = "cat-8", Cat9 = "cat-9", Cat10 = "cat-10",
+    }
+    /// One of the project's signs.
+    ProjectIcon "project.icon_unknown" {
+        Users = "users", Bike = "bike", Mail = "mail", School = "school", Shield = "shield", Vote = "vote", Building = "building",
+        Heart = "heart", Leaf = "leaf", Book = "book", Calendar = "calendar", Chart = "chart", Euro = "euro", Flag = "flag",
+        Folder = "folder", Globe = "globe", Hammer = "hammer", Landmark = "landmark", Lightbulb = "lightbulb", Map = "map",
+        Megaphone = "megaphone", Music = "music", Phone = "phone", Scale = "scale", Siren = "siren", Sprout = "sprout",
+        Star = "star", Train = "train", Truck = "truck", Wrench = "wrench",
+    }
+    /// Who lets new members in.
+    Admission "project.admission_unknown" {
+        // Managers invite; members do not.
+        Managers = "managers",
+        // Members invite too; a manager accepts whom they invite (PRODUCT 2.9).
+        Approval = "approval",
+    }
+}
+
+/// A project, in a list or a notification.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[allow(missing_docs, reason = "as in Project")]
+pub struct ProjectRef {
+    #[schema(value_type = String)]
+    pub id: Id<kind::Project>,
+    pub name: String,
+    pub icon: ProjectIcon,
+    pub colour: ProjectColour,
+}
+
+/// A project that others are made from.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Template {
+    /// The project.
+    #[serde(flatten)]
+    pub project: ProjectRef,
+    /// What it is for.
+    pub aim: String,
+    /// Whose it is.
+    pub organisation: Option<OrganisationRef>,
+}
+
+/// Which modules are on.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[allow(missing_docs, reason = "named by the modules")]
+pub struct ModuleSwitches {
+    pub messages: bool,
+    pub tasks: bool,
+    pub files: bool,
+    pub pages: bool,
+    pub calendar: bool,
+    pub meetings: bool,
+}
+
+impl From<ModuleSet> for ModuleSwitches {
+    fn from(set: ModuleSet) -> Self {
+        Self {
+            messages: set.has(Module::Messages),
+            tasks: set.has(Module::Tasks),
+            files: set.has(Module::Files),
+            pages: set.has(Module::Pages),
+            calendar: set.has(Module::Calendar),
+            meetings: set.has(Module::Meetings),
+        }
+    }
+}
+
+/// Modules to switch.
+#[derive(Debug, Clone, Copy, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[allow(missing_docs, reason = "named by the modules")]
+pub struct ModulePatch {
+    pub messages: Option<bool>,
+    pub tasks: Option<bool>,
+    pub files: Option<bool>,
+    pub pages: Option<bool>,
+    pub calendar: Option<bool>,
+    pub meetings: Option<bool>,
+}
+
+impl ModulePatch {
+    /// `set` with these switched.
+    #[must_use]
+    pub fn on(self, set: ModuleSet) -> ModuleSet {
+        let switches = [
+            (Module::Messages, self.messages),
+            (Module::Tasks, self.tasks),
+            (Module::Files, self.files),
+            (Module::Pages, self.pages),
+            (Module::Calendar, self.calendar),
+            (Module::Meetings, self.meetings),
+        ];
+        switches.into_iter().fold(set, |set, (module, switch)| match switch {
+            Some(true) => set.with(module),
+            Some(false) => set.without(module),
+            None => set,
+        })
+    }
+}
+
+/// The modules that have their screens. The next issues add theirs.
+pub const AVAILABLE_MODULES: &[Module] = &[];
+
+/// A project as one of its members sees it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Project {
+    /// Its id.
+    #[schema(value_type = String)]
+    pub id: Id<kind::Project>,
+    /// Its name.
+    pub name: String,
+    /// What it is for; may be empty.
+    pub aim: String,
+    /// Its sign.
+    pub icon: ProjectIcon,
+    /// Its colour.
+    pub colour: ProjectColour,
+    /// The organisation it belongs to.
+    pub organisation: Option<OrganisationRef>,
+    /// Which modules are on.
+    pub modules: ModuleSwitches,
+    /// Which modules this version has screens for.
+    pub available_modules: Vec<Module>,
+    /// Who lets new members in.
+    pub admission: Admission,
+    /// First day.
+    pub starts_on: Option<Day>,
+    /// Last day.
+    pub ends_on: Option<Day>,
+    /// In words.
+    pub budget: Option<String>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// Since when it is read-only.
+    pub archived_at: Option<Timestamp>,
+    /// Whether others are made from it.
+    pub is_template: bool,
+    /// How many members, groups counting as one.
+    pub members: i64,
+    /// How many of them are outsiders.
+    pub externals: i64,
+    /// How many wait for a manager; 0 for those who are not.
+    pub waiting: i64,
+    /// What the one who asks is in it.
+    pub my: MyPlace,
+    /// Its version.
+    pub etag: String,
+    /// What the one who asks may do.
+    pub can: ProjectCan,
+}
+
+/// What someone is in a project.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct MyPlace {
+    /// The strongest of his roles.
+    pub role: Role,
+    /// The strongest of his levels.
+    pub levels: Levels,
+    /// An outsider.
+    pub is_external: bool,
+    /// The last day of his access.
+    pub ends_on: Option<Day>,
+    /// Pinned to his sidebar.
+    pub pinned: bool,
+    /// The order of his sidebar.
+    pub rank: String,
+    /// The category he filed it under.
+    pub category: Option<String>,
+}
+
+/// What someone may do to a project.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct ProjectCan {
+    pub write: bool,
+    pub manage: bool,
+    pub own: bool,
+    pub invite: bool,
+    pub invite_external: bool,
+    pub leave: bool,
+    pub archive: bool,
+    pub duplicate: bool,
+    pub make_template: bool,
+}
+
+/// A project to make.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewProject {
+    /// Made by the client, so that it can safely try again.
+    pub draft: Uuid,
+    /// Its name.
+    pub name: Name,
+    /// What it is for.
+    #[serde(default, deserialize_with = "optional_text")]
+    #[schema(value_type = Option<String>)]
+    pub aim: Option<Paragraphs>,
+    /// Its sign.
+    #[serde(default)]
+    pub icon: Option<ProjectIcon>,
+    /// Its colour.
+    #[serde(default)]
+    pub colour: Option<ProjectColour>,
+    /// The modules to switch on; all if absent.
+    #[serde(default)]
+    pub modules: Option<Vec<Module>>,
+    /// The organisation it belongs to; the maker's first if absent.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub organisation: Option<Id<kind::Organisation>>,
+    /// The project it is made from.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub template: Option<Id<kind::Project>>,
+}
+
+/// What to change in a project. What is absent stays; `null` empties.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ProjectPatch {
+    /// Its name.
+    pub name: Option<Name>,
+    /// What it is for; empty text empties it.
+    #[schema(value_type = Option<String>)]
+    pub aim: Option<PossiblyEmpty>,
+    /// Its sign.
+    pub icon: Option<ProjectIcon>,
+    /// Its colour.
+    pub colour: Option<ProjectColour>,
+    /// Modules to switch.
+    pub modules: Option<ModulePatch>,
+    /// Who lets new members in.
+    pub admission: Option<Admission>,
+    /// First day.
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<Day>)]
+    pub starts_on: Option<Option<Day>>,
+    /// Last day.
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<Day>)]
+    pub ends_on: Option<Option<Day>>,
+    /// In words.
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<Phrase>)]
+    pub budget: Option<Option<Phrase>>,
+}
+
+/// Some paragraphs, or nothing.
+#[derive(Debug, Clone)]
+pub struct PossiblyEmpty(pub String);
+
+impl<'de> Deserialize<'de> for PossiblyEmpty {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        optional_text(deserializer).map(|it| Self(it.map(Paragraphs::into_string).unwrap_or_default()))
+    }
+}
+
+/// Blank text is no text.
+fn optional_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Paragraphs>, D::Error> {
+    match Option::<String>::deserialize(deserializer)? {
+        Some(text) if !text.trim().is_empty() => Paragraphs::new(&text).map(Some).map_err(|it| serde::de::Error::custom(it.wire())),
+        _ => Ok(None),
+    }
+}
+
+/// Tells an absent field from `null`.
+fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::<T>::deserialize(deserializer).map(Some)
+}
+
+/// A project to make like another.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Duplication {
+    /// Made by the client, so that it can safely try again.
+    pub draft: Uuid,
+    /// Its name.
+    pub name: Name,
+    /// With the same members.
+    pub with_members: bool,
+}
+
+/// How someone keeps a project. What is absent stays.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct MinePatch {
+    /// Pinned to the sidebar.
+    pub pinned: Option<bool>,
+    /// The pinned project it comes after; `null`: it is the first.
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<String>)]
+    pub after: Option<Option<Id<kind::Project>>>,
+    /// A category of one's own; `null`: none.
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<String>)]
+    pub category: Option<Option<Name>>,
+}
+
+/// Whether a member is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MemberStatus {
+    /// In.
+    Active,
+    /// In, but has not yet opened his account.
+    Invited,
+    /// A manager has not yet accepted.
+    Waiting,
+}
+
+/// A person or a group in a project.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Member {
+    /// Its id.
+    #[schema(value_type = String)]
+    pub id: Id<kind::Member>,
+    /// `person` or `group`.
+    pub kind: MemberKind,
+    /// The person.
+    pub person: Option<Person>,
+    /// The group.
+    pub group: Option<GroupRef>,
+    /// The role.
+    pub role: Role,
+    /// The levels that follow from role and exceptions.
+    pub levels: Levels,
+    /// The exceptions.
+    pub own_levels: LevelsPatch,
+    /// An outsider.
+    pub is_external: bool,
+    /// The last day of access.
+    pub ends_on: Option<Day>,
+    /// Whether he is in.
+    pub status: MemberStatus,
+    /// Since when.
+    pub joined_at: Timestamp,
+    /// Who invited him.
+    pub invited_by: Option<Person>,
+    /// Whether he is here now.
+    #[schema(value_type = String)]
+    pub presence: live::Presence,
+    /// Oneself.
+    pub is_me: bool,
+    /// Its version.
+    pub etag: String,
+    /// What the one who asks may do.
+    pub can: MemberCan,
+}
+
+/// What a member is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum MemberKind {
+    Person,
+    Group,
+}
+
+/// What someone may do to a member.
+#[derive(Debug, Clone, Copy, Default, Serialize, ToSchema)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct MemberCan {
+    pub edit: bool,
+    pub remove: bool,
+    pub accept: bool,
+    pub make_owner: bool,
+}
+
+/// Most invitations in one request.
+pub const INVITATIONS_MAX: usize = 200;
+
+/// People and groups to let in.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Invitations {
+    /// Up to 200.
+    pub invitations: Vec<NewMember>,
+    /// Goes with the mails.
+    #[serde(default, deserialize_with = "optional_text")]
+    #[schema(value_type = Option<String>)]
+    pub message: Option<Paragraphs>,
+}
+
+/// Someone to let in: exactly one of `account`, `group`, `email`.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewMember {
+    /// A colleague.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub account: Option<Id<kind::Account>>,
+    /// A group.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub group: Option<Id<kind::Group>>,
+    /// Anyone: an outsider's account is made on the way.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub email: Option<EmailAddress>,
+    /// With `email`.
+    #[serde(default)]
+    pub given_name: Option<Name>,
+    /// With `email`.
+    #[serde(default)]
+    pub family_name: Option<Name>,
+    /// The role.
+    pub role: Role,
+    /// Exceptions to it.
+    #[serde(default)]
+    pub levels: LevelsPatch,
+    /// The last day of access.
+    #[serde(default)]
+    pub ends_on: Option<Day>,
+}
+
+/// What became of an invitation.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct InvitationResult {
+    /// Its place in the request.
+    pub index: usize,
+    /// What became of it.
+    pub status: InvitationStatus,
+    /// Why it was refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// The member.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub member: Option<Member>,
+}
+
+/// What became of an invitation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum InvitationStatus {
+    Added,
+    Invited,
+    Waiting,
+    AlreadyMember,
+    Refused,
+}
+
+/// What to change in a member. What is absent stays; `null` empties.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct MemberPatch {
+    /// The role.
+    pub role: Option<Role>,
+    /// All exceptions to it, anew.
+    pub levels: Option<LevelsPatch>,
+    /// The last day of access.
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<Day>)]
+    pub ends_on: Option<Option<Day>>,
+}
+
+/// To whom a project goes.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewOwner {
+    /// A member.
+    #[schema(value_type = String)]
+    pub account: Id<kind::Account>,
+}
+
+/// Someone asks to enter.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewAccessRequestToProject {
+    /// Why.
+    #[serde(default, deserialize_with = "optional_phrase")]
+    #[schema(value_type = Option<String>)]
+    pub reason: Option<Phrase>,
+}
+
+fn optional_phrase<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Phrase>, D::Error> {
+    match Option::<String>::deserialize(deserializer)? {
+        Some(text) if !text.trim().is_empty() => Phrase::new(&text).map(Some).map_err(|it| serde::de::Error::custom(it.wire())),
+        _ => Ok(None),
+    }
+}
+
+/// An answer that lets in.
+#[derive(Debug, Clone, Copy, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct RequestApproval {
+    /// As what; `member` if absent.
+    pub role: Option<Role>,
+}
+
+/// An answer that does not.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct RequestRefusal {
+    /// Why.
+    #[serde(deserialize_with = "optional_phrase")]
+    #[schema(value_type = Option<String>)]
+    pub reason: Option<Phrase>,
+}
+
+/// Someone asked to enter.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct ProjectAccessRequest {
+    #[schema(value_type = String)]
+    pub id: Id<kind::ProjectAccessRequest>,
+    pub project: ProjectRef,
+    pub person: Person,
+    pub reason: String,
+    pub asked_at: Timestamp,
+}
+
+/// Something that happened in a project.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Activity {
+    /// Its place in the order of events.
+    pub id: String,
+    /// When.
+    pub at: Timestamp,
+    /// Who did it.
+    pub actor: Option<Person>,
+    /// What, as in the list of events.
+    pub kind: String,
+    /// To whom.
+    pub person: Option<Person>,
+    /// To which group.
+    pub group: Option<GroupRef>,
+    /// What the sentence needs besides.
+    pub details: std::collections::BTreeMap<String, String>,
+}
+
+/// Who can see a thing, and why.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct WhoCanSee {
+    /// The thing.
+    pub object: String,
+    /// People, strongest role first.
+    pub items: Vec<Seer>,
+}
+
+/// Someone who can see it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct Seer {
+    pub person: Person,
+    pub role: Role,
+    pub levels: Levels,
+    pub why: Vec<Why>,
+}
+
+/// One of the reasons why.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct Why {
+    pub via: Via,
+    pub group: Option<GroupRef>,
+    pub invited_by: Option<Person>,
+    pub since: Timestamp,
+    pub ends_on: Option<Day>,
+}
+
+/// How someone is in a project.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Via {
+    Direct,
+    Group,
+}
+
+/// What the palette finds.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct Found {
+    pub projects: Vec<ProjectRef>,
+    pub people: Vec<Person>,
+}
+
+/// What an outsider may be in a project at the most: never one who says who may what.
+#[must_use]
+pub const fn is_for_externals(role: Role) -> bool {
+    matches!(role, Role::Reader | Role::Member)
+}
+
+/// Whether exceptions leave an outsider below `manage` everywhere.
+#[must_use]
+pub fn levels_are_for_externals(levels: LevelsPatch) -> bool {
+    Module::ALL.iter().all(|&it| levels.of(it) != Some(Level::Manage))
+}

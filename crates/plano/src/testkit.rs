@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Plano in a test: the whole program behind its router, with a clock that the test moves. On SQLite, or on PostgreSQL
+//! with `PLANO_TEST_ENGINE=postgres` and a server in `PLANO_TEST_POSTGRES`.
+
+use std::{
+    path::PathBuf,
+    sync::LazyLock,
+    time::Duration,
+};
+
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderMap, Method, Request, header},
+};
+use base::{Clock, Id, Ids, Timestamp, kind};
+use db::Db;
+use http_body_util::BodyExt as _;
+use serde_json::Value;
+use tokio::sync::OnceCell;
+use tower::ServiceExt as _;
+
+use crate::{
+    app::{App, Parts},
+    areas::accounts::{self, Passwords, SetUpLink, Throttle},
+    config::Given,
+    live::Live,
+    migrations, router, serve,
+};
+
+/// Thursday 8 October 2026, 9 h 42 in Paris.
+pub const NOW: Timestamp = Timestamp::from_micros(1_791_445_320_000_000);
+/// The password of everyone.
+pub const PASSWORD: &str = "quatre vaches bleues sur le toit";
+
+/// A Plano of the test's own.
+pub struct TestApp {
+    /// The program.
+    pub app: App,
+    router: Router,
+    mails: mail::Outbox,
+    organisation: Id<kind::Organisation>,
+    _folder: tempfile::TempDir,
+}
+
+/// Someone with a browser.
+pub struct Caller<'p> {
+    plano: &'p TestApp,
+    account: Option<Id<kind::Account>>,
+    cookie: Option<String>,
+}
+
+/// What the program answered.
+#[derive(Debug)]
+pub struct Answer {
+    /// HTTP status.
+    pub status: u16,
+    /// The body, `Null` if it is not JSON.
+    pub json: Value,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
+    /// The headers.
+    pub headers: HeaderMap,
+}
+
+impl Answer {
+    /// The body of a success.
+    #[track_caller]
+    pub fn ok(self) -> Value {
+        assert!((200..300).contains(&self.status), "{} {}", self.status, self.json);
+        self.json
+    }
+
+    /// Asserts a refusal: its status and code. The fields' codes count too.
+    #[track_caller]
+    pub fn refused(self, status: u16, code: &str) -> Value {
+        let codes: Vec<&str> = std::iter::once(&self.json["code"])
+            .chain(self.json["fields"].as_array().into_iter().flatten().map(|it| &it["code"]))
+            .filter_map(Value::as_str)
+            .collect();
+        assert!(self.status == status && codes.contains(&code), "expected {status} {code}, got {} {}", self.status, self.json);
+        self.json
+    }
+}
+
+static TEMPLATE: LazyLock<OnceCell<Template>> = LazyLock::new(OnceCell::new);
+
+enum Template {
+    Sqlite(tempfile::TempDir),
+    Postgres { server: String, name: String },
+}
+
+impl Template {
+    async fn make() -> Self {
+        if std::env::var("PLANO_TEST_ENGINE").as_deref() != Ok("postgres") {
+            let folder = tempfile::tempdir().expect("a folder for the test");
+            let db = Db::sqlite(&folder.path().join("template.db"), 1, Clock::System, Ids::Random).expect("a database");
+            db.migrate(migrations::ALL).await.expect("the schema");
+            db.backup(&folder.path().join("plano.db")).await.expect("a copy");
+            return Self::Sqlite(folder);
+        }
+        let server = std::env::var("PLANO_TEST_POSTGRES").expect("PLANO_TEST_POSTGRES names a server");
+        let name = format!("template_{}", uuid::Uuid::now_v7().simple());
+        statement(&server, &format!("CREATE DATABASE {name}")).await;
+        let db = Db::postgres(&on(&server, &name), 1, Clock::System, Ids::Random).expect("a database");
+        db.migrate(migrations::ALL).await.expect("the schema");
+        // The template must have no connection while it is copied: the pool's last one is ended by the server's own hand.
+        statement(&server, &format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")).await;
+        Self::Postgres { server, name }
+    }
+
+    async fn copy(&self, folder: &std::path::Path, clock: Clock, ids: Ids) -> Db {
+        match self {
+            Self::Sqlite(template) => {
+                let file = folder.join("plano.db");
+                std::fs::copy(template.path().join("plano.db"), &file).expect("a copy of the template");
+                Db::sqlite(&file, 4, clock, ids).expect("a database")
+            }
+            Self::Postgres { server, name } => {
+                let copy = format!("test_{}", uuid::Uuid::now_v7().simple());
+                statement(server, &format!("CREATE DATABASE {copy} TEMPLATE {name}")).await;
+                Db::postgres(&on(server, &copy), 6, clock, ids).expect("a database")
+            }
+        }
+    }
+}
+
+async fn statement(server: &str, text: &str) {
+    let (client, connection) = tokio_postgres::connect(server, tokio_postgres::NoTls).await.expect("the test's PostgreSQL answers");
+    let connection = tokio::spawn(connection);
+    // Two tests may copy the template at one time, which PostgreSQL refuses while it is in use.
+    for attempt in 0.. {
+        match client.batch_execute(text).await {
+            Ok(()) => break,
+            Err(error) if attempt < 200 && error.code() == Some(&tokio_postgres::error::SqlState::OBJECT_IN_USE) => {
+                tokio::task::yield_now().await;
+            }
+            Err(error) => panic!("{text}: {error:?}"),
+        }
+    }
+    drop(client);
+    let _ = connection.await;
+}
+
+fn on(server: &str, name: &str) -> String {
+    let (head, query) = server.split_once('?').unwrap_or((server, ""));
+    let head = head.rsplit_once('/').map_or(head, |it| it.0);
+    format!("{head}/{name}?{query}")
+}
+
+impl TestApp {
+    /// A Plano with one organisation and nobody in it.
+    pub async fn new() -> Self {
+        let mut plano = Self::empty().await;
+        plano.organisation = plano
+            .app
+            .db
+            .write(base::Actor::System, async |tx| crate::areas::orgs::create_root(tx, "Agglomération de Rivemont").await)
+            .await
+            .expect("an organisation");
+        plano
+    }
+
+    /// A Plano as it is before it is set up.
+    pub async fn empty() -> Self {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let (clock, ids) = (Clock::set_to(NOW), Ids::counted());
+        let db = TEMPLATE.get_or_init(Template::make).await.copy(folder.path(), clock, ids).await;
+        let config = Given { data: Some(PathBuf::from(folder.path())), ..Given::default() }.complete().expect("defaults are good");
+        let from = config.mail_from.parse().expect("the default is good");
+        let (mailer, mails) = mail::Mailer::in_memory(from);
+        let app = App::new(Parts {
+            live: Live::open(&db).await.expect("a hub"),
+            db,
+            blobs: storage::Storage::in_memory(),
+            keys: storage::Keyring::in_memory(),
+            mailer,
+            bus: bus::Bus::local(),
+            passwords: Passwords::for_tests(),
+            throttle: Throttle::new(),
+            set_up: SetUpLink::generate(),
+            config,
+        });
+        Self { router: router::router(app.clone()), app, mails, organisation: Id::MIN, _folder: folder }
+    }
+
+    /// The root organisation.
+    pub fn organisation(&self) -> Id<kind::Organisation> {
+        self.organisation
+    }
+
+    /// The database.
+    pub fn db(&self) -> &Db {
+        &self.app.db
+    }
+
+    /// What was mailed.
+    pub fn mails(&self) -> &mail::Outbox {
+        &self.mails
+    }
+
+    /// Moves the clock.
+    pub fn advance(&self, span: Duration) {
+        self.app.db.clock().advance(span);
+    }
+
+    /// Lets everything that follows from what happened happen.
+    pub async fn settle(&self) {
+        serve::settle(&self.app).await.expect("readers and jobs pass");
+    }
+
+    /// Nobody.
+    pub fn visitor(&self) -> Caller<'_> {
+        Caller { plano: self, account: None, cookie: None }
+    }
+
+    /// Someone of the root organisation, signed in.
+    pub async fn person(&self, name: &str) -> Caller<'_> {
+        self.person_in(name, self.organisation).await
+    }
+
+    /// Someone of `organisation`, signed in.
+    pub async fn person_in(&self, name: &str, organisation: Id<kind::Organisation>) -> Caller<'_> {
+        self.someone(name, accounts::Standing::Member(organisation)).await
+    }
+
+    /// An administrator of the instance, signed in.
+    pub async fn admin(&self, name: &str) -> Caller<'_> {
+        self.someone(name, accounts::Standing::InstanceAdmin(self.organisation)).await
+    }
+
+    /// An outsider whom the root organisation answers for, signed in.
+    pub async fn external(&self, name: &str) -> Caller<'_> {
+        self.someone(name, accounts::Standing::External(self.organisation)).await
+    }
+
+    async fn someone(&self, name: &str, standing: accounts::Standing) -> Caller<'_> {
+        let (account, secret) = accounts::for_tests(&self.app, name, standing, PASSWORD).await.expect("an account");
+        Caller { plano: self, account: Some(account), cookie: Some(format!("plano={}", secret.reveal())) }
+    }
+}
+
+impl Caller<'_> {
+    /// Whose browser it is.
+    #[track_caller]
+    pub fn account(&self) -> Id<kind::Account> {
+        self.account.expect("a visitor has no account")
+    }
+
+    /// GET, below `/api/v1`.
+    pub async fn get(&self, path: &str) -> Answer {
+        self.json(Method::GET, path, None, None).await
+    }
+
+    /// POST.
+    pub async fn post(&self, path: &str, body: Value) -> Answer {
+        self.json(Method::POST, path, None, Some(body)).await
+    }
+
+    /// PUT.
+    pub async fn put(&self, path: &str, body: Value) -> Answer {
+        self.json(Method::PUT, path, None, Some(body)).await
+    }
+
+    /// PUT against a version.
+    pub async fn put_if(&self, path: &str, etag: &str, body: Value) -> Answer {
+        self.json(Method::PUT, path, Some(etag), Some(body)).await
+    }
+
+    /// PATCH against a version.
+    pub async fn patch(&self, path: &str, etag: &str, body: Value) -> Answer {
+        self.json(Method::PATCH, path, Some(etag), Some(body)).await
+    }
+
+    /// DELETE.
+    pub async fn delete(&self, path: &str) -> Answer {
+        self.json(Method::DELETE, path, None, None).await
+    }
+
+    async fn json(&self, method: Method, path: &str, etag: Option<&str>, body: Option<Value>) -> Answer {
+        let mut request = Request::builder().method(method).uri(format!("/api/v1{path}"));
+        if let Some(etag) = etag {
+            request = request.header(header::IF_MATCH, format!("\"{etag}\""));
+        }
+        let request = match body {
+            Some(body) => request.header(header::CONTENT_TYPE, "application/json").body(Body::from(body.to_string())),
+            None => request.body(Body::empty()),
+        };
+        self.send(request.expect("a request")).await
+    }
+
+    /// Any request, with the caller's cookie.
+    pub async fn send(&self, mut request: Request<Body>) -> Answer {
+        if let Some(cookie) = &self.cookie {
+            request.headers_mut().insert(header::COOKIE, cookie.parse().expect("a cookie"));
+        }
+        let response = self.plano.router.clone().oneshot(request).await.expect("the router always answers");
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.expect("a whole body").to_bytes().to_vec();
+        let json = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+        Answer { status: parts.status.as_u16(), json, bytes, headers: parts.headers }
+    }
+
+    /// The same browser with the cookie that an answer has set.
+    pub fn with_cookie_of(&self, answer: &Answer) -> Self {
+        let cookie = answer.headers.get(header::SET_COOKIE).and_then(|it| it.to_str().ok()).and_then(|it| it.split(';').next());
+        Self { plano: self.plano, account: self.account, cookie: cookie.map(ToOwned::to_owned) }
+    }
+}
