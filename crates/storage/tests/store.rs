@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The store as its users see it, on disk and in memory.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
 
 use base::Timestamp;
 use futures_util::{StreamExt, TryStreamExt, stream};
@@ -56,9 +57,9 @@ impl OnDisk {
             for entry in fs::read_dir(directory).expect("readable") {
                 let path = entry.expect("readable").path();
                 if path.is_dir() {
-                    walk(&path, found)
+                    walk(&path, found);
                 } else {
-                    found.push(path)
+                    found.push(path);
                 }
             }
         }
