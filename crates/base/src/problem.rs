@@ -74,6 +74,8 @@ pub enum Problem {
     NotFound,
     /// The caller has not signed in. 401.
     SignedOut,
+    /// Address and password do not go together. 401, the same whether the address is known or not.
+    SignInRefused,
     /// Readable, but this may not be done. 403.
     Forbidden(Invalid),
     /// The request is not of the expected form. 400.
@@ -133,7 +135,7 @@ impl Problem {
     pub const fn status(&self) -> u16 {
         match self {
             Self::NotFound => 404,
-            Self::SignedOut => 401,
+            Self::SignedOut | Self::SignInRefused => 401,
             Self::Forbidden(_) => 403,
             Self::Malformed(_) => 400,
             Self::Unacceptable(_) => 422,
@@ -155,6 +157,7 @@ impl Problem {
         match self {
             Self::NotFound => "not_found",
             Self::SignedOut => "session.none",
+            Self::SignInRefused => "session.refused",
             Self::Malformed(_) => "body.malformed",
             Self::Unacceptable(_) => "body.unacceptable",
             Self::Forbidden(invalid)

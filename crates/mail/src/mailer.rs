@@ -138,6 +138,31 @@ pub struct Sender {
     pub address: EmailAddress,
 }
 
+impl FromStr for Sender {
+    type Err = MailError;
+
+    /// `Name <address>`, or an address alone, which is then the name too.
+    ///
+    /// # Errors
+    /// [`MailError::Config`].
+    fn from_str(text: &str) -> Result<Self, MailError> {
+        let malformed = || MailError::Config(format!("\"{text}\" is not of the form Name <address>"));
+        let (name, address) = match text.trim().strip_suffix('>') {
+            Some(rest) => rest.split_once('<').ok_or_else(malformed)?,
+            None => (text, text),
+        };
+        let name = name.trim().trim_matches('"').trim();
+        let address: EmailAddress = address.parse().map_err(|_| malformed())?;
+        if name.is_empty() || name.chars().any(char::is_control) {
+            return Err(malformed());
+        }
+        Ok(Self {
+            name: name.to_owned(),
+            address,
+        })
+    }
+}
+
 /// All that [`Mailer::open`] needs.
 #[derive(Debug, Clone)]
 pub struct MailConfig {

@@ -220,7 +220,7 @@ async fn establish(tx: &mut db::Tx, hash: &str) -> Result<Established, Problem> 
             is_instance_admin: *is_admin,
             ..NewAccount::member(email(key)?, name(given)?, name(family)?, vec![service])
         };
-        people.insert(*key, accounts::create_active_with_password(tx, new, hash.to_owned()).await?);
+        people.insert(*key, accounts::create_active_with_password(tx, &new, hash).await?);
     }
     Ok((organisations, people))
 }

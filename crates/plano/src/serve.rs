@@ -132,7 +132,7 @@ fn mail_config(config: &Config) -> Result<mail::MailConfig, StartError> {
         url: config.mail.parse().map_err(|error: mail::MailError| wrong("mail", error.to_string()))?,
         from: config.mail_from.parse().map_err(|error: mail::MailError| wrong("mail_from", error.to_string()))?,
         authority: None,
-        timeout: Duration::from_secs(10),
+        timeout: None,
     })
 }
 

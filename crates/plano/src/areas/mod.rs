@@ -4,7 +4,10 @@
 
 use std::sync::Arc;
 
-use events::Reader;
+use base::Actor;
+use db::{DbError, DbResult};
+use events::{Announce as _, JobEvent, Reader};
+use jobs::Registry;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
@@ -17,11 +20,32 @@ pub mod projects;
 
 /// Every route of the API, below `/api/v1`.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+    OpenApiRouter::new().merge(projects::routes())
 }
 
 /// Everything that follows the events with a cursor of its own.
 #[must_use]
 pub fn readers(_app: &App) -> Vec<Arc<dyn Reader>> {
     Vec::new()
+}
+
+/// Every kind of work that is done apart from requests. What is given up is an event: administrators are told.
+#[must_use]
+pub fn jobs(_app: &App) -> Registry {
+    Registry::new()
+        .with(projects::EndMemberships)
+        .on_dead(async |tx, job, _kind| tx.announce(JobEvent::Dead { job }).await)
+}
+
+/// Makes sure that the work that time asks for is waiting; done at start and now and then.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn enqueue_periodic(app: &App) -> DbResult<()> {
+    app.db
+        .write(Actor::System, async |tx| {
+            projects::look_at_ends(tx).await?;
+            Ok::<_, DbError>(())
+        })
+        .await
 }

@@ -168,7 +168,7 @@ fn write(problem: &Problem, id: &RequestId) -> Response {
         }
         Problem::Unavailable(after) => body.retry_after_s = Some(after.as_secs().max(1)),
         Problem::LostRace(current) => body.current = Some(current.clone()),
-        Problem::NotFound | Problem::SignedOut | Problem::NoPrecondition | Problem::WrongType | Problem::Internal(_) => {}
+        Problem::NotFound | Problem::SignInRefused | Problem::SignedOut | Problem::NoPrecondition | Problem::WrongType | Problem::Internal(_) => {}
     }
     let mut response = described(status, &body);
     if let Some(after) = body.retry_after_s

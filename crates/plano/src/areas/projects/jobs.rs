@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
-use base::{Actor, Timestamp};
-use db::DbError;
+use base::Timestamp;
+use db::{DbError, DbResult, Tx};
 use events::{Announce as _, ProjectEvent};
 use jobs::{Context, Job, JobError};
 use serde::{Deserialize, Serialize};
@@ -13,6 +13,10 @@ use super::store_members;
 
 /// How long before its end someone is told.
 const NOTICE: Duration = Duration::from_secs(7 * 24 * 3_600);
+
+/// How often somebody looks.
+const EVERY: Duration = Duration::from_secs(15 * 60);
+const KEY: &str = "all";
 
 /// Takes out members whose last day is over, and tells those whose last day is a week away. The right itself ends at the
 /// instant, by the permission query; this tells open browsers, and people.
@@ -23,7 +27,7 @@ pub struct EndMemberships;
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Since {
     /// Until when, µs since 1970.
-    pub until: i64,
+    until: i64,
 }
 
 impl Job for EndMemberships {
@@ -36,7 +40,8 @@ impl Job for EndMemberships {
         let from = Timestamp::from_micros(since.until);
         let ended = store_members::ending(db, Timestamp::from_micros(0), now).await.map_err(JobError::retry)?;
         let ending = store_members::ending(db, from + NOTICE, now + NOTICE).await.map_err(JobError::retry)?;
-        db.write(Actor::System, async move |tx| {
+        context
+            .write(async move |tx| {
             for row in ended {
                 if store_members::delete(tx, row.id).await? {
                     tx.announce(ProjectEvent::MemberEnded { project: row.project, member: row.id, account: row.account, group: row.group }).await?;
@@ -47,9 +52,21 @@ impl Job for EndMemberships {
                     tx.announce(ProjectEvent::MemberEnding { project: row.project, member: row.id, account }).await?;
                 }
             }
+            // The next look begins where this one ended, across restarts too.
+            let next = Since { until: now.micros() };
+            jobs::enqueue_once::<Self>(tx, KEY, &next, Some(now + EVERY)).await?;
             Ok::<_, DbError>(())
         })
         .await
         .map_err(JobError::retry)
     }
+}
+
+/// Makes sure that somebody looks; to be called at start.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn look_at_ends(tx: &mut Tx) -> DbResult<()> {
+    let since = Since { until: tx.now().micros() };
+    jobs::enqueue_once::<EndMemberships>(tx, KEY, &since, None).await.map(drop)
 }

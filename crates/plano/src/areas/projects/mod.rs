@@ -18,7 +18,7 @@ mod views;
 
 pub use actions::{archive, create, edit, keep, make_template};
 pub use actions_members::{ask, end_of, hand_over_all, invite};
-pub use jobs::{EndMemberships, Since};
+pub use jobs::{EndMemberships, look_at_ends};
 pub use live::frames;
 pub use model::{
     Invitations, MinePatch, ModuleSwitches, NewMember, NewProject, Project, ProjectColour, ProjectIcon, ProjectPatch, ProjectRef,

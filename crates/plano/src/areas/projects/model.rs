@@ -109,7 +109,7 @@ impl From<ModuleSet> for ModuleSwitches {
 
 /// Modules to switch.
 #[derive(Debug, Clone, Copy, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields)]
 #[allow(missing_docs, reason = "named by the modules")]
 pub struct ModulePatch {
     pub messages: Option<bool>,
@@ -258,7 +258,7 @@ pub struct NewProject {
 
 /// What to change in a project. What is absent stays; `null` empties.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields)]
 pub struct ProjectPatch {
     /// Its name.
     pub name: Option<Name>,
@@ -274,15 +274,15 @@ pub struct ProjectPatch {
     /// Who lets new members in.
     pub admission: Option<Admission>,
     /// First day.
-    #[serde(deserialize_with = "given")]
+    #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<Day>)]
     pub starts_on: Option<Option<Day>>,
     /// Last day.
-    #[serde(deserialize_with = "given")]
+    #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<Day>)]
     pub ends_on: Option<Option<Day>>,
     /// In words.
-    #[serde(deserialize_with = "given")]
+    #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<Phrase>)]
     pub budget: Option<Option<Phrase>>,
 }
@@ -324,16 +324,16 @@ pub struct Duplication {
 
 /// How someone keeps a project. What is absent stays.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields)]
 pub struct MinePatch {
     /// Pinned to the sidebar.
     pub pinned: Option<bool>,
     /// The pinned project it comes after; `null`: it is the first.
-    #[serde(deserialize_with = "given")]
+    #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>)]
     pub after: Option<Option<Id<kind::Project>>>,
     /// A category of one's own; `null`: none.
-    #[serde(deserialize_with = "given")]
+    #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>)]
     pub category: Option<Option<Name>>,
 }
@@ -484,14 +484,14 @@ pub enum InvitationStatus {
 
 /// What to change in a member. What is absent stays; `null` empties.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields)]
 pub struct MemberPatch {
     /// The role.
     pub role: Option<Role>,
     /// All exceptions to it, anew.
     pub levels: Option<LevelsPatch>,
     /// The last day of access.
-    #[serde(deserialize_with = "given")]
+    #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<Day>)]
     pub ends_on: Option<Option<Day>>,
 }
@@ -524,7 +524,7 @@ fn optional_phrase<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<
 
 /// An answer that lets in.
 #[derive(Debug, Clone, Copy, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields)]
 pub struct RequestApproval {
     /// As what; `member` if absent.
     pub role: Option<Role>,
@@ -532,10 +532,10 @@ pub struct RequestApproval {
 
 /// An answer that does not.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields)]
 pub struct RequestRefusal {
     /// Why.
-    #[serde(deserialize_with = "optional_phrase")]
+    #[serde(default, deserialize_with = "optional_phrase")]
     #[schema(value_type = Option<String>)]
     pub reason: Option<Phrase>,
 }

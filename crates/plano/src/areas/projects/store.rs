@@ -149,7 +149,7 @@ pub struct Inserted<'a> {
 
 /// Inserts a project; `None` if this draft has been used.
 pub async fn insert(tx: &mut Tx, new: Inserted<'_>) -> DbResult<Option<ProjectId>> {
-    let (id, now) = (tx.new_id(), tx.now());
+    let (id, now): (ProjectId, _) = (tx.new_id(), tx.now());
     sql!(
         "INSERT INTO projects (id, name, sort_name, aim, icon, colour, organisation, modules, admission, is_template, created_at, created_by,
                                draft, draft_hash, version)

@@ -121,7 +121,7 @@ pub struct NewRow {
 
 /// Inserts a member; `None` if that person or group is one already.
 pub async fn insert(tx: &mut Tx, new: NewRow) -> DbResult<Option<MemberId>> {
-    let (id, now) = (tx.new_id(), tx.now());
+    let (id, now): (MemberId, _) = (tx.new_id(), tx.now());
     let level = |module| new.exceptions.of(module);
     sql!(
         "INSERT INTO members (id, project, account, group_id, role, messages_level, tasks_level, files_level, pages_level, calendar_level,
@@ -216,7 +216,7 @@ pub async fn insert_request(tx: &mut Tx, project: ProjectId, account: AccountId,
     if waiting > 0 {
         return Ok(None);
     }
-    let (id, now) = (tx.new_id(), tx.now());
+    let (id, now): (Id<kind::ProjectAccessRequest>, _) = (tx.new_id(), tx.now());
     sql!("INSERT INTO project_access_requests (id, project, account, reason, asked_at) VALUES ($1, $2, $3, $4, $5) RETURNING id")
         .bind(id)
         .bind(project)
