@@ -89,12 +89,14 @@ pub async fn put(tx: &mut Tx, job: Waiting<'_>) -> DbResult<Id<kind::Job>> {
 
 /// What may be had now, the longest due first: waiting, or left by a worker that did not come back.
 pub async fn due(db: &Db, most: usize) -> DbResult<Vec<Candidate>> {
+    // `other.key IS NOT NULL` says nothing new: it lets PostgreSQL use the index of what runs.
     sql!(
         "SELECT id, fence FROM jobs
          WHERE dead_at IS NULL AND run_at <= $1 AND (claimed_until IS NULL OR claimed_until <= $1)
            AND (claimed_until IS NOT NULL OR NOT EXISTS (
              SELECT 1 FROM jobs AS other
-             WHERE other.kind = jobs.kind AND other.key = jobs.key AND other.claimed_until IS NOT NULL))
+             WHERE other.kind = jobs.kind AND other.key = jobs.key
+               AND other.key IS NOT NULL AND other.claimed_until IS NOT NULL))
          ORDER BY run_at, id
          LIMIT $2"
     )
@@ -250,4 +252,57 @@ async fn remove(tx: &mut Tx, id: Id<kind::Job>, fence: i64) -> DbResult<bool> {
         .exec(tx)
         .await?;
     Ok(removed == 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use base::{Clock, Ids};
+    use db::Migration;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_lease_renewed_at_the_last_moment_is_not_taken_by_who_saw_it_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Clock::set_to(Timestamp::from_micros(1_760_000_000_000_000));
+        let db = Db::sqlite(&folder.path().join("plano.db"), 1, clock.clone(), Ids::counted()).unwrap();
+        let text = include_str!("../../../migrations/0002_jobs.sql");
+        db.migrate(&[Migration {
+            number: 2,
+            name: "jobs",
+            sqlite: text,
+            postgres: text,
+        }])
+        .await
+        .unwrap();
+        let job = Waiting {
+            id: Id::MIN,
+            kind: "test.do",
+            body: "null",
+            key: None,
+            run_at: clock.now(),
+            attempts: 0,
+            fence: 0,
+            last_error: None,
+            created_at: clock.now(),
+        };
+        db.write(Actor::System, async move |tx| put(tx, job).await)
+            .await
+            .unwrap();
+        let lease = Duration::from_secs(60);
+        let candidate = due(&db, 1).await.unwrap()[0];
+        let held = claim(&db, candidate, lease).await.unwrap().unwrap();
+
+        clock.advance(lease);
+        let seen_over = due(&db, 1).await.unwrap()[0];
+        assert!(renew(&db, &held, lease).await.unwrap());
+
+        assert!(claim(&db, seen_over, lease).await.unwrap().is_none());
+        clock.advance(lease);
+        assert!(
+            claim(&db, seen_over, lease).await.unwrap().is_some(),
+            "over in earnest"
+        );
+        assert!(!renew(&db, &held, lease).await.unwrap());
+    }
 }

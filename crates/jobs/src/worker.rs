@@ -20,6 +20,9 @@ const LEASE: Duration = Duration::from_secs(60);
 /// How often to look without being told: other nodes' jobs, and those of a worker that did not come back.
 const POLL: Duration = Duration::from_secs(5);
 
+/// When to look again after the database did not answer.
+const PAUSE: Duration = Duration::from_secs(1);
+
 /// How long running jobs may go on once the program is asked to end.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -113,7 +116,7 @@ impl Worker {
                 Ok(due) => due,
                 Err(error) => {
                     tracing::warn!(%error, "the jobs that are due could not be read");
-                    return POLL;
+                    return PAUSE;
                 }
             };
             if due.is_empty() {
@@ -144,7 +147,7 @@ impl Worker {
                 }
             }
             if !all_answered {
-                return POLL;
+                return PAUSE;
             }
         }
     }

@@ -18,7 +18,8 @@ use tokio::sync::{Semaphore, mpsc, oneshot};
 
 use crate::fixture::{doing, each, each_in_real_time, soon, start, until};
 
-/// Longer than any lease of these tests.
+/// Longer than any lease of these tests. Those who hold something for so long have one hand only, because a second would
+/// take it again from the first.
 const AGES: Duration = Duration::from_secs(3_600);
 
 /// A job that says it has begun and then waits to be let go.
@@ -198,13 +199,17 @@ async fn who_lost_the_lease_cannot_mark_done_what_another_has_claimed() {
             let _ = stopped.await;
         };
         let slow_worker = start(
-            Worker::new(it.db.clone(), slow.registry.clone()).lease(AGES),
+            Worker::new(it.db.clone(), slow.registry.clone())
+                .concurrency(1)
+                .lease(AGES),
             ends,
         );
         slow.begins().await;
         it.clock.advance(AGES);
         let next_worker = start(
-            Worker::new(it.other.clone(), next.registry.clone()).lease(AGES),
+            Worker::new(it.other.clone(), next.registry.clone())
+                .concurrency(1)
+                .lease(AGES),
             pending(),
         );
         next.begins().await;
@@ -243,13 +248,17 @@ async fn who_lost_the_lease_cannot_put_back_or_set_aside_either() {
                 let _ = stopped.await;
             };
             let slow_worker = start(
-                Worker::new(it.db.clone(), slow.registry.clone()).lease(AGES),
+                Worker::new(it.db.clone(), slow.registry.clone())
+                    .concurrency(1)
+                    .lease(AGES),
                 ends,
             );
             slow.begins().await;
             it.clock.advance(AGES);
             let next_worker = start(
-                Worker::new(it.other.clone(), next.registry.clone()).lease(AGES),
+                Worker::new(it.other.clone(), next.registry.clone())
+                    .concurrency(1)
+                    .lease(AGES),
                 pending(),
             );
             next.begins().await;
@@ -296,13 +305,17 @@ async fn who_lost_the_lease_cannot_write_what_the_job_writes() {
         });
         it.enqueue(1).await;
         let slow = start(
-            Worker::new(it.db.clone(), registry.clone()).lease(AGES),
+            Worker::new(it.db.clone(), registry.clone())
+                .concurrency(1)
+                .lease(AGES),
             pending(),
         );
         soon(begun.acquire()).await.unwrap().forget();
         it.clock.advance(AGES);
         let next = start(
-            Worker::new(it.other.clone(), registry.clone()).lease(AGES),
+            Worker::new(it.other.clone(), registry.clone())
+                .concurrency(1)
+                .lease(AGES),
             pending(),
         );
         soon(begun.acquire()).await.unwrap().forget();
