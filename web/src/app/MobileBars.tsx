@@ -3,6 +3,7 @@
 
 import { Link, useRouterState } from '@tanstack/react-router'
 import {
+  ArrowLeft,
   Bell,
   FolderKanban,
   Home,
@@ -12,12 +13,12 @@ import {
   Settings,
   SlidersHorizontal,
 } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
-import { Anchor, Avatar, Button, Dialog, IconButton, Menu, ProjectIcon, VisuallyHidden } from '@/ui'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { Anchor, Avatar, Button, Counter, Dialog, IconButton, Menu, ProjectIcon, VisuallyHidden } from '@/ui'
 import type { Me } from '../api/types'
 import s from './MobileBars.module.css'
 import { PersonButton, usePersonItems } from './PersonMenu'
-import { usePinned } from './Sidebar'
+import { useIsAdmin, usePinned } from './Sidebar'
 import { signOut } from './session'
 import { useShell } from './shellContext'
 import { useAppTexts } from './texts'
@@ -92,11 +93,31 @@ export function BottomBar({ me }: { me: Me }) {
   )
 }
 
+const AdminItems = lazy(() => import('./AdminItems').then((it) => ({ default: it.AdminItems })))
+
 function MoreSheet({ me, isOpen, onClose }: { me: Me; isOpen: boolean; onClose: () => void }) {
   const t = useAppTexts()
   const pinned = usePinned()
+  const isAdmin = useIsAdmin(me)
   return (
     <Dialog title={t.nav.more} isOpen={isOpen} onClose={onClose} size="sm">
+      {isAdmin && (
+        <>
+          <h3 className={s.heading}>{t.nav.administration}</h3>
+          <ul>
+            <Suspense fallback={null}>
+              <AdminItems me={me}>
+                {({ href, icon, label, count, said }) => (
+                  <Line key={href} href={href} icon={icon} label={label} onPress={onClose}>
+                    {count > 0 && <Counter count={count} tone="mention" label={said} />}
+                  </Line>
+                )}
+              </AdminItems>
+            </Suspense>
+            <Line href="/" icon={ArrowLeft} label={t.nav.leaveAdministration} onPress={onClose} />
+          </ul>
+        </>
+      )}
       {pinned.length > 0 && (
         <>
           <h3 className={s.heading}>{t.nav.pinned}</h3>
@@ -115,7 +136,7 @@ function MoreSheet({ me, isOpen, onClose }: { me: Me; isOpen: boolean; onClose: 
       <h3 className={s.heading}>{t.nav.account}</h3>
       <ul>
         <Line href="/reglages" icon={Settings} label={t.nav.settings} onPress={onClose} />
-        {me.can.administer && (
+        {me.can.administer && !isAdmin && (
           <Line href="/administration" icon={SlidersHorizontal} label={t.nav.administration} onPress={onClose} />
         )}
       </ul>
@@ -133,17 +154,20 @@ function Line({
   icon: Drawing,
   label,
   onPress,
+  children,
 }: {
   href: string
   icon: LucideIcon
   label: string
   onPress: () => void
+  children?: ReactNode
 }) {
   return (
     <li>
       <Anchor className={s.line} href={href} onClick={onPress}>
         <Drawing size={20} strokeWidth={1.75} aria-hidden="true" />
         <span className={s.lineText}>{label}</span>
+        {children}
       </Anchor>
     </li>
   )

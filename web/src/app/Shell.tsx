@@ -11,7 +11,7 @@ import { BottomBar, TopBar } from './MobileBars'
 import { NotFound } from './NotFound'
 import { OfflineBanner } from './OfflineBanner'
 import s from './Shell.module.css'
-import { Sidebar } from './Sidebar'
+import { Sidebar, useIsAdmin } from './Sidebar'
 import { ShellContext } from './shellContext'
 import { useAppTexts } from './texts'
 import { useShortcuts } from './useShortcuts'
@@ -24,6 +24,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
   const navigate = useNavigateTo()
   const [floating, setFloating] = useState<'search' | 'shortcuts' | null>(null)
   const path = useRouterState({ select: (it) => it.location.pathname })
+  const isAdmin = useIsAdmin(me)
   const close = useCallback(() => setFloating(null), [])
   const openSearch = useCallback(() => setFloating('search'), [])
   const openShortcuts = useCallback(() => setFloating('shortcuts'), [])
@@ -57,9 +58,11 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
         <a className={s.skip} href="#navigation">
           {t.skip.navigation}
         </a>
-        <a className={s.skip} href="#recherche">
-          {t.skip.search}
-        </a>
+        {!isAdmin && (
+          <a className={s.skip} href="#recherche">
+            {t.skip.search}
+          </a>
+        )}
       </nav>
       <div className={s.app}>
         <Sidebar me={me} />

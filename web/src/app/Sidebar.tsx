@@ -2,8 +2,9 @@
 // The person's own column: search, what is theirs, the projects they pinned, themselves. Only what exists.
 
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useRouterState } from '@tanstack/react-router'
 import {
+  ArrowLeft,
   Bell,
   CircleHelp,
   Home,
@@ -14,7 +15,7 @@ import {
   Settings,
   SlidersHorizontal,
 } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { Anchor, IconButton, Kbd, ProjectIcon, useTooltip } from '@/ui'
 import { useInstance } from '../api/me'
 import type { Me, Project } from '../api/types'
@@ -35,10 +36,7 @@ export function usePinned(): Project[] {
 export function Sidebar({ me }: { me: Me }) {
   const t = useAppTexts()
   const instance = useInstance()
-  const shell = useShell()
-  const pinned = usePinned()
-  const searchTip = useTooltip(t.nav.search, 'Ctrl K')
-  const unread = me.unread_notifications
+  const isAdmin = useIsAdmin(me)
 
   return (
     <aside className={s.side} aria-label={t.nav.side} data-region>
@@ -49,6 +47,29 @@ export function Sidebar({ me }: { me: Me }) {
           <span className={s.instance}>{instance?.name}</span>
         </span>
       </Anchor>
+      {isAdmin ? <AdminPlace me={me} /> : <OwnPlace me={me} />}
+      <div className={s.person}>
+        <PersonMenu me={me} />
+        <span className={s.tools}>
+          {instance?.links.help && (
+            <IconButton size="sm" icon={CircleHelp} label={t.nav.help} href={instance.links.help} />
+          )}
+          <IconButton size="sm" icon={Settings} label={t.nav.settings} href="/reglages/profil" />
+        </span>
+      </div>
+    </aside>
+  )
+}
+
+/** What is theirs: search, notifications, the projects they pinned. */
+function OwnPlace({ me }: { me: Me }) {
+  const t = useAppTexts()
+  const shell = useShell()
+  const pinned = usePinned()
+  const searchTip = useTooltip(t.nav.search, 'Ctrl K')
+  const unread = me.unread_notifications
+  return (
+    <>
       <button type="button" className={s.search} id="recherche" onClick={() => shell?.openSearch()} {...searchTip}>
         <Search size={16} strokeWidth={1.75} aria-hidden="true" />
         <span className={s.text}>{t.nav.search}</span>
@@ -63,14 +84,7 @@ export function Sidebar({ me }: { me: Me }) {
             to="/notifications"
             icon={Bell}
             label={t.nav.notifications}
-            end={
-              unread > 0 && (
-                <span className={s.count}>
-                  <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
-                  <span className={s.said}>{t.nav.unread(unread)}</span>
-                </span>
-              )
-            }
+            end={unread > 0 && <Count count={unread} said={t.nav.unread(unread)} />}
           />
           {me.can.administer && <Item to="/administration" icon={SlidersHorizontal} label={t.nav.administration} />}
         </nav>
@@ -87,16 +101,52 @@ export function Sidebar({ me }: { me: Me }) {
           <Item to="/projets" isExact icon={LayoutGrid} label={t.nav.allProjects} isQuiet />
         </nav>
       </div>
-      <div className={s.person}>
-        <PersonMenu me={me} />
-        <span className={s.tools}>
-          {instance?.links.help && (
-            <IconButton size="sm" icon={CircleHelp} label={t.nav.help} href={instance.links.help} />
-          )}
-          <IconButton size="sm" icon={Settings} label={t.nav.settings} href="/reglages/profil" />
-        </span>
-      </div>
-    </aside>
+    </>
+  )
+}
+
+const AdminItems = lazy(() => import('./AdminItems').then((it) => ({ default: it.AdminItems })))
+
+/** Under the administration, its own pages take the place of the person's, with the way back first. */
+function AdminPlace({ me }: { me: Me }) {
+  const t = useAppTexts()
+  return (
+    <div className={s.scroll}>
+      <nav className={s.nav} aria-label={t.nav.administration} id="navigation" tabIndex={-1}>
+        <Item to="/" isExact isQuiet icon={ArrowLeft} label={t.nav.leaveAdministration} />
+        <div className={s.heading}>
+          <h2>{t.nav.administration}</h2>
+        </div>
+        <Suspense fallback={null}>
+          <AdminItems me={me}>
+            {({ href, icon, label, count, said }) => (
+              <Item
+                key={href}
+                to={href}
+                icon={icon}
+                label={label}
+                end={count > 0 && <Count count={count} said={said} />}
+              />
+            )}
+          </AdminItems>
+        </Suspense>
+      </nav>
+    </div>
+  )
+}
+
+/** Whether the frame is that of the administration: for those who may be there. */
+export function useIsAdmin(me: Me): boolean {
+  const isThere = useRouterState({ select: (it) => /^\/administration(?:\/|$)/.test(it.location.pathname) })
+  return isThere && me.can.administer
+}
+
+function Count({ count, said }: { count: number; said: string }) {
+  return (
+    <span className={s.count}>
+      <span aria-hidden="true">{count > 99 ? '99+' : count}</span>
+      <span className={s.said}>{said}</span>
+    </span>
   )
 }
 

@@ -21,6 +21,7 @@ export const en: AppTexts = {
     allProjects: 'All projects',
     newProject: 'New project',
     administration: 'Administration',
+    leaveAdministration: 'Leave administration',
     help: 'Help',
     settings: 'Settings',
     account: 'My account',

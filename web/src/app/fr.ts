@@ -20,6 +20,7 @@ const fr = {
     allProjects: 'Tous les projets',
     newProject: 'Nouveau projet',
     administration: 'Administration',
+    leaveAdministration: 'Quitter l’administration',
     help: 'Aide',
     settings: 'Réglages',
     account: 'Mon compte',

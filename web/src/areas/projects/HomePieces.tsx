@@ -62,7 +62,7 @@ export function HomeProjects() {
         />
       )}
       {sections.map(({ title, projects }) => (
-        <section key={title ?? ''} className={css.section} aria-label={title ?? t.home.title}>
+        <section key={title ?? ''} className={css.section} aria-label={title ?? undefined}>
           {title !== null && <h3 className={css.category}>{title}</h3>}
           <ul className={css.grid}>
             {projects.map((it) => (
