@@ -45,6 +45,7 @@ export function TokenPicker<Item extends ComboItem>(props: TokenPickerProps<Item
   const own = useCheck(() => (props.isRequired && chosen.length === 0 ? t.fields.required : undefined))
   const wrong = props.error ?? own
   const isChosen = new Set(chosen.map((it) => it.id))
+  const hasText = text.trim() !== ''
   const proposed = items.filter((it) => !isChosen.has(it.id))
 
   const add = (item: Item | null | undefined) => {
@@ -79,9 +80,11 @@ export function TokenPicker<Item extends ComboItem>(props: TokenPickerProps<Item
         add(proposed.find((it) => it.id === key))
       }}
       defaultFilter={always}
-      allowsEmptyCollection={!fromText}
+      // Open while the suggestions are on their way: they may come after the last key.
+      allowsEmptyCollection={hasText && (props.isLoading || !fromText)}
       allowsCustomValue
-      menuTrigger={props.opensOnFocus ? 'focus' : 'input'}
+      // The field emptied by a choice is not somebody typing: the list stays closed.
+      menuTrigger={props.opensOnFocus ? 'focus' : hasText ? 'input' : 'manual'}
       isInvalid={Boolean(wrong)}
       {...(props.isDisabled ? { isDisabled: true } : {})}
       {...(props.isLabelHidden ? { 'aria-label': label } : {})}

@@ -15,6 +15,8 @@ export const en: Texts<typeof fr> = {
     email: 'This address is incomplete. Example: first.last@city.example.',
     number: 'Enter a number. Example: 12.',
     time: 'Enter a complete time. Example: 9:30.',
+    show: 'Show',
+    hide: 'Hide',
     showPassword: 'Show the password',
     hidePassword: 'Hide the password',
     clearSearch: 'Clear the search',

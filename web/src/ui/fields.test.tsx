@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { useState } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import { renderUi } from '@/testing/render'
@@ -380,6 +380,41 @@ describe('a picker of several', () => {
     await user.click(screen.getByRole('button', { name: 'Retirer Camille Rovère' }))
     expect(change).toHaveBeenLastCalledWith([])
     expect(document.activeElement).toBe(field)
+  })
+
+  test('shows the suggestions that come after the last key, and closes after a choice by mouse', async () => {
+    const answered = vi.fn()
+    function Late() {
+      const [chosen, setChosen] = useState<ComboItem[]>([])
+      const [text, setText] = useState('')
+      const [items, setItems] = useState<readonly ComboItem[]>([])
+      answered.mockImplementation(() => setItems(find(text)))
+      return (
+        <TokenPicker
+          label="Personnes"
+          chosen={chosen}
+          onChange={setChosen}
+          text={text}
+          onTextChange={(next) => {
+            setText(next)
+            setItems([])
+          }}
+          items={items}
+          isLoading={text !== '' && items.length === 0}
+          fromText={() => null}
+        />
+      )
+    }
+    const { user } = renderUi(<Late />)
+    const field = screen.getByRole('combobox', { name: 'Personnes' })
+    await user.click(field)
+    await user.paste('camille')
+    await screen.findByText('Chargement')
+    act(() => answered())
+    await user.click(await screen.findByRole('option', { name: /Camille/ }))
+    await waitFor(() => expect(screen.queryByRole('listbox')).toBeNull())
+    expect((field as HTMLInputElement).value).toBe('')
+    expect(field.getAttribute('aria-expanded')).toBe('false')
   })
 })
 

@@ -7,7 +7,6 @@ import { useFormat } from '@/lib/format'
 import { FieldFrame, type FieldFrameProps } from './Field'
 import s from './Field.module.css'
 import { useCheck } from './Form'
-import { useTooltip } from './Tooltip'
 import { useUiTexts } from './texts'
 import { VisuallyHidden } from './VisuallyHidden'
 
@@ -78,8 +77,6 @@ export function PasswordField(props: PasswordFieldProps) {
   const t = useUiTexts()
   const [isShown, setShown] = useState(false)
   const own = useCheck(() => (props.isRequired && value === '' ? t.fields.required : undefined))
-  const label = isShown ? t.fields.hidePassword : t.fields.showPassword
-  const tooltip = useTooltip(label)
   return (
     <FieldFrame {...props} error={props.error ?? own}>
       {(parts) => (
@@ -94,20 +91,20 @@ export function PasswordField(props: PasswordFieldProps) {
             spellCheck={false}
             onChange={(event) => onChange(event.target.value)}
           />
+          {/* The words say what the button does now: no pressed state beside them. */}
           <button
-            {...tooltip}
             type="button"
-            className={s.inside}
-            aria-label={label}
-            aria-pressed={isShown}
+            className={cx(s.inside, s.worded)}
+            aria-label={isShown ? t.fields.hidePassword : t.fields.showPassword}
             disabled={props.isDisabled}
             onClick={() => setShown(!isShown)}
           >
             {isShown ? (
-              <EyeOff size={18} strokeWidth={1.75} aria-hidden="true" />
+              <EyeOff size={16} strokeWidth={1.75} aria-hidden="true" />
             ) : (
-              <Eye size={18} strokeWidth={1.75} aria-hidden="true" />
+              <Eye size={16} strokeWidth={1.75} aria-hidden="true" />
             )}
+            {isShown ? t.fields.hide : t.fields.show}
           </button>
         </div>
       )}

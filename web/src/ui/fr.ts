@@ -12,6 +12,8 @@ const fr = {
     email: 'Cette adresse est incomplète. Exemple : prenom.nom@ville.example.',
     number: 'Saisissez un nombre. Exemple : 12.',
     time: 'Saisissez une heure complète. Exemple : 9:30.',
+    show: 'Afficher',
+    hide: 'Masquer',
     showPassword: 'Afficher le mot de passe',
     hidePassword: 'Masquer le mot de passe',
     clearSearch: 'Effacer la recherche',

@@ -57,13 +57,6 @@ export function InviteDialog({ project, onClose }: { project: Project; onClose: 
   const [error, setError] = useState<string>()
   const [refused, setRefused] = useState<readonly Refused[]>([])
 
-  // A new field rather than an emptied one: its list of suggestions goes with the old.
-  const [generation, setGeneration] = useState(0)
-  const empty = () => {
-    setText('')
-    setGeneration((it) => it + 1)
-  }
-
   const { items, isLoading } = useSuggestions(text, project, me.can.search_people)
   const outsiders = chosen.flatMap((it) => (it.kind === 'email' ? [it] : []))
   const tooMany = chosen.length - MOST
@@ -74,6 +67,8 @@ export function InviteDialog({ project, onClose }: { project: Project; onClose: 
   const given = roles.includes(role) ? role : 'member'
 
   const choose = (next: Invitee[]) => {
+    const added = next.find((it) => !chosen.some(({ id }) => id === it.id))
+    if (added && next.length === chosen.length + 1) announce(t.invite.added(added.label))
     setChosen(next)
     setError(undefined)
     // What was refused and has been taken away needs no explanation any more.
@@ -98,7 +93,7 @@ export function InviteDialog({ project, onClose }: { project: Project; onClose: 
       ),
     )
     setBad(wrong)
-    empty()
+    setText('')
     announce(t.invite.pasted(found.length))
     return true
   }
@@ -178,22 +173,8 @@ export function InviteDialog({ project, onClose }: { project: Project; onClose: 
           onPasteCapture={(event) => {
             if (paste(event.clipboardData.getData('text'))) event.preventDefault()
           }}
-          onKeyDownCapture={(event) => {
-            // An address typed in full needs no suggestion: Enter, comma or semicolon takes it.
-            if (event.key !== 'Enter' && event.key !== ',' && event.key !== ';') return
-            if (!(event.target instanceof HTMLInputElement) || event.target.hasAttribute('aria-activedescendant'))
-              return
-            const typed = fromAddress(text.trim())
-            if (!typed) return
-            event.preventDefault()
-            event.stopPropagation()
-            choose(joined(chosen, [typed]))
-            empty()
-            announce(t.invite.added(typed.label))
-          }}
         >
           <TokenPicker
-            key={generation}
             label={t.invite.who}
             hint={me.can.search_people ? t.invite.whoHint : t.invite.noSearch}
             chosen={chosen}
@@ -201,8 +182,10 @@ export function InviteDialog({ project, onClose }: { project: Project; onClose: 
             text={text}
             onTextChange={setText}
             items={items}
+            // An address typed in full needs no suggestion: Enter, comma or semicolon takes it.
+            fromText={fromAddress}
             isLoading={isLoading}
-            emptyText={text.trim().length < 2 ? t.invite.whoHint : t.invite.nobody(text.trim())}
+            emptyText={t.invite.nobody(text.trim())}
             placeholder={t.invite.placeholder}
             error={tooMany > 0 ? t.invite.tooMany(tooMany) : error}
             renderBefore={(it) => <InviteeFace it={it} />}
@@ -345,7 +328,7 @@ function useSuggestions(text: string, project: Project, maySearch: boolean) {
   const mark = (it: Invitee): Invitee =>
     present.has(it.id) ? { ...it, description: t.invite.alreadyMember, isDisabled: true } : it
   const address = isAddress(typed) ? readAddresses(typed).found[0] : undefined
-  const isLoading = enabled && (people.isFetching || groups.isFetching || q !== typed)
+  const isLoading = maySearch && (q !== typed || people.isFetching || groups.isFetching)
   const items: Invitee[] = [
     ...(enabled ? (people.data ?? []) : []).map((it) => mark(personLine(it))),
     ...(enabled ? (groups.data ?? []) : []).map((it) => mark(groupLine(it, t.invite.groupOf(it.people)))),
