@@ -298,7 +298,7 @@ export const en: AccountTexts = {
     sharedProjects: 'Projects in common',
     noShared: 'No project in common.',
     external: 'External',
-    inactive: 'Account deactivated',
+    inactive: 'Account suspended',
     write: 'Write',
     mine: 'Edit my profile',
   },

@@ -308,7 +308,7 @@ const fr = {
     sharedProjects: 'Projets en commun',
     noShared: 'Aucun projet en commun.',
     external: 'Externe',
-    inactive: 'Compte désactivé',
+    inactive: 'Compte suspendu',
     write: 'Écrire',
     mine: 'Modifier mon profil',
   },

@@ -369,7 +369,7 @@ export const en: Texts<typeof fr> = {
     active: 'Active',
     invited: 'Invitation sent',
     waiting: 'Waiting for approval',
-    inactive: 'Account deactivated',
+    inactive: 'Account suspended',
     invitedBy: (name) => `Invited by ${name}`,
     edit: 'Change the role and rights…',
     accept: 'Accept',
@@ -477,7 +477,7 @@ export const en: Texts<typeof fr> = {
     partTitle: 'Some invitations were not sent',
     partText: 'The others are on their way. Correct these or remove them.',
     refused: {
-      'account.unknown': 'This account does not exist or is deactivated.',
+      'account.unknown': 'This account does not exist or is suspended.',
       'group.unknown': 'You cannot invite this group.',
       'email.malformed': 'The address does not have the expected form.',
       'invitation.externals_not_allowed': 'You cannot invite an external person.',

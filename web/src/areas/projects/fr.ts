@@ -381,7 +381,7 @@ const fr = {
     active: 'Actif',
     invited: 'Invitation envoyée',
     waiting: 'Attend un accord',
-    inactive: 'Compte désactivé',
+    inactive: 'Compte suspendu',
     invitedBy: (name: string) => `Sur invitation de ${name}`,
     edit: 'Modifier le rôle et les droits…',
     accept: 'Accepter',
@@ -491,7 +491,7 @@ const fr = {
     partTitle: 'Certaines invitations n’ont pas été envoyées',
     partText: 'Les autres sont parties. Corrigez celles-ci ou retirez-les.',
     refused: {
-      'account.unknown': 'Ce compte n’existe pas ou est désactivé.',
+      'account.unknown': 'Ce compte n’existe pas ou est suspendu.',
       'group.unknown': 'Vous ne pouvez pas inviter ce groupe.',
       'email.malformed': 'L’adresse n’a pas la forme attendue.',
       'invitation.externals_not_allowed': 'Vous ne pouvez pas inviter de personne externe.',
