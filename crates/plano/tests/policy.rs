@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The whole policy as tables that a lawyer can read. A change of the policy is a change of these tables, under review.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "a test stops where it fails, and reads its server from the environment")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, clippy::print_stderr, reason = "a test stops where it fails, and reads its server from the environment")]
 
 use std::fmt::Write as _;
 

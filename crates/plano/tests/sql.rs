@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Every statement of the program is prepared on both databases; both schemas are the same; what differs is listed.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "a test stops where it fails, and reads its server from the environment")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, clippy::print_stderr, reason = "a test stops where it fails, and reads its server from the environment")]
 
 use base::{Clock, Ids};
 use db::{Db, Dialect, STATEMENTS};

@@ -125,7 +125,14 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
         let is_understood = invalid.as_ref().is_some_and(|it| !it.code.ends_with(".malformed") || it.code.starts_with("email."));
         let field = if let Some(name) = text.strip_prefix("missing field `").or_else(|| text.strip_prefix("unknown field `")) {
             let name = name.split('`').next().unwrap_or_default();
-            if field == "." { name.to_owned() } else { format!("{field}.{name}") }
+            // The path ends with an unknown field already, and with a missing one's parent.
+            if field == "." || field == name {
+                name.to_owned()
+            } else if field.ends_with(&format!(".{name}")) {
+                field
+            } else {
+                format!("{field}.{name}")
+            }
         } else if field == "." {
             String::new()
         } else {

@@ -138,3 +138,23 @@ impl Tree {
         ordered
     }
 }
+
+/// Makes a group of these people, without asking: for set-ups and demonstrations.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn create_group(
+    tx: &mut Tx,
+    name: &Name,
+    organisation: Option<OrganisationId>,
+    people: &[AccountId],
+) -> Result<base::Id<base::kind::Group>, Problem> {
+    let group = super::store_groups::insert(tx, name.as_str(), organisation, None).await?;
+    tx.announce(OrgEvent::GroupCreated { group, organisation }).await?;
+    for &account in people {
+        if super::store_groups::join(tx, group, account).await? {
+            tx.announce(OrgEvent::GroupJoined { group, account }).await?;
+        }
+    }
+    Ok(group)
+}

@@ -4,6 +4,7 @@
 mod actions;
 mod actions_members;
 mod activity;
+mod holdings;
 mod jobs;
 mod live;
 mod model;
@@ -11,6 +12,7 @@ mod rank;
 mod routes;
 mod routes_members;
 mod store;
+mod store_holdings;
 mod store_members;
 #[cfg(test)]
 mod tests;
@@ -18,6 +20,7 @@ mod views;
 
 pub use actions::{archive, create, edit, keep, make_template};
 pub use actions_members::{ask, end_of, hand_over_all, invite};
+pub use holdings::forget_group;
 pub use jobs::{EndMemberships, look_at_ends};
 pub use live::frames;
 pub use model::{
@@ -25,4 +28,5 @@ pub use model::{
 };
 pub use routes::{Items, Paging, routes};
 pub use store::{card, ids_of, ids_of_group, shared};
+pub use store_holdings::{Held, Holding, counts_of_groups, held, holdings};
 pub use store_members::managers;

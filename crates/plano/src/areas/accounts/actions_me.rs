@@ -1,0 +1,400 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What people set for themselves, and how they see themselves and others.
+
+use std::time::Duration;
+
+use access::{Read, Signed};
+use base::{Day, Id, Invalid, Problem, Secret, Timestamp, kind, text::Name};
+use db::{Db, DbError, DbResult};
+use events::{AccountEvent, Announce as _};
+use serde::{Deserialize, Deserializer, Serialize};
+use utoipa::ToSchema;
+
+use super::{
+    actions::{people, person},
+    actions_links::access_end,
+    model::{AccountId, Display, Language, Me, MeCan, Person, Scope, TimeZone},
+    store, store_app_passwords,
+};
+use crate::{
+    app::App,
+    areas::{
+        self,
+        orgs::{self, OrganisationRef},
+        projects::{self, ProjectRef},
+    },
+    http::SignedIn,
+};
+
+/// Most app passwords of one account: enough for every program of every device.
+const APP_PASSWORDS_MAX: i64 = 100;
+/// How old "last used" may be before it is written anew.
+const USE_WRITTEN_EVERY: Duration = Duration::from_secs(5 * 60);
+
+/// Oneself, whole.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn me(app: &App, signed_in: &SignedIn) -> Result<Me, Problem> {
+    let (db, signed) = (&app.db, signed_in.signed);
+    let own = store::own(db, signed.account).await?;
+    let organisations = orgs::of_account(db, signed.account).await?;
+    let administers = orgs::administered_by(db, signed.account).await?;
+    let settings = orgs::settings(db).await?;
+    let mut account = store::cards(db, &[signed.account]).await?.remove(&signed.account).ok_or(Problem::SignedOut)?;
+    account.organisation = organisations.first().map(|it| it.name.clone());
+    Ok(Me {
+        account,
+        email: own.email,
+        language: own.language,
+        time_zone: own.time_zone,
+        display: serde_json::from_str(&own.display).unwrap_or_default(),
+        is_instance_admin: signed.is_instance_admin,
+        can: MeCan {
+            create_projects: settings.lets_create_projects(signed),
+            search_people: !signed.is_external,
+            administer: signed.is_instance_admin || !administers.is_empty(),
+        },
+        organisations,
+        administers,
+        password_changed_at: own.password_changed_at.unwrap_or(own.created_at),
+        session: signed_in.session,
+        session_is_fresh: signed_in.fresh_until > app.now(),
+        unread_notifications: areas::unread_notifications(app, signed.account).await?,
+        access_ends_on: access_end(app, signed.account, signed.is_external).await?,
+    })
+}
+
+/// What changes of one's profile; what is absent stays.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MePatch {
+    given_name: Option<Name>,
+    family_name: Option<Name>,
+    /// Blank, or `null`, takes it away.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>, max_length = 120)]
+    function: Option<Option<String>>,
+    language: Option<Language>,
+    #[schema(value_type = Option<String>)]
+    time_zone: Option<TimeZone>,
+}
+
+/// Tells `null` from absent.
+fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::<String>::deserialize(deserializer).map(Some)
+}
+
+/// Changes one's profile.
+///
+/// # Errors
+/// `text.…` on the field.
+pub async fn change_profile(app: &App, signed_in: &SignedIn, patch: MePatch) -> Result<Me, Problem> {
+    let account = signed_in.signed.account;
+    let function = match patch.function {
+        None => None,
+        Some(text) => {
+            let text = text.filter(|it| !it.trim().is_empty());
+            Some(text.map(|it| Name::new(&it)).transpose().map_err(|invalid| Problem::field("function", invalid))?)
+        }
+    };
+    app.db
+        .write(signed_in.signed, async move |tx| {
+            if let Some(zone) = &patch.time_zone {
+                store::set_time_zone(tx, account, zone).await?;
+            }
+            if let Some(language) = patch.language {
+                store::set_language(tx, account, language).await?;
+            }
+            let function = function.as_ref().map(Option::as_ref);
+            super::actions::edit(tx, account, patch.given_name.as_ref(), patch.family_name.as_ref(), function).await
+        })
+        .await?;
+    me(app, signed_in).await
+}
+
+/// Sets how one wants to see Plano.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn set_display(db: &Db, signed: Signed, display: Display) -> DbResult<Display> {
+    db.write(signed, async move |tx| {
+        store::set_display(tx, signed.account, &display).await?;
+        tx.announce(AccountEvent::DisplayChanged { account: signed.account }).await?;
+        Ok(display)
+    })
+    .await
+}
+
+/// A password for one program, without its secret.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AppPassword {
+    #[schema(value_type = String)]
+    id: Id<kind::AppPassword>,
+    /// As its owner calls it.
+    name: String,
+    /// What it opens.
+    scope: Scope,
+    /// The one project it opens; `null`: all.
+    #[schema(value_type = Option<String>)]
+    project: Option<Id<kind::Project>>,
+    #[schema(value_type = String)]
+    created_at: Timestamp,
+    #[schema(value_type = Option<String>)]
+    last_used_at: Option<Timestamp>,
+    /// The last day it opens anything.
+    #[schema(value_type = Option<String>)]
+    expires_on: Option<Day>,
+}
+
+impl From<store_app_passwords::Row> for AppPassword {
+    fn from(row: store_app_passwords::Row) -> Self {
+        Self {
+            id: row.id,
+            name: row.name,
+            scope: row.scope,
+            project: row.project,
+            created_at: row.created_at,
+            last_used_at: row.last_used_at,
+            expires_on: row.expires_on,
+        }
+    }
+}
+
+/// The same with its secret, which is told this once.
+#[derive(Serialize, ToSchema)]
+pub struct MadeAppPassword {
+    #[serde(flatten)]
+    made: AppPassword,
+    /// To be typed into the program; kept nowhere.
+    secret: String,
+}
+
+impl std::fmt::Debug for MadeAppPassword {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("MadeAppPassword").field("made", &self.made).finish_non_exhaustive()
+    }
+}
+
+/// A password to be made for one program.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewAppPassword {
+    name: Name,
+    scope: Scope,
+    /// Opens this project only.
+    #[schema(value_type = Option<String>)]
+    project: Option<Id<kind::Project>>,
+    /// The last day it opens anything.
+    #[schema(value_type = Option<String>)]
+    expires_on: Option<Day>,
+}
+
+/// One's passwords for programs, newest first.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn app_passwords(db: &Db, signed: Signed) -> DbResult<Vec<AppPassword>> {
+    Ok(store_app_passwords::of(db, signed.account).await?.into_iter().map(AppPassword::from).collect())
+}
+
+/// Makes a password for one program.
+///
+/// # Errors
+/// [`Problem::NotFound`] for a project one cannot read; `app_password.expired`; `app_password.too_many`.
+pub async fn make_app_password(app: &App, signed: Signed, new: NewAppPassword) -> Result<MadeAppPassword, Problem> {
+    if let Some(project) = new.project {
+        access::grant::<Read, access::Project>(&app.db, signed, project, app.now()).await?;
+    }
+    if new.expires_on.is_some_and(|it| it.end_in(&jiff::tz::TimeZone::UTC) <= app.now()) {
+        return Err(Problem::field("expires_on", Invalid::new("app_password.expired")));
+    }
+    let secret = Secret::generate();
+    let hash = secret.hash();
+    let made: Result<AppPassword, Problem> = app
+        .db
+        .write(signed, async move |tx| {
+            let account = signed.account;
+            if store_app_passwords::count(&mut *tx, account).await? >= APP_PASSWORDS_MAX {
+                return Err(Problem::Conflict(Invalid::new("app_password.too_many").with("max", APP_PASSWORDS_MAX)));
+            }
+            let row = store_app_passwords::Row {
+                id: tx.new_id(),
+                name: new.name.into_string(),
+                scope: new.scope,
+                project: new.project,
+                created_at: tx.now(),
+                last_used_at: None,
+                expires_on: new.expires_on,
+            };
+            store_app_passwords::insert(tx, account, &row, &hash).await?;
+            tx.announce(AccountEvent::AppPasswordMade { account, app_password: row.id }).await?;
+            Ok(row.into())
+        })
+        .await;
+    Ok(MadeAppPassword { made: made?, secret: secret.reveal() })
+}
+
+/// Takes one of one's passwords away from its program. Doing so twice is done already.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn remove_app_password(db: &Db, signed: Signed, id: Id<kind::AppPassword>) -> DbResult<()> {
+    db.write(signed, async move |tx| {
+        let account = signed.account;
+        if store_app_passwords::remove(tx, account, id).await? {
+            tx.announce(AccountEvent::AppPasswordRemoved { account, app_password: id }).await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// What an app password opens to the program that showed it.
+#[derive(Debug, Clone, Copy)]
+pub struct Opens {
+    /// For whom.
+    pub signed: Signed,
+    /// What.
+    pub scope: Scope,
+    /// Where; `None`: everywhere.
+    pub project: Option<Id<kind::Project>>,
+}
+
+/// What `secret` opens, if it opens what asks for `needed`. The caller throttles, as for every path that takes a secret.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn app_password(db: &Db, secret: &str, needed: Scope) -> DbResult<Option<Opens>> {
+    let Ok(secret) = secret.parse::<Secret>() else { return Ok(None) };
+    let now = db.clock().now();
+    let Some(found) = store_app_passwords::find(db, &secret.hash()).await? else { return Ok(None) };
+    let is_over = found.expires_on.is_some_and(|it| it.end_in(&jiff::tz::TimeZone::UTC) <= now);
+    if is_over || !found.scope.opens(needed) {
+        return Ok(None);
+    }
+    if found.last_used_at.is_none_or(|it| now.since(it) >= USE_WRITTEN_EVERY) {
+        let noted: DbResult<()> = db.write(found.signed, async move |tx| store_app_passwords::used(tx, found.id).await).await;
+        if let Err(error) = noted {
+            tracing::warn!(%error, "the use of an app password was not noted");
+        }
+    }
+    Ok(Some(Opens { signed: found.signed, scope: found.scope, project: found.project }))
+}
+
+/// People by the beginnings of their words, close colleagues first; `project` leaves out who is in it already.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn search_people(app: &App, signed: Signed, q: &str, project: Option<Id<kind::Project>>, limit: i64) -> DbResult<Vec<Person>> {
+    let now = app.now();
+    let words: Vec<String> = base::text::fold(q).split(' ').filter(|it| !it.is_empty()).map(ToOwned::to_owned).collect();
+    // Who is in a project is told only to those who are in it.
+    let without = match project {
+        Some(project) => access::grant::<Read, access::Project>(&app.db, signed, project, now).await.ok().map(|it| it.id()),
+        None => None,
+    };
+    let found = access::find_people(&app.db, signed, &words, without, now, limit).await?;
+    let mut cards = people(&app.db, &found).await?;
+    Ok(found.into_iter().filter_map(|it| cards.remove(&it)).collect())
+}
+
+/// A person as shown to someone who looks at him.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PersonSheet {
+    person: Person,
+    email: base::EmailAddress,
+    organisations: Vec<OrganisationRef>,
+    /// Those the two are both in.
+    shared_projects: Vec<ProjectRef>,
+    /// `09:42`, where the person is.
+    local_time: String,
+    /// IANA name.
+    time_zone: String,
+    #[schema(value_type = PresenceWord)]
+    presence: live::Presence,
+}
+
+/// Whether a person can be reached.
+#[derive(ToSchema)]
+#[schema(as = Presence, rename_all = "snake_case")]
+#[allow(dead_code, reason = "describes live::Presence, which knows nothing of the API's description")]
+pub enum PresenceWord {
+    /// At work.
+    Online,
+    /// At work, and not to be disturbed.
+    Busy,
+    /// A window is open, but nobody has touched it for a while.
+    Away,
+    /// No window is open.
+    Offline,
+}
+
+/// A person's sheet.
+///
+/// # Errors
+/// [`Problem::NotFound`] for those one may not know of.
+pub async fn person_sheet(app: &App, signed: Signed, account: AccountId) -> Result<PersonSheet, Problem> {
+    let (db, now) = (&app.db, app.now());
+    if !access::sees(db, signed, account, now).await? {
+        return Err(Problem::NotFound);
+    }
+    let own = store::own(db, account).await?;
+    let zone = jiff::tz::TimeZone::get(&own.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    Ok(PersonSheet {
+        person: person(db, account).await?,
+        email: own.email,
+        organisations: orgs::of_account(db, account).await?,
+        shared_projects: projects::shared(db, signed.account, account, now).await?,
+        local_time: now.to_jiff().to_zoned(zone).strftime("%H:%M").to_string(),
+        time_zone: own.time_zone,
+        presence: app.live.presence(account),
+    })
+}
+
+/// The instance, for anyone.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Instance {
+    name: String,
+    version: &'static str,
+    /// Has an account.
+    is_set_up: bool,
+    languages: [Language; 2],
+    default_language: Language,
+    access_requests: AccessRequests,
+    password: PasswordRules,
+    links: orgs::Links,
+}
+
+/// Whether accounts may be asked for.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AccessRequests {
+    open: bool,
+    /// Whose mailboxes; none: anyone's.
+    email_domains: Vec<String>,
+}
+
+/// What a password must have.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PasswordRules {
+    min_length: usize,
+    admin_min_length: usize,
+}
+
+/// What anyone may know of this installation.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn instance(db: &Db) -> Result<Instance, DbError> {
+    let settings = orgs::settings(db).await?;
+    Ok(Instance {
+        name: settings.instance_name,
+        version: env!("CARGO_PKG_VERSION"),
+        is_set_up: !store::are_none(db).await?,
+        languages: [Language::Fr, Language::En],
+        default_language: settings.default_language,
+        access_requests: AccessRequests { open: settings.access_requests_open, email_domains: settings.email_domains },
+        password: PasswordRules { min_length: super::passwords::MIN_LENGTH, admin_min_length: super::passwords::ADMIN_MIN_LENGTH },
+        links: settings.links,
+    })
+}

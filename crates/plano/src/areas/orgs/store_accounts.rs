@@ -1,0 +1,501 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The administration's list of accounts: a hundred thousand of them, found in milliseconds.
+//!
+//! Whatever narrows the list (a word, a branch, a role) is asked first for the few accounts it leaves. If it leaves few,
+//! these are looked at one by one; if nothing narrows it much, the list is walked in its own order, and every step finds one.
+
+use std::str::FromStr;
+
+use access::Signed;
+use base::{EmailAddress, Id, Invalid, Timestamp, kind};
+use db::{DbResult, Reads, row, sql};
+
+use super::{
+    model::{AccountId, OrganisationId},
+    settings::words,
+};
+
+/// Few enough to be looked at one by one.
+pub const FEW: i64 = 4_000;
+/// Words of a search that count.
+pub const WORDS_MAX: usize = 3;
+
+words! {
+    /// What someone is, in the administration.
+    AccountRole "account.role_unknown" {
+        /// Nothing more.
+        Member = "member"
+        /// Administers a branch.
+        BranchAdmin = "branch_admin"
+        /// Administers the instance.
+        InstanceAdmin = "instance_admin"
+        /// Comes from outside.
+        External = "external"
+    }
+    /// The order of a list of accounts.
+    AccountSort "account.sort_unknown" {
+        /// By family name.
+        Name = "name"
+        /// The last active first.
+        LastActive = "-last_active_at"
+        /// The oldest first.
+        Created = "created_at"
+    }
+    /// Where an account stands.
+    AccountState "account.status_unknown" {
+        /// In use.
+        Active = "active"
+        /// Its owner has not chosen a password yet.
+        Invited = "invited"
+        /// Closed.
+        Deactivated = "deactivated"
+    }
+}
+db::text_column!(AccountRole, AccountState);
+
+/// Which accounts.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Beginnings of words, folded, at most [`WORDS_MAX`].
+    pub words: Vec<String>,
+    /// Of this organisation or one below it.
+    pub organisation: Option<OrganisationId>,
+    /// Standing so.
+    pub status: Option<AccountState>,
+    /// Being that.
+    pub role: Option<AccountRole>,
+}
+
+/// Whose list it is: what of it he sees. [`Scope::of`] is the rule.
+#[derive(Debug, Clone, Copy)]
+pub struct Scope {
+    organisation: Option<OrganisationId>,
+    branches_of: Option<AccountId>,
+}
+
+impl Scope {
+    /// An administrator of branches sees these only; `organisation` has been proved to be one of them.
+    #[must_use]
+    pub fn of(actor: Signed, organisation: Option<OrganisationId>) -> Self {
+        let branches_of = (organisation.is_none() && !actor.is_instance_admin).then_some(actor.account);
+        Self { organisation, branches_of }
+    }
+
+    const fn is_everything(self) -> bool {
+        self.organisation.is_none() && self.branches_of.is_none()
+    }
+}
+
+/// An account's place in each order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Key {
+    /// Which.
+    pub id: AccountId,
+    /// By name.
+    pub sort_name: String,
+    /// By last activity, 0 for never.
+    pub activity: i64,
+    /// By creation.
+    pub created_at: i64,
+}
+row!(Key { id, sort_name, activity, created_at });
+
+impl Key {
+    /// Before everything in the order of `sort`.
+    #[must_use]
+    pub fn start(sort: AccountSort) -> Self {
+        // The order by activity goes down.
+        let (id, activity) = if sort == AccountSort::LastActive { (Id::MAX, i64::MAX) } else { (Id::MIN, i64::MIN) };
+        Self { id, sort_name: String::new(), activity, created_at: i64::MIN }
+    }
+
+    /// As an opaque text.
+    #[must_use]
+    pub fn text(&self, sort: AccountSort) -> String {
+        match sort {
+            AccountSort::Name => format!("{}.{}", self.id, self.sort_name),
+            AccountSort::LastActive => format!("{}.{}", self.id, self.activity),
+            AccountSort::Created => format!("{}.{}", self.id, self.created_at),
+        }
+    }
+
+    /// From such a text.
+    ///
+    /// # Errors
+    /// `page.after`.
+    pub fn read(text: &str, sort: AccountSort) -> Result<Self, Invalid> {
+        let malformed = || Invalid::new("page.after");
+        let (id, value) = text.split_once('.').ok_or_else(malformed)?;
+        let mut key = Self { id: AccountId::from_str(id).map_err(|_| malformed())?, ..Self::start(sort) };
+        match sort {
+            AccountSort::Name => value.clone_into(&mut key.sort_name),
+            AccountSort::LastActive => key.activity = value.parse().map_err(|_| malformed())?,
+            AccountSort::Created => key.created_at = value.parse().map_err(|_| malformed())?,
+        }
+        Ok(key)
+    }
+
+    /// Whether this comes before `other` in the order of `sort`.
+    #[must_use]
+    pub fn order(&self, other: &Self, sort: AccountSort) -> std::cmp::Ordering {
+        match sort {
+            AccountSort::Name => (&self.sort_name, self.id).cmp(&(&other.sort_name, other.id)),
+            AccountSort::LastActive => (other.activity, other.id).cmp(&(self.activity, self.id)),
+            AccountSort::Created => (self.created_at, self.id).cmp(&(other.created_at, other.id)),
+        }
+    }
+}
+
+/// The pattern of words that begin so.
+fn beginning(word: &str) -> String {
+    let mut pattern = word.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    pattern.push('%');
+    pattern
+}
+
+/// The accounts that have a word beginning so; `None` if there are many.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn by_word(on: impl Reads, word: &str) -> DbResult<Option<Vec<AccountId>>> {
+    // Each database has its own way of finding a beginning by its index.
+    let found: Vec<AccountId> = sql! {
+        sqlite: "SELECT DISTINCT account FROM administered_words WHERE word >= $1 AND word < $2 AND word LIKE $3 ESCAPE '!' LIMIT $4",
+        postgres: "SELECT DISTINCT account FROM administered_words
+            WHERE CAST($1 AS TEXT) IS NOT NULL AND CAST($2 AS TEXT) IS NOT NULL AND word LIKE $3 ESCAPE '!' LIMIT $4",
+    }
+    .bind(word)
+    .bind(format!("{word}\u{10FFFF}"))
+    .bind(beginning(word))
+    .bind(FEW + 1)
+    .values(on)
+    .await?;
+    Ok(few(found))
+}
+
+/// How many accounts have a word beginning so.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn count_by_word(on: impl Reads, word: &str) -> DbResult<i64> {
+    sql! {
+        sqlite: "SELECT COUNT(DISTINCT account) FROM administered_words WHERE word >= $1 AND word < $2 AND word LIKE $3 ESCAPE '!'",
+        postgres: "SELECT COUNT(DISTINCT account) FROM administered_words
+            WHERE CAST($1 AS TEXT) IS NOT NULL AND CAST($2 AS TEXT) IS NOT NULL AND word LIKE $3 ESCAPE '!'",
+    }
+    .bind(word)
+    .bind(format!("{word}\u{10FFFF}"))
+    .bind(beginning(word))
+    .value(on)
+    .await
+}
+
+/// The accounts of a scope; `None` if there are many.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn by_scope(on: impl Reads, scope: Scope) -> DbResult<Option<Vec<AccountId>>> {
+    if scope.is_everything() {
+        return Ok(None);
+    }
+    let found: Vec<AccountId> = sql!(
+        "WITH scope AS (
+           SELECT organisation FROM organisation_branches
+           WHERE ancestor = $1 OR ancestor IN (SELECT organisation FROM organisation_administrators WHERE account = $2))
+         SELECT account FROM organisation_accounts WHERE organisation IN (SELECT organisation FROM scope)
+         UNION SELECT id FROM administered_accounts WHERE host IN (SELECT organisation FROM scope)
+         LIMIT $3"
+    )
+    .bind(scope.organisation)
+    .bind(scope.branches_of)
+    .bind(FEW + 1)
+    .values(on)
+    .await?;
+    Ok(few(found))
+}
+
+/// The accounts that stand so or are that, as far as this leaves few; `None` if there are many.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn by_role(on: impl Reads, role: AccountRole) -> DbResult<Option<Vec<AccountId>>> {
+    let found: Vec<AccountId> = match role {
+        AccountRole::Member => return Ok(None),
+        AccountRole::BranchAdmin => {
+            sql!("SELECT DISTINCT account FROM organisation_administrators LIMIT $1").bind(FEW + 1).values(on).await?
+        }
+        AccountRole::InstanceAdmin => {
+            sql!("SELECT id FROM administered_accounts WHERE is_external = FALSE AND is_instance_admin = TRUE LIMIT $1").bind(FEW + 1).values(on).await?
+        }
+        AccountRole::External => {
+            sql!("SELECT id FROM administered_accounts WHERE is_external = TRUE LIMIT $1").bind(FEW + 1).values(on).await?
+        }
+    };
+    Ok(few(found))
+}
+
+/// The accounts that stand so; `None` if there are many.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn by_status(on: impl Reads, status: AccountState) -> DbResult<Option<Vec<AccountId>>> {
+    let found: Vec<AccountId> =
+        sql!("SELECT id FROM administered_accounts WHERE status = $1 LIMIT $2").bind(status).bind(FEW + 1).values(on).await?;
+    Ok(few(found))
+}
+
+fn few(found: Vec<AccountId>) -> Option<Vec<AccountId>> {
+    (i64::try_from(found.len()).unwrap_or(i64::MAX) <= FEW).then_some(found)
+}
+
+/// A list of ids as one parameter.
+pub(super) fn list<K>(ids: &[Id<K>]) -> String {
+    let texts: Vec<String> = ids.iter().map(|it| it.uuid().simple().to_string()).collect();
+    serde_json::to_string(&texts).unwrap_or_default()
+}
+
+macro_rules! filtered {
+    ($query:expr, $scope:expr, $filter:expr) => {{
+        let pattern = |at: usize| $filter.words.get(at).map(|it| beginning(it));
+        $query
+            .bind($scope.organisation)
+            .bind($scope.branches_of)
+            .bind($scope.is_everything())
+            .bind($filter.status)
+            .bind($filter.role)
+            .bind(pattern(0))
+            .bind(pattern(1))
+            .bind(pattern(2))
+    }};
+}
+
+/// Those of `ids` that pass the filter.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn among(on: impl Reads, scope: Scope, filter: &Filter, ids: &[AccountId]) -> DbResult<Vec<Key>> {
+    let query = sql! {
+        sqlite: "WITH scope AS (
+              SELECT organisation FROM organisation_branches
+              WHERE ancestor = $1 OR ancestor IN (SELECT organisation FROM organisation_administrators WHERE account = $2))
+            SELECT a.id, a.sort_name, a.activity, a.created_at FROM administered_accounts a
+            WHERE ($3 OR a.host IN (SELECT organisation FROM scope) OR EXISTS (
+                SELECT 1 FROM organisation_accounts o WHERE o.account = a.id AND o.organisation IN (SELECT organisation FROM scope)))
+              AND (a.status = $4 OR $4 IS NULL) AND (a.role = $5 OR $5 IS NULL)
+              AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $6 ESCAPE '!') OR $6 IS NULL)
+              AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $7 ESCAPE '!') OR $7 IS NULL)
+              AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $8 ESCAPE '!') OR $8 IS NULL)
+              AND a.id IN (SELECT unhex(value) FROM json_each($9))",
+        postgres: "WITH scope AS (
+              SELECT organisation FROM organisation_branches
+              WHERE ancestor = $1 OR ancestor IN (SELECT organisation FROM organisation_administrators WHERE account = $2))
+            SELECT a.id, a.sort_name, a.activity, a.created_at FROM administered_accounts a
+            WHERE (CAST($3 AS BOOLEAN) OR a.host IN (SELECT organisation FROM scope) OR EXISTS (
+                SELECT 1 FROM organisation_accounts o WHERE o.account = a.id AND o.organisation IN (SELECT organisation FROM scope)))
+              AND (a.status = $4 OR $4 IS NULL) AND (a.role = $5 OR $5 IS NULL)
+              AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $6 ESCAPE '!') OR $6 IS NULL)
+              AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $7 ESCAPE '!') OR $7 IS NULL)
+              AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $8 ESCAPE '!') OR $8 IS NULL)
+              AND a.id IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($9 AS TEXT) AS JSONB)))",
+    };
+    filtered!(query, scope, filter).bind(list(ids)).all(on).await
+}
+
+/// Up to `limit` accounts that pass the filter, in the order of `sort`, after `after`.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn walk(on: impl Reads, scope: Scope, filter: &Filter, sort: AccountSort, after: &Key, limit: i64) -> DbResult<Vec<Key>> {
+    match sort {
+        AccountSort::Name => {
+            let query = sql!(
+                "WITH scope AS (
+                   SELECT organisation FROM organisation_branches
+                   WHERE ancestor = $1 OR ancestor IN (SELECT organisation FROM organisation_administrators WHERE account = $2))
+                 SELECT a.id, a.sort_name, a.activity, a.created_at FROM administered_accounts a
+                 WHERE (CAST($3 AS BOOLEAN) OR a.host IN (SELECT organisation FROM scope) OR EXISTS (
+                     SELECT 1 FROM organisation_accounts o WHERE o.account = a.id AND o.organisation IN (SELECT organisation FROM scope)))
+                   AND (a.status = $4 OR $4 IS NULL) AND (a.role = $5 OR $5 IS NULL)
+                   AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $6 ESCAPE '!') OR $6 IS NULL)
+                   AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $7 ESCAPE '!') OR $7 IS NULL)
+                   AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $8 ESCAPE '!') OR $8 IS NULL)
+                   AND (a.sort_name, a.id) > ($9, $10)
+                 ORDER BY a.sort_name, a.id LIMIT $11"
+            );
+            filtered!(query, scope, filter).bind(&after.sort_name).bind(after.id).bind(limit).all(on).await
+        }
+        AccountSort::LastActive => {
+            let query = sql!(
+                "WITH scope AS (
+                   SELECT organisation FROM organisation_branches
+                   WHERE ancestor = $1 OR ancestor IN (SELECT organisation FROM organisation_administrators WHERE account = $2))
+                 SELECT a.id, a.sort_name, a.activity, a.created_at FROM administered_accounts a
+                 WHERE (CAST($3 AS BOOLEAN) OR a.host IN (SELECT organisation FROM scope) OR EXISTS (
+                     SELECT 1 FROM organisation_accounts o WHERE o.account = a.id AND o.organisation IN (SELECT organisation FROM scope)))
+                   AND (a.status = $4 OR $4 IS NULL) AND (a.role = $5 OR $5 IS NULL)
+                   AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $6 ESCAPE '!') OR $6 IS NULL)
+                   AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $7 ESCAPE '!') OR $7 IS NULL)
+                   AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $8 ESCAPE '!') OR $8 IS NULL)
+                   AND a.activity <= $9 AND (a.activity < $9 OR a.id < $10)
+                 ORDER BY a.activity DESC, a.id DESC LIMIT $11"
+            );
+            filtered!(query, scope, filter).bind(after.activity).bind(after.id).bind(limit).all(on).await
+        }
+        AccountSort::Created => {
+            let query = sql!(
+                "WITH scope AS (
+                   SELECT organisation FROM organisation_branches
+                   WHERE ancestor = $1 OR ancestor IN (SELECT organisation FROM organisation_administrators WHERE account = $2))
+                 SELECT a.id, a.sort_name, a.activity, a.created_at FROM administered_accounts a
+                 WHERE (CAST($3 AS BOOLEAN) OR a.host IN (SELECT organisation FROM scope) OR EXISTS (
+                     SELECT 1 FROM organisation_accounts o WHERE o.account = a.id AND o.organisation IN (SELECT organisation FROM scope)))
+                   AND (a.status = $4 OR $4 IS NULL) AND (a.role = $5 OR $5 IS NULL)
+                   AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $6 ESCAPE '!') OR $6 IS NULL)
+                   AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $7 ESCAPE '!') OR $7 IS NULL)
+                   AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $8 ESCAPE '!') OR $8 IS NULL)
+                   AND (a.created_at, a.id) > ($9, $10)
+                 ORDER BY a.created_at, a.id LIMIT $11"
+            );
+            filtered!(query, scope, filter).bind(after.created_at).bind(after.id).bind(limit).all(on).await
+        }
+    }
+}
+
+/// How many accounts pass the filter, where nothing narrows it much.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn count(on: impl Reads, scope: Scope, filter: &Filter) -> DbResult<i64> {
+    let query = sql!(
+        "WITH scope AS (
+           SELECT organisation FROM organisation_branches
+           WHERE ancestor = $1 OR ancestor IN (SELECT organisation FROM organisation_administrators WHERE account = $2))
+         SELECT COUNT(*) FROM administered_accounts a
+         WHERE (CAST($3 AS BOOLEAN) OR a.host IN (SELECT organisation FROM scope) OR EXISTS (
+             SELECT 1 FROM organisation_accounts o WHERE o.account = a.id AND o.organisation IN (SELECT organisation FROM scope)))
+           AND (a.status = $4 OR $4 IS NULL) AND (a.role = $5 OR $5 IS NULL)
+           AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $6 ESCAPE '!') OR $6 IS NULL)
+           AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $7 ESCAPE '!') OR $7 IS NULL)
+           AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $8 ESCAPE '!') OR $8 IS NULL)"
+    );
+    filtered!(query, scope, filter).value(on).await
+}
+
+/// How many accounts of a scope stand how.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn census(on: impl Reads, scope: Scope) -> DbResult<Vec<(AccountState, i64)>> {
+    if scope.is_everything() {
+        return sql!("SELECT status, COUNT(*) FROM administered_accounts GROUP BY status").all(on).await;
+    }
+    sql!(
+        "WITH scope AS (
+           SELECT organisation FROM organisation_branches
+           WHERE ancestor = $1 OR ancestor IN (SELECT organisation FROM organisation_administrators WHERE account = $2)),
+         present AS (
+           SELECT account FROM organisation_accounts WHERE organisation IN (SELECT organisation FROM scope)
+           UNION SELECT id FROM administered_accounts WHERE host IN (SELECT organisation FROM scope))
+         SELECT a.status, COUNT(*) FROM present p JOIN administered_accounts a ON a.id = p.account GROUP BY a.status"
+    )
+    .bind(scope.organisation)
+    .bind(scope.branches_of)
+    .all(on)
+    .await
+}
+
+/// An account as the administration's list has it.
+#[derive(Debug, Clone)]
+pub struct AccountRow {
+    /// Which.
+    pub id: AccountId,
+    /// Its address.
+    pub email: EmailAddress,
+    /// Where it stands.
+    pub status: AccountState,
+    /// What it is.
+    pub role: AccountRole,
+    /// The organisation that answers for an outsider.
+    pub host: Option<OrganisationId>,
+    /// When it was last used.
+    pub last_active_at: Option<Timestamp>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was closed.
+    pub deactivated_at: Option<Timestamp>,
+    /// Grows with each change.
+    pub version: i64,
+}
+row!(AccountRow { id, email, status, role, host, last_active_at, created_at, deactivated_at, version });
+
+/// These accounts, in no order.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn rows(on: impl Reads, ids: &[AccountId]) -> DbResult<Vec<AccountRow>> {
+    sql! {
+        sqlite: "SELECT a.id, a.email, a.status, a.role, a.host, a.last_active_at, a.created_at, a.deactivated_at, a.version
+            FROM administered_accounts a WHERE a.id IN (SELECT unhex(value) FROM json_each($1))",
+        postgres: "SELECT a.id, a.email, a.status, a.role, a.host, a.last_active_at, a.created_at, a.deactivated_at, a.version
+            FROM administered_accounts a
+            WHERE a.id IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB)))",
+    }
+    .bind(list(ids))
+    .all(on)
+    .await
+}
+
+/// Who of these administers which organisations.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn administered(on: impl Reads, ids: &[AccountId]) -> DbResult<Vec<(AccountId, OrganisationId)>> {
+    sql! {
+        sqlite: "SELECT account, organisation FROM organisation_administrators WHERE account IN (SELECT unhex(value) FROM json_each($1))",
+        postgres: "SELECT account, organisation FROM organisation_administrators
+            WHERE account IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB)))",
+    }
+    .bind(list(ids))
+    .all(on)
+    .await
+}
+
+/// Everything an account belongs to or administers, and the one that answers for it: what must be within reach of who
+/// would change it.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn places(on: impl Reads, account: AccountId) -> DbResult<Vec<OrganisationId>> {
+    sql!(
+        "SELECT organisation FROM organisation_accounts WHERE account = $1
+         UNION SELECT organisation FROM organisation_administrators WHERE account = $1
+         UNION SELECT host FROM administered_accounts WHERE id = $1 AND host IS NOT NULL"
+    )
+    .bind(account)
+    .values(on)
+    .await
+}
+
+/// Makes an account belong to an organisation no more. `false` if it did not.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn leave(tx: &mut db::Tx, organisation: OrganisationId, account: AccountId) -> DbResult<bool> {
+    let left = sql!("DELETE FROM organisation_accounts WHERE organisation = $1 AND account = $2").bind(organisation).bind(account).exec(tx).await?;
+    Ok(left > 0)
+}
+
+/// The accounts of these addresses, with the address.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn by_emails(on: impl Reads, emails: &[String]) -> DbResult<Vec<(String, Id<kind::Account>)>> {
+    sql! {
+        sqlite: "SELECT email, id FROM administered_accounts WHERE email IN (SELECT value FROM json_each($1))",
+        postgres: "SELECT email, id FROM administered_accounts
+            WHERE email IN (SELECT value FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB)))",
+    }
+    .bind(serde_json::to_string(emails).unwrap_or_default())
+    .all(on)
+    .await
+}
