@@ -41,6 +41,9 @@ const PEOPLE: &[(&str, &str, &str, &str, &str, bool)] = &[
     ("ines", "Inès", "Charrier", "Coordinatrice scolaire", "social", false),
 ];
 
+/// From the hospital: an outsider who has opened her account.
+const NOUR: &str = "nour.attali-faure@ch-rivemont.example";
+
 /// Key, name, the service above.
 const SERVICES: &[(&str, &str, &str)] = &[
     ("direction", "Direction générale", ""),
@@ -165,14 +168,25 @@ pub async fn fill(app: &App) -> Result<(), Problem> {
     projects::ask(&app.db, signed(&people, "helene"), project_of(&made, "elections"), Some("Je tiens le bureau de vote n° 4.".into())).await?;
     projects::ask(&app.db, signed(&people, "ines"), project_of(&made, "ecole"), Some("Je coordonne l’ouverture de l’école.".into())).await?;
     serve::settle(app).await?;
-    let accounts: Vec<_> = PEOPLE
-        .iter()
-        .map(|(key, given, family, function, _, is_admin)| {
-            json!({ "email": address(key), "password": PASSWORD, "name": format!("{given} {family}"), "function": function, "admin": is_admin })
-        })
-        .collect();
-    println!("{}", serde_json::to_string_pretty(&json!({ "instance": "Agglomération de Rivemont", "accounts": accounts })).unwrap_or_default());
+    for line in entrances() {
+        // The one thing this command says on standard output; scripts read it.
+        say(&line);
+    }
     Ok(())
+}
+
+/// One account a line: address, password, who.
+fn entrances() -> Vec<String> {
+    let people = PEOPLE.iter().map(|(key, given, family, function, _, is_admin)| {
+        let role = if *is_admin { ", admin" } else { "" };
+        format!("{}  {PASSWORD}  {given} {family}, {function}{role}", address(key))
+    });
+    people.chain([format!("{NOUR}  {PASSWORD}  Nour Attali-Faure, invitée externe")]).collect()
+}
+
+#[expect(clippy::print_stdout, reason = "what a command answers goes to standard output")]
+fn say(line: &str) {
+    println!("{line}");
 }
 
 fn address(key: &str) -> String {
@@ -222,6 +236,13 @@ async fn establish(tx: &mut db::Tx, hash: &str) -> Result<Established, Problem> 
         };
         people.insert(*key, accounts::create_active_with_password(tx, &new, hash).await?);
     }
+    let nour = NewAccount {
+        function: Some(name("Cadre de santé")?),
+        is_external: true,
+        host: Some(root),
+        ..NewAccount::member(NOUR.parse().map_err(|invalid| Problem::field("email", invalid))?, name("Nour")?, name("Attali-Faure")?, Vec::new())
+    };
+    people.insert("nour", accounts::create_active_with_password(tx, &nour, hash).await?);
     Ok((organisations, people))
 }
 
@@ -263,7 +284,7 @@ fn said<T: serde::de::DeserializeOwned>(json: serde_json::Value) -> Result<T, Pr
 async fn outsiders(app: &App, people: &HashMap<&'static str, AccountId>, made: &HashMap<&'static str, Id<kind::Project>>) -> Result<(), Problem> {
     let ends_on = Day::of(app.now(), &jiff::tz::TimeZone::UTC).plus_days(90);
     let guests = json!({ "invitations": [
-        { "email": "nour.attali-faure@ch-rivemont.example", "given_name": "Nour", "family_name": "Attali-Faure", "role": "member", "ends_on": ends_on },
+        { "account": people.get("nour"), "role": "member", "ends_on": ends_on },
         { "email": "philippe.garrigues@ch-rivemont.example", "given_name": "Philippe", "family_name": "Garrigues", "role": "reader", "ends_on": ends_on },
     ] });
     invite(app, signed(people, "camille"), project_of(made, "accueil"), guests).await

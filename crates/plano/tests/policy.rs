@@ -33,11 +33,11 @@ fn word(answer: Result<(), Refusal>) -> &'static str {
 
 fn line(table: &mut String, who: &str, standing: &Standing, module: Option<Module>) {
     let answers = ActionKind::ALL.map(|action| word(allows(standing, action, module)));
-    writeln!(table, "{who:<34}| {:<26}| {:<26}| {:<26}| {:<26}| {}", answers[0], answers[1], answers[2], answers[3], answers[4]).unwrap();
+    writeln!(table, "{who:<50}| {:<26}| {:<26}| {:<26}| {:<26}| {}", answers[0], answers[1], answers[2], answers[3], answers[4]).unwrap();
 }
 
 fn head(table: &mut String, title: &str) {
-    writeln!(table, "\n{title}\n{:<34}| {:<26}| {:<26}| {:<26}| {:<26}| give it away", "who", "see", "comment", "change", "say who may what").unwrap();
+    writeln!(table, "\n{title}\n{:<50}| {:<26}| {:<26}| {:<26}| {:<26}| give it away", "who", "see", "comment", "change", "say who may what").unwrap();
 }
 
 #[test]
