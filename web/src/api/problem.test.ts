@@ -32,6 +32,16 @@ describe('sentence', () => {
     expect(sentence({ ...problem('session.throttled', 429), retry_after_s: 300 }, fr)).toContain('dans 5\u00a0min')
   })
 
+  test('says which rule a value breaks rather than that one is broken', () => {
+    const refused = {
+      ...problem('body.unacceptable', 422),
+      fields: [{ field: 'ends_on', code: 'project.ends_before_it_starts' }],
+    }
+    expect(sentence(refused, fr)).toBe('La fin vient avant le début. Choisissez une fin plus tardive.')
+    const strange = { ...problem('body.unacceptable', 422), fields: [{ field: 'x', code: 'brand.new_code' }] }
+    expect(sentence(strange, fr)).toBe('Une valeur n’est pas acceptée. Vérifiez les champs.')
+  })
+
   test('names the domains an address must end with', () => {
     const text = sentence(
       problem('email.domain_refused', 422, { domains: 'rivemont.example, ch-rivemont.example' }),
@@ -47,7 +57,7 @@ test('field faults become one sentence per field', () => {
     fields: [
       { field: 'password', code: 'password.too_short', params: { min_length: 12 } },
       { field: 'password', code: 'password.guessable' },
-      { field: 'email', code: 'email.invalid' },
+      { field: 'email', code: 'email.malformed' },
     ],
   }
   const sentences = fieldSentences(refused, fr)

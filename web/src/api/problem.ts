@@ -71,6 +71,11 @@ export async function problemOf(response: Response): Promise<Problem> {
 export function sentence(problem: Problem, t: ApiTexts): string {
   const codes: Sentences = t.codes
   const statuses: Sentences = t.statuses
+  const [fault] = problem.fields ?? []
+  // « A value is not accepted » says less than which rule it breaks.
+  if (problem.code === 'body.unacceptable' && fault && codes[fault.code]) {
+    return sentence({ ...UNREACHABLE, status: problem.status, code: fault.code, params: { ...fault.params } }, t)
+  }
   const said = codes[problem.code] ?? statuses[problem.status] ?? (problem.status >= 500 ? statuses['500'] : undefined)
   return said?.(paramsOf(problem)) ?? t.unknown
 }

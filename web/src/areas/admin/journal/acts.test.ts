@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import type { JournalEntry } from '@/api/types'
+import { en } from '../en'
 import { aPerson } from '../testing/things'
 import { useTexts } from '../texts'
 import { actOf, detailsOf } from './acts'
@@ -32,4 +35,15 @@ test('every detail is listed, the unknown ones under their own name', () => {
   const lines = detailsOf(entry('settings.changed', { details: { from: 'A', colour: 'B' } }), t)
   expect(lines).toContainEqual(['Avant', 'A'])
   expect(lines).toContainEqual(['colour', 'B'])
+})
+
+test('every kind of event has its words, in both languages', () => {
+  const source = readFileSync(resolve(import.meta.dirname, '../../../../../crates/events/src/event.rs'), 'utf8')
+  const kinds = [...source.matchAll(/= "([a-z_]+\.[a-z_]+)" \{/g)].map(([, kind = '']) => kind)
+  expect(kinds).toContain('account.deactivated')
+  // What people are told is between the server and them: no act of the administration.
+  const acts = kinds.filter((it) => !it.startsWith('notification.'))
+  expect(acts.filter((it) => !(it in t.acts))).toEqual([])
+  expect(acts.filter((it) => !(it in en.journal.acts))).toEqual([])
+  expect(Object.keys(t.acts).filter((it) => !acts.includes(it))).toEqual([])
 })
