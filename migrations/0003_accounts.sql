@@ -39,7 +39,8 @@ CREATE UNIQUE INDEX accounts_draft ON accounts (created_by, draft);
 
 -- Folded words of names, addresses and functions: people are found by the beginning of any of them.
 CREATE TABLE account_words (
-  word TEXT NOT NULL,
+  -- UTF-8: compared byte by byte on both databases, whatever the collation, so that a range is a prefix.
+  word BYTEA NOT NULL,
   account UUID NOT NULL REFERENCES accounts (id),
   PRIMARY KEY (word, account)
 );
@@ -125,3 +126,4 @@ CREATE INDEX access_requests_email ON access_requests (email);
 
 -- What other areas may know of an account when they join: its tables are this area's own.
 CREATE VIEW account_states AS SELECT id, status, is_external, is_instance_admin FROM accounts;
+CREATE VIEW account_search AS SELECT word, account FROM account_words;

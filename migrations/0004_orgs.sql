@@ -123,3 +123,20 @@ CREATE VIEW organisation_names AS SELECT id, name, sort_name FROM organisations;
 CREATE VIEW organisation_memberships AS SELECT organisation, account FROM organisation_accounts;
 CREATE VIEW organisation_ancestry AS SELECT organisation, ancestor, depth FROM organisation_branches;
 CREATE VIEW group_memberships AS SELECT group_id, account FROM group_people;
+
+-- What the administration's list reads of accounts, as one shape.
+CREATE VIEW administered_accounts AS
+SELECT a.id, a.email, a.given_name, a.family_name, a.sort_name, a.function, a.status, a.host, a.is_external, a.is_instance_admin,
+  a.created_at, a.last_active_at, COALESCE(a.last_active_at, 0) AS activity, a.deactivated_at, a.version,
+  CASE WHEN a.is_instance_admin THEN 'instance_admin'
+       WHEN a.is_external THEN 'external'
+       WHEN EXISTS (SELECT 1 FROM organisation_administrators d WHERE d.account = a.id) THEN 'branch_admin'
+       ELSE 'member' END AS role
+FROM accounts a;
+CREATE INDEX accounts_last_active ON accounts (COALESCE(last_active_at, 0), id);
+CREATE INDEX accounts_role ON accounts (is_external, is_instance_admin);
+
+CREATE VIEW administered_words AS SELECT word, account FROM account_words;
+-- Which organisations someone administers, those below the ones he was appointed to included.
+CREATE VIEW administered_organisations AS
+  SELECT a.account, b.organisation FROM organisation_administrators a JOIN organisation_branches b ON b.ancestor = a.organisation;

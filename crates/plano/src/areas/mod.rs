@@ -20,13 +20,13 @@ pub mod projects;
 
 /// Every route of the API, below `/api/v1`.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(projects::routes())
+    OpenApiRouter::new().merge(projects::routes()).merge(audit::routes())
 }
 
 /// Everything that follows the events with a cursor of its own.
 #[must_use]
 pub fn readers(_app: &App) -> Vec<Arc<dyn Reader>> {
-    Vec::new()
+    vec![Arc::new(audit::Journal)]
 }
 
 /// Every kind of work that is done apart from requests. What is given up is an event: administrators are told.

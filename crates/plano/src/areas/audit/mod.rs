@@ -1,2 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The journal: what happened, each line sealed with the one before.
+//! The journal: what happened, in order, each line sealed with the hash of the one before, so that a line that was
+//! changed, removed or moved is found.
+
+mod chain;
+mod model;
+mod reader;
+mod routes;
+mod store;
+#[cfg(test)]
+mod tests;
+
+pub use reader::Journal;
+pub use routes::routes;

@@ -14,6 +14,6 @@ pub use belonging::{accepts_requests_of, add_account, create, create_group, crea
 pub use live::frames;
 pub use model::{GroupRef, OpenOrganisation, OrganisationRef, domain_is_accepted};
 pub use settings::{ExternalsInvitedBy, Links, ProjectsCreatedBy, Settings};
-pub use store::{administrators_of, belongs, card, first_of, group_card, group_cards, may_choose_group, people_of_group, root};
+pub use store::{administrators_of, all_names, belongs, card, first_of, group_card, group_cards, may_choose_group, people_of_group, root};
 pub use store_belonging::{administered_by, join, of_account, of_accounts};
 pub use store_settings::settings;

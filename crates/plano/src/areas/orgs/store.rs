@@ -396,3 +396,11 @@ pub async fn group_cards(on: impl Reads, groups: &[Id<kind::Group>]) -> DbResult
 pub async fn people_of_group(on: impl Reads, group: Id<kind::Group>) -> DbResult<Vec<Id<kind::Account>>> {
     sql!("SELECT account FROM group_people WHERE group_id = $1 ORDER BY account").bind(group).values(on).await
 }
+
+/// The names of all organisations, by name.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn all_names(on: impl Reads) -> DbResult<Vec<OrganisationRef>> {
+    sql!("SELECT id, name FROM organisations ORDER BY sort_name, id").all(on).await
+}

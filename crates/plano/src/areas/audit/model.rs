@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Lines of the journal.
+
+use std::collections::BTreeMap;
+
+use base::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::areas::{accounts::Person, orgs::OrganisationRef};
+
+/// A line of the journal, names as they are today.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct JournalEntry {
+    /// Its place, from one, without a gap.
+    pub seq: i64,
+    /// When.
+    pub at: Timestamp,
+    /// Who did it; `null`: a visitor, or the program.
+    pub actor: Option<Person>,
+    /// What, as in the list of events.
+    pub kind: String,
+    /// To whom.
+    pub account: Option<Person>,
+    /// To which organisation.
+    pub organisation: Option<OrganisationRef>,
+    /// From which network address, where that is known.
+    pub address: Option<String>,
+    /// What the sentence needs besides.
+    pub details: BTreeMap<String, String>,
+}
+
+/// Whether the journal is as it was written.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub struct Integrity {
+    /// How many lines were looked at.
+    pub checked: i64,
+    /// Whether all of them hold.
+    pub intact: bool,
+    /// The first that does not.
+    pub first_broken: Option<i64>,
+}
