@@ -12,11 +12,14 @@ import { NotFound } from './NotFound'
 import { OfflineBanner } from './OfflineBanner'
 import s from './Shell.module.css'
 import { Sidebar, useIsAdmin } from './Sidebar'
-import { ShellContext } from './shellContext'
+import { type NotificationsDoor, ShellContext } from './shellContext'
 import { useAppTexts } from './texts'
 import { useShortcuts } from './useShortcuts'
 
 const SearchPalette = lazy(() => import('./SearchPalette').then((it) => ({ default: it.SearchPalette })))
+const NotificationsDrawer = lazy(() =>
+  import('./NotificationsDrawer').then((it) => ({ default: it.NotificationsDrawer })),
+)
 const ShortcutList = lazy(() => import('./ShortcutList').then((it) => ({ default: it.ShortcutList })))
 
 export function Shell({ me, children }: { me: Me; children: ReactNode }) {
@@ -28,12 +31,13 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
   const close = useCallback(() => setFloating(null), [])
   const openSearch = useCallback(() => setFloating('search'), [])
   const openShortcuts = useCallback(() => setFloating('shortcuts'), [])
+  const notifications = useNotificationsDrawer(path)
 
   useShortcuts(me.display.single_key_shortcuts, {
     search: openSearch,
     list: openShortcuts,
     home: () => navigate('/'),
-    notifications: () => navigate('/notifications'),
+    notifications: () => (notifications.hasRoom() ? notifications.open() : navigate('/notifications')),
     projects: () => navigate('/projets'),
     ...(me.can.create_projects ? { newProject: () => navigate('/projets/nouveau') } : {}),
   })
@@ -47,7 +51,10 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
   }, [lost, path])
 
   const actions = useMemo(() => actionsFor(me, t, openShortcuts), [me, t, openShortcuts])
-  const shell = useMemo(() => ({ openSearch, openShortcuts }), [openSearch, openShortcuts])
+  const shell = useMemo(
+    () => ({ openSearch, openShortcuts, notifications }),
+    [openSearch, openShortcuts, notifications],
+  )
 
   return (
     <ShellContext value={shell}>
@@ -67,7 +74,12 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
       <div className={s.app}>
         <Sidebar me={me} />
         <TopBar me={me} />
-        <main className={s.main} id="contenu" tabIndex={-1} data-region>
+        {notifications.isOpen && (
+          <Suspense fallback={null}>
+            <NotificationsDrawer onClose={notifications.close} />
+          </Suspense>
+        )}
+        <main className={s.main} id="contenu" tabIndex={-1} data-region inert={notifications.isOpen}>
           <OfflineBanner />
           {isLost ? <NotFound /> : children}
         </main>
@@ -78,5 +90,24 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
         {floating === 'shortcuts' && <ShortcutList onClose={close} hasSingleKeys={me.display.single_key_shortcuts} />}
       </Suspense>
     </ShellContext>
+  )
+}
+
+const PAGE = '/notifications'
+
+/** Beside the sidebar where there is one and it is not already the page; going anywhere closes it. */
+function useNotificationsDrawer(path: string): NotificationsDoor {
+  const [openAt, setOpenAt] = useState<string | null>(null)
+  useEffect(() => {
+    if (openAt !== null && openAt !== path) setOpenAt(null)
+  }, [openAt, path])
+  return useMemo(
+    () => ({
+      isOpen: openAt === path,
+      hasRoom: () => path !== PAGE && matchMedia('(width >= 48rem)').matches,
+      open: () => setOpenAt(path),
+      close: () => setOpenAt(null),
+    }),
+    [openAt, path],
   )
 }

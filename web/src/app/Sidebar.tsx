@@ -15,7 +15,7 @@ import {
   Settings,
   SlidersHorizontal,
 } from 'lucide-react'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy, type MouseEvent, type ReactNode, Suspense } from 'react'
 import { Anchor, IconButton, Kbd, ProjectIcon, useTooltip } from '@/ui'
 import { useInstance } from '../api/me'
 import type { Me, Project } from '../api/types'
@@ -66,6 +66,7 @@ function OwnPlace({ me }: { me: Me }) {
   const t = useAppTexts()
   const shell = useShell()
   const pinned = usePinned()
+  const drawer = shell?.notifications
   const searchTip = useTooltip(t.nav.search, 'Ctrl K')
   const unread = me.unread_notifications
   return (
@@ -82,6 +83,13 @@ function OwnPlace({ me }: { me: Me }) {
           <Item to="/" isExact icon={Home} label={t.nav.home} />
           <Item
             to="/notifications"
+            isExpanded={drawer?.isOpen ?? false}
+            onClick={(event) => {
+              if (!drawer?.hasRoom() || !isPlain(event)) return
+              event.preventDefault()
+              if (drawer.isOpen) drawer.close()
+              else drawer.open()
+            }}
             icon={Bell}
             label={t.nav.notifications}
             end={unread > 0 && <Count count={unread} said={t.nav.unread(unread)} />}
@@ -157,9 +165,17 @@ interface ItemProps {
   isExact?: boolean
   isQuiet?: boolean
   end?: ReactNode
+  /** Opens something beside itself rather than another page. */
+  isExpanded?: boolean
+  onClick?: (event: MouseEvent<HTMLAnchorElement>) => void
 }
 
-function Item({ to, icon: Drawing, label, isExact = false, isQuiet = false, end }: ItemProps) {
+/** Not a wish for a new tab or window. */
+const isPlain = (event: MouseEvent) =>
+  event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
+
+function Item(props: ItemProps) {
+  const { to, icon: Drawing, label, isExact = false, isQuiet = false, end, isExpanded, onClick } = props
   const tip = useTooltip(label)
   return (
     <Link
@@ -167,6 +183,8 @@ function Item({ to, icon: Drawing, label, isExact = false, isQuiet = false, end 
       className={isQuiet ? `${s.item} ${s.quiet}` : s.item}
       activeOptions={{ exact: isExact, includeSearch: false }}
       activeProps={{ 'aria-current': 'page' }}
+      {...(isExpanded === undefined ? {} : { 'aria-expanded': isExpanded })}
+      {...(onClick ? { onClick } : {})}
       {...tip}
     >
       <Drawing size={18} strokeWidth={1.75} aria-hidden="true" />

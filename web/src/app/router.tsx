@@ -5,6 +5,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { meQuery } from '../api/me'
 import { asProblem } from '../api/problem'
 import { queryClient } from '../api/query'
+import type { Problem } from '../api/types'
 import { accountRoutesIn, applyProfile, settingsRoutesIn } from '../areas/accounts'
 import * as admin from '../areas/admin/routes'
 import * as home from '../areas/home/routes'
@@ -68,6 +69,7 @@ export const router = createRouter({
   defaultPendingMinMs: 300,
   defaultPendingComponent: Loading,
   defaultErrorComponent: Failure,
-  defaultNotFoundComponent: () => <NotFound />,
+  // An area that was refused gives the problem with it, for its reference.
+  defaultNotFoundComponent: ({ data }) => <NotFound requestId={(data as Problem | undefined)?.request_id} />,
   scrollRestoration: true,
 })

@@ -5,6 +5,15 @@ import { createContext, use } from 'react'
 export interface ShellDoors {
   openSearch: () => void
   openShortcuts: () => void
+  notifications: NotificationsDoor
+}
+
+/** The notifications beside the sidebar. Where there is no room for them, they are a page. */
+export interface NotificationsDoor {
+  isOpen: boolean
+  hasRoom: () => boolean
+  open: () => void
+  close: () => void
 }
 
 export const ShellContext = createContext<ShellDoors | null>(null)

@@ -11,7 +11,6 @@ import {
   Card,
   Checkbox,
   Form,
-  PageHeader,
   ProblemLine,
   ProjectIcon,
   RadioGroup,
@@ -32,19 +31,6 @@ const SEARCH_FROM = 8
 
 /** When mail is sent: the general rhythm, that of each project, and the hours when nothing leaves. */
 export function NotificationSettings() {
-  const t = useTexts()
-  return (
-    <>
-      <title>{`${t.title} – Plano`}</title>
-      <PageHeader title={t.title} description={t.rhythm.subtitle} />
-      <div className={css.body}>
-        <Choices />
-      </div>
-    </>
-  )
-}
-
-function Choices() {
   const t = useTexts()
   const query = useQuery(notificationSettings)
   if (query.data) return <Pieces settings={query.data} />

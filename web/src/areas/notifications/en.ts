@@ -94,7 +94,6 @@ export const en: Texts<typeof fr> = {
     allRead: 'All notifications are read.',
   },
   rhythm: {
-    subtitle: 'Choose when Plano writes to you.',
     title: 'Notification e-mails',
     intro: 'An e-mail leaves only when you are not in Plano.',
     label: 'When to write to you',

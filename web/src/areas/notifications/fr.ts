@@ -114,7 +114,6 @@ const fr = {
     allRead: 'Toutes les notifications sont lues.',
   },
   rhythm: {
-    subtitle: 'Choisissez quand Plano vous écrit.',
     title: 'Courriers de notification',
     intro: 'Un courrier part seulement quand vous n’êtes pas dans Plano.',
     label: 'Quand vous écrire',

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useState } from 'react'
 import type { Id } from '@/api/types'
-import { Banner, Button, Form, FormActions, ProblemLine, TextArea } from '@/ui'
+import { Banner, Button, Form, FormActions, ProblemLine, TextField } from '@/ui'
 import { useAskForAccess } from './queries'
 import { useTexts } from './texts'
 
@@ -17,14 +17,13 @@ export function AskForAccess({ project }: { project: Id }) {
   return (
     <Form label={t.ask.title} onSubmit={() => ask.mutate({ project, reason: reason.trim() })}>
       <p>{t.ask.intro}</p>
-      <TextArea
+      <TextField
         label={t.ask.reason}
         hint={t.ask.reasonHint}
         isOptional
         value={reason}
         onChange={setReason}
         maxLength={300}
-        rows={3}
       />
       <ProblemLine problem={ask.error} />
       <FormActions>

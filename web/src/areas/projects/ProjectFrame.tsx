@@ -24,8 +24,8 @@ import {
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTopic } from '@/api/live'
 import { useMe } from '@/api/me'
-import { isNotFound } from '@/api/problem'
-import type { Project } from '@/api/types'
+import { asProblem, isNotFound } from '@/api/problem'
+import type { Problem, Project } from '@/api/types'
 import { cx } from '@/lib/cx'
 import { useFormat } from '@/lib/format'
 import {
@@ -70,24 +70,27 @@ export function ProjectFrame() {
   useTopic(query.data ? `project:${id}` : null)
 
   // Absent, refused, or taken away while it was open: one page for all three, so that nothing can be guessed.
-  if (query.isError && isNotFound(query.error)) return <Absent />
+  if (query.isError && isNotFound(query.error)) return <Absent problem={asProblem(query.error)} />
   if (query.data) return <Frame key={id} project={query.data} />
   if (query.isError)
     return (
-      <EmptyState
-        headingLevel={1}
-        title={t.errors.load}
-        problem={query.error}
-        actions={<Button onPress={() => void query.refetch()}>{t.errors.retry}</Button>}
-      />
+      <>
+        <title>{`${t.errors.load} – Plano`}</title>
+        <EmptyState
+          headingLevel={1}
+          title={t.errors.load}
+          problem={query.error}
+          actions={<Button onPress={() => void query.refetch()}>{t.errors.retry}</Button>}
+        />
+      </>
     )
   return <SkeletonList label={t.frame.loading} rows={6} />
 }
 
 /** The shell's own page for what is absent or refused; it also offers to ask for access. */
-function Absent() {
+function Absent({ problem }: { problem: Problem }) {
   const Page = useRouter().options.defaultNotFoundComponent
-  return Page ? <Page isNotFound routeId="__root__" /> : null
+  return Page ? <Page isNotFound routeId="__root__" data={problem} /> : null
 }
 
 function Frame({ project }: { project: Project }) {
