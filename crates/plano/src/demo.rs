@@ -248,10 +248,10 @@ async fn establish(tx: &mut db::Tx, hash: &str) -> Result<Established, Problem> 
 
 async fn make_projects(app: &App, people: &HashMap<&'static str, AccountId>) -> Result<HashMap<&'static str, Id<kind::Project>>, Problem> {
     let mut made = HashMap::new();
-    for sketch in PROJECTS {
+    for (number, sketch) in (1..).zip(PROJECTS) {
         let owner = signed(people, sketch.owner);
         let new: NewProject = said(json!({
-            "draft": Uuid::now_v7(), "name": sketch.name, "aim": sketch.aim, "icon": sketch.icon, "colour": sketch.colour,
+            "draft": Uuid::from_u128(number), "name": sketch.name, "aim": sketch.aim, "icon": sketch.icon, "colour": sketch.colour,
         }))?;
         let id = projects::create(&app.db, owner, new).await?;
         made.insert(sketch.key, id);

@@ -6,7 +6,7 @@ pub mod areas;
 pub mod cli;
 pub mod config;
 #[cfg(test)]
-mod coverage;
+mod coverage_tests;
 pub mod demo;
 pub mod http;
 pub mod live;

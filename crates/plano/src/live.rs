@@ -18,7 +18,7 @@ use axum::{
     response::Response,
     routing::get,
 };
-use base::{Id, Timestamp, kind};
+use base::{Id, Ids, Timestamp, kind};
 use bus::{Heard, Subject};
 use bytes::Bytes;
 use db::{Db, DbResult, Wake};
@@ -66,7 +66,7 @@ impl Live {
     /// Whatever the database says.
     pub async fn open(db: &Db) -> DbResult<Self> {
         let head = cursor(events::end(db).await?);
-        let node = NodeId::from(uuid::Uuid::new_v4());
+        let node = NodeId::from(Ids::Random.next::<kind::Session>(db.clock().now()).uuid());
         let hub = Hub::new(head, Limits::default(), Some(node));
         Ok(Self { state: Mutex::new(Hubbub { hub, bells: Vec::new(), woken: Vec::new() }) })
     }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use base::Timestamp;
+use base::{Id, Timestamp, kind};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -39,4 +39,21 @@ pub struct Integrity {
     pub intact: bool,
     /// The first that does not.
     pub first_broken: Option<i64>,
+}
+
+/// Which lines.
+#[derive(Debug, Default)]
+pub struct Sought {
+    /// A kind, or a family: what is before the dot.
+    pub kind: Option<String>,
+    /// By or about this person.
+    pub account: Option<Id<kind::Account>>,
+    /// By or about people one of whose names begins so, folded.
+    pub word: Option<String>,
+    /// Not before.
+    pub from: Option<Timestamp>,
+    /// Before.
+    pub to: Option<Timestamp>,
+    /// Of the branches that this person administers; `None`: all.
+    pub branches_of: Option<Id<kind::Account>>,
 }

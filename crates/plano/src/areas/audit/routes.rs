@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! `/admin/journal`.
 
-use std::collections::{BTreeMap, HashMap};
-
 use access::Administration;
 use axum::{
     extract::State,
@@ -10,20 +8,18 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use base::{FieldProblem, Id, Invalid, Page, PageSize, Problem, Timestamp, kind};
-use db::{Db, DbError, DbResult};
-use events::{Announce as _, OrgEvent};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    chain::{BEGINNING, seal},
-    model::{Integrity, JournalEntry},
-    store::{self, Line, Sought},
+    actions,
+    model::{Integrity, JournalEntry, Sought},
+    views,
 };
 use crate::{
     app::App,
-    areas::{accounts, orgs},
+    areas::accounts,
     http::{Administers, Answer, Failure, Json, Problems, Query},
 };
 
@@ -84,28 +80,7 @@ impl Which {
 #[utoipa::path(get, path = "/admin/journal", tag = "audit", operation_id = "list_journal", params(Which),
     responses((status = 200, body = Page<JournalEntry>), Problems))]
 async fn list_journal(State(app): State<App>, Administers(administration): Administers, Query(which): Query<Which>) -> Answer<Json<Page<JournalEntry>>> {
-    let lines = store::page(&app.db, &which.sought(&administration), which.before()?, which.limit).await?;
-    let page = Page::cut(lines, which.limit, |line| line.position.to_string());
-    let items = named(&app.db, page.items).await?;
-    Ok(Json(Page { items, next: page.next }))
-}
-
-/// Lines with today's names, in two statements however many they are.
-async fn named(db: &Db, lines: Vec<Line>) -> DbResult<Vec<JournalEntry>> {
-    let people: Vec<Id<kind::Account>> = lines.iter().flat_map(|it| [it.actor, it.account]).flatten().collect();
-    let people = accounts::people(db, &people).await?;
-    let organisations: HashMap<_, _> = orgs::all_names(db).await?.into_iter().map(|it| (it.id, it)).collect();
-    let entries = lines.into_iter().map(|line| JournalEntry {
-        seq: line.position,
-        at: line.at,
-        actor: line.actor.and_then(|it| people.get(&it).cloned()),
-        kind: line.kind,
-        account: line.account.and_then(|it| people.get(&it).cloned()),
-        organisation: line.organisation.and_then(|it| organisations.get(&it).cloned()),
-        address: line.address,
-        details: serde_json::from_str::<BTreeMap<String, String>>(&line.details).unwrap_or_default(),
-    });
-    Ok(entries.collect())
+    Ok(Json(views::page(&app, &which.sought(&administration), which.before()?, which.limit).await?))
 }
 
 /// Most lines in one export; a longer one is asked for by dates.
@@ -116,23 +91,16 @@ const EXPORT_MAX: usize = 100_000;
     responses((status = 200, content_type = "text/csv", body = String), Problems))]
 async fn export_journal(State(app): State<App>, Administers(administration): Administers, Query(which): Query<Which>) -> Answer<Response> {
     let sought = which.sought(&administration);
-    // Who took the journal away is in the journal.
-    app.db
-        .write(administration.actor(), async |tx| {
-            tx.announce(OrgEvent::JournalExported { organisation: None }).await?;
-            Ok::<_, DbError>(())
-        })
-        .await?;
+    actions::take_away(&app.db, administration.actor()).await?;
     let mut table = csv::Writer::from_writer(Vec::new());
     let head = ["seq", "at", "actor", "kind", "account", "organisation", "address", "details"];
     table.write_record(head).map_err(Problem::internal)?;
     let (mut before, mut written) = (i64::MAX, 0);
     while written < EXPORT_MAX {
-        let mut lines = store::page(&app.db, &sought, before, PageSize::MAX).await?;
-        lines.truncate(PageSize::MAX.get());
-        let Some(last) = lines.last() else { break };
-        before = last.position;
-        for entry in named(&app.db, lines).await? {
+        let entries = views::page(&app, &sought, before, PageSize::MAX).await?.items;
+        let Some(last) = entries.last() else { break };
+        before = last.seq;
+        for entry in entries {
             let person = |person: Option<accounts::Person>| person.map(|it| it.name).unwrap_or_default();
             let details: Vec<String> = entry.details.iter().map(|(name, value)| format!("{name}={value}")).collect();
             let record = [
@@ -168,22 +136,5 @@ fn inert(text: &str) -> String {
     responses((status = 200, body = Integrity), Problems))]
 async fn check_journal(State(app): State<App>, Administers(administration): Administers) -> Answer<Json<Integrity>> {
     administration.of_instance()?;
-    Ok(Json(check(&app.db).await?))
-}
-
-/// Looks at every line, a thousand at a time.
-async fn check(db: &Db) -> DbResult<Integrity> {
-    let (mut checked, mut before) = (0, BEGINNING.to_vec());
-    loop {
-        let lines = store::sealed(db, checked).await?;
-        if lines.is_empty() {
-            return Ok(Integrity { checked, intact: true, first_broken: None });
-        }
-        for (line, hash) in lines {
-            if line.position != checked + 1 || seal(&before, &line) != hash {
-                return Ok(Integrity { checked, intact: false, first_broken: Some(checked + 1) });
-            }
-            (checked, before) = (line.position, hash);
-        }
-    }
+    Ok(Json(views::check(&app).await?))
 }

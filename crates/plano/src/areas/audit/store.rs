@@ -4,6 +4,8 @@
 use base::{Id, PageSize, Timestamp, kind};
 use db::{DbResult, Reads, Tx, row, sql};
 
+use super::model::Sought;
+
 /// A line.
 #[derive(Debug, Clone)]
 pub struct Line {
@@ -51,23 +53,6 @@ pub async fn insert(tx: &mut Tx, line: &Line, hash: &[u8]) -> DbResult<()> {
     .exec(tx)
     .await
     .map(drop)
-}
-
-/// Which lines.
-#[derive(Debug, Default)]
-pub struct Sought {
-    /// A kind, or a family: what is before the dot.
-    pub kind: Option<String>,
-    /// By or about this person.
-    pub account: Option<Id<kind::Account>>,
-    /// By or about people one of whose names begins so, folded.
-    pub word: Option<String>,
-    /// Not before.
-    pub from: Option<Timestamp>,
-    /// Before.
-    pub to: Option<Timestamp>,
-    /// Of the branches that this person administers; `None`: all.
-    pub branches_of: Option<Id<kind::Account>>,
 }
 
 /// A page of lines before `before`, newest first. What happens in projects is told there, to their members.

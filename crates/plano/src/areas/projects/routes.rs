@@ -10,12 +10,11 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     actions, activity,
-    model::{Activity, Duplication, Found, MinePatch, NewProject, Project, ProjectPatch, ProjectRef, Template, WhoCanSee},
-    store, views,
+    model::{Activity, Duplication, Found, MinePatch, NewProject, Project, ProjectPatch, Template, WhoCanSee},
+    views,
 };
 use crate::{
     app::App,
-    areas::{accounts, orgs::OrganisationRef},
     http::{Answer, Created, Failure, Granted, IfMatch, Json, Problems, Query, SignedIn},
 };
 
@@ -212,16 +211,7 @@ async fn keep_project(
 #[utoipa::path(get, path = "/templates", tag = "projects", operation_id = "list_templates",
     responses((status = 200, body = Items<Template>), Problems))]
 async fn list_templates(State(app): State<App>, me: SignedIn) -> Answer<Json<Items<Template>>> {
-    if me.signed.is_external {
-        return Ok(Json(Items { items: Vec::new() }));
-    }
-    let rows = store::templates(&app.db, me.signed.account).await?;
-    let items = rows.into_iter().map(|row| Template {
-        project: ProjectRef { id: row.id, name: row.name, icon: row.icon, colour: row.colour },
-        aim: row.aim,
-        organisation: row.organisation.zip(row.organisation_name).map(|(id, name)| OrganisationRef { id, name }),
-    });
-    Ok(Json(Items { items: items.collect() }))
+    Ok(Json(Items { items: views::templates(&app, me.signed).await? }))
 }
 
 /// What happened in a project, newest first.
@@ -263,12 +253,5 @@ struct Sought {
 #[utoipa::path(get, path = "/search", tag = "projects", operation_id = "search", params(Sought),
     responses((status = 200, body = Found), Problems))]
 async fn search(State(app): State<App>, me: SignedIn, Query(sought): Query<Sought>) -> Answer<Json<Found>> {
-    let word = base::text::fold(&sought.q);
-    if word.is_empty() || word.len() > 200 {
-        return Ok(Json(Found { projects: Vec::new(), people: Vec::new() }));
-    }
-    let limit = i64::try_from(sought.limit.get().min(20)).unwrap_or(20);
-    let projects = store::search(&app.db, me.signed.account, app.now(), &word, limit).await?;
-    let people = Vec::new();
-    Ok(Json(Found { projects, people }))
+    Ok(Json(views::search(&app, me.signed, &sought.q, sought.limit).await?))
 }

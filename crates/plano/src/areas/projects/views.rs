@@ -9,7 +9,7 @@ use db::{Db, DbResult};
 
 use super::{
     model::{
-        AVAILABLE_MODULES, Admission, Member, MemberCan, MemberKind, MemberStatus, MyPlace, Project, ProjectAccessRequest, ProjectCan, Seer, Via,
+        AVAILABLE_MODULES, Admission, Found, Member, MemberCan, MemberKind, MemberStatus, MyPlace, Project, ProjectAccessRequest, ProjectCan, ProjectRef, Seer, Template, Via,
         WhoCanSee, Why,
     },
     rank::Rank,
@@ -282,4 +282,41 @@ pub async fn who_can_see(app: &App, grant: &Grant<Read, access::Project>) -> DbR
 pub fn last_rank(pinned: &[(Id<kind::Project>, String)]) -> Rank {
     let last = pinned.iter().filter_map(|(_, rank)| Rank::new(rank)).max();
     Rank::between(last.as_ref(), None)
+}
+
+/// The projects that someone may make others from: none for an outsider.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn templates(app: &App, actor: Signed) -> DbResult<Vec<Template>> {
+    if actor.is_external {
+        return Ok(Vec::new());
+    }
+    let rows = store::templates(&app.db, actor.account).await?;
+    let templates = rows.into_iter().map(|row| Template {
+        project: ProjectRef { id: row.id, name: row.name, icon: row.icon, colour: row.colour },
+        aim: row.aim,
+        organisation: row.organisation.zip(row.organisation_name).map(|(id, name)| OrganisationRef { id, name }),
+    });
+    Ok(templates.collect())
+}
+
+/// Most that the palette shows of each kind.
+const FOUND_MAX: usize = 20;
+/// Longest text it looks for, in bytes when folded.
+const SOUGHT_MAX: usize = 200;
+
+/// Projects and people with a word that begins so.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn search(app: &App, actor: Signed, text: &str, size: PageSize) -> DbResult<Found> {
+    let word = base::text::fold(text);
+    if word.is_empty() || word.len() > SOUGHT_MAX {
+        return Ok(Found { projects: Vec::new(), people: Vec::new() });
+    }
+    let limit = i64::try_from(size.get().min(FOUND_MAX)).unwrap_or(1);
+    let projects = store::search(&app.db, actor.account, app.now(), &word, limit).await?;
+    let people = Vec::new();
+    Ok(Found { projects, people })
 }
