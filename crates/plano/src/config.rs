@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Settings: a file, then `PLANO_…` variables, then flags. The only place that reads the environment.
+#![expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
 
 use std::{
     env, fs,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Plano in a test: the whole program behind its router, with a clock that the test moves. On SQLite, or on PostgreSQL
 //! with `PLANO_TEST_ENGINE=postgres` and a server in `PLANO_TEST_POSTGRES`.
+#![allow(clippy::disallowed_methods, reason = "a client makes its own draft keys; a test reads where its server is")]
 
 use std::{
     path::PathBuf,

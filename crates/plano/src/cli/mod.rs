@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Commands. Each says on standard error what went wrong and what would do, and ends with 1.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "commands answer on the terminal")]
 
 mod admin;
 
