@@ -3,7 +3,10 @@
 
 mod action;
 mod administration;
+mod administrators;
+mod directory;
 mod grant;
+mod people;
 mod policy;
 mod role;
 
@@ -12,6 +15,9 @@ pub use administration::{
     Administer, Administration, See, administer_account, administer_group, administer_import,
     administer_organisation, administration, reaches, see_account,
 };
+pub use directory::{Term, find_people, reached, sees, term};
+pub use administrators::{Administered, administrators};
 pub use grant::{Denied, Grant, Project, Resource, Signed, Standing, System, grant, grant_again, standing};
+pub use people::people_of;
 pub use policy::{Refusal, allows, preset};
 pub use role::{Level, Levels, LevelsPatch, Module, ModuleSet, Role};

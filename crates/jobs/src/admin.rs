@@ -4,7 +4,7 @@
 use std::str::FromStr;
 
 use base::{Id, Invalid, Page, PageSize, Timestamp, kind};
-use db::{Db, DbResult, Tx, Wake, row, sql};
+use db::{Db, DbResult, Reads, Tx, Wake, row, sql};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -147,6 +147,14 @@ row!(Taken {
     last_error,
     created_at
 });
+
+/// The kind of a job that is not done.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn kind_of(on: impl Reads, id: Id<kind::Job>) -> DbResult<Option<String>> {
+    sql!("SELECT kind FROM jobs WHERE id = $1").bind(id).optional_value(on).await
+}
 
 /// Runs a job as soon as it can be, with all its attempts before it again; one that is being run is left alone. `false` if
 /// there is none.

@@ -19,7 +19,7 @@ mod settle;
 mod store;
 mod worker;
 
-pub use admin::{Depth, Filter, Listed, Status, depth, discard, list, retry};
+pub use admin::{Depth, Filter, Listed, Status, depth, discard, kind_of, list, retry};
 pub use backoff::{ATTEMPTS_MAX, backoff};
 pub use enqueue::{enqueue, enqueue_once};
 pub use job::{Context, Job, JobError, Registry};

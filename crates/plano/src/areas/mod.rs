@@ -20,19 +20,19 @@ pub mod projects;
 
 /// Every route of the API, below `/api/v1`.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(projects::routes()).merge(audit::routes())
+    OpenApiRouter::new().merge(projects::routes()).merge(notifications::routes()).merge(audit::routes())
 }
 
 /// Everything that follows the events with a cursor of its own.
 #[must_use]
 pub fn readers(_app: &App) -> Vec<Arc<dyn Reader>> {
-    vec![Arc::new(audit::Journal)]
+    vec![Arc::new(notifications::Teller), Arc::new(audit::Journal)]
 }
 
 /// Every kind of work that is done apart from requests. What is given up is an event: administrators are told.
 #[must_use]
-pub fn jobs(_app: &App) -> Registry {
-    Registry::new()
+pub fn jobs(app: &App) -> Registry {
+    notifications::register(Registry::new(), app)
         .with(projects::EndMemberships)
         .on_dead(async |tx, job, _kind| tx.announce(JobEvent::Dead { job }).await)
 }

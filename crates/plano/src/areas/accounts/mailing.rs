@@ -35,6 +35,14 @@ pub struct Addressee {
     pub status: Option<AccountStatus>,
 }
 
+impl Addressee {
+    /// Whether he uses the program: he has chosen a password, and his account is not closed.
+    #[must_use]
+    pub fn is_active(&self) -> bool {
+        self.status == Some(AccountStatus::Active)
+    }
+}
+
 /// How an account's owner is written to; `None` without such an account.
 ///
 /// # Errors
@@ -77,7 +85,15 @@ pub async fn send(app: &App, context: &Context, to: Addressee, mail: impl Into<M
         list: None,
         reply_to: None,
     };
-    app.mailer.send(&outgoing).await.map_err(failed)
+    post(app, &outgoing).await
+}
+
+/// Sends a mail that says for itself what identifies it.
+///
+/// # Errors
+/// As [`send`].
+pub async fn post(app: &App, outgoing: &Outgoing) -> Result<(), JobError> {
+    app.mailer.send(outgoing).await.map_err(failed)
 }
 
 /// Told to administrators: neither the address nor what the server says of it.

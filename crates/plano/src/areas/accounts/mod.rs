@@ -13,6 +13,7 @@ mod passwords;
 mod set_up;
 mod store;
 mod store_links;
+mod store_notices;
 mod store_sessions;
 mod throttle;
 
@@ -22,8 +23,10 @@ pub use actions::{
 };
 pub use actions_session::{open_session, session};
 pub use live::frames;
+pub use mailing::{Addressee, addressee, page, post};
 pub use model::{Device, Found, Language, NewAccount, NewInvited, Person, Standing, State, Stay, TimeZone};
 pub use passwords::Passwords;
 pub use set_up::SetUpLink;
 pub use store::{are_none, by_email, state};
+pub use store_notices::{asker, time_zone};
 pub use throttle::Throttle;

@@ -1,10 +1,24 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What people are told, in the application and by mail.
 
-/// Until the area is whole.
-///
-/// # Errors
-/// None.
-pub async fn frames(_: &crate::app::App, _: &events::Recorded) -> db::DbResult<Vec<::live::Frame>> {
-    Ok(Vec::new())
-}
+mod actions;
+mod jobs;
+mod live;
+mod model;
+mod quiet;
+mod reader;
+mod routes;
+mod store;
+mod store_settings;
+mod tell;
+#[cfg(test)]
+mod tests;
+mod views;
+
+pub use actions::{read, set};
+pub use jobs::register;
+pub use live::frames;
+pub use model::{MailRhythm, NewNotificationSettings, NewProjectRhythm, Notification, NotificationPage, NotificationSettings, Quiet};
+pub use reader::Teller;
+pub use routes::routes;
+pub use store::unread;

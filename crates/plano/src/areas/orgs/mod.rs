@@ -7,6 +7,7 @@ mod model;
 mod settings;
 mod store;
 mod store_belonging;
+mod store_cards;
 mod store_groups;
 mod store_settings;
 
@@ -16,4 +17,5 @@ pub use model::{GroupRef, OpenOrganisation, OrganisationRef, domain_is_accepted}
 pub use settings::{ExternalsInvitedBy, Links, ProjectsCreatedBy, Settings};
 pub use store::{administrators_of, all_names, belongs, card, first_of, group_card, group_cards, may_choose_group, people_of_group, root};
 pub use store_belonging::{administered_by, join, of_account, of_accounts};
+pub use store_cards::{cards, import_result};
 pub use store_settings::settings;

@@ -12,6 +12,7 @@ mod rank;
 mod routes;
 mod routes_members;
 mod store;
+mod store_cards;
 mod store_holdings;
 mod store_members;
 #[cfg(test)]
@@ -29,4 +30,5 @@ pub use model::{
 pub use routes::{Items, Paging, routes};
 pub use store::{card, ids_of, ids_of_group, shared};
 pub use store_holdings::{Held, Holding, counts_of_groups, held, holdings};
-pub use store_members::managers;
+pub use store_cards::cards;
+pub use store_members::{find as member, managers, request as access_request};

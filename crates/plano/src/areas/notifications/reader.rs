@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! From what happened to who is told: never the one who did it himself, only those who may see it, and each thing once.
+
+use access::{Administered, administrators, people_of};
+use base::{Id, kind};
+use db::{DbResult, Tx};
+use events::{AccountEvent, BoxedRead, Event, JobEvent, OrgEvent, ProjectEvent, Reader, Recorded};
+
+use super::{
+    model::{AccountId, Audience, Details, Kind, Notice, ProjectId, ProjectThen},
+    store, tell,
+};
+use crate::areas::{accounts, orgs, projects};
+
+type MemberId = Id<kind::Member>;
+type GroupId = Id<kind::Group>;
+
+/// Tells people what happened.
+#[derive(Debug)]
+pub struct Teller;
+
+impl Reader for Teller {
+    fn name(&self) -> &'static str {
+        "notifications"
+    }
+
+    fn read<'a>(&'a self, tx: &'a mut Tx, event: &'a Recorded) -> BoxedRead<'a> {
+        Box::pin(read(tx, event))
+    }
+}
+
+async fn read(tx: &mut Tx, recorded: &Recorded) -> DbResult<()> {
+    // No `_` arm in any of them: the next kind of event must be answered here.
+    match &recorded.event {
+        Some(Event::Account(event)) => of_accounts(tx, recorded, event).await,
+        Some(Event::Org(event)) => of_orgs(tx, recorded, event).await,
+        Some(Event::Project(event)) => of_projects(tx, recorded, event).await,
+        Some(Event::Job(JobEvent::Dead { job })) => given_up(tx, recorded, *job).await,
+        // What people are told is not itself told; what a newer version wrote, its own nodes tell.
+        Some(Event::Notification(_)) | None => Ok(()),
+    }
+}
+
+async fn of_accounts(tx: &mut Tx, recorded: &Recorded, event: &AccountEvent) -> DbResult<()> {
+    use AccountEvent as A;
+    match *event {
+        A::AccessAsked { request, organisation } => {
+            let Some((name, reason)) = accounts::asker(&mut *tx, request).await? else { return Ok(()) };
+            let notice = Notice {
+                kind: Kind::AccountRequested,
+                key: format!("asks:{organisation}"),
+                audience: Audience::Organisation,
+                project: None,
+                organisation: Some(organisation),
+                actor: None,
+                counted: Some(request.uuid()),
+                subject: Some(request.uuid()),
+                is_open: true,
+                details: Details { name: Some(name), reason: Some(reason).filter(|it| !it.is_empty()), ..Details::default() },
+            };
+            let people = administrators(&mut *tx, Administered::Organisation(organisation)).await?;
+            tell::people(tx, recorded, &people, &notice).await
+        }
+        A::AccessApproved { request, .. } | A::AccessRefused { request, .. } => tell::answered(tx, recorded, request.uuid()).await,
+        A::Created { .. }
+        | A::Invited { .. }
+        | A::Accepted { .. }
+        | A::SignedIn { .. }
+        | A::SignInRefused { .. }
+        | A::SignedOut { .. }
+        | A::SessionEnded { .. }
+        | A::PasswordChanged { .. }
+        | A::ResetAsked { .. }
+        | A::EmailChangeAsked { .. }
+        | A::EmailChanged { .. }
+        | A::ProfileChanged { .. }
+        | A::DisplayChanged { .. }
+        | A::AppPasswordMade { .. }
+        | A::AppPasswordRemoved { .. }
+        | A::Deactivated { .. }
+        | A::Reactivated { .. }
+        | A::Promoted { .. }
+        | A::Demoted { .. } => Ok(()),
+    }
+}
+
+async fn of_orgs(tx: &mut Tx, recorded: &Recorded, event: &OrgEvent) -> DbResult<()> {
+    use OrgEvent as O;
+    match *event {
+        O::ImportDone { import, organisation, by } => {
+            let Some((file_name, created)) = orgs::import_result(&mut *tx, import).await? else { return Ok(()) };
+            let notice = Notice {
+                kind: Kind::ImportDone,
+                key: format!("import:{import}"),
+                audience: Audience::Own,
+                project: None,
+                organisation,
+                actor: None,
+                counted: None,
+                subject: None,
+                is_open: false,
+                details: Details { file_name: Some(file_name), created: Some(created), ..Details::default() },
+            };
+            // He began it long ago: that it is done is news to him, whoever the event is written for.
+            tell::people(tx, &Recorded { actor: None, ..recorded.clone() }, &[by], &notice).await
+        }
+        O::Created { .. }
+        | O::Changed { .. }
+        | O::Moved { .. }
+        | O::Removed { .. }
+        | O::AdministratorAppointed { .. }
+        | O::AdministratorRemoved { .. }
+        | O::AccountAdded { .. }
+        | O::AccountRemoved { .. }
+        | O::GroupCreated { .. }
+        | O::GroupChanged { .. }
+        | O::GroupRemoved { .. }
+        | O::GroupJoined { .. }
+        | O::GroupLeft { .. }
+        | O::ImportChecked { .. }
+        | O::ImportStarted { .. }
+        | O::ImportPaused { .. }
+        | O::ImportProgressed { .. }
+        // The projects it hands over each say so themselves.
+        | O::HandedOver { .. }
+        | O::AccountsExported { .. }
+        | O::JournalExported { .. }
+        | O::SettingsChanged {} => Ok(()),
+    }
+}
+
+async fn of_projects(tx: &mut Tx, recorded: &Recorded, event: &ProjectEvent) -> DbResult<()> {
+    use ProjectEvent as P;
+    let actor = recorded.actor;
+    match *event {
+        P::MemberAdded { project, member, account, group } => added(tx, recorded, project, member, (account, group)).await,
+        P::MemberProposed { project, member, account, group } => {
+            let notice = Notice::of_place(Kind::MemberWaiting, project, actor)
+                .under(format!("waits:{member}"))
+                .seen_by(Audience::Managers)
+                .asks(member.uuid())
+                .with(Details { person: account, group, ..Details::default() });
+            let now = tx.now();
+            let people = projects::managers(&mut *tx, project, now).await?;
+            tell::people(tx, recorded, &people, &notice).await
+        }
+        P::MemberAccepted { project, member, account, group } => {
+            tell::answered(tx, recorded, member.uuid()).await?;
+            let proposed_by = projects::member(&mut *tx, project, member).await?.and_then(|it| it.invited_by);
+            let notice = Notice::of_place(Kind::MemberAccepted, project, actor)
+                .under(format!("accepted:{member}"))
+                .with(Details { person: account, group, ..Details::default() });
+            tell::people(tx, recorded, &Vec::from_iter(proposed_by), &notice).await?;
+            added(tx, recorded, project, member, (account, group)).await
+        }
+        P::MemberChanged { project, member, account, group } => {
+            let Some(row) = projects::member(&mut *tx, project, member).await? else { return Ok(()) };
+            let before = store::told_role(tx, member).await?;
+            store::set_told_role(tx, member, row.role).await?;
+            if row.is_waiting || before == Some(row.role) {
+                return Ok(());
+            }
+            let notice = Notice::of_place(Kind::MemberRoleChanged, project, actor)
+                .with(Details { role: Some(row.role), ends_on: row.ends_on, ..Details::default() });
+            let people = whom(tx, account, group).await?;
+            tell::people(tx, recorded, &people, &notice).await
+        }
+        P::MemberRemoved { project, member, account, group } => {
+            tell::answered(tx, recorded, member.uuid()).await?;
+            if !store::forget_role(tx, member).await? {
+                // He was proposed and not let in, of which he was told nothing.
+                return Ok(());
+            }
+            let Some(card) = projects::card(&mut *tx, project).await? else { return Ok(()) };
+            let then = ProjectThen { name: card.name, icon: card.icon, colour: card.colour };
+            let notice = Notice::of_place(Kind::MemberRemoved, project, actor)
+                .seen_by(Audience::Own)
+                .with(Details { project: Some(then), ..Details::default() });
+            let people = whom(tx, account, group).await?;
+            tell::people(tx, recorded, &people, &notice).await
+        }
+        P::MemberLeft { member, .. } | P::MemberEnded { member, .. } => {
+            tell::answered(tx, recorded, member.uuid()).await?;
+            store::forget_role(tx, member).await.map(drop)
+        }
+        P::MemberEnding { project, member, account } => {
+            let Some(row) = projects::member(&mut *tx, project, member).await? else { return Ok(()) };
+            let notice = Notice::of_place(Kind::AccessEnding, project, None)
+                .under(format!("ending:{project}"))
+                .with(Details { ends_on: row.ends_on, ..Details::default() });
+            tell::people(tx, recorded, &[account], &notice).await
+        }
+        P::HandedOver { project, to, .. } => tell::people(tx, recorded, &[to], &Notice::of_place(Kind::HandedOver, project, actor)).await,
+        P::AccessAsked { project, request, account } => {
+            let reason = projects::access_request(&mut *tx, request).await?.map(|it| it.reason).filter(|it| !it.is_empty());
+            let notice = Notice::of_place(Kind::AccessRequested, project, Some(account))
+                .under(format!("asks:{project}"))
+                .seen_by(Audience::Managers)
+                .asks(request.uuid())
+                .with(Details { reason, ..Details::default() });
+            let now = tx.now();
+            let people = projects::managers(&mut *tx, project, now).await?;
+            tell::people(tx, recorded, &people, &notice).await
+        }
+        P::AccessGranted { project, request, account } => {
+            tell::answered(tx, recorded, request.uuid()).await?;
+            tell::people(tx, recorded, &[account], &Notice::of_place(Kind::AccessGranted, project, actor)).await
+        }
+        P::AccessRefused { project, request, account } => {
+            tell::answered(tx, recorded, request.uuid()).await?;
+            let notice = Notice::of_place(Kind::AccessRefused, project, actor).seen_by(Audience::Own);
+            tell::people(tx, recorded, &[account], &notice).await
+        }
+        P::Archived { project } => archived(tx, recorded, project, Kind::Archived).await,
+        P::Restored { project } => archived(tx, recorded, project, Kind::Restored).await,
+        P::Created { .. } | P::Duplicated { .. } | P::Changed { .. } | P::TemplateMade { .. } | P::TemplateUnmade { .. } | P::MineChanged { .. } => Ok(()),
+    }
+}
+
+/// Someone is in a project now.
+async fn added(
+    tx: &mut Tx,
+    recorded: &Recorded,
+    project: ProjectId,
+    member: MemberId,
+    (account, group): (Option<AccountId>, Option<GroupId>),
+) -> DbResult<()> {
+    // Gone again since: his removal is told, or nothing.
+    let Some(row) = projects::member(&mut *tx, project, member).await? else { return Ok(()) };
+    store::set_told_role(tx, member, row.role).await?;
+    let notice = Notice::of_place(Kind::MemberAdded, project, recorded.actor)
+        .with(Details { role: Some(row.role), ends_on: row.ends_on, ..Details::default() });
+    let people = whom(tx, account, group).await?;
+    tell::people(tx, recorded, &people, &notice).await
+}
+
+async fn archived(tx: &mut Tx, recorded: &Recorded, project: ProjectId, kind: Kind) -> DbResult<()> {
+    let notice = Notice::of_place(kind, project, recorded.actor).under(format!("archive:{project}"));
+    let now = tx.now();
+    let people = people_of(&mut *tx, project, now).await?;
+    tell::people(tx, recorded, &people, &notice).await
+}
+
+async fn given_up(tx: &mut Tx, recorded: &Recorded, job: Id<kind::Job>) -> DbResult<()> {
+    // Tried again or dropped since.
+    let Some(job_kind) = jobs::kind_of(&mut *tx, job).await? else { return Ok(()) };
+    let notice = Notice {
+        kind: Kind::JobDead,
+        key: format!("job.dead:{job_kind}"),
+        audience: Audience::Instance,
+        project: None,
+        organisation: None,
+        actor: None,
+        counted: Some(job.uuid()),
+        subject: None,
+        is_open: false,
+        details: Details { job_kind: Some(job_kind), ..Details::default() },
+    };
+    let people = administrators(&mut *tx, Administered::Instance).await?;
+    tell::people(tx, recorded, &people, &notice).await
+}
+
+/// A person, or the people of a group.
+async fn whom(tx: &mut Tx, account: Option<AccountId>, group: Option<GroupId>) -> DbResult<Vec<AccountId>> {
+    match (account, group) {
+        (Some(account), _) => Ok(vec![account]),
+        (None, Some(group)) => orgs::people_of_group(tx, group).await,
+        (None, None) => Ok(Vec::new()),
+    }
+}

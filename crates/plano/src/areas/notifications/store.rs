@@ -1,0 +1,372 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The SQL of what people are told. How they want to be written to has its own file.
+
+use base::{Id, PageSize, Timestamp, kind};
+use db::{DbResult, FromRow, Reads, RowRef, Tx, row, sql};
+use uuid::Uuid;
+
+use super::model::{AccountId, Details, Kind, Notice, NotificationId, ProjectId};
+
+/// A notification as its owner may see it.
+#[derive(Debug, Clone)]
+pub struct Row {
+    pub id: NotificationId,
+    pub kind: Kind,
+    pub project: Option<ProjectId>,
+    pub organisation: Option<Id<kind::Organisation>>,
+    pub subject: Option<Uuid>,
+    pub actor: Option<AccountId>,
+    pub others: i64,
+    pub details: Details,
+    pub at: Timestamp,
+    pub read_at: Option<Timestamp>,
+    pub is_open: bool,
+}
+
+impl FromRow for Row {
+    fn from_row(row: &RowRef<'_>) -> DbResult<Self> {
+        Ok(Self {
+            id: row.get(0)?,
+            kind: row.get(1)?,
+            project: row.get(2)?,
+            organisation: row.get(3)?,
+            subject: row.get(4)?,
+            actor: row.get(5)?,
+            others: row.get(6)?,
+            details: details(&row.get::<String>(7)?),
+            at: row.get(8)?,
+            read_at: row.get(9)?,
+            is_open: row.get(10)?,
+        })
+    }
+}
+
+/// Of a newer or older version: what is not understood is left out rather than hiding the notification.
+fn details(text: &str) -> Details {
+    serde_json::from_str(text).unwrap_or_default()
+}
+
+fn text(details: &Details) -> String {
+    serde_json::to_string(details).unwrap_or_default()
+}
+
+/// A page of what `account` may see, latest first, before `before`.
+pub async fn page(
+    on: impl Reads,
+    account: AccountId,
+    now: Timestamp,
+    only_unread: bool,
+    before: (Timestamp, NotificationId),
+    size: PageSize,
+) -> DbResult<Vec<Row>> {
+    sql!(
+        "SELECT id, kind, project, organisation, subject, actor, others, details, at, read_at, is_open
+         FROM visible_notifications
+         WHERE account = $1 AND (at, id) < ($2, $3) AND (read_at IS NULL OR $4 = FALSE) AND visible_until > $5
+         ORDER BY at DESC, id DESC LIMIT $6"
+    )
+    .bind(account)
+    .bind(before.0)
+    .bind(before.1)
+    .bind(only_unread)
+    .bind(now)
+    .bind(size.and_one())
+    .all(on)
+    .await
+}
+
+/// How many unread ones `account` may see.
+pub async fn unread(on: impl Reads, account: AccountId, now: Timestamp) -> DbResult<i64> {
+    sql!("SELECT COUNT(*) FROM visible_notifications WHERE account = $1 AND read_at IS NULL AND visible_until > $2")
+        .bind(account)
+        .bind(now)
+        .value(on)
+        .await
+}
+
+/// One that `account` may see.
+pub async fn find(on: impl Reads, account: AccountId, id: NotificationId, now: Timestamp) -> DbResult<Option<Row>> {
+    sql!(
+        "SELECT id, kind, project, organisation, subject, actor, others, details, at, read_at, is_open
+         FROM visible_notifications WHERE account = $1 AND id = $2 AND visible_until > $3"
+    )
+    .bind(account)
+    .bind(id)
+    .bind(now)
+    .optional(on)
+    .await
+}
+
+/// Marks one as read; whether it was not. What is read is not mailed.
+pub async fn mark_read(tx: &mut Tx, account: AccountId, id: NotificationId) -> DbResult<bool> {
+    let now = tx.now();
+    let changed = sql!("UPDATE notifications SET read_at = $1, mail_at = NULL WHERE account = $2 AND id = $3 AND read_at IS NULL")
+        .bind(now)
+        .bind(account)
+        .bind(id)
+        .exec(tx)
+        .await?;
+    Ok(changed > 0)
+}
+
+/// Marks one as not read; whether it was.
+pub async fn mark_unread(tx: &mut Tx, account: AccountId, id: NotificationId) -> DbResult<bool> {
+    let changed = sql!("UPDATE notifications SET read_at = NULL WHERE account = $1 AND id = $2 AND read_at IS NOT NULL")
+        .bind(account)
+        .bind(id)
+        .exec(tx)
+        .await?;
+    Ok(changed > 0)
+}
+
+/// Marks all up to one as read, in the order of the list; how many were not.
+pub async fn mark_all_read(tx: &mut Tx, account: AccountId, until: (Timestamp, NotificationId)) -> DbResult<u64> {
+    let now = tx.now();
+    sql!(
+        "UPDATE notifications SET read_at = $1, mail_at = NULL
+         WHERE account = $2 AND read_at IS NULL AND (at, id) <= ($3, $4)"
+    )
+    .bind(now)
+    .bind(account)
+    .bind(until.0)
+    .bind(until.1)
+    .exec(tx)
+    .await
+}
+
+/// Whether `account` has been told of an event, and the unread notification that what comes under `key` is gathered in.
+pub async fn place_for(tx: &mut Tx, account: AccountId, event_seq: i64, key: &str) -> DbResult<(bool, Option<NotificationId>)> {
+    sql!(
+        "SELECT EXISTS (SELECT 1 FROM notification_parts WHERE account = $1 AND event_seq = $2),
+                (SELECT id FROM notifications WHERE account = $1 AND group_key = $3 AND read_at IS NULL ORDER BY at DESC, id DESC LIMIT 1)"
+    )
+    .bind(account)
+    .bind(event_seq)
+    .bind(key)
+    .one(tx)
+    .await
+}
+
+/// Inserts a notification of one thing.
+pub async fn insert(tx: &mut Tx, account: AccountId, notice: &Notice, at: Timestamp, mail_at: Option<Timestamp>) -> DbResult<NotificationId> {
+    let id = tx.new_id();
+    sql!(
+        "INSERT INTO notifications (id, account, kind, group_key, audience, project, organisation, subject, actor, others, details, at,
+                                    is_open, mail_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $11, $12, $13)"
+    )
+    .bind(id)
+    .bind(account)
+    .bind(notice.kind)
+    .bind(notice.key.as_str())
+    .bind(notice.audience)
+    .bind(notice.project)
+    .bind(notice.organisation)
+    .bind(notice.subject)
+    .bind(notice.actor)
+    .bind(text(&notice.details))
+    .bind(at)
+    .bind(notice.is_open)
+    .bind(mail_at)
+    .exec(tx)
+    .await?;
+    Ok(id)
+}
+
+/// Gathers one more thing in an unread notification, which thereby becomes the latest. `false` if it has been read meanwhile.
+pub async fn renew(tx: &mut Tx, id: NotificationId, notice: &Notice, at: Timestamp, mail_at: Option<Timestamp>) -> DbResult<bool> {
+    let changed = sql!(
+        "UPDATE notifications SET kind = $1, audience = $2, project = $3, organisation = $4, at = $5, mail_at = COALESCE(mail_at, $6)
+         WHERE id = $7 AND read_at IS NULL"
+    )
+    .bind(notice.kind)
+    .bind(notice.audience)
+    .bind(notice.project)
+    .bind(notice.organisation)
+    .bind(at)
+    .bind(mail_at)
+    .bind(id)
+    .exec(tx)
+    .await?;
+    Ok(changed > 0)
+}
+
+/// Writes down what an event has added to a notification.
+pub async fn insert_part(tx: &mut Tx, account: AccountId, event_seq: i64, id: NotificationId, notice: &Notice) -> DbResult<()> {
+    sql!(
+        "INSERT INTO notification_parts (account, event_seq, notification, kind, person, actor, subject, is_open, details)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+    )
+    .bind(account)
+    .bind(event_seq)
+    .bind(id)
+    .bind(notice.kind)
+    .bind(notice.counted.or(notice.actor.map(|it| it.uuid())))
+    .bind(notice.actor)
+    .bind(notice.subject)
+    .bind(notice.is_open)
+    .bind(text(&notice.details))
+    .exec(tx)
+    .await
+    .map(drop)
+}
+
+/// One of the things that are gathered in a notification.
+pub struct Part {
+    pub person: Option<Uuid>,
+    pub actor: Option<AccountId>,
+    pub subject: Option<Uuid>,
+    pub is_open: bool,
+    pub details: Details,
+}
+
+impl FromRow for Part {
+    fn from_row(row: &RowRef<'_>) -> DbResult<Self> {
+        Ok(Self {
+            person: row.get(0)?,
+            actor: row.get(1)?,
+            subject: row.get(2)?,
+            is_open: row.get(3)?,
+            details: details(&row.get::<String>(4)?),
+        })
+    }
+}
+
+/// What is gathered in a notification and of its kind, latest first.
+pub async fn parts(tx: &mut Tx, id: NotificationId) -> DbResult<Vec<Part>> {
+    sql!(
+        "SELECT p.person, p.actor, p.subject, p.is_open, p.details
+         FROM notification_parts p JOIN notifications n ON n.id = p.notification AND n.kind = p.kind
+         WHERE p.notification = $1 ORDER BY p.event_seq DESC LIMIT 1000"
+    )
+    .bind(id)
+    .all(tx)
+    .await
+}
+
+/// Writes what a notification shows of what is gathered in it.
+pub async fn show(tx: &mut Tx, id: NotificationId, shown: &Part, others: i64) -> DbResult<()> {
+    sql!("UPDATE notifications SET subject = $1, actor = $2, others = $3, details = $4, is_open = $5 WHERE id = $6")
+        .bind(shown.subject)
+        .bind(shown.actor)
+        .bind(others)
+        .bind(text(&shown.details))
+        .bind(shown.is_open)
+        .bind(id)
+        .exec(tx)
+        .await
+        .map(drop)
+}
+
+/// Ends the waiting for an answer to `subject`: the notifications that asked for it, with their owners.
+pub async fn close(tx: &mut Tx, subject: Uuid) -> DbResult<Vec<(NotificationId, AccountId)>> {
+    sql!(
+        "UPDATE notification_parts SET is_open = FALSE WHERE subject = $1 AND is_open = TRUE
+         RETURNING notification, account"
+    )
+    .bind(subject)
+    .all(tx)
+    .await
+}
+
+/// Takes back that a notification is to be mailed.
+pub async fn do_not_mail(tx: &mut Tx, id: NotificationId) -> DbResult<()> {
+    sql!("UPDATE notifications SET mail_at = NULL WHERE id = $1").bind(id).exec(tx).await.map(drop)
+}
+
+/// The role a member was last told of.
+pub async fn told_role(tx: &mut Tx, member: Id<kind::Member>) -> DbResult<Option<access::Role>> {
+    sql!("SELECT role FROM told_roles WHERE member = $1").bind(member).optional_value(tx).await
+}
+
+/// Writes down the role a member is told of.
+pub async fn set_told_role(tx: &mut Tx, member: Id<kind::Member>, role: access::Role) -> DbResult<()> {
+    sql!("INSERT INTO told_roles (member, role) VALUES ($1, $2) ON CONFLICT (member) DO UPDATE SET role = excluded.role")
+        .bind(member)
+        .bind(role)
+        .exec(tx)
+        .await
+        .map(drop)
+}
+
+/// Forgets a member; whether he had been told anything.
+pub async fn forget_role(tx: &mut Tx, member: Id<kind::Member>) -> DbResult<bool> {
+    Ok(sql!("DELETE FROM told_roles WHERE member = $1").bind(member).exec(tx).await? > 0)
+}
+
+/// What is due to be mailed to `account`: which, and in which project.
+#[derive(Debug, Clone, Copy)]
+pub struct Due {
+    pub id: NotificationId,
+    pub project: Option<ProjectId>,
+}
+row!(Due { id, project });
+
+/// What `account` has not read, may see, and is to be mailed by `now`.
+pub async fn due(on: impl Reads, account: AccountId, now: Timestamp) -> DbResult<Vec<Due>> {
+    sql!(
+        "SELECT id, project FROM visible_notifications
+         WHERE account = $1 AND mail_at <= $2 AND read_at IS NULL AND visible_until > $2
+         ORDER BY at DESC, id DESC LIMIT 200"
+    )
+    .bind(account)
+    .bind(now)
+    .all(on)
+    .await
+}
+
+/// Everything of `account` that is to be mailed at some time.
+pub async fn pending(tx: &mut Tx, account: AccountId) -> DbResult<Vec<Due>> {
+    sql!("SELECT id, project FROM notifications WHERE account = $1 AND mail_at IS NOT NULL ORDER BY id LIMIT 1000").bind(account).all(tx).await
+}
+
+/// Says when some are to be mailed.
+pub async fn schedule(tx: &mut Tx, when: &[(NotificationId, Option<Timestamp>)]) -> DbResult<()> {
+    let queries = when
+        .iter()
+        .map(|(id, at)| sql!("UPDATE notifications SET mail_at = $1 WHERE id = $2 AND mail_at IS NOT NULL").bind(*at).bind(*id))
+        .collect();
+    tx.each(queries).await.map(drop)
+}
+
+/// When the next of `account` is to be mailed.
+pub async fn next_mail(tx: &mut Tx, account: AccountId) -> DbResult<Option<Timestamp>> {
+    sql!("SELECT MIN(mail_at) FROM notifications WHERE account = $1 AND mail_at IS NOT NULL").bind(account).value(tx).await
+}
+
+/// Puts some into a mail that is about to leave; those that have been read meanwhile stay out.
+pub async fn put_into(tx: &mut Tx, digest: Uuid, ids: &[NotificationId]) -> DbResult<u64> {
+    let queries = ids
+        .iter()
+        .map(|id| {
+            sql!("UPDATE notifications SET digest = $1, mail_at = NULL WHERE id = $2 AND read_at IS NULL AND mail_at IS NOT NULL")
+                .bind(digest)
+                .bind(*id)
+        })
+        .collect();
+    tx.each(queries).await
+}
+
+/// Takes back all mails of `account` that are due by `until`.
+pub async fn give_up_mail(tx: &mut Tx, account: AccountId, until: Timestamp) -> DbResult<()> {
+    sql!("UPDATE notifications SET mail_at = NULL WHERE account = $1 AND mail_at <= $2").bind(account).bind(until).exec(tx).await.map(drop)
+}
+
+/// What stands in a mail, has not been read since, and may still be seen.
+pub async fn in_digest(on: impl Reads, account: AccountId, digest: Uuid, now: Timestamp) -> DbResult<Vec<Row>> {
+    sql!(
+        "SELECT id, kind, project, organisation, subject, actor, others, details, at, read_at, is_open
+         FROM visible_notifications WHERE account = $1 AND digest = $2 AND read_at IS NULL AND visible_until > $3
+         ORDER BY at DESC, id DESC"
+    )
+    .bind(account)
+    .bind(digest)
+    .bind(now)
+    .all(on)
+    .await
+}
+
+/// A mail has left.
+pub async fn forget_digest(tx: &mut Tx, digest: Uuid) -> DbResult<()> {
+    sql!("UPDATE notifications SET digest = NULL WHERE digest = $1").bind(digest).exec(tx).await.map(drop)
+}
