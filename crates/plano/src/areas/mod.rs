@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use base::Actor;
+use base::{Actor, Id, kind};
 use db::{DbError, DbResult};
 use events::{Announce as _, JobEvent, Reader};
 use jobs::Registry;
@@ -20,7 +20,7 @@ pub mod projects;
 
 /// Every route of the API, below `/api/v1`.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(projects::routes()).merge(notifications::routes()).merge(audit::routes())
+    OpenApiRouter::new().merge(accounts::routes()).merge(projects::routes()).merge(notifications::routes()).merge(audit::routes())
 }
 
 /// Everything that follows the events with a cursor of its own.
@@ -32,7 +32,7 @@ pub fn readers(_app: &App) -> Vec<Arc<dyn Reader>> {
 /// Every kind of work that is done apart from requests. What is given up is an event: administrators are told.
 #[must_use]
 pub fn jobs(app: &App) -> Registry {
-    notifications::register(Registry::new(), app)
+    notifications::register(accounts::register(Registry::new(), app), app)
         .with(projects::EndMemberships)
         .on_dead(async |tx, job, _kind| tx.announce(JobEvent::Dead { job }).await)
 }
@@ -45,7 +45,16 @@ pub async fn enqueue_periodic(app: &App) -> DbResult<()> {
     app.db
         .write(Actor::System, async |tx| {
             projects::look_at_ends(tx).await?;
+            accounts::Forget::ask(tx).await?;
             Ok::<_, DbError>(())
         })
         .await
+}
+
+/// How many notifications someone has not read: accounts show it, and know nothing of notifications.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn unread_notifications(app: &App, account: Id<kind::Account>) -> DbResult<i64> {
+    notifications::unread(&app.db, account, app.now()).await
 }

@@ -346,7 +346,7 @@ pub async fn person_sheet(app: &App, signed: Signed, account: AccountId) -> Resu
         email: own.email,
         organisations: orgs::of_account(db, account).await?,
         shared_projects: projects::shared(db, signed.account, account, now).await?,
-        local_time: now.to_jiff().to_zoned(zone).strftime("%H:%M").to_string(),
+        local_time: now.to_jiff().to_zoned_datetime(zone).strftime("%H:%M").to_string(),
         time_zone: own.time_zone,
         presence: app.live.presence(account),
     })

@@ -2,30 +2,40 @@
 //! Accounts: people, how they sign in, what they set for themselves.
 
 mod actions;
+mod actions_links;
+mod actions_me;
+mod actions_photo;
+mod actions_requests;
 mod actions_session;
 mod jobs;
-mod mailing;
-mod store_app_passwords;
-mod store_requests;
 mod live;
+mod mailing;
 mod model;
 mod passwords;
+mod routes;
 mod set_up;
 mod store;
+mod store_app_passwords;
 mod store_links;
 mod store_notices;
+mod store_requests;
 mod store_sessions;
+#[cfg(test)]
+mod tests;
 mod throttle;
 
 pub use actions::{
     acceptable_for, create, create_active_with_password, create_by_command, deactivate, demote, edit, end_sessions,
     find_or_invite, for_tests, home_of, invite, people, person, promote, reactivate,
 };
+pub use actions_me::{Opens, app_password, search_people};
 pub use actions_session::{open_session, session};
+pub use jobs::{Forget, register};
 pub use live::frames;
 pub use mailing::{Addressee, addressee, page, post};
-pub use model::{Device, Found, Language, NewAccount, NewInvited, Person, Standing, State, Stay, TimeZone};
+pub use model::{Device, Found, Language, NewAccount, NewInvited, Person, Scope, Standing, State, Stay, TimeZone};
 pub use passwords::Passwords;
+pub use routes::routes;
 pub use set_up::SetUpLink;
 pub use store::{are_none, by_email, state};
 pub use store_notices::{asker, time_zone};

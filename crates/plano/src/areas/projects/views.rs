@@ -317,6 +317,6 @@ pub async fn search(app: &App, actor: Signed, text: &str, size: PageSize) -> DbR
     }
     let limit = i64::try_from(size.get().min(FOUND_MAX)).unwrap_or(1);
     let projects = store::search(&app.db, actor.account, app.now(), &word, limit).await?;
-    let people = Vec::new();
+    let people = accounts::search_people(app, actor, &word, None, limit).await?;
     Ok(Found { projects, people })
 }

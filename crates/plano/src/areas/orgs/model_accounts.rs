@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Accounts and groups as administrators see them, and what they ask for.
+
+use access::Role;
+use base::{Day, EmailAddress, Page, Timestamp, text::Name};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{
+    model::{AccountId, GroupId, OrganisationId, OrganisationRef, said},
+    settings::words,
+    store_accounts::{AccountRole, AccountState},
+};
+use crate::areas::{accounts::{Language, Person}, projects::ProjectRef};
+
+/// Most accounts acted on at once.
+pub const BULK_MAX: usize = 200;
+
+/// An account, as administrators see it.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct AdminAccount {
+    pub person: Person,
+    #[schema(value_type = String)]
+    pub email: EmailAddress,
+    pub status: AccountState,
+    pub role: AccountRole,
+    pub organisations: Vec<OrganisationRef>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub last_active_at: Option<Timestamp>,
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Timestamp,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub deactivated_at: Option<Timestamp>,
+    /// The last day of an outsider's access.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub access_ends_on: Option<Day>,
+    pub projects: i64,
+    pub etag: String,
+    pub can: AdminAccountCan,
+}
+
+/// What the caller may do with an account.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct AdminAccountCan {
+    pub edit: bool,
+    pub deactivate: bool,
+    pub hand_over: bool,
+    pub promote: bool,
+}
+
+/// A page of accounts, and how many there are.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = AdminAccountPage)]
+pub struct AccountPage {
+    /// The page.
+    #[serde(flatten)]
+    pub page: Page<AdminAccount>,
+    /// How many accounts the filter leaves.
+    pub total: i64,
+    /// How many of all that the caller sees are in use.
+    pub active: i64,
+    /// How many of them are closed.
+    pub deactivated: i64,
+}
+
+/// An account to be made.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewAccount)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct AskedAccount {
+    #[schema(value_type = String)]
+    pub draft: Uuid,
+    #[schema(value_type = String)]
+    pub email: EmailAddress,
+    pub given_name: Name,
+    pub family_name: Name,
+    pub function: Option<Name>,
+    #[schema(value_type = Vec<String>)]
+    pub organisations: Vec<OrganisationId>,
+    pub language: Language,
+    /// Send the invitation now.
+    pub invite: bool,
+}
+
+/// Changes to an account; what is absent stays.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct AccountPatch {
+    pub given_name: Option<Name>,
+    pub family_name: Option<Name>,
+    /// Empty or `null`: none.
+    #[serde(deserialize_with = "said")]
+    #[schema(value_type = Option<String>)]
+    pub function: Option<Option<String>>,
+    #[schema(value_type = Option<Vec<String>>)]
+    pub organisations: Option<Vec<OrganisationId>>,
+}
+
+/// What someone is in a project.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct AccountProject {
+    pub project: ProjectRef,
+    pub role: Role,
+    pub is_last_owner: bool,
+}
+
+/// The projects someone is in.
+#[derive(Debug, Serialize, ToSchema)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct AccountProjects {
+    pub items: Vec<AccountProject>,
+}
+
+/// To whom all is handed over.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct Succession {
+    #[schema(value_type = String)]
+    pub to: AccountId,
+}
+
+/// How much was handed over.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct HandedOver {
+    pub projects: i64,
+    pub groups: i64,
+}
+
+words! {
+    /// What can be done to many accounts at once.
+    BulkAction "bulk.action_unknown" {
+        /// Close them.
+        Deactivate = "deactivate"
+        /// Open them again.
+        Reactivate = "reactivate"
+        /// Send their invitations.
+        Invite = "invite"
+        /// Make them belong to an organisation.
+        AddToOrganisation = "add_to_organisation"
+        /// Put them into a group.
+        AddToGroup = "add_to_group"
+    }
+}
+
+/// Something to be done to many accounts.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct Bulk {
+    /// At most 200.
+    #[schema(value_type = Vec<String>)]
+    pub accounts: Vec<AccountId>,
+    pub action: BulkAction,
+    /// The organisation or the group.
+    pub target: Option<String>,
+}
+
+/// What became of one of them.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct BulkOutcome {
+    #[schema(value_type = String)]
+    pub account: AccountId,
+    pub done: bool,
+    /// Why not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+}
+
+/// What became of each.
+#[derive(Debug, Serialize, ToSchema)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct BulkOutcomes {
+    pub items: Vec<BulkOutcome>,
+}
+
+/// A group in the administration.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct Group {
+    #[schema(value_type = String)]
+    pub id: GroupId,
+    pub name: String,
+    pub organisation: Option<OrganisationRef>,
+    pub people: i64,
+    pub projects: i64,
+    pub etag: String,
+    pub can: GroupCan,
+}
+
+/// What the caller may do with a group.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct GroupCan {
+    pub manage: bool,
+}
+
+/// Groups by name.
+#[derive(Debug, Serialize, ToSchema)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct Groups {
+    pub items: Vec<Group>,
+}
+
+/// A new group.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct NewGroup {
+    #[schema(value_type = String)]
+    pub draft: Uuid,
+    pub name: Name,
+    #[schema(value_type = Option<String>)]
+    pub organisation: Option<OrganisationId>,
+}
+
+/// Changes to a group.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct GroupPatch {
+    pub name: Option<Name>,
+}
