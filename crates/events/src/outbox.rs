@@ -160,6 +160,12 @@ pub async fn end(db: &Db) -> DbResult<Position> {
     Ok(last.map_or(Position::START, |(tx, seq)| Position { tx, seq }))
 }
 
+/// The last event that is committed, whether readers may see it yet or not.
+pub(crate) async fn written(db: &Db) -> DbResult<Position> {
+    let last: Option<(i64, i64)> = sql!("SELECT tx, seq FROM events ORDER BY tx DESC, seq DESC LIMIT 1").optional(db).await?;
+    Ok(last.map_or(Position::START, |(tx, seq)| Position { tx, seq }))
+}
+
 /// A page of what happened in a project, newest first, before `before`. Permission is the caller's matter.
 ///
 /// # Errors

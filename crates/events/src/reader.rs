@@ -7,7 +7,7 @@ use base::{Actor, Timestamp};
 use db::{Db, DbError, DbResult, Tx, Wake, row, sql};
 use tokio::sync::watch;
 
-use crate::outbox::{Position, Recorded, after};
+use crate::outbox::{Position, Recorded, after, end, written};
 
 /// What a reader does with an event, while the transaction is open.
 pub type BoxedRead<'a> = Pin<Box<dyn Future<Output = DbResult<()>> + 'a>>;
@@ -25,6 +25,10 @@ pub trait Reader: Send + Sync + 'static {
 const BATCH: i64 = 200;
 /// Attempts at an event before it is set aside and reported.
 const ATTEMPTS: i64 = 5;
+/// How long [`settle`] waits for events that are held back.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How often it looks.
+const HELD_BACK: Duration = Duration::from_millis(2);
 /// How often to look without having been woken: other nodes write too.
 const POLL: Duration = Duration::from_secs(2);
 
@@ -56,19 +60,28 @@ pub async fn follow(db: Db, reader: Arc<dyn Reader>, mut stop: watch::Receiver<b
 
 /// Lets all `readers` read all there is; for tests and commands. The number of events read.
 ///
+/// On PostgreSQL an event is held back while a transaction that began before it is open, be it in another database of the
+/// same server. What is held back now is waited for, ten seconds at most.
+///
 /// # Errors
 /// What a reader says of an event.
 pub async fn settle(db: &Db, readers: &[Arc<dyn Reader>]) -> DbResult<usize> {
     let mut sum = 0;
+    let mut waited = Duration::ZERO;
     loop {
         let mut read = 0;
         for reader in readers {
             read += step(db, reader).await?;
         }
-        if read == 0 {
+        sum += read;
+        if read > 0 {
+            continue;
+        }
+        if waited >= PATIENCE || end(db).await? >= written(db).await? {
             return Ok(sum);
         }
-        sum += read;
+        tokio::time::sleep(HELD_BACK).await;
+        waited += HELD_BACK;
     }
 }
 
