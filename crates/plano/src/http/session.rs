@@ -1,25 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Who asks: the session's cookie.
 
-use access::Signed;
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, HeaderValue, header, request::Parts},
 };
-use base::{Id, Problem, Secret, Timestamp, kind};
+use base::{Problem, Secret};
 
 use crate::{app::App, areas::accounts, http::problem::Failure};
 
-/// A request of someone signed in.
-#[derive(Debug, Clone)]
-pub struct SignedIn {
-    /// Who.
-    pub signed: Signed,
-    /// In which session.
-    pub session: Id<kind::Session>,
-    /// Until when the password counts as just given.
-    pub fresh_until: Timestamp,
-}
+pub use accounts::SignedIn;
 
 impl SignedIn {
     /// Someone signed in, or nobody: for operations that answer both.

@@ -19,7 +19,7 @@ use super::{
     store_links::{Link, Purpose},
     store_sessions,
 };
-use crate::{app::App, areas::{orgs, projects}, http::SignedIn};
+use crate::{app::App, areas::{accounts::SignedIn, orgs, projects}};
 
 /// A secret from a link.
 #[derive(Debug, Deserialize, ToSchema)]

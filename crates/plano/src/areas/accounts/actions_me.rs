@@ -11,19 +11,17 @@ use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    actions::{people, person},
+    actions::people,
     actions_links::access_end,
-    model::{AccountId, Display, Language, Me, MeCan, Person, Scope, TimeZone},
+    model::{Display, Language, Me, MeCan, Person, Scope, SignedIn, TimeZone},
     store, store_app_passwords,
 };
 use crate::{
     app::App,
     areas::{
         self,
-        orgs::{self, OrganisationRef},
-        projects::{self, ProjectRef},
+        orgs,
     },
-    http::SignedIn,
 };
 
 /// Most app passwords of one account: enough for every program of every device.
@@ -297,59 +295,6 @@ pub async fn search_people(app: &App, signed: Signed, q: &str, project: Option<I
     let found = access::find_people(&app.db, signed, &words, without, now, limit).await?;
     let mut cards = people(&app.db, &found).await?;
     Ok(found.into_iter().filter_map(|it| cards.remove(&it)).collect())
-}
-
-/// A person as shown to someone who looks at him.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct PersonSheet {
-    person: Person,
-    email: base::EmailAddress,
-    organisations: Vec<OrganisationRef>,
-    /// Those the two are both in.
-    shared_projects: Vec<ProjectRef>,
-    /// `09:42`, where the person is.
-    local_time: String,
-    /// IANA name.
-    time_zone: String,
-    #[schema(value_type = PresenceWord)]
-    presence: live::Presence,
-}
-
-/// Whether a person can be reached.
-#[derive(ToSchema)]
-#[schema(as = Presence, rename_all = "snake_case")]
-#[allow(dead_code, reason = "describes live::Presence, which knows nothing of the API's description")]
-pub enum PresenceWord {
-    /// At work.
-    Online,
-    /// At work, and not to be disturbed.
-    Busy,
-    /// A window is open, but nobody has touched it for a while.
-    Away,
-    /// No window is open.
-    Offline,
-}
-
-/// A person's sheet.
-///
-/// # Errors
-/// [`Problem::NotFound`] for those one may not know of.
-pub async fn person_sheet(app: &App, signed: Signed, account: AccountId) -> Result<PersonSheet, Problem> {
-    let (db, now) = (&app.db, app.now());
-    if !access::sees(db, signed, account, now).await? {
-        return Err(Problem::NotFound);
-    }
-    let own = store::own(db, account).await?;
-    let zone = jiff::tz::TimeZone::get(&own.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
-    Ok(PersonSheet {
-        person: person(db, account).await?,
-        email: own.email,
-        organisations: orgs::of_account(db, account).await?,
-        shared_projects: projects::shared(db, signed.account, account, now).await?,
-        local_time: now.to_jiff().to_zoned_datetime(zone).strftime("%H:%M").to_string(),
-        time_zone: own.time_zone,
-        presence: app.live.presence(account),
-    })
 }
 
 /// The instance, for anyone.

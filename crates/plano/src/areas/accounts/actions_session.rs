@@ -18,7 +18,7 @@ use super::{
     store::Credentials,
     store_links, store_sessions,
 };
-use crate::{app::App, areas::orgs, http::SignedIn};
+use crate::{app::App, areas::{accounts::SignedIn, orgs}};
 
 type SessionId = Id<kind::Session>;
 

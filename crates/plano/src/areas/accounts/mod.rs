@@ -23,6 +23,7 @@ mod store_sessions;
 #[cfg(test)]
 mod tests;
 mod throttle;
+mod views;
 
 pub use actions::{
     acceptable_for, create, create_active_with_password, create_by_command, deactivate, demote, edit, end_sessions,
@@ -33,7 +34,7 @@ pub use actions_session::{open_session, session};
 pub use jobs::{Forget, register};
 pub use live::frames;
 pub use mailing::{Addressee, addressee, page, post};
-pub use model::{Device, Found, Language, NewAccount, NewInvited, Person, Scope, Standing, State, Stay, TimeZone};
+pub use model::{Device, Found, Language, NewAccount, NewInvited, Person, Scope, SignedIn, Standing, State, Stay, TimeZone};
 pub use passwords::Passwords;
 pub use routes::routes;
 pub use set_up::SetUpLink;

@@ -463,3 +463,14 @@ mod tests {
         }
     }
 }
+
+/// Someone signed in, and in which session.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    /// Who.
+    pub signed: access::Signed,
+    /// In which session.
+    pub session: Id<kind::Session>,
+    /// Until when the password counts as just given.
+    pub fresh_until: base::Timestamp,
+}

@@ -16,13 +16,14 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     actions_links::{self, Acceptance, Forgotten, InvitationView, NewAddress, NewPassword, PasswordChange, Token},
-    actions_me::{self, AppPassword, Instance, MadeAppPassword, MePatch, NewAppPassword, PersonSheet},
+    actions_me::{self, AppPassword, Instance, MadeAppPassword, MePatch, NewAppPassword},
     actions_photo::{self, PHOTO_MAX_BYTES},
     actions_requests::{
         self, AccessRequest, AccessRequestPage, Approval, NewAccessRequest, Refusal, RequestStanding, Which,
     },
     actions_session::{self, NewSession, Opened, Session, SetUp},
     model::{Device, Display, Me, Password, Person, RequestStatus, Stay},
+    views::{self, PersonSheet},
 };
 use crate::{
     app::App,
@@ -373,7 +374,7 @@ async fn search_people(State(app): State<App>, me: SignedIn, Query(sought): Quer
 #[utoipa::path(get, path = "/people/{account}", tag = "people", operation_id = "get_person", params(("account" = String, Path)),
     responses((status = 200, body = PersonSheet), Problems))]
 async fn get_person(State(app): State<App>, me: SignedIn, OneOf(account): OneOf<kind::Account>) -> Answer<Json<PersonSheet>> {
-    Ok(Json(actions_me::person_sheet(&app, me.signed, account).await?))
+    Ok(Json(views::person_sheet(&app, me.signed, account).await?))
 }
 
 /// Set one's photo: JPEG, PNG or WebP, up to 5 MiB.

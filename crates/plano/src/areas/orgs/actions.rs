@@ -156,33 +156,31 @@ async fn place(tx: &mut Tx, actor: Signed, id: OrganisationId, parent: Option<Or
 /// `organisation.not_empty`; `organisation.not_yours` at the top of one's own branch.
 pub async fn remove_organisation(db: &Db, held: Administer<kind::Organisation>) -> Result<()> {
     let (actor, id) = (held.actor(), held.id());
-    let removed = db
-        .write(actor, async move |tx| {
-            store_settings::lock(tx).await?;
-            let actor = still_reaches(tx, actor, id).await?;
-            let row = store::find(&mut *tx, id).await?.ok_or(Problem::NotFound)?;
-            let may = match row.parent {
-                Some(parent) => access::reaches(&mut *tx, actor, parent).await?,
-                None => actor.is_instance_admin,
-            };
-            if !may {
-                return Err(Problem::forbidden("organisation.not_yours"));
-            }
-            let is_last_top = row.parent.is_none() && store::root(&mut *tx).await? == Some(id);
-            if is_last_top || !store::delete(tx, id).await? {
-                return Err(Problem::conflict("organisation.not_empty"));
-            }
-            tx.announce(OrgEvent::Removed { organisation: id }).await?;
-            Ok(())
-        })
-        .await;
-    match removed {
-        // A project of it is left.
-        Err(Problem::Internal(why)) if why.downcast_ref::<DbError>().is_some_and(|it| matches!(it, DbError::Dangling(_))) => {
-            Err(Problem::conflict("organisation.not_empty"))
+    db.write(actor, async move |tx| {
+        store_settings::lock(tx).await?;
+        let actor = still_reaches(tx, actor, id).await?;
+        let row = store::find(&mut *tx, id).await?.ok_or(Problem::NotFound)?;
+        let may = match row.parent {
+            Some(parent) => access::reaches(&mut *tx, actor, parent).await?,
+            None => actor.is_instance_admin,
+        };
+        if !may {
+            return Err(Problem::forbidden("organisation.not_yours"));
         }
-        other => other,
-    }
+        // The organisation at the top is where everything else is.
+        let is_empty = store::root(&mut *tx).await? != Some(id)
+            && match store::delete(tx, id).await {
+                // A project of it is left.
+                Err(DbError::Dangling(_)) => false,
+                other => other?,
+            };
+        if !is_empty {
+            return Err(Problem::conflict("organisation.not_empty"));
+        }
+        tx.announce(OrgEvent::Removed { organisation: id }).await?;
+        Ok(())
+    })
+    .await
 }
 
 /// Makes someone administer an organisation and all that is below it.
