@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// One thing to tell about an event, to all who listen to a topic.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Frame {
     topic: Topic,
     /// The JSON object of topic, name and body: what follows the cursor, which the hub knows.

@@ -2,6 +2,7 @@
 //! Open browsers: the sockets around the hub of crate `live`, the tail of events that feeds it, and the rights it asks for.
 
 use std::{
+    collections::HashSet,
     sync::{Arc, Mutex, PoisonError, atomic::Ordering},
     time::Duration,
 };
@@ -40,8 +41,8 @@ const MOVED: Subject = Subject::new("events.moved");
 /// Presence and typing.
 const NOTES: Subject = Subject::new("live.notes");
 
-/// How long a socket may take to accept what is written to it.
-const WRITE_MAX: Duration = Duration::from_secs(10);
+/// How long a socket may take to accept what is written to it. A test has no ten seconds.
+const WRITE_MAX: Duration = if cfg!(test) { Duration::from_millis(500) } else { Duration::from_secs(10) };
 /// How often a silent socket is asked whether it is still there, and how often its session is looked at again.
 const PING_EVERY: Duration = Duration::from_secs(30);
 /// Longest frame of a client.
@@ -50,6 +51,8 @@ const FRAME_MAX_BYTES: usize = ::live::FRAME_MAX_BYTES;
 /// The hub of this node.
 pub struct Live {
     state: Mutex<Hubbub>,
+    /// What happened up to there is known to whoever opens a socket.
+    opened_at: Position,
 }
 
 struct Hubbub {
@@ -65,10 +68,10 @@ impl Live {
     /// # Errors
     /// Whatever the database says.
     pub async fn open(db: &Db) -> DbResult<Self> {
-        let head = cursor(events::end(db).await?);
+        let opened_at = events::end(db).await?;
         let node = NodeId::from(Ids::Random.next::<kind::Session>(db.clock().now()).uuid());
-        let hub = Hub::new(head, Limits::default(), Some(node));
-        Ok(Self { state: Mutex::new(Hubbub { hub, bells: Vec::new(), woken: Vec::new() }) })
+        let hub = Hub::new(cursor(opened_at), Limits::default(), Some(node));
+        Ok(Self { state: Mutex::new(Hubbub { hub, bells: Vec::new(), woken: Vec::new() }), opened_at })
     }
 
     /// How much there is.
@@ -292,10 +295,7 @@ async fn stopped(mut stop: watch::Receiver<bool>) {
 
 async fn tail(app: &App, stop: watch::Receiver<bool>) {
     let mut commits = app.db.commits(Wake::Events);
-    let mut position = match events::end(&app.db).await {
-        Ok(position) => position,
-        Err(_) => Position::START,
-    };
+    let mut position = app.live.opened_at;
     let until = stopped(stop);
     tokio::pin!(until);
     loop {
@@ -319,8 +319,14 @@ async fn tail(app: &App, stop: watch::Receiver<bool>) {
 /// Tells what happened after `position`; where it got to.
 async fn advance(app: &App, position: Position) -> DbResult<Position> {
     let mut reached = position;
+    let mut hints = HashSet::new();
     for recorded in events::after(&app.db, position, 200).await? {
-        let frames = frames(app, &recorded).await?;
+        let mut frames = frames(app, &recorded).await?;
+        // Whoever is told to look again once sees what all of these have changed: they are committed. An import of
+        // thousands is a few words for each administrator, not thousands.
+        if matches!(recorded.event, Some(Event::Account(_) | Event::Org(_))) {
+            frames.retain(|it| hints.insert(it.clone()));
+        }
         // Rights end before what happened is told: a removed member does not hear of his removal on the project's topic.
         let changes = changes(app, &recorded).await?;
         app.live.with(|hub| {
@@ -348,7 +354,8 @@ async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
 /// What an event changes about who may hear.
 enum Change {
     Ends(ProjectId, AccountId),
-    Joins(ProjectId, AccountId),
+    /// Is in it, until then at most.
+    Joins(ProjectId, AccountId, Option<Timestamp>),
     SignsOut(AccountId, Option<Id<kind::Session>>),
 }
 
@@ -356,7 +363,10 @@ impl Change {
     fn apply(self, hub: &mut Hub) {
         match self {
             Self::Ends(project, person) => hub.end(Topic::Project(project), person),
-            Self::Joins(project, person) => hub.join(person, project),
+            Self::Joins(project, person, until) => {
+                hub.join(person, project);
+                hub.move_end(Topic::Project(project), person, until);
+            }
             Self::SignsOut(person, Some(session)) => hub.sign_out(person, session),
             Self::SignsOut(person, None) => hub.sign_out_everywhere(person),
         }
@@ -371,6 +381,13 @@ async fn changes(app: &App, recorded: &Recorded) -> DbResult<Vec<Change>> {
         )) => Ok(vec![Change::SignsOut(*account, Some(*session))]),
         Some(Event::Account(AccountEvent::SessionEnded { account, session: None } | AccountEvent::Deactivated { account })) => {
             Ok(vec![Change::SignsOut(*account, None)])
+        }
+        // A group that is gone no longer says who was in it: all who are here and in the project are asked about.
+        Some(Event::Project(
+            P::MemberRemoved { project, account: None, .. } | P::MemberEnded { project, account: None, .. },
+        )) => {
+            let here = app.live.with(|hub| hub.seen_in(*project));
+            judged(app, &[*project], &here).await
         }
         Some(Event::Project(
             P::MemberAdded { project, account, group, .. }
@@ -396,16 +413,15 @@ async fn people(app: &App, account: Option<AccountId>, group: Option<Id<kind::Gr
     }
 }
 
-/// Who of `people` is in each of `projects` now. A right may have another end than before, so it is given anew: the
-/// client subscribes again when it is told that it ended.
+/// Who of `people` is in each of `projects` now, and until when: a right may have another end than before.
 async fn judged(app: &App, projects: &[ProjectId], people: &[AccountId]) -> DbResult<Vec<Change>> {
     let now = app.now();
     let mut changes = Vec::new();
     for &project in projects {
         for &person in people {
             let standing = access::standing(&app.db, project, person, false, now).await?;
-            changes.push(match standing.and_then(|it| it.role) {
-                Some(_) => Change::Joins(project, person),
+            changes.push(match standing.filter(|it| it.role.is_some()) {
+                Some(standing) => Change::Joins(project, person, standing.ends_at),
                 None => Change::Ends(project, person),
             });
         }

@@ -233,6 +233,15 @@ impl Hub {
         })
     }
 
+    /// Those with a socket here whose presence is told in `project`: everyone here who may hear it is among them.
+    #[must_use]
+    pub fn seen_in(&self, project: Id<kind::Project>) -> Vec<Id<kind::Account>> {
+        let here = self.people.slots.iter().map(|it| it.1).filter(|it| !it.connections.is_empty());
+        here.filter(|it| it.projects.binary_search(&project).is_ok())
+            .map(|it| it.id)
+            .collect()
+    }
+
     /// A person has become a member of a project: his presence is told there from now on. It ceases with [`Hub::end`].
     pub fn join(&mut self, person: Id<kind::Account>, project: Id<kind::Project>) {
         if let Some(index) = self.people.index(person) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Which connection listens to what: two lists that know each other's places, so that both ends change in one step.
 
-use base::Timestamp;
+use base::{Id, Timestamp, kind};
 use bytes::Bytes;
 
 use super::{
@@ -185,6 +185,23 @@ impl Hub {
         }) {
             self.detach(index, place, Some(Word::Ended { topic }.text()));
         }
+    }
+
+    /// A person's right to hear a topic now ends by itself at `at`, or not (`None`), whatever was said when it was found.
+    pub fn move_end(&mut self, topic: Topic, person: Id<kind::Account>, at: Option<Timestamp>) {
+        let at = at.unwrap_or(NEVER);
+        let Some(person) = self.people.find(person) else { return };
+        for connection in person.connections.clone() {
+            if let Some(place) = self.place_of(connection, topic)
+                && let Some(subscription) = self
+                    .connections
+                    .get_mut(connection)
+                    .and_then(|it| it.subscriptions.get_mut(place))
+            {
+                subscription.ends_at = at;
+            }
+        }
+        self.next_end = self.next_end.min(at);
     }
 
     pub(super) fn end_expired(&mut self, now: Timestamp) {

@@ -182,6 +182,49 @@ fn a_right_with_an_end_ends_by_itself() {
 }
 
 #[test]
+fn a_right_s_end_may_move_while_it_is_used() {
+    let mut house = House::new();
+    let (anna, bruno) = (house.open(ANNA, &[]), house.open(BRUNO, &[]));
+    let until = house.now + Duration::from_secs(60);
+    for id in [anna, bruno] {
+        house.subscribe(id, Right::to(project_topic(1)).until(until), project_topic(1));
+    }
+    // Nearer for one, further for the other, who is then told the end that holds.
+    house
+        .hub
+        .move_end(project_topic(1), account(ANNA), Some(house.now + Duration::from_secs(10)));
+    house.hub.move_end(project_topic(1), account(BRUNO), None);
+    house.heard(anna);
+    house.heard(bruno);
+    house.pass(Duration::from_secs(10));
+    assert_eq!(
+        (house.types(anna), house.types(bruno)),
+        (vec!["ended".to_owned()], vec![])
+    );
+    house.pass(Duration::from_secs(60));
+    house.publish(&[project_topic(1)]);
+    assert_eq!(
+        (house.types(anna), house.types(bruno)),
+        (vec![], vec!["event".to_owned()])
+    );
+}
+
+#[test]
+fn those_who_are_here_and_in_a_project_are_known() {
+    let mut house = House::new();
+    house.open(ANNA, &[project_topic(1)]);
+    let bruno = house.open(BRUNO, &[]);
+    assert_eq!(house.hub.seen_in(project(1)), [account(ANNA)]);
+    // In the project without listening to it.
+    house.hub.join(account(BRUNO), project(1));
+    assert_eq!(house.hub.seen_in(project(1)).len(), 2);
+    house.hub.end(project_topic(1), account(ANNA));
+    assert_eq!(house.hub.seen_in(project(1)), [account(BRUNO)]);
+    house.hub.disconnect(bruno);
+    assert_eq!(house.hub.seen_in(project(1)), []);
+}
+
+#[test]
 fn a_right_that_ends_while_it_is_looked_up_must_be_looked_up_again() {
     let mut house = House::new();
     let anna = house.connect(ANNA);
