@@ -26,7 +26,7 @@ test('two people in one project see each other’s changes as they happen @both'
 
   // He renames it in the settings: it is renamed before her eyes.
   await right.goto(`/p/${project.id}`)
-  await left.getByRole('link', { name: 'Réglages', exact: true }).first().click()
+  await left.getByRole('main').getByRole('link', { name: 'Réglages', exact: true }).click()
   await fill(left, { 'Nom du projet': 'Guichet unique' })
   await left.getByRole('button', { name: 'Enregistrer', exact: true }).first().click()
   await expect(right).toHaveTitle(/Guichet unique/)
