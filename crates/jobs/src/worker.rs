@@ -156,7 +156,7 @@ impl Worker {
 async fn told(mut stopped: watch::Receiver<bool>) {
     if stopped.wait_for(|stopped| *stopped).await.is_err() {
         // The worker is gone, and this with it.
-        pending().await;
+        pending::<()>().await;
     }
 }
 
