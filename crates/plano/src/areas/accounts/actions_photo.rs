@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Photos of people: decoded, cut to a square, made small and written anew, so that nothing of the file that was sent is
-//! kept: no place it was taken at, no comment, no trick.
+//! Photos of people: decoded within limits, cut to a square, made small and written anew, so that nothing of the file that
+//! was sent is kept: no place it was taken at, no comment, no trick.
 
 use std::io::Cursor;
 
 use access::Signed;
-use base::{Invalid, Problem};
+use base::{Invalid, Problem, kind};
 use bytes::Bytes;
 use events::{AccountEvent, Announce as _};
-use image::{DynamicImage, ImageFormat, ImageReader, Limits, imageops::FilterType};
+use image::{
+    DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits, codecs::webp::WebPEncoder, imageops::FilterType,
+    metadata::Orientation,
+};
+use storage::{BlobKey, DataKey, WrappedKey};
+use tokio::sync::Semaphore;
+use uuid::Uuid;
 
 use super::{
     actions::person,
@@ -19,25 +25,66 @@ use super::{
 use crate::app::App;
 
 /// Largest file taken.
-pub const PHOTO_MAX_BYTES: usize = 5 * 1024 * 1024;
-/// Side of what is kept, in pixels.
+pub const MAX_BYTES: usize = 5 * 1024 * 1024;
+/// Most pixels decoded. Source: attacks.md, limits.
+const MAX_PIXELS: u64 = 50_000_000;
+/// Memory that decoding may take: 50 Mpixel of 4 bytes, and as much again to work on.
+const MAX_ALLOC: u64 = 2 * 4 * MAX_PIXELS;
+/// Width and height of what is kept.
 const SIDE: u32 = 256;
-/// Longest side taken: 7,000 by 7,000 is just under 50 Mpixel (attacks.md, limits).
-const SIDE_MAX: u32 = 7_000;
+/// Photos drawn at one time: each may take much memory for a moment.
+static TURNS: Semaphore = Semaphore::const_new(2);
+
+/// What kind of picture a file may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// JPEG.
+    Jpeg,
+    /// PNG.
+    Png,
+    /// WebP.
+    WebP,
+}
+
+impl Format {
+    /// Of a content type.
+    #[must_use]
+    pub fn of(content_type: &str) -> Option<Self> {
+        match content_type {
+            "image/jpeg" => Some(Self::Jpeg),
+            "image/png" => Some(Self::Png),
+            "image/webp" => Some(Self::WebP),
+            _ => None,
+        }
+    }
+
+    const fn decoder(self) -> ImageFormat {
+        match self {
+            Self::Jpeg => ImageFormat::Jpeg,
+            Self::Png => ImageFormat::Png,
+            Self::WebP => ImageFormat::WebP,
+        }
+    }
+}
 
 /// Sets one's photo.
 ///
 /// # Errors
-/// `photo.unreadable`, `photo.too_large`.
-pub async fn set(app: &App, signed: Signed, bytes: Bytes) -> Result<Person, Problem> {
-    let small = tokio::task::spawn_blocking(move || small(&bytes)).await.map_err(Problem::internal)??;
+/// `photo.too_large`, `photo.unreadable`.
+pub async fn set(app: &App, signed: Signed, format: Format, bytes: Bytes) -> Result<Person, Problem> {
+    if bytes.len() > MAX_BYTES {
+        return Err(too_large());
+    }
+    let drawn = {
+        let _turn = TURNS.acquire().await.map_err(Problem::internal)?;
+        tokio::task::spawn_blocking(move || draw(format, &bytes)).await.map_err(Problem::internal)??
+    };
     let account = signed.account;
-    let photo = base::Ids::Random.next::<base::kind::Blob>(app.now()).uuid();
     let key = data_key(app, signed).await?;
-    let blob = storage::BlobKey::new(account.uuid(), photo, 1);
-    // The bytes before the row that names them.
-    app.blobs.put(&blob, &key, Cursor::new(small)).await.map_err(stored)?;
-    app.db.write(signed, async move |tx| keep(tx, account, Some(photo)).await).await?;
+    let photo: Uuid = app.db.write(signed, async |tx| Ok::<_, Problem>(tx.new_id::<kind::Blob>().uuid())).await?;
+    // Stored before the row that names it; if that row is never written, the photo is nobody's.
+    app.blobs.put(&BlobKey::new(account.uuid(), photo, 1), &key, drawn.as_slice()).await.map_err(unavailable)?;
+    replace(app, signed, Some(photo)).await?;
     person(&app.db, account).await
 }
 
@@ -46,107 +93,141 @@ pub async fn set(app: &App, signed: Signed, bytes: Bytes) -> Result<Person, Prob
 /// # Errors
 /// Whatever the database says.
 pub async fn remove(app: &App, signed: Signed) -> Result<Person, Problem> {
+    replace(app, signed, None).await?;
+    person(&app.db, signed.account).await
+}
+
+async fn replace(app: &App, signed: Signed, photo: Option<Uuid>) -> Result<(), Problem> {
     let account = signed.account;
-    app.db.write(signed, async move |tx| keep(tx, account, None).await).await?;
-    person(&app.db, account).await
+    app.db
+        .write(signed, async move |tx| {
+            let former = store::photo(&mut *tx, account).await?.and_then(|(photo, _)| photo);
+            store::set_photo(tx, account, photo).await?;
+            if let Some(former) = former {
+                RemovePhoto::ask(tx, account, former).await?;
+            }
+            if former.is_some() || photo.is_some() {
+                tx.announce(AccountEvent::ProfileChanged { account }).await?;
+            }
+            Ok(())
+        })
+        .await
 }
 
-async fn keep(tx: &mut db::Tx, account: AccountId, photo: Option<uuid::Uuid>) -> Result<(), Problem> {
-    let before = store::photo(&mut *tx, account).await?.and_then(|it| it.0);
-    if let Some(before) = before {
-        RemovePhoto::ask(tx, account, before).await?;
-    }
-    store::set_photo(tx, account, photo).await?;
-    tx.announce(AccountEvent::ProfileChanged { account }).await?;
-    Ok(())
-}
-
-/// The photo of someone whom `signed` may know of.
+/// The photo of someone whom `signed` may know of, as WebP, with its version.
 ///
 /// # Errors
 /// [`Problem::NotFound`].
-pub async fn read(app: &App, signed: Signed, account: AccountId) -> Result<Bytes, Problem> {
-    if signed.account != account && !access::sees(&app.db, signed, account, app.now()).await? {
+pub async fn get(app: &App, signed: Signed, account: AccountId) -> Result<(Uuid, Bytes), Problem> {
+    if !access::sees(&app.db, signed, account, app.now()).await? {
         return Err(Problem::NotFound);
     }
     let Some((Some(photo), Some(wrapped))) = store::photo(&app.db, account).await? else { return Err(Problem::NotFound) };
-    let wrapped = storage::WrappedKey::try_from(wrapped.as_slice()).map_err(|_| Problem::internal("the key of a photo is malformed"))?;
-    let key = app.keys.data_key(account.uuid(), &wrapped).map_err(Problem::internal)?;
-    let blob = storage::BlobKey::new(account.uuid(), photo, 1);
-    app.blobs.get(&blob, &key).await.map_err(stored)?.into_bytes().await.map_err(stored)
+    let key = open_key(app, account, &wrapped)?;
+    let reading = app.blobs.get(&BlobKey::new(account.uuid(), photo, 1), &key).await.map_err(unavailable)?;
+    Ok((photo, reading.into_bytes().await.map_err(unavailable)?))
 }
 
-/// The key of this account's photos, made with the first.
-async fn data_key(app: &App, signed: Signed) -> Result<storage::DataKey, Problem> {
-    let account: AccountId = signed.account;
-    for _ in 0..2 {
-        if let Some((_, Some(wrapped))) = store::photo(&app.db, account).await? {
-            let wrapped = storage::WrappedKey::try_from(wrapped.as_slice()).map_err(|_| Problem::internal("the key of a photo is malformed"))?;
-            return app.keys.data_key(account.uuid(), &wrapped).map_err(Problem::internal);
-        }
-        let (_, wrapped) = app.keys.new_data_key(account.uuid());
-        // Of two at once the first one's is kept, and read by both.
-        let _: Result<bool, db::DbError> =
-            app.db.write(signed, async move |tx| store::keep_photo_key(tx, account, wrapped.as_bytes()).await).await;
+/// The key that seals the photos of an account, made with the first one.
+async fn data_key(app: &App, signed: Signed) -> Result<DataKey, Problem> {
+    let account = signed.account;
+    let kept = async || Ok::<_, Problem>(store::photo(&app.db, account).await?.and_then(|(_, key)| key));
+    if let Some(wrapped) = kept().await? {
+        return open_key(app, account, &wrapped);
     }
-    Err(Problem::internal("no key for a photo could be kept"))
+    let (_, wrapped) = app.keys.new_data_key(account.uuid());
+    let bytes = wrapped.as_bytes().to_vec();
+    app.db.write(signed, async move |tx| Ok::<_, Problem>(store::keep_photo_key(tx, account, &bytes).await?)).await?;
+    // Two at once make two keys, of which one is kept: both use that one.
+    let wrapped = kept().await?.ok_or(Problem::NotFound)?;
+    open_key(app, account, &wrapped)
 }
 
-fn stored(error: storage::StorageError) -> Problem {
+fn open_key(app: &App, account: AccountId, wrapped: &[u8]) -> Result<DataKey, Problem> {
+    let wrapped = WrappedKey::try_from(wrapped).map_err(Problem::internal)?;
+    app.keys.data_key(account.uuid(), &wrapped).map_err(Problem::internal)
+}
+
+fn unavailable(error: storage::StorageError) -> Problem {
     match error {
-        storage::StorageError::NotFound(_) => Problem::NotFound,
         storage::StorageError::Full(_) => Problem::Full(Invalid::new("storage.full")),
+        storage::StorageError::NotFound(_) => Problem::NotFound,
+        storage::StorageError::Unavailable(_) => Problem::Unavailable(std::time::Duration::from_secs(3)),
         error => Problem::internal(error),
     }
 }
 
-fn small(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
-    let unreadable = || Problem::field("photo", Invalid::new("photo.unreadable"));
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| unreadable())?;
-    if !matches!(reader.format(), Some(ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)) {
-        return Err(unreadable());
-    }
+/// The answer to a file beyond [`MAX_BYTES`].
+pub(super) fn too_large() -> Problem {
+    Problem::TooLarge(Invalid::new("photo.too_large").with("max_bytes", MAX_BYTES))
+}
+
+/// The middle square of a picture, upright, [`SIDE`] wide, as WebP.
+fn draw(format: Format, bytes: &[u8]) -> Result<Vec<u8>, Problem> {
+    let unreadable = || Problem::Unacceptable(vec![base::FieldProblem { field: String::new(), invalid: Invalid::new("photo.unreadable") }]);
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format.decoder());
     let mut limits = Limits::default();
-    limits.max_image_width = Some(SIDE_MAX);
-    limits.max_image_height = Some(SIDE_MAX);
-    limits.max_alloc = Some(256 * 1024 * 1024);
+    limits.max_alloc = Some(MAX_ALLOC);
     reader.limits(limits);
-    let image = reader.decode().map_err(|error| match error {
-        image::ImageError::Limits(_) => Problem::field("photo", Invalid::new("photo.too_large").with("max_side", SIDE_MAX)),
-        _ => unreadable(),
-    })?;
-    let side = image.width().min(image.height());
-    let square = image.crop_imm((image.width() - side) / 2, (image.height() - side) / 2, side, side);
-    let small = DynamicImage::from(square.resize_exact(SIDE, SIDE, FilterType::Triangle).to_rgb8());
-    let mut out = Cursor::new(Vec::new());
-    small.write_to(&mut out, ImageFormat::WebP).map_err(Problem::internal)?;
-    Ok(out.into_inner())
+    let mut decoder = reader.into_decoder().map_err(|_| unreadable())?;
+    // Looked at before anything is decoded: a few bytes may claim any size.
+    let (width, height) = decoder.dimensions();
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels == 0 || pixels > MAX_PIXELS {
+        return Err(Problem::TooLarge(Invalid::new("photo.too_many_pixels").with("max_pixels", MAX_PIXELS)));
+    }
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| unreadable())?;
+    picture.apply_orientation(orientation);
+    let small = picture.resize_to_fill(SIDE, SIDE, FilterType::Lanczos3).to_rgba8();
+    let mut drawn = Vec::new();
+    WebPEncoder::new_lossless(&mut drawn)
+        .encode(&small, SIDE, SIDE, image::ExtendedColorType::Rgba8)
+        .map_err(|error| Problem::internal(error.to_string()))?;
+    Ok(drawn)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn picture(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
-        let mut out = Cursor::new(Vec::new());
-        DynamicImage::new_rgb8(width, height).write_to(&mut out, format).expect("a picture in memory");
-        out.into_inner()
+    fn png(width: u32, height: u32) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        DynamicImage::new_rgb8(width, height).write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).unwrap();
+        bytes
     }
 
     #[test]
-    fn what_is_kept_is_a_small_square_whatever_was_sent() {
-        for (width, height, format) in [(640, 480, ImageFormat::Jpeg), (10, 900, ImageFormat::Png), (256, 256, ImageFormat::WebP)] {
-            let kept = small(&picture(width, height, format)).expect("a photo");
-            let image = image::load_from_memory_with_format(&kept, ImageFormat::WebP).expect("WebP");
-            assert_eq!((image.width(), image.height()), (SIDE, SIDE));
+    fn whatever_comes_a_small_square_is_kept() {
+        for (width, height) in [(1, 1), (40, 900), (1_000, 300)] {
+            let drawn = draw(Format::Png, &png(width, height)).unwrap();
+            let back = image::load_from_memory_with_format(&drawn, ImageFormat::WebP).unwrap();
+            assert_eq!((back.width(), back.height()), (SIDE, SIDE));
         }
     }
 
     #[test]
-    fn what_is_no_picture_is_refused() {
-        for bytes in [&b""[..], b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\x89PNG\r\n\x1a\n", b"GIF89a"] {
-            assert_eq!(small(bytes).expect_err("no picture").status(), 422);
+    fn what_is_not_the_picture_it_says_is_refused() {
+        for bytes in [&b""[..], b"GIF89a", b"<svg onload=alert(1)>", &png(4, 4)[..20]] {
+            assert_eq!(draw(Format::Png, bytes).unwrap_err().status(), 422);
         }
-        assert_eq!(small(&picture(7_001, 1, ImageFormat::Png)).expect_err("too large").status(), 422);
+        assert_eq!(draw(Format::Jpeg, &png(4, 4)).unwrap_err().status(), 422);
+    }
+
+    #[test]
+    fn a_picture_that_claims_to_be_huge_is_not_decoded() {
+        let mut bytes = png(2, 2);
+        // Width and height stand in the first chunk (PNG §11.2.2), whose checksum follows them.
+        bytes[16..20].copy_from_slice(&20_000u32.to_be_bytes());
+        bytes[20..24].copy_from_slice(&20_000u32.to_be_bytes());
+        let mut sum = !0u32;
+        for byte in &bytes[12..29] {
+            sum ^= u32::from(*byte);
+            for _ in 0..8 {
+                sum = if sum & 1 == 1 { sum >> 1 ^ 0xEDB8_8320 } else { sum >> 1 };
+            }
+        }
+        bytes[29..33].copy_from_slice(&(!sum).to_be_bytes());
+        assert_eq!(draw(Format::Png, &bytes).unwrap_err().status(), 413);
     }
 }

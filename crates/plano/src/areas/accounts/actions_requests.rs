@@ -317,12 +317,3 @@ async fn within_reach(tx: &mut Tx, by: &Administration, request: RequestId) -> R
 async fn one(app: &App, row: Row) -> Result<AccessRequest, Problem> {
     shown(app, vec![row]).await?.pop().ok_or(Problem::NotFound)
 }
-
-/// A request's asker, for those who are told of it.
-///
-/// # Errors
-/// Whatever the database says.
-pub async fn request_card(db: &db::Db, request: RequestId) -> db::DbResult<Option<(String, OrganisationId, RequestStatus)>> {
-    let row = store_requests::find(db, request).await?;
-    Ok(row.and_then(|it| Some((format!("{} {}", it.given_name, it.family_name), it.organisation, it.status?))))
-}

@@ -38,6 +38,6 @@ pub use model::{Device, Found, Language, NewAccount, NewInvited, Person, Scope, 
 pub use passwords::Passwords;
 pub use routes::routes;
 pub use set_up::SetUpLink;
-pub use store::{are_none, by_email, state};
+pub use store::{are_none, by_email, state, touch};
 pub use store_notices::{asker, time_zone};
 pub use throttle::Throttle;

@@ -2,12 +2,10 @@
 //! `/instance`, `/setup`, `/session`, `/me` and the doors for those who have not signed in.
 
 use axum::{
-    Router,
-    body::Body,
-    extract::{DefaultBodyLimit, Request, State},
+    body::Bytes,
+    extract::{DefaultBodyLimit, FromRequest as _, Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
-    routing::get,
 };
 use base::{Id, PageSize, Problem, kind};
 use serde::{Deserialize, Serialize};
@@ -17,7 +15,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{
     actions_links::{self, Acceptance, Forgotten, InvitationView, NewAddress, NewPassword, PasswordChange, Token},
     actions_me::{self, AppPassword, Instance, MadeAppPassword, MePatch, NewAppPassword},
-    actions_photo::{self, PHOTO_MAX_BYTES},
+    actions_photo::{self, Format, MAX_BYTES},
     actions_requests::{
         self, AccessRequest, AccessRequestPage, Approval, NewAccessRequest, Refusal, RequestStanding, Which,
     },
@@ -73,8 +71,8 @@ pub fn routes() -> OpenApiRouter<App> {
 fn photo_routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(set_photo, remove_photo))
-        .layer(DefaultBodyLimit::max(PHOTO_MAX_BYTES))
-        .merge(OpenApiRouter::from(Router::new().route("/accounts/{account}/photo", get(photo))))
+        .layer(DefaultBodyLimit::max(MAX_BYTES))
+        .routes(routes!(get_photo))
 }
 
 impl From<&Client> for Device {
@@ -378,14 +376,13 @@ async fn get_person(State(app): State<App>, me: SignedIn, OneOf(account): OneOf<
 }
 
 /// Set one's photo: JPEG, PNG or WebP, up to 5 MiB.
-#[utoipa::path(put, path = "/me/photo", tag = "me", operation_id = "set_photo", responses((status = 200, body = Person), Problems))]
+#[utoipa::path(put, path = "/me/photo", tag = "me", operation_id = "set_photo",
+    request_body(content(("image/jpeg"), ("image/png"), ("image/webp"))),
+    responses((status = 200, body = Person), Problems))]
 async fn set_photo(State(app): State<App>, me: SignedIn, request: Request) -> Answer<Json<Person>> {
-    let kind = body::content_type(request.headers()).map(ToOwned::to_owned);
-    if !kind.as_deref().is_some_and(|it| ["image/jpeg", "image/png", "image/webp"].contains(&it)) {
-        return Err(Failure(Problem::WrongType));
-    }
-    let bytes = body::bytes(request, &app).await?;
-    Ok(Json(actions_photo::set(&app, me.signed, bytes).await?))
+    let format = body::content_type(request.headers()).and_then(Format::of).ok_or(Failure(Problem::WrongType))?;
+    let bytes = Bytes::from_request(request, &app).await.map_err(|_| Failure(actions_photo::too_large()))?;
+    Ok(Json(actions_photo::set(&app, me.signed, format, bytes).await?))
 }
 
 /// Take one's photo away.
@@ -394,9 +391,27 @@ async fn remove_photo(State(app): State<App>, me: SignedIn) -> Answer<Json<Perso
     Ok(Json(actions_photo::remove(&app, me.signed).await?))
 }
 
-/// A person's photo, for those who may know of the person. Its address changes with it, so that it can be kept.
-async fn photo(State(app): State<App>, me: SignedIn, OneOf(account): OneOf<kind::Account>) -> Answer<Response> {
-    let bytes = actions_photo::read(&app, me.signed, account).await?;
-    let headers = [(header::CONTENT_TYPE, "image/webp"), (header::CACHE_CONTROL, "private, max-age=31536000, immutable")];
-    Ok((headers, Body::from(bytes)).into_response())
+/// Which photo.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Version {
+    /// As in the person's card: with it the photo may be kept for ever.
+    v: Option<String>,
+}
+
+/// A person's photo, for those who may know of the person.
+#[utoipa::path(get, path = "/accounts/{account}/photo", tag = "people", operation_id = "get_photo",
+    params(("account" = String, Path), Version),
+    responses((status = 200, content_type = "image/webp", body = Vec<u8>), Problems))]
+async fn get_photo(
+    State(app): State<App>,
+    me: SignedIn,
+    OneOf(account): OneOf<kind::Account>,
+    Query(version): Query<Version>,
+) -> Answer<Response> {
+    let (photo, bytes) = actions_photo::get(&app, me.signed, account).await?;
+    let is_this_one = version.v.is_some_and(|it| it == photo.simple().to_string());
+    let cache = if is_this_one { "private, max-age=31536000, immutable" } else { "private, no-cache" };
+    Ok(([(header::CONTENT_TYPE, "image/webp"), (header::CACHE_CONTROL, cache)], bytes).into_response())
 }
