@@ -11,6 +11,8 @@ export default defineConfig({
     environment: 'jsdom',
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['src/testing/setup.ts'],
+    // For loaded machines: timing never decides a test.
+    testTimeout: 60_000,
     restoreMocks: true,
     // Class names stay readable in a failed test; nothing of the styles is computed here.
     css: { modules: { classNameStrategy: 'non-scoped' } },

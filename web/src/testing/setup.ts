@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 // What the tests' browser lacks and components ask for.
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach } from 'vitest'
 import { setLanguage } from '@/lib/i18n'
 
@@ -36,3 +36,6 @@ afterEach(async () => {
   cleanup()
   await setLanguage('fr')
 })
+
+// A loaded machine is slow, not wrong: what is waited for may take its time; what never comes still fails.
+configure({ asyncUtilTimeout: 15_000 })
