@@ -33,6 +33,9 @@ use crate::{
     http::{Answer, SignedIn},
 };
 
+#[cfg(test)]
+mod tests;
+
 type AccountId = Id<kind::Account>;
 type ProjectId = Id<kind::Project>;
 

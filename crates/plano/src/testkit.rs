@@ -248,6 +248,12 @@ impl Caller<'_> {
         self.account.expect("a visitor has no account")
     }
 
+    /// The cookie of the caller's browser.
+    #[track_caller]
+    pub fn cookie(&self) -> &str {
+        self.cookie.as_deref().expect("a visitor has no cookie")
+    }
+
     /// GET, below `/api/v1`.
     pub async fn get(&self, path: &str) -> Answer {
         self.json(Method::GET, path, None, None).await

@@ -352,3 +352,18 @@ async fn one_of_many(tx: &mut Tx, actor: Signed, account: AccountId, action: Bul
         _ => Err(Problem::field("target", Invalid::new("bulk.target"))),
     }
 }
+
+/// Notes in the journal that a list of accounts was taken away, before it is.
+///
+/// # Errors
+/// [`Problem::NotFound`] for an organisation out of reach.
+pub async fn take_away(db: &Db, actor: Signed, organisation: Option<OrganisationId>) -> Result<()> {
+    if let Some(organisation) = organisation {
+        access::administer_organisation(db, actor, organisation).await?;
+    }
+    db.write(actor, async move |tx| {
+        tx.announce(OrgEvent::AccountsExported { organisation }).await?;
+        Ok(())
+    })
+    .await
+}

@@ -36,21 +36,6 @@ pub async fn create(db: &Db, administration: Administration, new: NewGroup) -> R
     .await
 }
 
-/// Makes a group of these people; for other areas, commands and demonstrations. Permission is the caller's matter.
-///
-/// # Errors
-/// Whatever the database says.
-pub async fn create_group(tx: &mut Tx, name: &Name, organisation: Option<OrganisationId>, people: &[AccountId]) -> Result<GroupId> {
-    let group = store_groups::insert(tx, name.as_str(), organisation, None).await?;
-    tx.announce(OrgEvent::GroupCreated { group, organisation }).await?;
-    for &account in people {
-        if store_groups::join(tx, group, account).await? {
-            tx.announce(OrgEvent::GroupJoined { group, account }).await?;
-        }
-    }
-    Ok(group)
-}
-
 async fn still_administers(tx: &mut Tx, actor: Signed, organisation: Option<OrganisationId>) -> Result<()> {
     match organisation {
         Some(organisation) => still_reaches(tx, actor, organisation).await.map(drop),

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Accounts and groups as administrators see them, and what they ask for.
 
+use std::str::FromStr;
+
 use access::Role;
-use base::{Day, EmailAddress, Page, Timestamp, text::Name};
+use base::{Day, EmailAddress, Invalid, Timestamp, text::Name};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -10,12 +12,44 @@ use uuid::Uuid;
 use super::{
     model::{AccountId, GroupId, OrganisationId, OrganisationRef, said},
     settings::words,
-    store_accounts::{AccountRole, AccountState},
 };
 use crate::areas::{accounts::{Language, Person}, projects::ProjectRef};
 
 /// Most accounts acted on at once.
 pub const BULK_MAX: usize = 200;
+
+words! {
+    /// What someone is, in the administration.
+    AccountRole "account.role_unknown" {
+        /// Nothing more.
+        Member = "member"
+        /// Administers a branch.
+        BranchAdmin = "branch_admin"
+        /// Administers the instance.
+        InstanceAdmin = "instance_admin"
+        /// Comes from outside.
+        External = "external"
+    }
+    /// The order of a list of accounts.
+    AccountSort "account.sort_unknown" {
+        /// By family name.
+        Name = "name"
+        /// The last active first.
+        LastActive = "-last_active_at"
+        /// The oldest first.
+        Created = "created_at"
+    }
+    /// Where an account stands.
+    AccountState "account.status_unknown" {
+        /// In use.
+        Active = "active"
+        /// Its owner has not chosen a password yet.
+        Invited = "invited"
+        /// Closed.
+        Deactivated = "deactivated"
+    }
+}
+db::text_column!(AccountRole, AccountState);
 
 /// An account, as administrators see it.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -55,9 +89,10 @@ pub struct AdminAccountCan {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = AdminAccountPage)]
 pub struct AccountPage {
-    /// The page.
-    #[serde(flatten)]
-    pub page: Page<AdminAccount>,
+    /// In the order asked for.
+    pub items: Vec<AdminAccount>,
+    /// Ask for the next page with `after` set to this. `null` on the last page.
+    pub next: Option<String>,
     /// How many accounts the filter leaves.
     pub total: i64,
     /// How many of all that the caller sees are in use.

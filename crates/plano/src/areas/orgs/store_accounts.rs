@@ -12,46 +12,13 @@ use db::{DbResult, Reads, row, sql};
 
 use super::{
     model::{AccountId, OrganisationId},
-    settings::words,
+    model_accounts::{AccountRole, AccountSort, AccountState},
 };
 
 /// Few enough to be looked at one by one.
 pub const FEW: i64 = 4_000;
 /// Words of a search that count.
 pub const WORDS_MAX: usize = 3;
-
-words! {
-    /// What someone is, in the administration.
-    AccountRole "account.role_unknown" {
-        /// Nothing more.
-        Member = "member"
-        /// Administers a branch.
-        BranchAdmin = "branch_admin"
-        /// Administers the instance.
-        InstanceAdmin = "instance_admin"
-        /// Comes from outside.
-        External = "external"
-    }
-    /// The order of a list of accounts.
-    AccountSort "account.sort_unknown" {
-        /// By family name.
-        Name = "name"
-        /// The last active first.
-        LastActive = "-last_active_at"
-        /// The oldest first.
-        Created = "created_at"
-    }
-    /// Where an account stands.
-    AccountState "account.status_unknown" {
-        /// In use.
-        Active = "active"
-        /// Its owner has not chosen a password yet.
-        Invited = "invited"
-        /// Closed.
-        Deactivated = "deactivated"
-    }
-}
-db::text_column!(AccountRole, AccountState);
 
 /// Which accounts.
 #[derive(Debug, Clone, Default)]
@@ -81,7 +48,9 @@ impl Scope {
         Self { organisation, branches_of }
     }
 
-    const fn is_everything(self) -> bool {
+    /// All accounts there are.
+    #[must_use]
+    pub const fn is_everything(self) -> bool {
         self.organisation.is_none() && self.branches_of.is_none()
     }
 }

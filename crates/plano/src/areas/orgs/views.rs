@@ -12,9 +12,9 @@ use super::{
     belonging::Tree,
     import::{FAULTS_TOLD, Import, Preview},
     model::{AccountId, Domains, Organisation, OrganisationCan, OrganisationId, OrganisationRef},
-    model_accounts::{AccountPage, AdminAccount, AdminAccountCan, Group, GroupCan},
+    model_accounts::{AccountPage, AccountProject, AccountRole, AccountSort, AccountState, AdminAccount, AdminAccountCan, Group, GroupCan},
     store,
-    store_accounts::{self, AccountRole, AccountRow, AccountSort, AccountState, Filter, Key, Scope, WORDS_MAX},
+    store_accounts::{self, AccountRow, Filter, Key, Scope, WORDS_MAX},
     store_belonging, store_groups,
     store_groups::GroupRow,
     store_imports,
@@ -209,7 +209,28 @@ pub async fn accounts(db: &Db, administration: &Administration, asked: &Asked, a
     let page = Page::cut(keys, size, |it| it.text(asked.sort));
     let ids: Vec<AccountId> = page.items.iter().map(|it| it.id).collect();
     let items = cards(db, actor, &ids).await?;
-    Ok(AccountPage { page: Page { items, next: page.next }, total, active: of(AccountState::Active), deactivated: of(AccountState::Deactivated) })
+    Ok(AccountPage { items, next: page.next, total, active: of(AccountState::Active), deactivated: of(AccountState::Deactivated) })
+}
+
+/// The accounts that are asked for and come after `after`, at most `limit`, without counting; for exports. The key of the
+/// last of them.
+///
+/// # Errors
+/// [`Problem::NotFound`] for an organisation out of reach.
+pub async fn stretch(db: &Db, actor: Signed, asked: &Asked, after: &Key, limit: i64) -> Result<(Vec<AdminAccount>, Option<Key>), Problem> {
+    let scope = asked.scope(db, actor).await?;
+    let keys = store_accounts::walk(db, scope, &asked.filter(), asked.sort, after, limit).await?;
+    let ids: Vec<AccountId> = keys.iter().map(|it| it.id).collect();
+    Ok((cards(db, actor, &ids).await?, keys.into_iter().next_back()))
+}
+
+/// The projects that someone is in by himself: which and as what, never what is in them.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn account_projects(db: &Db, account: AccountId) -> DbResult<Vec<AccountProject>> {
+    let held = projects::held(db, account, db.clock().now()).await?;
+    Ok(held.into_iter().map(|it| AccountProject { project: it.project, role: it.role, is_last_owner: it.is_last_owner }).collect())
 }
 
 /// How many a filter leaves that leaves many: from what has been counted, where that tells.
@@ -372,4 +393,32 @@ fn told(row: ImportRow, people: &HashMap<AccountId, Person>, names: &HashMap<Org
         columns: row.columns.split('\t').filter(|it| !it.is_empty()).map(ToOwned::to_owned).collect(),
         preview: Vec::new(),
     })
+}
+
+/// The groups within reach, by name.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn all_groups(db: &Db, administration: &Administration) -> DbResult<Vec<Group>> {
+    groups(db, store_groups::all(db, administration.branches_of()).await?).await
+}
+
+/// The groups that someone may choose as members of a project; none for outsiders.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn groups_to_choose_from(db: &Db, actor: Signed, q: &str, size: PageSize) -> DbResult<Vec<super::GroupRef>> {
+    if actor.is_external {
+        return Ok(Vec::new());
+    }
+    let limit = size.and_one() - 1;
+    store_groups::to_choose_from(db, actor.account, &text::fold(q), limit).await
+}
+
+/// An import by id. Permission is the caller's matter.
+///
+/// # Errors
+/// [`Problem::NotFound`].
+pub async fn import_of(db: &Db, id: super::import::ImportId) -> Result<Import, Problem> {
+    import(db, store_imports::find(db, id).await?.ok_or(Problem::NotFound)?).await
 }
