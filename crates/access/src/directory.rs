@@ -193,8 +193,13 @@ pub async fn term(on: impl Reads, account: Account, now: Timestamp) -> DbResult<
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn reached(on: impl Reads, administration: &Administration) -> DbResult<Option<Vec<Id<kind::Organisation>>>> {
-    let Some(account) = administration.branches_of() else { return Ok(None) };
+pub async fn reached(
+    on: impl Reads,
+    administration: &Administration,
+) -> DbResult<Option<Vec<Id<kind::Organisation>>>> {
+    let Some(account) = administration.branches_of() else {
+        return Ok(None);
+    };
     let reached = sql!(
         "SELECT DISTINCT b.organisation FROM organisation_branches b JOIN organisation_administrators a ON a.organisation = b.ancestor
          WHERE a.account = $1"

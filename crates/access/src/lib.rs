@@ -15,8 +15,8 @@ pub use administration::{
     Administer, Administration, See, administer_account, administer_group, administer_import,
     administer_organisation, administration, reaches, see_account,
 };
-pub use directory::{Term, find_people, reached, sees, term};
 pub use administrators::{Administered, administrators};
+pub use directory::{Term, find_people, reached, sees, term};
 pub use grant::{Denied, Grant, Project, Resource, Signed, Standing, System, grant, grant_again, standing};
 pub use people::people_of;
 pub use policy::{Refusal, allows, preset};

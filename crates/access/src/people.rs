@@ -8,7 +8,11 @@ use db::{DbResult, Reads, sql};
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn people_of(on: impl Reads, project: Id<kind::Project>, now: Timestamp) -> DbResult<Vec<Id<kind::Account>>> {
+pub async fn people_of(
+    on: impl Reads,
+    project: Id<kind::Project>,
+    now: Timestamp,
+) -> DbResult<Vec<Id<kind::Account>>> {
     sql!(
         "SELECT a.id FROM accounts a JOIN members m ON m.account = a.id
          WHERE m.project = $1 AND m.status = 'active' AND (m.ends_at > $2 OR m.ends_at IS NULL) AND a.status <> 'deactivated'

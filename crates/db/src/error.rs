@@ -82,7 +82,8 @@ impl From<tokio_postgres::Error> for DbError {
         use tokio_postgres::error::SqlState as S;
         let Some(told) = error.as_db_error() else {
             return if error.is_closed()
-                || std::error::Error::source(&error).is_some_and(<dyn std::error::Error + 'static>::is::<std::io::Error>)
+                || std::error::Error::source(&error)
+                    .is_some_and(<dyn std::error::Error + 'static>::is::<std::io::Error>)
             {
                 Self::Unavailable(error.to_string())
             } else {

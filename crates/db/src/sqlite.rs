@@ -155,10 +155,7 @@ impl Sqlite {
         let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
         let connection = readers.first_mut().ok_or("no connection")?;
         let statement = connection.prepare(text).map_err(|error| error.to_string())?;
-        let names = statement
-            .column_names()
-            .map(ToOwned::to_owned)
-            .collect();
+        let names = statement.column_names().map(ToOwned::to_owned).collect();
         Ok((names, statement.parameter_count()))
     }
 

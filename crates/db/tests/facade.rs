@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The facade as its users see it, on SQLite always and on PostgreSQL where `PLANO_TEST_POSTGRES` names one.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "a test stops where it fails, and reads its server from the environment")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "a test stops where it fails, and reads its server from the environment"
+)]
 
 use std::{path::PathBuf, sync::atomic::Ordering, time::Duration};
 

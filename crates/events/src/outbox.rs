@@ -162,7 +162,9 @@ pub async fn end(db: &Db) -> DbResult<Position> {
 
 /// The last event that is committed, whether readers may see it yet or not.
 pub(crate) async fn written(db: &Db) -> DbResult<Position> {
-    let last: Option<(i64, i64)> = sql!("SELECT tx, seq FROM events ORDER BY tx DESC, seq DESC LIMIT 1").optional(db).await?;
+    let last: Option<(i64, i64)> = sql!("SELECT tx, seq FROM events ORDER BY tx DESC, seq DESC LIMIT 1")
+        .optional(db)
+        .await?;
     Ok(last.map_or(Position::START, |(tx, seq)| Position { tx, seq }))
 }
 

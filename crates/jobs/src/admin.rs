@@ -153,7 +153,10 @@ row!(Taken {
 /// # Errors
 /// Whatever the database says.
 pub async fn kind_of(on: impl Reads, id: Id<kind::Job>) -> DbResult<Option<String>> {
-    sql!("SELECT kind FROM jobs WHERE id = $1").bind(id).optional_value(on).await
+    sql!("SELECT kind FROM jobs WHERE id = $1")
+        .bind(id)
+        .optional_value(on)
+        .await
 }
 
 /// Runs a job as soon as it can be, with all its attempts before it again; one that is being run is left alone. `false` if

@@ -435,6 +435,12 @@ impl Hub {
         self.post.nodes.shrink();
     }
 
+    /// How far the events have been told.
+    #[must_use]
+    pub const fn head(&self) -> Cursor {
+        self.ring.head()
+    }
+
     /// How much there is.
     #[must_use]
     pub fn census(&self) -> Census {

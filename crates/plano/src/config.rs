@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Settings: a file, then `PLANO_…` variables, then flags. The only place that reads the environment.
-#![expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reads the environment"
+)]
 
 use std::{
     env, fs,
@@ -118,8 +121,20 @@ pub enum ConfigError {
 }
 
 const KEYS: &[&str] = &[
-    "data", "listen", "admin_listen", "public_url", "trusted_proxies", "tls", "database", "database_connections", "storage", "bus", "mail",
-    "mail_from", "log_json", "log_level",
+    "data",
+    "listen",
+    "admin_listen",
+    "public_url",
+    "trusted_proxies",
+    "tls",
+    "database",
+    "database_connections",
+    "storage",
+    "bus",
+    "mail",
+    "mail_from",
+    "log_json",
+    "log_level",
 ];
 
 /// Variables of the build and the tests, which are not settings.
@@ -132,10 +147,15 @@ impl Config {
     /// # Errors
     /// [`ConfigError`], naming the line or the variable.
     pub fn read(file: Option<&Path>, flags: Given) -> Result<Self, ConfigError> {
-        let named = file.map(Path::to_path_buf).or_else(|| env::var_os("PLANO_CONFIG").map(PathBuf::from));
+        let named = file
+            .map(Path::to_path_buf)
+            .or_else(|| env::var_os("PLANO_CONFIG").map(PathBuf::from));
         let from_file = match named {
             Some(file) => {
-                let text = fs::read_to_string(&file).map_err(|error| ConfigError::Unreadable { file: file.clone(), error })?;
+                let text = fs::read_to_string(&file).map_err(|error| ConfigError::Unreadable {
+                    file: file.clone(),
+                    error,
+                })?;
                 parse(&file, &text)?
             }
             None => Given::default(),
@@ -159,60 +179,108 @@ impl Config {
 
 fn parse(file: &Path, text: &str) -> Result<Given, ConfigError> {
     toml::from_str(text).map_err(|error| {
-        let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+        let line = error.span().map_or(1, |span| {
+            text[..span.start.min(text.len())].matches('\n').count() + 1
+        });
         let message = error.message().lines().next().unwrap_or_default().to_owned();
-        let unknown = message.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next()).map(ToOwned::to_owned);
+        let unknown = message
+            .strip_prefix("unknown field `")
+            .and_then(|rest| rest.split('`').next())
+            .map(ToOwned::to_owned);
         let (message, hint) = match unknown {
             Some(name) => (format!("there is no setting \"{name}\""), nearest(&name, KEYS)),
             None => (message, String::new()),
         };
-        ConfigError::Malformed { file: file.to_path_buf(), line, message, hint }
+        ConfigError::Malformed {
+            file: file.to_path_buf(),
+            line,
+            message,
+            hint,
+        }
     })
 }
 
 fn nearest(name: &str, names: &[&str]) -> String {
-    let best = names.iter().map(|it| (strsim::damerau_levenshtein(name, it), it)).min();
-    best.filter(|(distance, _)| *distance <= 1 + name.len() / 3).map_or_else(String::new, |(_, it)| format!("; did you mean \"{it}\"?"))
+    let best = names
+        .iter()
+        .map(|it| (strsim::damerau_levenshtein(name, it), it))
+        .min();
+    best.filter(|(distance, _)| *distance <= 1 + name.len() / 3)
+        .map_or_else(String::new, |(_, it)| format!("; did you mean \"{it}\"?"))
 }
 
 fn from_variables(variables: impl Iterator<Item = (String, String)>) -> Result<Given, ConfigError> {
     let mut given = Given::default();
     let (mut cert, mut key) = (None, None);
     for (name, value) in variables {
-        if !name.starts_with("PLANO_") || NOT_SETTINGS.contains(&name.as_str()) || name.starts_with(NOT_SETTINGS_PREFIX) {
+        if !name.starts_with("PLANO_")
+            || NOT_SETTINGS.contains(&name.as_str())
+            || name.starts_with(NOT_SETTINGS_PREFIX)
+        {
             continue;
         }
-        let malformed = |message: &str| ConfigError::Variable { name: name.clone(), message: message.to_owned(), hint: String::new() };
+        let malformed = |message: &str| ConfigError::Variable {
+            name: name.clone(),
+            message: message.to_owned(),
+            hint: String::new(),
+        };
         match name.as_str() {
             "PLANO_DATA" => given.data = Some(value.into()),
-            "PLANO_LISTEN" => given.listen = Some(value.parse().map_err(|_| malformed("expected an address such as 127.0.0.1:8080"))?),
+            "PLANO_LISTEN" => {
+                given.listen = Some(
+                    value
+                        .parse()
+                        .map_err(|_| malformed("expected an address such as 127.0.0.1:8080"))?,
+                )
+            }
             "PLANO_ADMIN_LISTEN" => given.admin_listen = Some(value),
             "PLANO_PUBLIC_URL" => given.public_url = Some(value),
             "PLANO_TRUSTED_PROXIES" => {
-                let proxies = value.split([',', ' ']).filter(|it| !it.is_empty()).map(str::parse).collect::<Result<_, _>>();
-                given.trusted_proxies = Some(proxies.map_err(|_| malformed("expected addresses separated by commas"))?);
+                let proxies = value
+                    .split([',', ' '])
+                    .filter(|it| !it.is_empty())
+                    .map(str::parse)
+                    .collect::<Result<_, _>>();
+                given.trusted_proxies =
+                    Some(proxies.map_err(|_| malformed("expected addresses separated by commas"))?);
             }
             "PLANO_TLS_CERT" => cert = Some(PathBuf::from(value)),
             "PLANO_TLS_KEY" => key = Some(PathBuf::from(value)),
             "PLANO_DATABASE" => given.database = Some(value),
-            "PLANO_DATABASE_CONNECTIONS" => given.database_connections = Some(value.parse().map_err(|_| malformed("expected a number"))?),
+            "PLANO_DATABASE_CONNECTIONS" => {
+                given.database_connections = Some(value.parse().map_err(|_| malformed("expected a number"))?)
+            }
             "PLANO_STORAGE" => given.storage = Some(value),
             "PLANO_BUS" => given.bus = Some(value),
             "PLANO_MAIL" => given.mail = Some(value),
             "PLANO_MAIL_FROM" => given.mail_from = Some(value),
-            "PLANO_LOG_JSON" => given.log_json = Some(value.parse().map_err(|_| malformed("expected true or false"))?),
+            "PLANO_LOG_JSON" => {
+                given.log_json = Some(value.parse().map_err(|_| malformed("expected true or false"))?)
+            }
             "PLANO_LOG_LEVEL" => given.log_level = Some(value),
             _ => {
-                let known: Vec<String> = KEYS.iter().map(|it| format!("PLANO_{}", it.to_uppercase())).collect();
+                let known: Vec<String> = KEYS
+                    .iter()
+                    .map(|it| format!("PLANO_{}", it.to_uppercase()))
+                    .collect();
                 let known: Vec<&str> = known.iter().map(String::as_str).collect();
-                return Err(ConfigError::Variable { hint: nearest(&name, &known), name, message: "there is no such setting".into() });
+                return Err(ConfigError::Variable {
+                    hint: nearest(&name, &known),
+                    name,
+                    message: "there is no such setting".into(),
+                });
             }
         }
     }
     match (cert, key) {
         (Some(cert), Some(key)) => given.tls = Some(Tls { cert, key }),
         (None, None) => {}
-        _ => return Err(ConfigError::Value { name: "tls", message: "PLANO_TLS_CERT and PLANO_TLS_KEY go together".into() }),
+        _ => {
+            return Err(ConfigError::Value {
+                name: "tls",
+                message: "PLANO_TLS_CERT and PLANO_TLS_KEY go together".into(),
+            });
+        }
     }
     Ok(given)
 }
@@ -243,17 +311,29 @@ impl Given {
     /// # Errors
     /// [`ConfigError::Value`].
     pub fn complete(self) -> Result<Config, ConfigError> {
-        let wrong = |name, message: &str| ConfigError::Value { name, message: message.to_owned() };
+        let wrong = |name, message: &str| ConfigError::Value {
+            name,
+            message: message.to_owned(),
+        };
         let listen = self.listen.unwrap_or(SocketAddr::from(([127, 0, 0, 1], 8080)));
         let scheme = if self.tls.is_some() { "https" } else { "http" };
         let public_url = self.public_url.unwrap_or_else(|| {
-            let host = if listen.ip().is_loopback() { "localhost".to_owned() } else { listen.ip().to_string() };
+            let host = if listen.ip().is_loopback() {
+                "localhost".to_owned()
+            } else {
+                listen.ip().to_string()
+            };
             format!("{scheme}://{host}:{}", listen.port())
         });
         let public_url = public_url.trim_end_matches('/').to_owned();
-        let host = public_url.strip_prefix("https://").or_else(|| public_url.strip_prefix("http://"));
+        let host = public_url
+            .strip_prefix("https://")
+            .or_else(|| public_url.strip_prefix("http://"));
         if host.is_none_or(|it| it.is_empty() || it.contains('/')) {
-            return Err(wrong("public_url", "expected https://host or http://host:port, without a path"));
+            return Err(wrong(
+                "public_url",
+                "expected https://host or http://host:port, without a path",
+            ));
         }
         let trusted_proxies = self.trusted_proxies.unwrap_or_default();
         if self.tls.is_none() && !listen.ip().is_loopback() && trusted_proxies.is_empty() {
@@ -263,16 +343,32 @@ impl Given {
             ));
         }
         let database = self.database.unwrap_or_else(|| "sqlite".into());
-        if database != "sqlite" && !database.starts_with("postgres://") && !database.starts_with("postgresql://") {
-            return Err(wrong("database", "expected \"sqlite\" or \"postgres://user:password@host/name\""));
+        if database != "sqlite"
+            && !database.starts_with("postgres://")
+            && !database.starts_with("postgresql://")
+        {
+            return Err(wrong(
+                "database",
+                "expected \"sqlite\" or \"postgres://user:password@host/name\"",
+            ));
         }
         let admin_listen = match self.admin_listen.as_deref() {
             None => Some(SocketAddr::from(([127, 0, 0, 1], 9080))),
             Some("off") => None,
-            Some(text) => Some(text.parse().map_err(|_| wrong("admin_listen", "expected an address such as 127.0.0.1:9080, or \"off\""))?),
+            Some(text) => Some(text.parse().map_err(|_| {
+                wrong(
+                    "admin_listen",
+                    "expected an address such as 127.0.0.1:9080, or \"off\"",
+                )
+            })?),
         };
-        let domain = host.and_then(|it| it.split(':').next()).filter(|it| it.contains('.') && it.parse::<IpAddr>().is_err()).unwrap_or("plano.invalid");
-        let mail_from = self.mail_from.unwrap_or_else(|| format!("Plano <ne-pas-repondre@{domain}>"));
+        let domain = host
+            .and_then(|it| it.split(':').next())
+            .filter(|it| it.contains('.') && it.parse::<IpAddr>().is_err())
+            .unwrap_or("plano.invalid");
+        let mail_from = self
+            .mail_from
+            .unwrap_or_else(|| format!("Plano <ne-pas-repondre@{domain}>"));
         Ok(Config {
             data: self.data.unwrap_or_else(|| PathBuf::from("./data")),
             listen,
@@ -297,25 +393,45 @@ mod tests {
     use super::*;
 
     fn refused(text: &str) -> String {
-        parse(Path::new("plano.toml"), text).and_then(Given::complete).unwrap_err().to_string()
+        parse(Path::new("plano.toml"), text)
+            .and_then(Given::complete)
+            .unwrap_err()
+            .to_string()
     }
 
     #[test]
     fn an_unknown_key_is_named_with_its_line_and_the_nearest_there_is() {
-        assert_eq!(refused("data = \"x\"\nlisen = \"127.0.0.1:1\"\n"), "plano.toml, line 2: there is no setting \"lisen\"; did you mean \"listen\"?");
+        assert_eq!(
+            refused("data = \"x\"\nlisen = \"127.0.0.1:1\"\n"),
+            "plano.toml, line 2: there is no setting \"lisen\"; did you mean \"listen\"?"
+        );
         let variables = [("PLANO_DATABAS".to_owned(), "x".to_owned())];
-        assert_eq!(from_variables(variables.into_iter()).unwrap_err().to_string(), "PLANO_DATABAS: there is no such setting; did you mean \"PLANO_DATABASE\"?");
+        assert_eq!(
+            from_variables(variables.into_iter()).unwrap_err().to_string(),
+            "PLANO_DATABAS: there is no such setting; did you mean \"PLANO_DATABASE\"?"
+        );
     }
 
     #[test]
     fn plain_http_stays_on_loopback() {
         assert!(refused("listen = \"0.0.0.0:8080\"").contains("loopback"));
-        assert!(parse(Path::new("p"), "listen = \"0.0.0.0:8080\"\ntrusted_proxies = [\"10.0.0.1\"]").unwrap().complete().is_ok());
+        assert!(
+            parse(
+                Path::new("p"),
+                "listen = \"0.0.0.0:8080\"\ntrusted_proxies = [\"10.0.0.1\"]"
+            )
+            .unwrap()
+            .complete()
+            .is_ok()
+        );
     }
 
     #[test]
     fn what_is_nearer_to_the_hand_wins() {
-        let flags = Given { listen: Some(SocketAddr::from(([127, 0, 0, 1], 1))), ..Given::default() };
+        let flags = Given {
+            listen: Some(SocketAddr::from(([127, 0, 0, 1], 1))),
+            ..Given::default()
+        };
         let file = parse(Path::new("p"), "listen = \"127.0.0.1:2\"\ndata = \"d\"").unwrap();
         let config = flags.over(file).complete().unwrap();
         assert_eq!((config.listen.port(), config.data.to_str()), (1, Some("d")));

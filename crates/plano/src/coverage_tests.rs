@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Every operation of the API, tried by every kind of caller. The table of answers is a snapshot: a new operation, or an
 //! answer that changes, is seen in review. Callers come weakest first, so that what one may do shows in the next one's answer.
-#![allow(clippy::disallowed_methods, reason = "a client makes its own draft keys; a test reads where its server is")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a client makes its own draft keys; a test reads where its server is"
+)]
 
 use std::fmt::Write as _;
 
@@ -25,32 +28,75 @@ impl<'p> World<'p> {
     async fn new(plano: &'p TestApp) -> Self {
         let admin = plano.admin("admin").await;
         let owner = plano.person("olivia").await;
-        let project = owner.post("/projects", json!({ "draft": uuid::Uuid::now_v7(), "name": "Projet" })).await.ok();
+        let project = owner
+            .post(
+                "/projects",
+                json!({ "draft": uuid::Uuid::now_v7(), "name": "Projet" }),
+            )
+            .await
+            .ok();
         let path = format!("/projects/{}/members", project["id"].as_str().unwrap());
         let other = admin
-            .post("/admin/organisations", json!({ "draft": uuid::Uuid::now_v7(), "name": "Ailleurs", "parent": null }))
+            .post(
+                "/admin/organisations",
+                json!({ "draft": uuid::Uuid::now_v7(), "name": "Ailleurs", "parent": null }),
+            )
             .await
             .ok();
         let elsewhere = other["id"].as_str().unwrap().parse().unwrap();
         let mut callers = vec![("signed out", plano.visitor())];
         let (disabled, former) = (plano.person("denis").await, plano.person("flore").await);
-        let (stranger, foreigner) = (plano.person("sami").await, plano.person_in("farid", elsewhere).await);
-        let (external, reader, member, manager) =
-            (plano.external("nour").await, plano.person("rose").await, plano.person("maelle").await, plano.person("idriss").await);
+        let (stranger, foreigner) = (
+            plano.person("sami").await,
+            plano.person_in("farid", elsewhere).await,
+        );
+        let (external, reader, member, manager) = (
+            plano.external("nour").await,
+            plano.person("rose").await,
+            plano.person("maelle").await,
+            plano.person("idriss").await,
+        );
         let invited = |it: &Caller<'_>, role: &str| json!({ "account": it.account(), "role": role });
         let invitations = [
-            invited(&disabled, "member"), invited(&former, "member"), invited(&external, "member"), invited(&reader, "reader"),
-            invited(&member, "member"), invited(&manager, "manager"),
+            invited(&disabled, "member"),
+            invited(&former, "member"),
+            invited(&external, "member"),
+            invited(&reader, "reader"),
+            invited(&member, "member"),
+            invited(&manager, "manager"),
         ];
-        let added = owner.post(&path, json!({ "invitations": invitations })).await.ok();
+        let added = owner
+            .post(&path, json!({ "invitations": invitations }))
+            .await
+            .ok();
         let id_of = |at: usize| added["items"][at]["member"]["id"].as_str().unwrap().to_owned();
         owner.delete(&format!("{path}/{}", id_of(1))).await.ok();
-        admin.put(&format!("/admin/accounts/{}/deactivation", disabled.account()), json!({})).await.ok();
-        let group = admin.post("/admin/groups", json!({ "draft": uuid::Uuid::now_v7(), "name": "Groupe", "organisation": null })).await.ok();
+        admin
+            .put(
+                &format!("/admin/accounts/{}/deactivation", disabled.account()),
+                json!({}),
+            )
+            .await
+            .ok();
+        let group = admin
+            .post(
+                "/admin/groups",
+                json!({ "draft": uuid::Uuid::now_v7(), "name": "Groupe", "organisation": null }),
+            )
+            .await
+            .ok();
         let (account, found) = (stranger.account().to_string(), id_of(4));
         callers.extend([
-            ("disabled", disabled), ("former member", former), ("stranger", stranger), ("other organisation", foreigner), ("external", external),
-            ("reader", reader), ("member", member), ("manager", manager), ("owner", owner), ("administrator", admin),
+            ("disabled", disabled),
+            ("former member", former),
+            ("stranger", stranger),
+            ("other organisation", foreigner),
+            ("external", external),
+            ("reader", reader),
+            ("member", member),
+            ("manager", manager),
+            ("owner", owner),
+            ("administrator", admin),
         ]);
         let project = project["id"].as_str().unwrap().to_owned();
         Self {
@@ -67,26 +113,53 @@ impl<'p> World<'p> {
     fn path(&self, template: &str) -> String {
         let absent = |prefix: &str| format!("{prefix}_00000000000000000000000000");
         let names = [
-            ("project", self.project.clone()), ("member", self.member.clone()), ("account", self.account.clone()),
-            ("organisation", self.organisation.clone()), ("group", self.group.clone()), ("object", self.object.clone()),
-            ("session", absent("ses")), ("app_password", absent("apw")), ("notification", absent("ntf")), ("import", absent("imp")),
-            ("job", absent("job")), ("request", if template.starts_with("/project-") { absent("par") } else { absent("req") }),
+            ("project", self.project.clone()),
+            ("member", self.member.clone()),
+            ("account", self.account.clone()),
+            ("organisation", self.organisation.clone()),
+            ("group", self.group.clone()),
+            ("object", self.object.clone()),
+            ("session", absent("ses")),
+            ("app_password", absent("apw")),
+            ("notification", absent("ntf")),
+            ("import", absent("imp")),
+            ("job", absent("job")),
+            (
+                "request",
+                if template.starts_with("/project-") {
+                    absent("par")
+                } else {
+                    absent("req")
+                },
+            ),
         ];
-        let path = names.iter().fold(template.to_owned(), |path, (name, id)| path.replace(&format!("{{{name}}}"), id));
-        assert!(!path.contains('{'), "{template}: a parameter that this test does not know");
+        let path = names.iter().fold(template.to_owned(), |path, (name, id)| {
+            path.replace(&format!("{{{name}}}"), id)
+        });
+        assert!(
+            !path.contains('{'),
+            "{template}: a parameter that this test does not know"
+        );
         path
     }
 }
 
 /// Every operation: method, path, and whether it takes a JSON body.
 fn operations() -> Vec<(String, String, bool)> {
-    let description: Value = serde_json::from_str(&crate::router::openapi()).expect("the description is JSON");
+    let description: Value =
+        serde_json::from_str(&crate::router::openapi()).expect("the description is JSON");
     let mut operations = Vec::new();
     for (path, item) in description["paths"].as_object().expect("paths") {
         for method in ["get", "post", "put", "patch", "delete"] {
             if let Some(operation) = item.get(method) {
-                let json = operation["requestBody"]["content"].get("application/json").is_some();
-                operations.push((method.to_uppercase(), path.clone(), json || matches!(method, "post" | "put" | "patch")));
+                let json = operation["requestBody"]["content"]
+                    .get("application/json")
+                    .is_some();
+                operations.push((
+                    method.to_uppercase(),
+                    path.clone(),
+                    json || matches!(method, "post" | "put" | "patch"),
+                ));
             }
         }
     }
@@ -98,15 +171,27 @@ async fn answers(method: &str, path: &str, has_body: bool) -> Vec<(&'static str,
     let world = World::new(&plano).await;
     let mut answers = Vec::new();
     for (kind, caller) in &world.callers {
-        let mut request = Request::builder().method(method).uri(format!("/api/v1{}", world.path(path))).header("if-match", "\"0\"");
+        let mut request = Request::builder()
+            .method(method)
+            .uri(format!("/api/v1{}", world.path(path)))
+            .header("if-match", "\"0\"");
         if has_body {
             request = request.header("content-type", "application/json");
         }
         let body = if has_body { Body::from("{}") } else { Body::empty() };
         let answer = caller.send(request.body(body).expect("a request")).await;
-        assert!(answer.status < 500, "{method} {path} as {kind}: {} {}", answer.status, answer.json);
+        assert!(
+            answer.status < 500,
+            "{method} {path} as {kind}: {} {}",
+            answer.status,
+            answer.json
+        );
         if answer.status >= 400 {
-            assert!(answer.json["code"].is_string(), "{method} {path} as {kind}: an error without a code: {:?}", answer.json);
+            assert!(
+                answer.json["code"].is_string(),
+                "{method} {path} as {kind}: an error without a code: {:?}",
+                answer.json
+            );
         }
         answers.push((*kind, answer.status.to_string()));
     }
@@ -127,12 +212,22 @@ async fn every_operation_answers_every_kind_of_caller() {
             head = true;
         }
         let statuses: Vec<&str> = answers.iter().map(|(_, status)| status.as_str()).collect();
-        writeln!(table, "{:<66}{}", format!("{method} {path}"), statuses.join(" ")).expect("a String takes all");
+        writeln!(table, "{:<66}{}", format!("{method} {path}"), statuses.join(" "))
+            .expect("a String takes all");
         // What holds for all: nobody signed out or disabled gets anything but the public doors; and on a project's path,
         // those who are not in it cannot tell that it exists.
-        let status = |kind: &str| answers.iter().find(|(it, _)| *it == kind).map_or("", |(_, status)| status.as_str());
+        let status = |kind: &str| {
+            answers
+                .iter()
+                .find(|(it, _)| *it == kind)
+                .map_or("", |(_, status)| status.as_str())
+        };
         if !PUBLIC.contains(&path.as_str()) {
-            assert_eq!((status("signed out"), status("disabled")), ("401", "401"), "{method} {path}");
+            assert_eq!(
+                (status("signed out"), status("disabled")),
+                ("401", "401"),
+                "{method} {path}"
+            );
         }
         if path.starts_with("/projects/{project}") && path != "/projects/{project}/access-requests" {
             for kind in ["former member", "stranger", "other organisation", "administrator"] {
@@ -140,7 +235,16 @@ async fn every_operation_answers_every_kind_of_caller() {
             }
         }
         if path.starts_with("/admin/") {
-            for kind in ["former member", "stranger", "other organisation", "external", "reader", "member", "manager", "owner"] {
+            for kind in [
+                "former member",
+                "stranger",
+                "other organisation",
+                "external",
+                "reader",
+                "member",
+                "manager",
+                "owner",
+            ] {
                 assert_eq!(status(kind), "404", "{method} {path} as {kind}");
             }
         }

@@ -27,18 +27,102 @@ pub const PASSWORD: &str = "Rivemont-demonstration-2026";
 
 /// Key, given name, family name, function, service, whether he administers the instance.
 const PEOPLE: &[(&str, &str, &str, &str, &str, bool)] = &[
-    ("camille", "Camille", "Rovère", "Responsable de la relation aux usagers", "usagers", true),
-    ("idriss", "Idriss", "Benkacem", "Responsable du système d’information", "informatique", false),
-    ("maelle", "Maëlle", "Kervadec", "Chargée de communication", "communication", false),
-    ("solene", "Solène", "Duvauchel", "Conductrice de travaux", "batiments", false),
-    ("bertrand", "Bertrand", "Lagarrigue", "Directeur général des services", "direction", false),
-    ("yannick", "Yannick", "Morvézen", "Chef de projet mobilités", "mobilites", false),
-    ("fatoumata", "Fatoumata", "Sylla-Roux", "Officière d’état civil", "accueil", false),
-    ("helene", "Hélène", "Pradère", "Assistante sociale", "social", false),
-    ("aurelien", "Aurélien", "Tissot-Blanc", "Acheteur public", "direction", false),
-    ("nadege", "Nadège", "Tournebize", "Agente d’accueil", "accueil", false),
-    ("marc", "Marc-Antoine", "Delvaux", "Technicien réseau", "informatique", false),
-    ("ines", "Inès", "Charrier", "Coordinatrice scolaire", "social", false),
+    (
+        "camille",
+        "Camille",
+        "Rovère",
+        "Responsable de la relation aux usagers",
+        "usagers",
+        true,
+    ),
+    (
+        "idriss",
+        "Idriss",
+        "Benkacem",
+        "Responsable du système d’information",
+        "informatique",
+        false,
+    ),
+    (
+        "maelle",
+        "Maëlle",
+        "Kervadec",
+        "Chargée de communication",
+        "communication",
+        false,
+    ),
+    (
+        "solene",
+        "Solène",
+        "Duvauchel",
+        "Conductrice de travaux",
+        "batiments",
+        false,
+    ),
+    (
+        "bertrand",
+        "Bertrand",
+        "Lagarrigue",
+        "Directeur général des services",
+        "direction",
+        false,
+    ),
+    (
+        "yannick",
+        "Yannick",
+        "Morvézen",
+        "Chef de projet mobilités",
+        "mobilites",
+        false,
+    ),
+    (
+        "fatoumata",
+        "Fatoumata",
+        "Sylla-Roux",
+        "Officière d’état civil",
+        "accueil",
+        false,
+    ),
+    (
+        "helene",
+        "Hélène",
+        "Pradère",
+        "Assistante sociale",
+        "social",
+        false,
+    ),
+    (
+        "aurelien",
+        "Aurélien",
+        "Tissot-Blanc",
+        "Acheteur public",
+        "direction",
+        false,
+    ),
+    (
+        "nadege",
+        "Nadège",
+        "Tournebize",
+        "Agente d’accueil",
+        "accueil",
+        false,
+    ),
+    (
+        "marc",
+        "Marc-Antoine",
+        "Delvaux",
+        "Technicien réseau",
+        "informatique",
+        false,
+    ),
+    (
+        "ines",
+        "Inès",
+        "Charrier",
+        "Coordinatrice scolaire",
+        "social",
+        false,
+    ),
 ];
 
 /// From the hospital: an outsider who has opened her account.
@@ -78,8 +162,15 @@ const PROJECTS: &[Sketch] = &[
         colour: "cat-1",
         owner: "camille",
         members: &[
-            ("idriss", "manager"), ("maelle", "member"), ("solene", "member"), ("bertrand", "reader"), ("fatoumata", "member"), ("aurelien", "member"),
-            ("nadege", "member"), ("marc", "member"), ("ines", "reader"),
+            ("idriss", "manager"),
+            ("maelle", "member"),
+            ("solene", "member"),
+            ("bertrand", "reader"),
+            ("fatoumata", "member"),
+            ("aurelien", "member"),
+            ("nadege", "member"),
+            ("marc", "member"),
+            ("ines", "reader"),
         ],
         starts_on: Some("2026-03-02"),
         ends_on: Some("2027-01-29"),
@@ -92,7 +183,12 @@ const PROJECTS: &[Sketch] = &[
         icon: "bike",
         colour: "cat-4",
         owner: "yannick",
-        members: &[("camille", "member"), ("solene", "member"), ("maelle", "member"), ("bertrand", "reader")],
+        members: &[
+            ("camille", "member"),
+            ("solene", "member"),
+            ("maelle", "member"),
+            ("bertrand", "reader"),
+        ],
         starts_on: Some("2026-09-01"),
         ends_on: Some("2030-12-31"),
         budget: Some("6,2 M€ sur quatre ans"),
@@ -104,7 +200,12 @@ const PROJECTS: &[Sketch] = &[
         icon: "mail",
         colour: "cat-3",
         owner: "idriss",
-        members: &[("camille", "manager"), ("nadege", "member"), ("marc", "member"), ("fatoumata", "reader")],
+        members: &[
+            ("camille", "manager"),
+            ("nadege", "member"),
+            ("marc", "member"),
+            ("fatoumata", "reader"),
+        ],
         starts_on: Some("2026-05-04"),
         ends_on: Some("2026-12-18"),
         budget: None,
@@ -128,7 +229,12 @@ const PROJECTS: &[Sketch] = &[
         icon: "shield",
         colour: "cat-10",
         owner: "bertrand",
-        members: &[("camille", "member"), ("idriss", "manager"), ("helene", "member"), ("yannick", "reader")],
+        members: &[
+            ("camille", "member"),
+            ("idriss", "manager"),
+            ("helene", "member"),
+            ("yannick", "reader"),
+        ],
         starts_on: Some("2026-01-05"),
         ends_on: None,
         budget: None,
@@ -148,7 +254,12 @@ const PROJECTS: &[Sketch] = &[
 ];
 
 /// Camille's own categories.
-const CATEGORIES: &[(&str, &str)] = &[("accueil", "Cette année"), ("courrier", "Cette année"), ("velo", "Long terme"), ("elections", "Long terme")];
+const CATEGORIES: &[(&str, &str)] = &[
+    ("accueil", "Cette année"),
+    ("courrier", "Cette année"),
+    ("velo", "Long terme"),
+    ("elections", "Long terme"),
+];
 
 /// Fills an empty installation, and prints how to enter it.
 ///
@@ -156,17 +267,34 @@ const CATEGORIES: &[(&str, &str)] = &[("accueil", "Cette année"), ("courrier", 
 /// If there are accounts already: nothing is touched then.
 pub async fn fill(app: &App) -> Result<(), Problem> {
     if !accounts::are_none(&app.db).await? {
-        return Err(Problem::internal("this data folder holds accounts: a demonstration is made in an empty one (--data DIR)"));
+        return Err(Problem::internal(
+            "this data folder holds accounts: a demonstration is made in an empty one (--data DIR)",
+        ));
     }
     let hash = app.passwords.hash(PASSWORD.to_owned()).await?;
-    let (organisations, people) = app.db.write(Actor::System, async move |tx| establish(tx, &hash).await).await?;
+    let (organisations, people) = app
+        .db
+        .write(Actor::System, async move |tx| establish(tx, &hash).await)
+        .await?;
     let made = make_projects(app, &people).await?;
     outsiders(app, &people, &made).await?;
     groups(app, &people, &organisations, &made).await?;
     keep(app, &people, &made).await?;
     // Somebody waits for an answer, so that the queue is not empty.
-    projects::ask(&app.db, signed(&people, "helene"), project_of(&made, "elections"), Some("Je tiens le bureau de vote n° 4.".into())).await?;
-    projects::ask(&app.db, signed(&people, "ines"), project_of(&made, "ecole"), Some("Je coordonne l’ouverture de l’école.".into())).await?;
+    projects::ask(
+        &app.db,
+        signed(&people, "helene"),
+        project_of(&made, "elections"),
+        Some("Je tiens le bureau de vote n° 4.".into()),
+    )
+    .await?;
+    projects::ask(
+        &app.db,
+        signed(&people, "ines"),
+        project_of(&made, "ecole"),
+        Some("Je coordonne l’ouverture de l’école.".into()),
+    )
+    .await?;
     serve::settle(app).await?;
     for line in entrances() {
         // The one thing this command says on standard output; scripts read it.
@@ -181,10 +309,15 @@ fn entrances() -> Vec<String> {
         let role = if *is_admin { ", admin" } else { "" };
         format!("{}  {PASSWORD}  {given} {family}, {function}{role}", address(key))
     });
-    people.chain([format!("{NOUR}  {PASSWORD}  Nour Attali-Faure, invitée externe")]).collect()
+    people
+        .chain([format!("{NOUR}  {PASSWORD}  Nour Attali-Faure, invitée externe")])
+        .collect()
 }
 
-#[expect(clippy::print_stdout, reason = "what a command answers goes to standard output")]
+#[expect(
+    clippy::print_stdout,
+    reason = "what a command answers goes to standard output"
+)]
 fn say(line: &str) {
     println!("{line}");
 }
@@ -197,7 +330,9 @@ fn address(key: &str) -> String {
 }
 
 fn email(key: &str) -> Result<EmailAddress, Problem> {
-    address(key).parse().map_err(|invalid| Problem::field("email", invalid))
+    address(key)
+        .parse()
+        .map_err(|invalid| Problem::field("email", invalid))
 }
 
 fn name(text: &str) -> Result<Name, Problem> {
@@ -206,14 +341,21 @@ fn name(text: &str) -> Result<Name, Problem> {
 
 fn signed(people: &HashMap<&'static str, AccountId>, key: &str) -> Signed {
     let is_instance_admin = PEOPLE.iter().any(|it| it.0 == key && it.5);
-    Signed { account: people.get(key).copied().unwrap_or(Id::MIN), is_external: false, is_instance_admin }
+    Signed {
+        account: people.get(key).copied().unwrap_or(Id::MIN),
+        is_external: false,
+        is_instance_admin,
+    }
 }
 
 fn project_of(made: &HashMap<&'static str, Id<kind::Project>>, key: &str) -> Id<kind::Project> {
     made.get(key).copied().unwrap_or(Id::MIN)
 }
 
-type Established = (HashMap<&'static str, OrganisationId>, HashMap<&'static str, AccountId>);
+type Established = (
+    HashMap<&'static str, OrganisationId>,
+    HashMap<&'static str, AccountId>,
+);
 
 /// The organisations and their people.
 async fn establish(tx: &mut db::Tx, hash: &str) -> Result<Established, Problem> {
@@ -240,13 +382,24 @@ async fn establish(tx: &mut db::Tx, hash: &str) -> Result<Established, Problem> 
         function: Some(name("Cadre de santé")?),
         is_external: true,
         host: Some(root),
-        ..NewAccount::member(NOUR.parse().map_err(|invalid| Problem::field("email", invalid))?, name("Nour")?, name("Attali-Faure")?, Vec::new())
+        ..NewAccount::member(
+            NOUR.parse().map_err(|invalid| Problem::field("email", invalid))?,
+            name("Nour")?,
+            name("Attali-Faure")?,
+            Vec::new(),
+        )
     };
-    people.insert("nour", accounts::create_active_with_password(tx, &nour, hash).await?);
+    people.insert(
+        "nour",
+        accounts::create_active_with_password(tx, &nour, hash).await?,
+    );
     Ok((organisations, people))
 }
 
-async fn make_projects(app: &App, people: &HashMap<&'static str, AccountId>) -> Result<HashMap<&'static str, Id<kind::Project>>, Problem> {
+async fn make_projects(
+    app: &App,
+    people: &HashMap<&'static str, AccountId>,
+) -> Result<HashMap<&'static str, Id<kind::Project>>, Problem> {
     let mut made = HashMap::new();
     for (number, sketch) in (1..).zip(PROJECTS) {
         let owner = signed(people, sketch.owner);
@@ -260,8 +413,11 @@ async fn make_projects(app: &App, people: &HashMap<&'static str, AccountId>) -> 
         }))?;
         let grant = access::grant::<Manage, access::Project>(&app.db, owner, id, app.now()).await?;
         projects::edit(&app.db, grant, 1, patch).await?;
-        let members: Vec<_> =
-            sketch.members.iter().filter_map(|(key, role)| Some(json!({ "account": people.get(key)?, "role": role }))).collect();
+        let members: Vec<_> = sketch
+            .members
+            .iter()
+            .filter_map(|(key, role)| Some(json!({ "account": people.get(key)?, "role": role })))
+            .collect();
         if !members.is_empty() {
             invite(app, owner, id, json!({ "invitations": members })).await?;
         }
@@ -269,7 +425,12 @@ async fn make_projects(app: &App, people: &HashMap<&'static str, AccountId>) -> 
     Ok(made)
 }
 
-async fn invite(app: &App, by: Signed, project: Id<kind::Project>, invitations: serde_json::Value) -> Result<(), Problem> {
+async fn invite(
+    app: &App,
+    by: Signed,
+    project: Id<kind::Project>,
+    invitations: serde_json::Value,
+) -> Result<(), Problem> {
     let invitations: Invitations = said(invitations)?;
     let grant = access::grant::<Read, access::Project>(&app.db, by, project, app.now()).await?;
     projects::invite(&app.db, grant, invitations).await.map(drop)
@@ -281,13 +442,23 @@ fn said<T: serde::de::DeserializeOwned>(json: serde_json::Value) -> Result<T, Pr
 }
 
 /// Two people from the hospital, let in for three months.
-async fn outsiders(app: &App, people: &HashMap<&'static str, AccountId>, made: &HashMap<&'static str, Id<kind::Project>>) -> Result<(), Problem> {
+async fn outsiders(
+    app: &App,
+    people: &HashMap<&'static str, AccountId>,
+    made: &HashMap<&'static str, Id<kind::Project>>,
+) -> Result<(), Problem> {
     let ends_on = Day::of(app.now(), &jiff::tz::TimeZone::UTC).plus_days(90);
     let guests = json!({ "invitations": [
         { "account": people.get("nour"), "role": "member", "ends_on": ends_on },
         { "email": "philippe.garrigues@ch-rivemont.example", "given_name": "Philippe", "family_name": "Garrigues", "role": "reader", "ends_on": ends_on },
     ] });
-    invite(app, signed(people, "camille"), project_of(made, "accueil"), guests).await
+    invite(
+        app,
+        signed(people, "camille"),
+        project_of(made, "accueil"),
+        guests,
+    )
+    .await
 }
 
 /// A group that counts as one member.
@@ -298,14 +469,32 @@ async fn groups(
     made: &HashMap<&'static str, Id<kind::Project>>,
 ) -> Result<(), Problem> {
     let organisation = organisations.get("accueil").copied();
-    let on_call: Vec<AccountId> = ["nadege", "fatoumata", "marc", "helene"].iter().filter_map(|it| people.get(it).copied()).collect();
+    let on_call: Vec<AccountId> = ["nadege", "fatoumata", "marc", "helene"]
+        .iter()
+        .filter_map(|it| people.get(it).copied())
+        .collect();
     let title = name("Astreinte du week-end")?;
-    let group = app.db.write(Actor::System, async move |tx| orgs::create_group(tx, &title, organisation, &on_call).await).await?;
-    invite(app, signed(people, "bertrand"), project_of(made, "continuite"), json!({ "invitations": [{ "group": group, "role": "member" }] })).await
+    let group = app
+        .db
+        .write(Actor::System, async move |tx| {
+            orgs::create_group(tx, &title, organisation, &on_call).await
+        })
+        .await?;
+    invite(
+        app,
+        signed(people, "bertrand"),
+        project_of(made, "continuite"),
+        json!({ "invitations": [{ "group": group, "role": "member" }] }),
+    )
+    .await
 }
 
 /// Camille's sidebar and categories.
-async fn keep(app: &App, people: &HashMap<&'static str, AccountId>, made: &HashMap<&'static str, Id<kind::Project>>) -> Result<(), Problem> {
+async fn keep(
+    app: &App,
+    people: &HashMap<&'static str, AccountId>,
+    made: &HashMap<&'static str, Id<kind::Project>>,
+) -> Result<(), Problem> {
     let camille = signed(people, "camille");
     let mut last: Option<Id<kind::Project>> = None;
     for sketch in PROJECTS {
@@ -343,8 +532,18 @@ mod tests {
         fill(&plano.app).await.expect("a demonstration");
         assert!(fill(&plano.app).await.is_err());
         let visitor = plano.visitor();
-        let answer = visitor.post("/session", json!({ "email": address("camille"), "password": PASSWORD })).await;
+        let answer = visitor
+            .post(
+                "/session",
+                json!({ "email": address("camille"), "password": PASSWORD }),
+            )
+            .await;
         let camille = visitor.with_cookie_of(&answer);
-        assert_eq!(camille.get("/projects").await.ok()["items"].as_array().map(Vec::len), Some(PROJECTS.len()));
+        assert_eq!(
+            camille.get("/projects").await.ok()["items"]
+                .as_array()
+                .map(Vec::len),
+            Some(PROJECTS.len())
+        );
     }
 }

@@ -7,7 +7,9 @@ use std::{
     time::Duration,
 };
 
-use ::live::{Ask, Close, ConnectionId, Cursor, Frame, Hub, Limits, NodeId, Presence, Right, TICK, Taken, Topic};
+use ::live::{
+    Ask, Close, ConnectionId, Cursor, Frame, Hub, Limits, NodeId, Presence, Right, TICK, Taken, Topic,
+};
 use access::Signed;
 use axum::{
     Router,
@@ -45,7 +47,11 @@ const MOVED: Subject = Subject::new("events.moved");
 const NOTES: Subject = Subject::new("live.notes");
 
 /// How long a socket may take to accept what is written to it. A test has no ten seconds.
-const WRITE_MAX: Duration = if cfg!(test) { Duration::from_millis(500) } else { Duration::from_secs(10) };
+const WRITE_MAX: Duration = if cfg!(test) {
+    Duration::from_millis(500)
+} else {
+    Duration::from_secs(10)
+};
 /// How often a silent socket is asked whether it is still there, and how often its session is looked at again.
 const PING_EVERY: Duration = Duration::from_secs(30);
 /// Longest frame of a client.
@@ -74,7 +80,14 @@ impl Live {
         let opened_at = events::end(db).await?;
         let node = NodeId::from(Ids::Random.next::<kind::Session>(db.clock().now()).uuid());
         let hub = Hub::new(cursor(opened_at), Limits::default(), Some(node));
-        Ok(Self { state: Mutex::new(Hubbub { hub, bells: Vec::new(), woken: Vec::new() }), opened_at })
+        Ok(Self {
+            state: Mutex::new(Hubbub {
+                hub,
+                bells: Vec::new(),
+                woken: Vec::new(),
+            }),
+            opened_at,
+        })
     }
 
     /// How much there is.
@@ -105,7 +118,10 @@ impl Live {
 
     fn connect(&self, signed_in: &SignedIn, now: Timestamp) -> Result<(ConnectionId, Arc<Notify>), Close> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let id = state.hub.connect(signed_in.signed.account, signed_in.session, now).map_err(|_| Close::TooManySockets)?;
+        let id = state
+            .hub
+            .connect(signed_in.signed.account, signed_in.session, now)
+            .map_err(|_| Close::TooManySockets)?;
         let bell = Arc::new(Notify::new());
         if state.bells.len() <= id.index() {
             state.bells.resize(id.index() + 1, None);
@@ -130,7 +146,12 @@ pub fn routes() -> Router<App> {
 }
 
 /// `GET /live`: one socket per window. Its protocol is described in docs/api.md.
-async fn upgrade(State(app): State<App>, signed_in: SignedIn, headers: HeaderMap, socket: WebSocketUpgrade) -> Answer<Response> {
+async fn upgrade(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    headers: HeaderMap,
+    socket: WebSocketUpgrade,
+) -> Answer<Response> {
     Ok(socket
         // The default of 128 KiB a connection would be most of what an idle one costs.
         .read_buffer_size(4 * 1024)
@@ -158,7 +179,14 @@ async fn serve(app: App, signed_in: SignedIn, headers: HeaderMap, mut socket: We
 }
 
 /// Reads and writes until one side ends. The reason, if it is ours.
-async fn talk(app: &App, me: &SignedIn, headers: &HeaderMap, socket: &mut WebSocket, id: ConnectionId, bell: &Notify) -> Option<Close> {
+async fn talk(
+    app: &App,
+    me: &SignedIn,
+    headers: &HeaderMap,
+    socket: &mut WebSocket,
+    id: ConnectionId,
+    bell: &Notify,
+) -> Option<Close> {
     let mut ping = tokio::time::interval_at(tokio::time::Instant::now() + PING_EVERY, PING_EVERY);
     let mut answered = true;
     loop {
@@ -208,13 +236,21 @@ async fn hear(app: &App, me: Signed, id: ConnectionId, text: &str) -> DbResult<(
                 rights.extend(right(app, me, *topic).await?);
             }
             let mine = projects::ids_of(&app.db, me.account, app.now()).await?;
-            if app.live.with(|hub| hub.resume(id, &mut resume, &rights, &mine)).is_ok() {
+            if app
+                .live
+                .with(|hub| hub.resume(id, &mut resume, &rights, &mine))
+                .is_ok()
+            {
                 break;
             }
         },
         Ask::Subscribe(mut subscribe) => loop {
             let right = right(app, me, subscribe.topic()).await?;
-            if app.live.with(|hub| hub.subscribe(id, &mut subscribe, right)).is_ok() {
+            if app
+                .live
+                .with(|hub| hub.subscribe(id, &mut subscribe, right))
+                .is_ok()
+            {
                 break;
             }
         },
@@ -227,7 +263,9 @@ async fn right(app: &App, me: Signed, topic: Topic) -> DbResult<Option<Right>> {
     match topic {
         Topic::Project(project) => {
             let standing = access::standing(&app.db, project, me.account, me.is_external, app.now()).await?;
-            let Some(standing) = standing.filter(|it| it.role.is_some()) else { return Ok(None) };
+            let Some(standing) = standing.filter(|it| it.role.is_some()) else {
+                return Ok(None);
+            };
             let right = Right::to(topic);
             Ok(Some(standing.ends_at.map_or(right, |at| right.until(at))))
         }
@@ -268,7 +306,10 @@ async fn write(app: &App, socket: &mut WebSocket, id: ConnectionId) -> Written {
 }
 
 async fn close(socket: &mut WebSocket, why: Close) {
-    let frame = Message::Close(Some(CloseFrame { code: why.code(), reason: Utf8Bytes::default() }));
+    let frame = Message::Close(Some(CloseFrame {
+        code: why.code(),
+        reason: Utf8Bytes::default(),
+    }));
     let farewell = async {
         socket.send(frame).await?;
         // The client's own close frame, so that it has surely read ours.
@@ -284,12 +325,21 @@ pub fn stop(app: &App) {
 }
 
 fn cursor(position: Position) -> Cursor {
-    Cursor { tx: position.tx, seq: position.seq }
+    Cursor {
+        tx: position.tx,
+        seq: position.seq,
+    }
 }
 
 /// Feeds the hub of this node: what happened, in order; what other nodes say; the time.
 pub async fn follow(app: App, stop: watch::Receiver<bool>) {
-    tokio::join!(tail(&app, stop.clone()), ticks(&app, stop.clone()), notes(&app, stop.clone()), moved(&app, stop.clone()), moves(&app, stop));
+    tokio::join!(
+        tail(&app, stop.clone()),
+        ticks(&app, stop.clone()),
+        notes(&app, stop.clone()),
+        moved(&app, stop.clone()),
+        moves(&app, stop)
+    );
 }
 
 async fn stopped(mut stop: watch::Receiver<bool>) {
@@ -380,27 +430,73 @@ async fn changes(app: &App, recorded: &Recorded) -> DbResult<Vec<Change>> {
     use ProjectEvent as P;
     match &recorded.event {
         Some(Event::Account(
-            AccountEvent::SignedOut { account, session } | AccountEvent::SessionEnded { account, session: Some(session) },
+            AccountEvent::SignedOut { account, session }
+            | AccountEvent::SessionEnded {
+                account,
+                session: Some(session),
+            },
         )) => Ok(vec![Change::SignsOut(*account, Some(*session))]),
-        Some(Event::Account(AccountEvent::SessionEnded { account, session: None } | AccountEvent::Deactivated { account })) => {
-            Ok(vec![Change::SignsOut(*account, None)])
-        }
+        Some(Event::Account(
+            AccountEvent::SessionEnded {
+                account,
+                session: None,
+            }
+            | AccountEvent::Deactivated { account },
+        )) => Ok(vec![Change::SignsOut(*account, None)]),
         // A group that is gone no longer says who was in it: all who are here and in the project are asked about.
         Some(Event::Project(
-            P::MemberRemoved { project, account: None, .. } | P::MemberEnded { project, account: None, .. },
+            P::MemberRemoved {
+                project,
+                account: None,
+                ..
+            }
+            | P::MemberEnded {
+                project,
+                account: None,
+                ..
+            },
         )) => {
             let here = app.live.with(|hub| hub.seen_in(*project));
             judged(app, &[*project], &here).await
         }
         Some(Event::Project(
-            P::MemberAdded { project, account, group, .. }
-            | P::MemberAccepted { project, account, group, .. }
-            | P::MemberChanged { project, account, group, .. }
-            | P::MemberRemoved { project, account, group, .. }
-            | P::MemberEnded { project, account, group, .. },
+            P::MemberAdded {
+                project,
+                account,
+                group,
+                ..
+            }
+            | P::MemberAccepted {
+                project,
+                account,
+                group,
+                ..
+            }
+            | P::MemberChanged {
+                project,
+                account,
+                group,
+                ..
+            }
+            | P::MemberRemoved {
+                project,
+                account,
+                group,
+                ..
+            }
+            | P::MemberEnded {
+                project,
+                account,
+                group,
+                ..
+            },
         )) => judged(app, &[*project], &people(app, *account, *group).await?).await,
-        Some(Event::Project(P::MemberLeft { project, account, .. })) => judged(app, &[*project], &[*account]).await,
-        Some(Event::Org(OrgEvent::GroupJoined { group, account } | OrgEvent::GroupLeft { group, account })) => {
+        Some(Event::Project(P::MemberLeft { project, account, .. })) => {
+            judged(app, &[*project], &[*account]).await
+        }
+        Some(Event::Org(
+            OrgEvent::GroupJoined { group, account } | OrgEvent::GroupLeft { group, account },
+        )) => {
             let projects = projects::ids_of_group(&app.db, *group).await?;
             judged(app, &projects, &[*account]).await
         }
@@ -408,7 +504,11 @@ async fn changes(app: &App, recorded: &Recorded) -> DbResult<Vec<Change>> {
     }
 }
 
-async fn people(app: &App, account: Option<AccountId>, group: Option<Id<kind::Group>>) -> DbResult<Vec<AccountId>> {
+async fn people(
+    app: &App,
+    account: Option<AccountId>,
+    group: Option<Id<kind::Group>>,
+) -> DbResult<Vec<AccountId>> {
     match (account, group) {
         (Some(account), _) => Ok(vec![account]),
         (None, Some(group)) => orgs::people_of_group(&app.db, group).await,
@@ -475,7 +575,9 @@ async fn listen(app: &App, subject: Subject, stop: watch::Receiver<bool>, mut he
     }
     let until = stopped(stop);
     tokio::pin!(until);
-    let Ok(mut subscription) = app.bus.subscribe(subject).await else { return };
+    let Ok(mut subscription) = app.bus.subscribe(subject).await else {
+        return;
+    };
     loop {
         tokio::select! {
             heard = subscription.next() => match heard {

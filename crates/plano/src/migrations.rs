@@ -6,7 +6,12 @@ use db::Migration;
 macro_rules! step {
     ($number:literal, $name:literal) => {{
         const TEXT: &str = include_str!(concat!("../../../migrations/", $name, ".sql"));
-        Migration { number: $number, name: $name, sqlite: TEXT, postgres: TEXT }
+        Migration {
+            number: $number,
+            name: $name,
+            sqlite: TEXT,
+            postgres: TEXT,
+        }
     }};
     ($number:literal, $name:literal, split) => {
         Migration {

@@ -4,7 +4,10 @@
 use axum::{Router, extract::DefaultBodyLimit, middleware, response::IntoResponse, routing::get};
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    compression::{CompressionLayer, predicate::{NotForContentType, Predicate as _, SizeAbove}},
+    compression::{
+        CompressionLayer,
+        predicate::{NotForContentType, Predicate as _, SizeAbove},
+    },
     trace::TraceLayer,
 };
 use utoipa::OpenApi;
@@ -31,7 +34,10 @@ pub fn router(app: App) -> Router {
     Router::new()
         .nest("/api/v1", api.merge(crate::live::routes()))
         .merge(crate::metrics::health())
-        .route("/api/openapi.json", get(async move || Json(description.as_ref().clone()).into_response()))
+        .route(
+            "/api/openapi.json",
+            get(async move || Json(description.as_ref().clone()).into_response()),
+        )
         .fallback(web::serve)
         .layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
         .layer(middleware::from_fn_with_state(app.clone(), guard::same_origin))

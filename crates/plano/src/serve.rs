@@ -36,7 +36,9 @@ pub enum StartError {
         error: io::Error,
     },
     /// Another process has the folder.
-    #[error("the data folder {0} is in use by another Plano: stop that one first, or give this one its own folder with --data")]
+    #[error(
+        "the data folder {0} is in use by another Plano: stop that one first, or give this one its own folder with --data"
+    )]
     InUse(PathBuf),
     /// The database cannot be opened.
     #[error("the database cannot be opened: {0}")]
@@ -98,17 +100,34 @@ pub async fn open(config: Config) -> Result<Opened, StartError> {
     let db = if is_sqlite {
         Db::sqlite(&folder.join("plano.db"), 4, Clock::System, Ids::Random)?
     } else {
-        Db::postgres(&config.database, config.database_connections, Clock::System, Ids::Random)?
+        Db::postgres(
+            &config.database,
+            config.database_connections,
+            Clock::System,
+            Ids::Random,
+        )?
     };
     db.migrate(migrations::ALL).await?;
     events::prepare(&db).await?;
     let keys_folder = folder.join("keys");
     // A key is never made anew over existing data: what was sealed could not be opened any more.
     let is_new = accounts::are_none(&db).await?;
-    let keys = if is_new { storage::Keyring::open_or_create(&keys_folder)? } else { storage::Keyring::open(&keys_folder)? };
+    let keys = if is_new {
+        storage::Keyring::open_or_create(&keys_folder)?
+    } else {
+        storage::Keyring::open(&keys_folder)?
+    };
     let setting = |name: &'static str| move |message: String| StartError::Setting { name, message };
-    let url: storage::StorageUrl = config.storage.parse().map_err(|error: storage::StorageError| setting("storage")(error.to_string()))?;
-    let blobs = storage::Storage::open(&storage::StorageConfig { url, directory: folder.join("blobs"), credentials: None, authority: None })?;
+    let url: storage::StorageUrl = config
+        .storage
+        .parse()
+        .map_err(|error: storage::StorageError| setting("storage")(error.to_string()))?;
+    let blobs = storage::Storage::open(&storage::StorageConfig {
+        url,
+        directory: folder.join("blobs"),
+        credentials: None,
+        authority: None,
+    })?;
     let mailer = mail::Mailer::open(&mail_config(&config)?)?;
     let bus = bus::Bus::open(&config.bus, "plano").await?;
     let parts = Parts {
@@ -123,21 +142,33 @@ pub async fn open(config: Config) -> Result<Opened, StartError> {
         set_up: SetUpLink::generate(),
         config,
     };
-    Ok(Opened { app: App::new(parts), _lock: lock })
+    Ok(Opened {
+        app: App::new(parts),
+        _lock: lock,
+    })
 }
 
 fn mail_config(config: &Config) -> Result<mail::MailConfig, StartError> {
     let wrong = |name, message: String| StartError::Setting { name, message };
     Ok(mail::MailConfig {
-        url: config.mail.parse().map_err(|error: mail::MailError| wrong("mail", error.to_string()))?,
-        from: config.mail_from.parse().map_err(|error: mail::MailError| wrong("mail_from", error.to_string()))?,
+        url: config
+            .mail
+            .parse()
+            .map_err(|error: mail::MailError| wrong("mail", error.to_string()))?,
+        from: config
+            .mail_from
+            .parse()
+            .map_err(|error: mail::MailError| wrong("mail_from", error.to_string()))?,
         authority: None,
         timeout: None,
     })
 }
 
 fn private_folder(folder: &Path) -> Result<(), StartError> {
-    let wrong = |error| StartError::Folder { folder: folder.to_path_buf(), error };
+    let wrong = |error| StartError::Folder {
+        folder: folder.to_path_buf(),
+        error,
+    };
     if !folder.exists() {
         fs::create_dir_all(folder).map_err(wrong)?;
         #[cfg(unix)]
@@ -150,8 +181,16 @@ fn private_folder(folder: &Path) -> Result<(), StartError> {
 }
 
 fn lock(folder: &Path) -> Result<File, StartError> {
-    let wrong = |error| StartError::Folder { folder: folder.to_path_buf(), error };
-    let file = File::options().create(true).truncate(false).write(true).open(folder.join("plano.lock")).map_err(wrong)?;
+    let wrong = |error| StartError::Folder {
+        folder: folder.to_path_buf(),
+        error,
+    };
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(folder.join("plano.lock"))
+        .map_err(wrong)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(StartError::InUse(folder.to_path_buf())),
@@ -221,11 +260,16 @@ pub async fn run(opened: Opened) -> Result<(), StartError> {
     let app = opened.app.clone();
     let started = app.now();
     let address = app.config.listen;
-    let listener = TcpListener::bind(address).await.map_err(|error| StartError::Listen { address, error })?;
+    let listener = TcpListener::bind(address)
+        .await
+        .map_err(|error| StartError::Listen { address, error })?;
     let running = Running::start(&app);
     if accounts::are_none(&app.db).await? {
         // On the terminal as well as in the log: whoever installs must find it.
-        tracing::warn!("no account yet: open {} to set Plano up", app.set_up.address(&app.config.public_url));
+        tracing::warn!(
+            "no account yet: open {} to set Plano up",
+            app.set_up.address(&app.config.public_url)
+        );
     }
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(async move {
@@ -237,8 +281,11 @@ pub async fn run(opened: Opened) -> Result<(), StartError> {
     };
     let admin = match app.config.admin_listen {
         Some(address) => {
-            let listener = TcpListener::bind(address).await.map_err(|error| StartError::Listen { address, error })?;
-            let served = axum::serve(listener, metrics::router(app.clone())).with_graceful_shutdown(until(stopped.clone()));
+            let listener = TcpListener::bind(address)
+                .await
+                .map_err(|error| StartError::Listen { address, error })?;
+            let served = axum::serve(listener, metrics::router(app.clone()))
+                .with_graceful_shutdown(until(stopped.clone()));
             Some(tokio::spawn(async move { served.await }))
         }
         None => None,
@@ -250,15 +297,21 @@ pub async fn run(opened: Opened) -> Result<(), StartError> {
         use axum::serve::ListenerExt as _;
         match &app.config.tls {
             Some(tls) => {
-                let listener = TlsListener::open(listener, tls.clone()).map_err(StartError::Tls)?.tap_io(|_| {});
-                axum::serve(listener, service).with_graceful_shutdown(until(stopped.clone())).await
+                let listener = TlsListener::open(listener, tls.clone())
+                    .map_err(StartError::Tls)?
+                    .tap_io(|_| {});
+                axum::serve(listener, service)
+                    .with_graceful_shutdown(until(stopped.clone()))
+                    .await
             }
             None => {
                 let listener = listener.tap_io(|it| {
                     // Frames are small and must not wait for one another.
                     let _ = it.set_nodelay(true);
                 });
-                axum::serve(listener, service).with_graceful_shutdown(until(stopped.clone())).await
+                axum::serve(listener, service)
+                    .with_graceful_shutdown(until(stopped.clone()))
+                    .await
             }
         }
         .map_err(|error| StartError::Listen { address, error })
@@ -288,7 +341,9 @@ async fn signalled() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        let Ok(mut terminate) = signal(SignalKind::terminate()) else { return };
+        let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+            return;
+        };
         tokio::select! {
             _ = tokio::signal::ctrl_c() => {}
             _ = terminate.recv() => {}
@@ -307,7 +362,9 @@ pub async fn settle(app: &App) -> Result<(), DbError> {
     let registry = areas::jobs(app);
     loop {
         let read = events::settle(&app.db, &readers).await?;
-        let worked = jobs::settle(&app.db, &registry).await.map_err(|error| DbError::other(error.to_string()))?;
+        let worked = jobs::settle(&app.db, &registry)
+            .await
+            .map_err(|error| DbError::other(error.to_string()))?;
         if read + worked == 0 {
             return Ok(());
         }

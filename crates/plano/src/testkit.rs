@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Plano in a test: the whole program behind its router, with a clock that the test moves. On SQLite, or on PostgreSQL
 //! with `PLANO_TEST_ENGINE=postgres` and a server in `PLANO_TEST_POSTGRES`.
-#![allow(clippy::disallowed_methods, reason = "a client makes its own draft keys; a test reads where its server is")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a client makes its own draft keys; a test reads where its server is"
+)]
 
-use std::{
-    path::PathBuf,
-    sync::LazyLock,
-    time::Duration,
-};
+use std::{path::PathBuf, sync::LazyLock, time::Duration};
 
 use axum::{
     Router,
@@ -76,10 +75,21 @@ impl Answer {
     #[track_caller]
     pub fn refused(self, status: u16, code: &str) -> Value {
         let codes: Vec<&str> = std::iter::once(&self.json["code"])
-            .chain(self.json["fields"].as_array().into_iter().flatten().map(|it| &it["code"]))
+            .chain(
+                self.json["fields"]
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .map(|it| &it["code"]),
+            )
             .filter_map(Value::as_str)
             .collect();
-        assert!(self.status == status && codes.contains(&code), "expected {status} {code}, got {} {}", self.status, self.json);
+        assert!(
+            self.status == status && codes.contains(&code),
+            "expected {status} {code}, got {} {}",
+            self.status,
+            self.json
+        );
         self.json
     }
 }
@@ -95,7 +105,8 @@ impl Template {
     async fn make() -> Self {
         if std::env::var("PLANO_TEST_ENGINE").as_deref() != Ok("postgres") {
             let folder = tempfile::tempdir().expect("a folder for the test");
-            let db = Db::sqlite(&folder.path().join("template.db"), 1, Clock::System, Ids::Random).expect("a database");
+            let db = Db::sqlite(&folder.path().join("template.db"), 1, Clock::System, Ids::Random)
+                .expect("a database");
             db.migrate(migrations::ALL).await.expect("the schema");
             db.backup(&folder.path().join("plano.db")).await.expect("a copy");
             return Self::Sqlite(folder);
@@ -106,7 +117,11 @@ impl Template {
         let db = Db::postgres(&on(&server, &name), 1, Clock::System, Ids::Random).expect("a database");
         db.migrate(migrations::ALL).await.expect("the schema");
         // The template must have no connection while it is copied: the pool's last one is ended by the server's own hand.
-        statement(&server, &format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")).await;
+        statement(
+            &server,
+            &format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"),
+        )
+        .await;
         Self::Postgres { server, name }
     }
 
@@ -127,13 +142,17 @@ impl Template {
 }
 
 async fn statement(server: &str, text: &str) {
-    let (client, connection) = tokio_postgres::connect(server, tokio_postgres::NoTls).await.expect("the test's PostgreSQL answers");
+    let (client, connection) = tokio_postgres::connect(server, tokio_postgres::NoTls)
+        .await
+        .expect("the test's PostgreSQL answers");
     let connection = tokio::spawn(connection);
     // Two tests may copy the template at one time, which PostgreSQL refuses while it is in use.
     for attempt in 0.. {
         match client.batch_execute(text).await {
             Ok(()) => break,
-            Err(error) if attempt < 200 && error.code() == Some(&tokio_postgres::error::SqlState::OBJECT_IN_USE) => {
+            Err(error)
+                if attempt < 200 && error.code() == Some(&tokio_postgres::error::SqlState::OBJECT_IN_USE) =>
+            {
                 tokio::task::yield_now().await;
             }
             Err(error) => panic!("{text}: {error:?}"),
@@ -156,7 +175,9 @@ impl TestApp {
         plano.organisation = plano
             .app
             .db
-            .write(base::Actor::System, async |tx| crate::areas::orgs::create_root(tx, "Agglomération de Rivemont").await)
+            .write(base::Actor::System, async |tx| {
+                crate::areas::orgs::create_root(tx, "Agglomération de Rivemont").await
+            })
             .await
             .expect("an organisation");
         plano
@@ -166,8 +187,17 @@ impl TestApp {
     pub async fn empty() -> Self {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let (clock, ids) = (Clock::set_to(NOW), Ids::counted());
-        let db = TEMPLATE.get_or_init(Template::make).await.copy(folder.path(), clock, ids).await;
-        let config = Given { data: Some(PathBuf::from(folder.path())), ..Given::default() }.complete().expect("defaults are good");
+        let db = TEMPLATE
+            .get_or_init(Template::make)
+            .await
+            .copy(folder.path(), clock, ids)
+            .await;
+        let config = Given {
+            data: Some(PathBuf::from(folder.path())),
+            ..Given::default()
+        }
+        .complete()
+        .expect("defaults are good");
         let from = config.mail_from.parse().expect("the default is good");
         let (mailer, mails) = mail::Mailer::in_memory(from);
         let app = App::new(Parts {
@@ -182,7 +212,13 @@ impl TestApp {
             set_up: SetUpLink::generate(),
             config,
         });
-        Self { router: router::router(app.clone()), app, mails, organisation: Id::MIN, _folder: folder }
+        Self {
+            router: router::router(app.clone()),
+            app,
+            mails,
+            organisation: Id::MIN,
+            _folder: folder,
+        }
     }
 
     /// The root organisation.
@@ -212,7 +248,11 @@ impl TestApp {
 
     /// Nobody.
     pub fn visitor(&self) -> Caller<'_> {
-        Caller { plano: self, account: None, cookie: None }
+        Caller {
+            plano: self,
+            account: None,
+            cookie: None,
+        }
     }
 
     /// Someone of the root organisation, signed in.
@@ -227,17 +267,25 @@ impl TestApp {
 
     /// An administrator of the instance, signed in.
     pub async fn admin(&self, name: &str) -> Caller<'_> {
-        self.someone(name, accounts::Standing::InstanceAdmin(self.organisation)).await
+        self.someone(name, accounts::Standing::InstanceAdmin(self.organisation))
+            .await
     }
 
     /// An outsider whom the root organisation answers for, signed in.
     pub async fn external(&self, name: &str) -> Caller<'_> {
-        self.someone(name, accounts::Standing::External(self.organisation)).await
+        self.someone(name, accounts::Standing::External(self.organisation))
+            .await
     }
 
     async fn someone(&self, name: &str, standing: accounts::Standing) -> Caller<'_> {
-        let (account, secret) = accounts::for_tests(&self.app, name, standing, PASSWORD).await.expect("an account");
-        Caller { plano: self, account: Some(account), cookie: Some(format!("plano={}", secret.reveal())) }
+        let (account, secret) = accounts::for_tests(&self.app, name, standing, PASSWORD)
+            .await
+            .expect("an account");
+        Caller {
+            plano: self,
+            account: Some(account),
+            cookie: Some(format!("plano={}", secret.reveal())),
+        }
     }
 }
 
@@ -290,7 +338,9 @@ impl Caller<'_> {
             request = request.header(header::IF_MATCH, format!("\"{etag}\""));
         }
         let request = match body {
-            Some(body) => request.header(header::CONTENT_TYPE, "application/json").body(Body::from(body.to_string())),
+            Some(body) => request
+                .header(header::CONTENT_TYPE, "application/json")
+                .body(Body::from(body.to_string())),
             None => request.body(Body::empty()),
         };
         self.send(request.expect("a request")).await
@@ -299,18 +349,39 @@ impl Caller<'_> {
     /// Any request, with the caller's cookie.
     pub async fn send(&self, mut request: Request<Body>) -> Answer {
         if let Some(cookie) = &self.cookie {
-            request.headers_mut().insert(header::COOKIE, cookie.parse().expect("a cookie"));
+            request
+                .headers_mut()
+                .insert(header::COOKIE, cookie.parse().expect("a cookie"));
         }
-        let response = self.plano.router.clone().oneshot(request).await.expect("the router always answers");
+        let response = self
+            .plano
+            .router
+            .clone()
+            .oneshot(request)
+            .await
+            .expect("the router always answers");
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("a whole body").to_bytes().to_vec();
         let json = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
-        Answer { status: parts.status.as_u16(), json, bytes, headers: parts.headers }
+        Answer {
+            status: parts.status.as_u16(),
+            json,
+            bytes,
+            headers: parts.headers,
+        }
     }
 
     /// The same browser with the cookie that an answer has set.
     pub fn with_cookie_of(&self, answer: &Answer) -> Self {
-        let cookie = answer.headers.get(header::SET_COOKIE).and_then(|it| it.to_str().ok()).and_then(|it| it.split(';').next());
-        Self { plano: self.plano, account: self.account, cookie: cookie.map(ToOwned::to_owned) }
+        let cookie = answer
+            .headers
+            .get(header::SET_COOKIE)
+            .and_then(|it| it.to_str().ok())
+            .and_then(|it| it.split(';').next());
+        Self {
+            plano: self.plano,
+            account: self.account,
+            cookie: cookie.map(ToOwned::to_owned),
+        }
     }
 }

@@ -42,7 +42,9 @@ impl TlsListener {
     /// What is wrong with the certificate or its key.
     pub fn open(listener: TcpListener, files: Tls) -> Result<Self, String> {
         let address = listener.local_addr().map_err(|error| error.to_string())?;
-        let current = Arc::new(Current { key: RwLock::new(load(&files)?) });
+        let current = Arc::new(Current {
+            key: RwLock::new(load(&files)?),
+        });
         let mut config = ServerConfig::builder_with_provider(Arc::new(default_provider()))
             .with_safe_default_protocol_versions()
             .map_err(|error| error.to_string())?
@@ -57,7 +59,11 @@ impl TlsListener {
     }
 }
 
-async fn accept_all(listener: TcpListener, acceptor: TlsAcceptor, sender: mpsc::Sender<(TlsStream<TcpStream>, SocketAddr)>) {
+async fn accept_all(
+    listener: TcpListener,
+    acceptor: TlsAcceptor,
+    sender: mpsc::Sender<(TlsStream<TcpStream>, SocketAddr)>,
+) {
     loop {
         let (stream, address) = match listener.accept().await {
             Ok(accepted) => accepted,
@@ -83,7 +89,10 @@ async fn accept_all(listener: TcpListener, acceptor: TlsAcceptor, sender: mpsc::
 
 async fn reload(current: Arc<Current>, files: Tls) {
     let changed = |files: &Tls| -> Option<(SystemTime, SystemTime)> {
-        Some((fs::metadata(&files.cert).ok()?.modified().ok()?, fs::metadata(&files.key).ok()?.modified().ok()?))
+        Some((
+            fs::metadata(&files.cert).ok()?.modified().ok()?,
+            fs::metadata(&files.key).ok()?.modified().ok()?,
+        ))
     };
     let mut last = changed(&files);
     loop {
@@ -110,7 +119,9 @@ struct Current {
 
 impl ResolvesServerCert for Current {
     fn resolve(&self, _: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
-        Some(Arc::clone(&self.key.read().unwrap_or_else(PoisonError::into_inner)))
+        Some(Arc::clone(
+            &self.key.read().unwrap_or_else(PoisonError::into_inner),
+        ))
     }
 }
 
@@ -122,7 +133,9 @@ fn load(files: &Tls) -> Result<Arc<CertifiedKey>, String> {
     let key = PrivateKeyDer::from_pem_file(&files.key).map_err(|error| told(&files.key, &error))?;
     let key = any_supported_type(&key).map_err(|error| told(&files.key, &error))?;
     let certified = CertifiedKey::new(chain, key);
-    certified.keys_match().map_err(|error| told(&files.cert, &error))?;
+    certified
+        .keys_match()
+        .map_err(|error| told(&files.cert, &error))?;
     Ok(Arc::new(certified))
 }
 

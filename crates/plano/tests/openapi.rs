@@ -10,5 +10,8 @@ fn the_committed_description_is_the_programs() {
         return;
     }
     let committed = std::fs::read_to_string(file).unwrap_or_default();
-    assert!(committed == now, "api/openapi.json is not what the program does: run `make gen`");
+    assert!(
+        committed == now,
+        "api/openapi.json is not what the program does: run `make gen`"
+    );
 }

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The whole policy as tables that a lawyer can read. A change of the policy is a change of these tables, under review.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, clippy::print_stderr, reason = "a test stops where it fails, and reads its server from the environment")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "a test stops where it fails, and reads its server from the environment"
+)]
 
 use std::fmt::Write as _;
 
@@ -33,18 +39,34 @@ fn word(answer: Result<(), Refusal>) -> &'static str {
 
 fn line(table: &mut String, who: &str, standing: &Standing, module: Option<Module>) {
     let answers = ActionKind::ALL.map(|action| word(allows(standing, action, module)));
-    writeln!(table, "{who:<50}| {:<26}| {:<26}| {:<26}| {:<26}| {}", answers[0], answers[1], answers[2], answers[3], answers[4]).unwrap();
+    writeln!(
+        table,
+        "{who:<50}| {:<26}| {:<26}| {:<26}| {:<26}| {}",
+        answers[0], answers[1], answers[2], answers[3], answers[4]
+    )
+    .unwrap();
 }
 
 fn head(table: &mut String, title: &str) {
-    writeln!(table, "\n{title}\n{:<50}| {:<26}| {:<26}| {:<26}| {:<26}| give it away", "who", "see", "comment", "change", "say who may what").unwrap();
+    writeln!(
+        table,
+        "\n{title}\n{:<50}| {:<26}| {:<26}| {:<26}| {:<26}| give it away",
+        "who", "see", "comment", "change", "say who may what"
+    )
+    .unwrap();
 }
 
 #[test]
 fn the_policy_is_what_was_agreed() {
     let mut table = String::new();
     head(&mut table, "The project itself");
-    let roles = [None, Some(Role::Reader), Some(Role::Member), Some(Role::Manager), Some(Role::Owner)];
+    let roles = [
+        None,
+        Some(Role::Reader),
+        Some(Role::Member),
+        Some(Role::Manager),
+        Some(Role::Owner),
+    ];
     for (is_external, is_archived) in [(false, false), (true, false), (false, true), (true, true)] {
         for role in roles {
             let who = format!(
@@ -53,10 +75,22 @@ fn the_policy_is_what_was_agreed() {
                 if is_external { ", outsider" } else { "" },
                 if is_archived { ", archived project" } else { "" }
             );
-            line(&mut table, &who, &Standing { is_external, is_archived, ..standing(role) }, None);
+            line(
+                &mut table,
+                &who,
+                &Standing {
+                    is_external,
+                    is_archived,
+                    ..standing(role)
+                },
+                None,
+            );
         }
     }
-    head(&mut table, "A thing in a module, by level (all modules alike; tasks also know the level 'own')");
+    head(
+        &mut table,
+        "A thing in a module, by level (all modules alike; tasks also know the level 'own')",
+    );
     for is_archived in [false, true] {
         for &level in Level::ALL {
             for is_related in [false, true] {
@@ -69,19 +103,37 @@ fn the_policy_is_what_was_agreed() {
                     if is_related { ", his own thing" } else { "" },
                     if is_archived { ", archived project" } else { "" }
                 );
-                let standing = Standing { levels: Levels::all(level), is_related, is_archived, ..standing(Some(Role::Member)) };
+                let standing = Standing {
+                    levels: Levels::all(level),
+                    is_related,
+                    is_archived,
+                    ..standing(Some(Role::Member))
+                };
                 line(&mut table, &who, &standing, Some(Module::Tasks));
             }
         }
     }
     head(&mut table, "A thing in a module that is switched off");
     for role in roles {
-        let standing = Standing { modules: ModuleSet::default(), ..standing(role) };
-        line(&mut table, role.map_or("not in the project", Role::as_str), &standing, Some(Module::Files));
+        let standing = Standing {
+            modules: ModuleSet::default(),
+            ..standing(role)
+        };
+        line(
+            &mut table,
+            role.map_or("not in the project", Role::as_str),
+            &standing,
+            Some(Module::Files),
+        );
     }
     head(&mut table, "A thing in a module, by role without exceptions");
     for role in roles {
-        line(&mut table, role.map_or("not in the project", Role::as_str), &standing(role), Some(Module::Files));
+        line(
+            &mut table,
+            role.map_or("not in the project", Role::as_str),
+            &standing(role),
+            Some(Module::Files),
+        );
     }
     insta::assert_snapshot!(table);
 }
@@ -92,15 +144,37 @@ fn stronger_never_may_less() {
     for &role in Role::ALL {
         for &level in Level::ALL {
             for module in [None, Some(Module::Files), Some(Module::Tasks)] {
-                for (is_external, is_archived, is_related) in
-                    [(false, false, false), (true, false, false), (false, true, false), (true, true, true), (false, false, true)]
-                {
-                    let it = Standing { levels: Levels::all(level), is_external, is_archived, is_related, ..standing(Some(role)) };
-                    let may: Vec<bool> = ActionKind::ALL.iter().map(|&action| allows(&it, action, module).is_ok()).collect();
-                    assert!(!may.contains(&true) || may[0], "{it:?} may act on what it cannot see");
-                    let open = Standing { is_archived: false, ..it };
+                for (is_external, is_archived, is_related) in [
+                    (false, false, false),
+                    (true, false, false),
+                    (false, true, false),
+                    (true, true, true),
+                    (false, false, true),
+                ] {
+                    let it = Standing {
+                        levels: Levels::all(level),
+                        is_external,
+                        is_archived,
+                        is_related,
+                        ..standing(Some(role))
+                    };
+                    let may: Vec<bool> = ActionKind::ALL
+                        .iter()
+                        .map(|&action| allows(&it, action, module).is_ok())
+                        .collect();
+                    assert!(
+                        !may.contains(&true) || may[0],
+                        "{it:?} may act on what it cannot see"
+                    );
+                    let open = Standing {
+                        is_archived: false,
+                        ..it
+                    };
                     for (at, &action) in ActionKind::ALL.iter().enumerate() {
-                        assert!(!may[at] || allows(&open, action, module).is_ok(), "{it:?} may more when archived");
+                        assert!(
+                            !may[at] || allows(&open, action, module).is_ok(),
+                            "{it:?} may more when archived"
+                        );
                     }
                     if !is_archived {
                         assert!(may.windows(2).all(|pair| pair[0] || !pair[1]), "{it:?}: {may:?}");

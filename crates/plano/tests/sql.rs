@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Every statement of the program is prepared on both databases; both schemas are the same; what differs is listed.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, clippy::print_stderr, reason = "a test stops where it fails, and reads its server from the environment")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "a test stops where it fails, and reads its server from the environment"
+)]
 
 use base::{Clock, Ids};
 use db::{Db, Dialect, STATEMENTS};
@@ -21,9 +27,14 @@ async fn postgres() -> Option<Db> {
         return None;
     };
     let name = format!("sql_{}", uuid::Uuid::now_v7().simple());
-    let (client, connection) = tokio_postgres::connect(&server, tokio_postgres::NoTls).await.unwrap();
+    let (client, connection) = tokio_postgres::connect(&server, tokio_postgres::NoTls)
+        .await
+        .unwrap();
     tokio::spawn(connection);
-    client.batch_execute(&format!("CREATE DATABASE {name}")).await.unwrap();
+    client
+        .batch_execute(&format!("CREATE DATABASE {name}"))
+        .await
+        .unwrap();
     let (head, query) = server.split_once('?').unwrap_or((&server, ""));
     let url = format!("{}/{name}?{query}", head.rsplit_once('/').unwrap().0);
     let db = Db::postgres(&url, 2, Clock::System, Ids::Random).unwrap();
@@ -33,7 +44,11 @@ async fn postgres() -> Option<Db> {
 
 /// Statements of the crates below that stand in this test's binary too.
 fn statements() -> impl Iterator<Item = &'static db::Statement> {
-    assert!(STATEMENTS.len() > 50, "the program's statements are not linked in: {}", STATEMENTS.len());
+    assert!(
+        STATEMENTS.len() > 50,
+        "the program's statements are not linked in: {}",
+        STATEMENTS.len()
+    );
     plano::router::openapi(); // Keeps the areas from being left out by the linker.
     STATEMENTS.iter()
 }
@@ -60,13 +75,18 @@ async fn every_statement_runs_on_both_databases() {
     for statement in statements() {
         let place = format!("{}:{}", statement.place.0, statement.place.1);
         let mut shapes = Vec::new();
-        for (db, dialect) in [(Some(&sqlite), Dialect::Sqlite), (postgres.as_ref(), Dialect::Postgres)] {
+        for (db, dialect) in [
+            (Some(&sqlite), Dialect::Sqlite),
+            (postgres.as_ref(), Dialect::Postgres),
+        ] {
             let Some(db) = db else { continue };
             let text = statement.text(dialect);
             let order = first_appearances(text);
             // SQLite numbers named parameters by their first appearance.
             if order != (1..=order.len() as u32).collect::<Vec<_>>() {
-                faults.push(format!("{place} {dialect:?}: parameters first appear as {order:?}"));
+                faults.push(format!(
+                    "{place} {dialect:?}: parameters first appear as {order:?}"
+                ));
             }
             match db.prepare(text).await {
                 Ok(shape) => shapes.push((shape.1, shape.0.len())),
@@ -76,7 +96,9 @@ async fn every_statement_runs_on_both_databases() {
         if let [first, second] = shapes[..]
             && first != second
         {
-            faults.push(format!("{place}: parameters and columns differ: {first:?} on SQLite, {second:?} on PostgreSQL"));
+            faults.push(format!(
+                "{place}: parameters and columns differ: {first:?} on SQLite, {second:?} on PostgreSQL"
+            ));
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
@@ -88,7 +110,12 @@ fn what_differs_between_the_dialects_is_known() {
         .filter(|it| it.sqlite != it.postgres)
         .map(|it| {
             let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-            format!("{}\n  sqlite:   {}\n  postgres: {}", it.place.0.replace('\\', "/"), words(it.sqlite), words(it.postgres))
+            format!(
+                "{}\n  sqlite:   {}\n  postgres: {}",
+                it.place.0.replace('\\', "/"),
+                words(it.sqlite),
+                words(it.postgres)
+            )
         })
         .collect();
     split.sort();
@@ -116,5 +143,8 @@ async fn both_schemas_are_the_same() {
 
 #[test]
 fn parameters_out_of_order_are_found() {
-    assert_eq!(first_appearances("SET a = a + $2 WHERE id = $1 AND b = $2"), [2, 1]);
+    assert_eq!(
+        first_appearances("SET a = a + $2 WHERE id = $1 AND b = $2"),
+        [2, 1]
+    );
 }

@@ -236,7 +236,12 @@ impl Hub {
     /// Those with a socket here whose presence is told in `project`: everyone here who may hear it is among them.
     #[must_use]
     pub fn seen_in(&self, project: Id<kind::Project>) -> Vec<Id<kind::Account>> {
-        let here = self.people.slots.iter().map(|it| it.1).filter(|it| !it.connections.is_empty());
+        let here = self
+            .people
+            .slots
+            .iter()
+            .map(|it| it.1)
+            .filter(|it| !it.connections.is_empty());
         here.filter(|it| it.projects.binary_search(&project).is_ok())
             .map(|it| it.id)
             .collect()

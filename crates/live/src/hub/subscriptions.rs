@@ -190,7 +190,9 @@ impl Hub {
     /// A person's right to hear a topic now ends by itself at `at`, or not (`None`), whatever was said when it was found.
     pub fn move_end(&mut self, topic: Topic, person: Id<kind::Account>, at: Option<Timestamp>) {
         let at = at.unwrap_or(NEVER);
-        let Some(person) = self.people.find(person) else { return };
+        let Some(person) = self.people.find(person) else {
+            return;
+        };
         for connection in person.connections.clone() {
             if let Some(place) = self.place_of(connection, topic)
                 && let Some(subscription) = self

@@ -190,9 +190,11 @@ fn a_right_s_end_may_move_while_it_is_used() {
         house.subscribe(id, Right::to(project_topic(1)).until(until), project_topic(1));
     }
     // Nearer for one, further for the other, who is then told the end that holds.
-    house
-        .hub
-        .move_end(project_topic(1), account(ANNA), Some(house.now + Duration::from_secs(10)));
+    house.hub.move_end(
+        project_topic(1),
+        account(ANNA),
+        Some(house.now + Duration::from_secs(10)),
+    );
     house.hub.move_end(project_topic(1), account(BRUNO), None);
     house.heard(anna);
     house.heard(bruno);

@@ -20,7 +20,12 @@ pub mod projects;
 
 /// Every route of the API, below `/api/v1`.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(accounts::routes()).merge(orgs::routes()).merge(projects::routes()).merge(notifications::routes()).merge(audit::routes())
+    OpenApiRouter::new()
+        .merge(accounts::routes())
+        .merge(orgs::routes())
+        .merge(projects::routes())
+        .merge(notifications::routes())
+        .merge(audit::routes())
 }
 
 /// Everything that follows the events with a cursor of its own.
@@ -35,6 +40,7 @@ pub fn jobs(app: &App) -> Registry {
     notifications::register(accounts::register(Registry::new(), app), app)
         .with(orgs::RunImport)
         .with(projects::EndMemberships)
+        .with(orgs::RunImport)
         .on_dead(async |tx, job, _kind| tx.announce(JobEvent::Dead { job }).await)
 }
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Commands. Each says on standard error what went wrong and what would do, and ends with 1.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "commands answer on the terminal")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "commands answer on the terminal"
+)]
 
 mod admin;
 
@@ -99,7 +103,9 @@ pub fn main() -> ExitCode {
         }),
         Verb::Demo(place) => blocking(&place, async |config| {
             let opened = serve::open(config).await.map_err(|error| error.to_string())?;
-            crate::demo::fill(&opened.app).await.map_err(|error| error.to_string())
+            crate::demo::fill(&opened.app)
+                .await
+                .map_err(|error| error.to_string())
         }),
         Verb::Backup { place, to } => blocking(&place, async |config| backup(config, &to).await),
         Verb::Admin(verb) => {
@@ -119,28 +125,42 @@ pub fn main() -> ExitCode {
 fn blocking(place: &Place, work: impl AsyncFnOnce(Config) -> Result<(), String>) -> Result<(), String> {
     let config = place.config()?;
     log_to_stderr(&config)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| error.to_string())?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| error.to_string())?;
     runtime.block_on(work(config))
 }
 
 fn log_to_stderr(config: &Config) -> Result<(), String> {
-    let filter = tracing_subscriber::EnvFilter::try_new(&config.log_level).map_err(|error| format!("log_level: {error}"))?;
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    let result = if config.log_json { builder.json().try_init() } else { builder.try_init() };
+    let filter = tracing_subscriber::EnvFilter::try_new(&config.log_level)
+        .map_err(|error| format!("log_level: {error}"))?;
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    let result = if config.log_json {
+        builder.json().try_init()
+    } else {
+        builder.try_init()
+    };
     result.map_err(|error| error.to_string())
 }
 
 fn shown(config: &Config) -> String {
     // Addresses may carry passwords.
     let hidden = |address: &str| match (address.find("://"), address.rfind('@')) {
-        (Some(scheme), Some(at)) if at > scheme => format!("{}://…@{}", &address[..scheme], &address[at + 1..]),
+        (Some(scheme), Some(at)) if at > scheme => {
+            format!("{}://…@{}", &address[..scheme], &address[at + 1..])
+        }
         _ => address.to_owned(),
     };
     format!(
         "data = {:?}\nlisten = \"{}\"\nadmin_listen = \"{}\"\npublic_url = {:?}\ntrusted_proxies = {:?}\ndatabase = {:?}\nstorage = {:?}\nbus = {:?}\nmail = {:?}\nmail_from = {:?}\nlog_json = {}\nlog_level = {:?}",
         config.data.display().to_string(),
         config.listen,
-        config.admin_listen.map_or_else(|| "off".to_owned(), |it| it.to_string()),
+        config
+            .admin_listen
+            .map_or_else(|| "off".to_owned(), |it| it.to_string()),
         config.public_url,
         config.trusted_proxies,
         hidden(&config.database),
@@ -160,8 +180,16 @@ async fn backup(config: Config, to: &std::path::Path) -> Result<(), String> {
         return Err("a PostgreSQL database is backed up with pg_dump; copy the blobs and the keys of the data folder after it".into());
     }
     std::fs::create_dir(to).map_err(told)?;
-    let db = db::Db::sqlite(&config.data.join("plano.db"), 1, base::Clock::System, base::Ids::Random).map_err(|error| error.to_string())?;
-    db.backup(&to.join("plano.db")).await.map_err(|error| error.to_string())?;
+    let db = db::Db::sqlite(
+        &config.data.join("plano.db"),
+        1,
+        base::Clock::System,
+        base::Ids::Random,
+    )
+    .map_err(|error| error.to_string())?;
+    db.backup(&to.join("plano.db"))
+        .await
+        .map_err(|error| error.to_string())?;
     for folder in ["blobs", "keys"] {
         copy_folder(&config.data.join(folder), &to.join(folder)).map_err(told)?;
     }

@@ -34,7 +34,14 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
 impl<T: Serialize> IntoResponse for Json<T> {
     fn into_response(self) -> Response {
         match serde_json::to_vec(&self.0) {
-            Ok(text) => ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")], text).into_response(),
+            Ok(text) => (
+                [
+                    (header::CONTENT_TYPE, "application/json"),
+                    (header::CACHE_CONTROL, "no-store"),
+                ],
+                text,
+            )
+                .into_response(),
             Err(error) => Failure(Problem::internal(error)).into_response(),
         }
     }
@@ -78,12 +85,21 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
-        axum::extract::Query::<T>::from_request_parts(parts, state).await.map(|it| Self(it.0)).map_err(|rejection| {
-            let text = std::error::Error::source(&rejection).map_or_else(|| rejection.to_string(), ToString::to_string);
-            let field = text.split(':').next().filter(|it| !it.contains(' ')).unwrap_or_default().to_owned();
-            let invalid = Invalid::from_wire(&text).unwrap_or_else(|| Invalid::new(reason(&text)));
-            Failure(Problem::Malformed(vec![FieldProblem { field, invalid }]))
-        })
+        axum::extract::Query::<T>::from_request_parts(parts, state)
+            .await
+            .map(|it| Self(it.0))
+            .map_err(|rejection| {
+                let text = std::error::Error::source(&rejection)
+                    .map_or_else(|| rejection.to_string(), ToString::to_string);
+                let field = text
+                    .split(':')
+                    .next()
+                    .filter(|it| !it.contains(' '))
+                    .unwrap_or_default()
+                    .to_owned();
+                let invalid = Invalid::from_wire(&text).unwrap_or_else(|| Invalid::new(reason(&text)));
+                Failure(Problem::Malformed(vec![FieldProblem { field, invalid }]))
+            })
     }
 }
 
@@ -92,12 +108,16 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
 /// # Errors
 /// `body.too_large`.
 pub async fn bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Failure> {
-    Bytes::from_request(request, state).await.map_err(|rejection| match rejection {
-        BytesRejection::FailedToBufferBody(it) if it.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-            Failure(Problem::TooLarge(Invalid::new("body.too_large").with("max_bytes", crate::http::BODY_MAX_BYTES)))
-        }
-        _ => Failure(Problem::Malformed(Vec::new())),
-    })
+    Bytes::from_request(request, state)
+        .await
+        .map_err(|rejection| match rejection {
+            BytesRejection::FailedToBufferBody(it) if it.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+                Failure(Problem::TooLarge(
+                    Invalid::new("body.too_large").with("max_bytes", crate::http::BODY_MAX_BYTES),
+                ))
+            }
+            _ => Failure(Problem::Malformed(Vec::new())),
+        })
 }
 
 /// Whether the content type is JSON.
@@ -109,12 +129,20 @@ pub fn is_json(headers: &HeaderMap) -> bool {
 /// The content type without its parameters.
 #[must_use]
 pub fn content_type(headers: &HeaderMap) -> Option<&str> {
-    headers.get(header::CONTENT_TYPE)?.to_str().ok()?.split(';').next().map(str::trim)
+    headers
+        .get(header::CONTENT_TYPE)?
+        .to_str()
+        .ok()?
+        .split(';')
+        .next()
+        .map(str::trim)
 }
 
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
     if too_deep(bytes) {
-        return Err(Failure(Problem::TooLarge(Invalid::new("body.too_deep").with("max_depth", DEPTH_MAX))));
+        return Err(Failure(Problem::TooLarge(
+            Invalid::new("body.too_deep").with("max_depth", DEPTH_MAX),
+        )));
     }
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let read = serde_path_to_error::deserialize(&mut json).map_err(|error| {
@@ -122,8 +150,13 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
         let text = error.inner().to_string();
         let invalid = Invalid::from_wire(&text);
         // What was checked and refused is understood; what could not be read is not.
-        let is_understood = invalid.as_ref().is_some_and(|it| !it.code.ends_with(".malformed") || it.code.starts_with("email."));
-        let field = if let Some(name) = text.strip_prefix("missing field `").or_else(|| text.strip_prefix("unknown field `")) {
+        let is_understood = invalid
+            .as_ref()
+            .is_some_and(|it| !it.code.ends_with(".malformed") || it.code.starts_with("email."));
+        let field = if let Some(name) = text
+            .strip_prefix("missing field `")
+            .or_else(|| text.strip_prefix("unknown field `"))
+        {
             let name = name.split('`').next().unwrap_or_default();
             // The path ends with an unknown field already, and with a missing one's parent.
             if field == "." || field == name {
@@ -138,8 +171,15 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
         } else {
             field
         };
-        let problem = FieldProblem { field, invalid: invalid.unwrap_or_else(|| Invalid::new(reason(&text))) };
-        Failure(if is_understood { Problem::Unacceptable(vec![problem]) } else { Problem::Malformed(vec![problem]) })
+        let problem = FieldProblem {
+            field,
+            invalid: invalid.unwrap_or_else(|| Invalid::new(reason(&text))),
+        };
+        Failure(if is_understood {
+            Problem::Unacceptable(vec![problem])
+        } else {
+            Problem::Malformed(vec![problem])
+        })
     })?;
     json.end().map_err(|_| Failure(Problem::Malformed(Vec::new())))?;
     Ok(read)
@@ -190,10 +230,19 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
-        let value = parts.headers.get(header::IF_MATCH).ok_or(Failure(Problem::NoPrecondition))?;
-        let number = value.to_str().ok().and_then(|it| it.trim().trim_start_matches("W/").trim_matches('"').parse().ok());
+        let value = parts
+            .headers
+            .get(header::IF_MATCH)
+            .ok_or(Failure(Problem::NoPrecondition))?;
+        let number = value
+            .to_str()
+            .ok()
+            .and_then(|it| it.trim().trim_start_matches("W/").trim_matches('"').parse().ok());
         number.map(Self).ok_or_else(|| {
-            Failure(Problem::Malformed(vec![FieldProblem { field: "If-Match".into(), invalid: Invalid::new("etag.malformed") }]))
+            Failure(Problem::Malformed(vec![FieldProblem {
+                field: "If-Match".into(),
+                invalid: Invalid::new("etag.malformed"),
+            }]))
         })
     }
 }
@@ -216,19 +265,43 @@ mod tests {
 
     fn fault(text: &str) -> (u16, String, String) {
         let Failure(problem) = read::<Thing>(text.as_bytes()).unwrap_err();
-        let (Problem::Malformed(fields) | Problem::Unacceptable(fields)) = &problem else { return (problem.status(), String::new(), problem.code().into()) };
+        let (Problem::Malformed(fields) | Problem::Unacceptable(fields)) = &problem else {
+            return (problem.status(), String::new(), problem.code().into());
+        };
         let first = fields.first();
-        (problem.status(), first.map(|it| it.field.clone()).unwrap_or_default(), first.map(|it| it.invalid.code.to_string()).unwrap_or_default())
+        (
+            problem.status(),
+            first.map(|it| it.field.clone()).unwrap_or_default(),
+            first.map(|it| it.invalid.code.to_string()).unwrap_or_default(),
+        )
     }
 
     #[test]
     fn each_fault_names_its_field() {
-        assert_eq!(fault(r#"{"name":"  ","parts":[]}"#), (422, "name".into(), "text.blank".into()));
-        assert_eq!(fault(r#"{"name":"a","parts":["b",""]}"#), (422, "parts[1]".into(), "text.blank".into()));
-        assert_eq!(fault(r#"{"name":"a"}"#), (400, "parts".into(), "body.missing_field".into()));
-        assert_eq!(fault(r#"{"name":"a","parts":[],"role":"owner"}"#), (400, "role".into(), "body.unknown_field".into()));
-        assert_eq!(fault(r#"{"name":[],"parts":[]}"#), (400, "name".into(), "body.wrong_value".into()));
-        assert_eq!(fault(&"[".repeat(65)), (413, String::new(), "body.too_deep".into()));
+        assert_eq!(
+            fault(r#"{"name":"  ","parts":[]}"#),
+            (422, "name".into(), "text.blank".into())
+        );
+        assert_eq!(
+            fault(r#"{"name":"a","parts":["b",""]}"#),
+            (422, "parts[1]".into(), "text.blank".into())
+        );
+        assert_eq!(
+            fault(r#"{"name":"a"}"#),
+            (400, "parts".into(), "body.missing_field".into())
+        );
+        assert_eq!(
+            fault(r#"{"name":"a","parts":[],"role":"owner"}"#),
+            (400, "role".into(), "body.unknown_field".into())
+        );
+        assert_eq!(
+            fault(r#"{"name":[],"parts":[]}"#),
+            (400, "name".into(), "body.wrong_value".into())
+        );
+        assert_eq!(
+            fault(&"[".repeat(65)),
+            (413, String::new(), "body.too_deep".into())
+        );
         assert_eq!(fault("").0, 400);
     }
 }

@@ -42,18 +42,34 @@ impl FromRequestParts<App> for Client {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::from([127, 0, 0, 1]), |it| it.0.ip());
+        let peer = parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map_or(IpAddr::from([127, 0, 0, 1]), |it| it.0.ip());
         let address = behind_proxies(peer, &parts.headers, &app.config.trusted_proxies);
-        let agent = parts.headers.get(header::USER_AGENT).and_then(|it| it.to_str().ok()).unwrap_or_default();
+        let agent = parts
+            .headers
+            .get(header::USER_AGENT)
+            .and_then(|it| it.to_str().ok())
+            .unwrap_or_default();
         let (device, device_kind) = describe(agent);
-        Ok(Self { address, device, device_kind })
+        Ok(Self {
+            address,
+            device,
+            device_kind,
+        })
     }
 }
 
 /// The last address that a trusted proxy did not add: what is before it anybody can write.
 fn behind_proxies(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr {
     let mut address = peer;
-    let forwarded: Vec<&str> = headers.get_all("x-forwarded-for").iter().filter_map(|it| it.to_str().ok()).flat_map(|it| it.split(',')).collect();
+    let forwarded: Vec<&str> = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .filter_map(|it| it.to_str().ok())
+        .flat_map(|it| it.split(','))
+        .collect();
     for hop in forwarded.iter().rev() {
         if !trusted.contains(&address) {
             break;
@@ -66,14 +82,30 @@ fn behind_proxies(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAd
 
 fn describe(agent: &str) -> (String, &'static str) {
     let has = |it: &str| agent.contains(it);
-    let first = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| has(mark)).map(|(_, name)| *name);
+    let first =
+        |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| has(mark)).map(|(_, name)| *name);
     let browser = first(&[
-        ("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("curl/", "curl"),
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+        ("curl/", "curl"),
     ]);
     let system = first(&[
-        ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS X", "macOS"), ("CrOS", "ChromeOS"), ("Linux", "Linux"),
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "macOS"),
+        ("CrOS", "ChromeOS"),
+        ("Linux", "Linux"),
     ]);
-    let device = [browser, system].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let device = [browser, system]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ");
     let kind = match system {
         Some("Android" | "iPhone" | "iPad") => "mobile",
         Some(_) => "desktop",
@@ -91,7 +123,10 @@ mod tests {
         let proxy: IpAddr = "10.0.0.1".parse().unwrap();
         let mut headers = HeaderMap::new();
         headers.insert("x-forwarded-for", "1.1.1.1, 203.0.113.7".parse().unwrap());
-        assert_eq!(behind_proxies(proxy, &headers, &[proxy]).to_string(), "203.0.113.7");
+        assert_eq!(
+            behind_proxies(proxy, &headers, &[proxy]).to_string(),
+            "203.0.113.7"
+        );
         assert_eq!(behind_proxies(proxy, &headers, &[]), proxy);
         let spoofed = behind_proxies("198.51.100.1".parse().unwrap(), &headers, &[proxy]);
         assert_eq!(spoofed.to_string(), "198.51.100.1");
@@ -99,7 +134,10 @@ mod tests {
 
     #[test]
     fn devices_are_told_in_a_few_words() {
-        assert_eq!(describe("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"), ("Firefox · Linux".into(), "desktop"));
+        assert_eq!(
+            describe("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"),
+            ("Firefox · Linux".into(), "desktop")
+        );
         assert_eq!(describe("").1, "other");
     }
 }

@@ -55,7 +55,11 @@ impl FromRequestParts<App> for Administers {
 /// Kinds of things that are administered one by one.
 pub trait Administered: Kind + Sized {
     /// Asks whether `actor` administers `id`.
-    fn ask(app: &App, actor: Signed, id: Id<Self>) -> impl Future<Output = Result<Administer<Self>, Denied>> + Send;
+    fn ask(
+        app: &App,
+        actor: Signed,
+        id: Id<Self>,
+    ) -> impl Future<Output = Result<Administer<Self>, Denied>> + Send;
 }
 
 macro_rules! administered {
@@ -99,6 +103,11 @@ impl FromRequestParts<App> for SeesOne {
 
 /// The one parameter of the path that has the kind's prefix. What is malformed names nothing: 404.
 async fn id_in_path<K: Kind>(parts: &mut Parts, app: &App) -> Result<Id<K>, Failure> {
-    let params = RawPathParams::from_request_parts(parts, app).await.map_err(|_| Failure(Problem::NotFound))?;
-    params.iter().find_map(|(_, text)| text.parse().ok()).ok_or(Failure(Problem::NotFound))
+    let params = RawPathParams::from_request_parts(parts, app)
+        .await
+        .map_err(|_| Failure(Problem::NotFound))?;
+    params
+        .iter()
+        .find_map(|(_, text)| text.parse().ok())
+        .ok_or(Failure(Problem::NotFound))
 }

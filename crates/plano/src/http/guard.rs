@@ -19,7 +19,8 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 /// Middleware: refuses what another site makes a browser send. Browsers say where a request comes from, in
 /// `Sec-Fetch-Site` (Fetch Metadata) or `Origin`; programs, which send neither, hold no cookie of somebody else.
 pub async fn same_origin(State(app): State<App>, request: Request, next: Next) -> Response {
-    let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) || request.headers().contains_key(header::UPGRADE);
+    let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS)
+        || request.headers().contains_key(header::UPGRADE);
     if changes && !is_same_origin(request.headers(), app.config.origin()) {
         return Failure(Problem::forbidden("request.other_origin")).into_response();
     }
@@ -37,8 +38,15 @@ fn is_same_origin(headers: &HeaderMap, ours: &str) -> bool {
 
 /// On loopback, `localhost` and `127.0.0.1` are the same machine: the page may have been opened by either name.
 fn is_own_host(origin: &str, headers: &HeaderMap, ours: &str) -> bool {
-    let is_loopback = |it: &str| ["://localhost", "://127.0.0.1", "://[::1]"].iter().any(|name| it.contains(name));
-    let host = headers.get(header::HOST).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    let is_loopback = |it: &str| {
+        ["://localhost", "://127.0.0.1", "://[::1]"]
+            .iter()
+            .any(|name| it.contains(name))
+    };
+    let host = headers
+        .get(header::HOST)
+        .and_then(|it| it.to_str().ok())
+        .unwrap_or_default();
     is_loopback(ours) && is_loopback(origin) && origin.split_once("://").is_some_and(|(_, rest)| rest == host)
 }
 
@@ -52,9 +60,18 @@ pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Re
     set(header::CONTENT_SECURITY_POLICY, POLICY);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::REFERRER_POLICY, "same-origin");
-    set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-    set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
-    set(HeaderName::from_static("permissions-policy"), "camera=(self), microphone=(self), display-capture=(self), geolocation=(), interest-cohort=()");
+    set(
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    );
+    set(
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    );
+    set(
+        HeaderName::from_static("permissions-policy"),
+        "camera=(self), microphone=(self), display-capture=(self), geolocation=(), interest-cohort=()",
+    );
     if app.config.is_https() {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000");
     }
@@ -66,16 +83,34 @@ mod tests {
     use super::*;
 
     fn passes(pairs: &[(&'static str, &'static str)], ours: &str) -> bool {
-        let headers = pairs.iter().map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))).collect();
+        let headers = pairs
+            .iter()
+            .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
+            .collect();
         is_same_origin(&headers, ours)
     }
 
     #[test]
     fn another_site_is_refused() {
         let ours = "https://plano.rivemont.example";
-        assert!(passes(&[("origin", "https://plano.rivemont.example"), ("sec-fetch-site", "same-origin")], ours));
-        assert!(!passes(&[("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")], ours));
-        assert!(!passes(&[("origin", "https://plano.rivemont.example.evil.example")], ours));
+        assert!(passes(
+            &[
+                ("origin", "https://plano.rivemont.example"),
+                ("sec-fetch-site", "same-origin")
+            ],
+            ours
+        ));
+        assert!(!passes(
+            &[
+                ("origin", "https://evil.example"),
+                ("sec-fetch-site", "cross-site")
+            ],
+            ours
+        ));
+        assert!(!passes(
+            &[("origin", "https://plano.rivemont.example.evil.example")],
+            ours
+        ));
         assert!(!passes(&[("origin", "null")], ours));
         assert!(!passes(&[("sec-fetch-site", "same-site")], ours));
         assert!(!passes(&[("origin", "http://plano.rivemont.example")], ours));
@@ -85,7 +120,13 @@ mod tests {
     #[test]
     fn loopback_has_several_names() {
         let ours = "http://localhost:8080";
-        assert!(passes(&[("origin", "http://127.0.0.1:8080"), ("host", "127.0.0.1:8080")], ours));
-        assert!(!passes(&[("origin", "http://127.0.0.1:9999"), ("host", "127.0.0.1:8080")], ours));
+        assert!(passes(
+            &[("origin", "http://127.0.0.1:8080"), ("host", "127.0.0.1:8080")],
+            ours
+        ));
+        assert!(!passes(
+            &[("origin", "http://127.0.0.1:9999"), ("host", "127.0.0.1:8080")],
+            ours
+        ));
     }
 }

@@ -21,5 +21,7 @@ pub const BODY_MAX_BYTES: usize = 1024 * 1024;
 /// Whether the path is one of programs, where errors are problems, rather than one of the web client.
 #[must_use]
 pub fn is_api(path: &str) -> bool {
-    ["/api/", "/dav/", "/collab/", "/.well-known/"].iter().any(|it| path.starts_with(it))
+    ["/api/", "/dav/", "/collab/", "/.well-known/"]
+        .iter()
+        .any(|it| path.starts_with(it))
 }

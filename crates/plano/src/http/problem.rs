@@ -34,7 +34,9 @@ struct Carried(std::sync::Arc<Problem>);
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let mut response = status(&self.0).into_response();
-        response.extensions_mut().insert(Carried(std::sync::Arc::new(self.0)));
+        response
+            .extensions_mut()
+            .insert(Carried(std::sync::Arc::new(self.0)));
         response
     }
 }
@@ -73,7 +75,10 @@ pub struct ProblemBody {
 
 /// A field that cannot be accepted.
 #[derive(Serialize, ToSchema)]
-#[allow(dead_code, reason = "describes base::FieldProblem, which knows nothing of the API's description")]
+#[allow(
+    dead_code,
+    reason = "describes base::FieldProblem, which knows nothing of the API's description"
+)]
 #[schema(as = FieldProblem)]
 pub struct FieldProblemBody {
     /// Where: `email`, `invitations.2.role`.
@@ -121,15 +126,31 @@ fn status(problem: &Problem) -> StatusCode {
 
 /// Middleware: writes the problem that a handler returned, and gives one to bare errors of the framework.
 pub async fn render(request: Request, next: Next) -> Response {
-    let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
+    let id = request
+        .extensions()
+        .get::<RequestId>()
+        .cloned()
+        .unwrap_or_default();
     let is_api = crate::http::is_api(request.uri().path());
     let response = next.run(request).await;
     let carried = response.extensions().get::<Carried>().cloned();
     let problem = match carried {
         Some(Carried(problem)) => problem,
-        None if is_api && response.status().is_client_error() && !is_described(&response) => match response.status() {
+        None if is_api && response.status().is_client_error() && !is_described(&response) => match response
+            .status()
+        {
             StatusCode::NOT_FOUND => Problem::NotFound.into(),
-            StatusCode::METHOD_NOT_ALLOWED => return with_id(bare(StatusCode::METHOD_NOT_ALLOWED, "method.not_allowed", &id, &response), &id),
+            StatusCode::METHOD_NOT_ALLOWED => {
+                return with_id(
+                    bare(
+                        StatusCode::METHOD_NOT_ALLOWED,
+                        "method.not_allowed",
+                        &id,
+                        &response,
+                    ),
+                    &id,
+                );
+            }
             StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge(base::Invalid::new("body.too_large")).into(),
             StatusCode::UNSUPPORTED_MEDIA_TYPE => Problem::WrongType.into(),
             _ => Problem::Malformed(Vec::new()).into(),
@@ -143,7 +164,10 @@ pub async fn render(request: Request, next: Next) -> Response {
 }
 
 fn is_described(response: &Response) -> bool {
-    response.headers().get(header::CONTENT_TYPE).is_some_and(|it| it == "application/problem+json" || it == "application/json")
+    response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|it| it == "application/problem+json" || it == "application/json")
 }
 
 fn write(problem: &Problem, id: &RequestId) -> Response {
@@ -161,14 +185,21 @@ fn write(problem: &Problem, id: &RequestId) -> Response {
     };
     match problem {
         Problem::Malformed(fields) | Problem::Unacceptable(fields) => body.fields.clone_from(fields),
-        Problem::Forbidden(it) | Problem::Conflict(it) | Problem::TooLarge(it) | Problem::Full(it) => body.params.clone_from(&it.params),
+        Problem::Forbidden(it) | Problem::Conflict(it) | Problem::TooLarge(it) | Problem::Full(it) => {
+            body.params.clone_from(&it.params)
+        }
         Problem::TooMany(it, after) => {
             body.params.clone_from(&it.params);
             body.retry_after_s = Some(after.as_secs().max(1));
         }
         Problem::Unavailable(after) => body.retry_after_s = Some(after.as_secs().max(1)),
         Problem::LostRace(current) => body.current = Some(current.clone()),
-        Problem::NotFound | Problem::SignInRefused | Problem::SignedOut | Problem::NoPrecondition | Problem::WrongType | Problem::Internal(_) => {}
+        Problem::NotFound
+        | Problem::SignInRefused
+        | Problem::SignedOut
+        | Problem::NoPrecondition
+        | Problem::WrongType
+        | Problem::Internal(_) => {}
     }
     let mut response = described(status, &body);
     if let Some(after) = body.retry_after_s
@@ -200,7 +231,15 @@ fn bare(status: StatusCode, code: &str, id: &RequestId, original: &Response) -> 
 
 fn described(status: StatusCode, body: &ProblemBody) -> Response {
     let text = serde_json::to_vec(body).unwrap_or_default();
-    (status, [(header::CONTENT_TYPE, "application/problem+json"), (header::CACHE_CONTROL, "no-store")], text).into_response()
+    (
+        status,
+        [
+            (header::CONTENT_TYPE, "application/problem+json"),
+            (header::CACHE_CONTROL, "no-store"),
+        ],
+        text,
+    )
+        .into_response()
 }
 
 fn with_id(mut response: Response, id: &RequestId) -> Response {

@@ -19,6 +19,8 @@ impl fmt::Display for RequestId {
 /// Middleware: numbers the request. What a client sends of the kind is not believed.
 pub async fn number(mut request: Request, next: Next) -> Response {
     let [a, b, c, d, ..] = *Uuid::new_v4().as_bytes();
-    request.extensions_mut().insert(RequestId(u32::from_be_bytes([a, b, c, d])));
+    request
+        .extensions_mut()
+        .insert(RequestId(u32::from_be_bytes([a, b, c, d])));
     next.run(request).await
 }

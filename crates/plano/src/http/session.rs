@@ -17,7 +17,9 @@ impl SignedIn {
     /// # Errors
     /// Only what the database says.
     pub async fn of(headers: &HeaderMap, app: &App) -> Result<Option<Self>, Failure> {
-        let Some(secret) = cookie(headers, name(app)).and_then(|it| it.parse::<Secret>().ok()) else { return Ok(None) };
+        let Some(secret) = cookie(headers, name(app)).and_then(|it| it.parse::<Secret>().ok()) else {
+            return Ok(None);
+        };
         Ok(accounts::session(&app.db, &secret.hash(), app.now()).await?)
     }
 }
@@ -30,7 +32,9 @@ impl FromRequestParts<App> for SignedIn {
         if let Some(found) = parts.extensions.get::<Self>() {
             return Ok(found.clone());
         }
-        let found = Self::of(&parts.headers, app).await?.ok_or(Failure(Problem::SignedOut))?;
+        let found = Self::of(&parts.headers, app)
+            .await?
+            .ok_or(Failure(Problem::SignedOut))?;
         parts.extensions.insert(found.clone());
         Ok(found)
     }
@@ -54,12 +58,23 @@ impl FromRequestParts<App> for Fresh {
 
 /// `__Host-` binds the cookie to this host and to TLS; browsers refuse it over the plain HTTP of a loopback address.
 fn name(app: &App) -> &'static str {
-    if app.config.is_https() { "__Host-plano" } else { "plano" }
+    if app.config.is_https() {
+        "__Host-plano"
+    } else {
+        "plano"
+    }
 }
 
 fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|it| it.to_str().ok()).flat_map(|it| it.split(';'));
-    cookies.filter_map(|it| it.trim().split_once('=')).find(|(it, _)| *it == name).map(|(_, value)| value)
+    let cookies = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|it| it.to_str().ok())
+        .flat_map(|it| it.split(';'));
+    cookies
+        .filter_map(|it| it.trim().split_once('='))
+        .find(|(it, _)| *it == name)
+        .map(|(_, value)| value)
 }
 
 /// The header that gives a browser its session. `max_age_s`: `None` ends with the browser.
@@ -67,7 +82,11 @@ fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
 pub fn set_cookie(app: &App, secret: &Secret, max_age_s: Option<u64>) -> HeaderValue {
     let secure = if app.config.is_https() { "; Secure" } else { "" };
     let age = max_age_s.map_or_else(String::new, |it| format!("; Max-Age={it}"));
-    let text = format!("{}={}; Path=/; HttpOnly; SameSite=Lax{secure}{age}", name(app), secret.reveal());
+    let text = format!(
+        "{}={}; Path=/; HttpOnly; SameSite=Lax{secure}{age}",
+        name(app),
+        secret.reveal()
+    );
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""))
 }
 
@@ -75,6 +94,9 @@ pub fn set_cookie(app: &App, secret: &Secret, max_age_s: Option<u64>) -> HeaderV
 #[must_use]
 pub fn clear_cookie(app: &App) -> HeaderValue {
     let secure = if app.config.is_https() { "; Secure" } else { "" };
-    let text = format!("{}=; Path=/; HttpOnly; SameSite=Lax{secure}; Max-Age=0", name(app));
+    let text = format!(
+        "{}=; Path=/; HttpOnly; SameSite=Lax{secure}; Max-Age=0",
+        name(app)
+    );
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""))
 }

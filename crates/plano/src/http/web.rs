@@ -31,16 +31,31 @@ pub async fn serve(request: Request) -> Response {
 
 fn file(name: &str, headers: &HeaderMap) -> Option<Response> {
     let plain = Files::get(name)?;
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    let accepted = headers
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|it| it.to_str().ok())
+        .unwrap_or_default();
     let smaller = [("br", "br"), ("gzip", "gz")]
         .into_iter()
-        .filter(|(encoding, _)| accepted.split(',').any(|it| it.trim().split(';').next() == Some(encoding)))
+        .filter(|(encoding, _)| {
+            accepted
+                .split(',')
+                .any(|it| it.trim().split(';').next() == Some(encoding))
+        })
         .find_map(|(encoding, ending)| Files::get(&format!("{name}.{ending}")).map(|it| (encoding, it)));
     let etag = HeaderValue::from_str(&format!("\"{}\"", hex(&plain.metadata.sha256_hash()[..12]))).ok()?;
     let is_hashed = name.starts_with("assets/");
-    let cache = if is_hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let cache = if is_hashed {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
     let kind = plain.metadata.mimetype().to_owned();
-    let kind = if kind.starts_with("text/") || kind == "application/javascript" { format!("{kind}; charset=utf-8") } else { kind };
+    let kind = if kind.starts_with("text/") || kind == "application/javascript" {
+        format!("{kind}; charset=utf-8")
+    } else {
+        kind
+    };
     let mut response = if headers.get(header::IF_NONE_MATCH) == Some(&etag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {

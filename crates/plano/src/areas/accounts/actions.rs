@@ -37,7 +37,11 @@ pub async fn create(tx: &mut Tx, new: &NewAccount) -> Result<AccountId, Problem>
 ///
 /// # Errors
 /// `account.email_taken`; `draft.reused`.
-pub async fn create_active_with_password(tx: &mut Tx, new: &NewAccount, password_hash: &str) -> Result<AccountId, Problem> {
+pub async fn create_active_with_password(
+    tx: &mut Tx,
+    new: &NewAccount,
+    password_hash: &str,
+) -> Result<AccountId, Problem> {
     made(tx, new, Some(password_hash)).await
 }
 
@@ -45,13 +49,19 @@ async fn made(tx: &mut Tx, new: &NewAccount, password_hash: Option<&str>) -> Res
     if let (Some(draft), creator @ Some(_)) = (new.draft, tx.actor().account())
         && let Some((account, email)) = store::by_draft(&mut *tx, creator, draft).await?
     {
-        return if email == new.email { Ok(account) } else { Err(Problem::conflict("draft.reused")) };
+        return if email == new.email {
+            Ok(account)
+        } else {
+            Err(Problem::conflict("draft.reused"))
+        };
     }
     let zone = match &new.time_zone {
         Some(zone) => zone.as_str().to_owned(),
         None => orgs::settings(&mut *tx).await?.default_time_zone,
     };
-    let account = store::insert(tx, new, &zone, password_hash).await?.ok_or_else(|| Problem::conflict("account.email_taken"))?;
+    let account = store::insert(tx, new, &zone, password_hash)
+        .await?
+        .ok_or_else(|| Problem::conflict("account.email_taken"))?;
     tx.announce(AccountEvent::Created { account }).await?;
     for &organisation in &new.organisations {
         orgs::add_account(tx, organisation, account).await?;
@@ -79,7 +89,12 @@ pub async fn create_by_command(
             orgs::create_root(tx, &name).await?
         }
     };
-    let mut new = NewAccount::member(email.clone(), given_name.clone(), family_name.clone(), vec![organisation]);
+    let mut new = NewAccount::member(
+        email.clone(),
+        given_name.clone(),
+        family_name.clone(),
+        vec![organisation],
+    );
     new.language = orgs::settings(&mut *tx).await?.default_language;
     new.is_instance_admin = is_instance_admin;
     create_active_with_password(tx, &new, &password_hash).await
@@ -89,7 +104,12 @@ pub async fn create_by_command(
 ///
 /// # Errors
 /// `account.already_open` if it is in use; `account.deactivated`.
-pub async fn invite(tx: &mut Tx, account: AccountId, by: Option<AccountId>, project: Option<Id<kind::Project>>) -> Result<(), Problem> {
+pub async fn invite(
+    tx: &mut Tx,
+    account: AccountId,
+    by: Option<AccountId>,
+    project: Option<Id<kind::Project>>,
+) -> Result<(), Problem> {
     send_invitation(tx, account, by, project, None).await
 }
 
@@ -142,7 +162,11 @@ pub async fn find_or_invite(tx: &mut Tx, asked: NewInvited) -> Result<Found, Pro
             // The newest link counts: it names this project too.
             send_invitation(tx, state.account, Some(asked.by), Some(asked.project), None).await?;
         }
-        return Ok(Found { account: state.account, is_external: state.is_external, is_invited: state.is_invited });
+        return Ok(Found {
+            account: state.account,
+            is_external: state.is_external,
+            is_invited: state.is_invited,
+        });
     }
     if !asked.may_be_made {
         return refused("account.none_for_email");
@@ -151,8 +175,14 @@ pub async fn find_or_invite(tx: &mut Tx, asked: NewInvited) -> Result<Found, Pro
     let [given, family] = names_in(&asked.email);
     let guessed = |text: &str| Name::new(text).or_else(|_| Name::new(asked.email.as_str()));
     let malformed = |invalid| Problem::field("email", invalid);
-    let given_name = asked.given_name.map_or_else(|| guessed(&given), Ok).map_err(malformed)?;
-    let family_name = asked.family_name.map_or_else(|| guessed(&family), Ok).map_err(malformed)?;
+    let given_name = asked
+        .given_name
+        .map_or_else(|| guessed(&given), Ok)
+        .map_err(malformed)?;
+    let family_name = asked
+        .family_name
+        .map_or_else(|| guessed(&family), Ok)
+        .map_err(malformed)?;
     let mut new = NewAccount::member(asked.email.clone(), given_name, family_name, Vec::new());
     new.is_external = true;
     new.host = asked.host;
@@ -161,7 +191,11 @@ pub async fn find_or_invite(tx: &mut Tx, asked: NewInvited) -> Result<Found, Pro
     }
     let account = create(tx, &new).await?;
     send_invitation(tx, account, Some(asked.by), Some(asked.project), None).await?;
-    Ok(Found { account, is_external: true, is_invited: true })
+    Ok(Found {
+        account,
+        is_external: true,
+        is_invited: true,
+    })
 }
 
 /// What an address tells of its owner's names, until he writes them himself: `marie.dupont@…` is Marie Dupont.
@@ -169,7 +203,10 @@ fn names_in(email: &EmailAddress) -> [String; 2] {
     let local = email.as_str().split('@').next().unwrap_or_default();
     let capital = |word: &str| {
         let mut letters = word.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
+        letters
+            .next()
+            .map(|first| first.to_uppercase().chain(letters).collect::<String>())
+            .unwrap_or_default()
     };
     let (given, family) = local.split_once(['.', '_']).unwrap_or((local, local));
     [capital(given), capital(family)]
@@ -180,7 +217,10 @@ fn names_in(email: &EmailAddress) -> [String; 2] {
 /// # Errors
 /// `account.last_administrator`.
 pub async fn deactivate(tx: &mut Tx, account: AccountId) -> Result<bool, Problem> {
-    let is_admin = store::state(&mut *tx, account).await?.ok_or(Problem::NotFound)?.is_instance_admin;
+    let is_admin = store::state(&mut *tx, account)
+        .await?
+        .ok_or(Problem::NotFound)?
+        .is_instance_admin;
     if is_admin {
         store::one_at_a_time(tx).await?;
     }
@@ -199,7 +239,11 @@ pub async fn deactivate(tx: &mut Tx, account: AccountId) -> Result<bool, Problem
 }
 
 async fn one_administrator_remains(tx: &mut Tx) -> Result<(), Problem> {
-    if store::administrators(&mut *tx).await? == 0 { Err(Problem::conflict("account.last_administrator")) } else { Ok(()) }
+    if store::administrators(&mut *tx).await? == 0 {
+        Err(Problem::conflict("account.last_administrator"))
+    } else {
+        Ok(())
+    }
 }
 
 /// Opens a closed account again; its owner signs in with the password he had. `false` if it was open.
@@ -256,7 +300,11 @@ pub async fn demote(tx: &mut Tx, account: AccountId) -> Result<(), Problem> {
 /// Whatever the database says.
 pub async fn end_sessions(tx: &mut Tx, account: AccountId) -> DbResult<()> {
     if !store_sessions::end_others(tx, account, None).await?.is_empty() {
-        tx.announce(AccountEvent::SessionEnded { account, session: None }).await?;
+        tx.announce(AccountEvent::SessionEnded {
+            account,
+            session: None,
+        })
+        .await?;
     }
     Ok(())
 }
@@ -274,7 +322,13 @@ pub async fn edit(
 ) -> DbResult<()> {
     if given_name.is_some() || family_name.is_some() {
         let (given, family) = store::names(&mut *tx, account).await?.unwrap_or_default();
-        store::set_names(tx, account, given_name.map_or(&given, |it| it.as_str()), family_name.map_or(&family, |it| it.as_str())).await?;
+        store::set_names(
+            tx,
+            account,
+            given_name.map_or(&given, |it| it.as_str()),
+            family_name.map_or(&family, |it| it.as_str()),
+        )
+        .await?;
     }
     if let Some(function) = function {
         store::set_function(tx, account, function.map(Name::as_str)).await?;
@@ -304,7 +358,10 @@ pub async fn people(db: &Db, accounts: &[AccountId]) -> DbResult<HashMap<Account
 /// # Errors
 /// [`Problem::NotFound`].
 pub async fn person(db: &Db, account: AccountId) -> Result<Person, Problem> {
-    people(db, &[account]).await?.remove(&account).ok_or(Problem::NotFound)
+    people(db, &[account])
+        .await?
+        .remove(&account)
+        .ok_or(Problem::NotFound)
 }
 
 /// Whether a password may be chosen by someone who administers, or does not.
@@ -312,7 +369,11 @@ pub async fn person(db: &Db, account: AccountId) -> Result<Person, Problem> {
 /// # Errors
 /// As [`passwords::acceptable`].
 pub fn acceptable_for(password: &str, administers: bool, words: &[&str]) -> Result<(), Invalid> {
-    let min_length = if administers { passwords::ADMIN_MIN_LENGTH } else { passwords::MIN_LENGTH };
+    let min_length = if administers {
+        passwords::ADMIN_MIN_LENGTH
+    } else {
+        passwords::MIN_LENGTH
+    };
     passwords::acceptable(password, min_length, words)
 }
 
@@ -320,12 +381,19 @@ pub fn acceptable_for(password: &str, administers: bool, words: &[&str]) -> Resu
 ///
 /// # Errors
 /// `account.email_taken`.
-pub async fn for_tests(app: &App, name: &str, standing: Standing, password: &str) -> Result<(AccountId, Secret), Problem> {
+pub async fn for_tests(
+    app: &App,
+    name: &str,
+    standing: Standing,
+    password: &str,
+) -> Result<(AccountId, Secret), Problem> {
     let hash = app.passwords.hash(password.to_owned()).await?;
-    let email: EmailAddress = format!("{name}@rivemont.example").parse().map_err(|invalid| Problem::field("email", invalid))?;
+    let email: EmailAddress = format!("{name}@rivemont.example")
+        .parse()
+        .map_err(|invalid| Problem::field("email", invalid))?;
     let [given, _] = names_in(&email);
     let checked = |text: &str| Name::new(text).map_err(|invalid| Problem::field("name", invalid));
-    let mut new = NewAccount::member(email, checked(&given)?, checked("Martin")?, Vec::new());
+    let mut new = NewAccount::member(email, checked(&given)?, checked("Test")?, Vec::new());
     match standing {
         Standing::Member(organisation) => new.organisations.push(organisation),
         Standing::InstanceAdmin(organisation) => {
@@ -368,7 +436,8 @@ const MEMORY: Duration = Duration::from_secs(90 * 24 * 3_600);
 
 /// Whether a text is a UUID that a client may have made.
 pub(super) fn draft(text: &str) -> Result<Uuid, Problem> {
-    text.parse().map_err(|_| Problem::field("draft", Invalid::new("draft.malformed")))
+    text.parse()
+        .map_err(|_| Problem::field("draft", Invalid::new("draft.malformed")))
 }
 
 #[cfg(test)]
@@ -377,7 +446,13 @@ mod tests {
 
     #[test]
     fn an_address_tells_names_until_its_owner_does() {
-        assert_eq!(names_in(&"nour.attali@ch-rivemont.example".parse().unwrap()), ["Nour".to_owned(), "Attali".to_owned()]);
-        assert_eq!(names_in(&"accueil@ch-rivemont.example".parse().unwrap()), ["Accueil".to_owned(), "Accueil".to_owned()]);
+        assert_eq!(
+            names_in(&"nour.attali@ch-rivemont.example".parse().unwrap()),
+            ["Nour".to_owned(), "Attali".to_owned()]
+        );
+        assert_eq!(
+            names_in(&"accueil@ch-rivemont.example".parse().unwrap()),
+            ["Accueil".to_owned(), "Accueil".to_owned()]
+        );
     }
 }

@@ -19,7 +19,10 @@ use super::{
     store_links::{Link, Purpose},
     store_sessions,
 };
-use crate::{app::App, areas::{accounts::SignedIn, orgs, projects}};
+use crate::{
+    app::App,
+    areas::{accounts::SignedIn, orgs, projects},
+};
 
 /// A secret from a link.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -38,7 +41,9 @@ fn refused() -> Problem {
 async fn open_link(db: &Db, token: &Password, purpose: Purpose) -> Result<Link, Problem> {
     let secret: Secret = token.reveal().parse().map_err(|_| refused())?;
     let found = store_links::by_secret(db, &secret.hash(), purpose).await?;
-    found.filter(|it| it.is_open(db.clock().now())).ok_or_else(refused)
+    found
+        .filter(|it| it.is_open(db.clock().now()))
+        .ok_or_else(refused)
 }
 
 /// Someone who has forgotten his password.
@@ -61,7 +66,11 @@ pub async fn ask_reset(app: &App, asked: Forgotten, network: IpAddr) -> Result<(
         None => store::state(&app.db, AccountId::MIN).await?,
     };
     let account = found.map(|it| it.account);
-    app.db.write(Actor::Visitor, async move |tx| Ok::<_, DbError>(SendReset::ask(tx, account).await?)).await?;
+    app.db
+        .write(Actor::Visitor, async move |tx| {
+            Ok::<_, DbError>(SendReset::ask(tx, account).await?)
+        })
+        .await?;
     Ok(())
 }
 
@@ -79,7 +88,12 @@ pub struct NewPassword {
 ///
 /// # Errors
 /// `session.throttled`, `link.refused`, `password.…`.
-pub async fn complete_reset(app: &App, new: NewPassword, device: Device, network: IpAddr) -> Result<Opened, Problem> {
+pub async fn complete_reset(
+    app: &App,
+    new: NewPassword,
+    device: Device,
+    network: IpAddr,
+) -> Result<Opened, Problem> {
     app.throttle.network(network)?;
     let link = open_link(&app.db, &new.token, Purpose::Reset).await?;
     let hash = chosen(app, link.account, &new.password, &[]).await?;
@@ -91,7 +105,11 @@ pub async fn complete_reset(app: &App, new: NewPassword, device: Device, network
             }
             tx.announce(AccountEvent::PasswordChanged { account }).await?;
             for session in store_sessions::end_others(tx, account, None).await? {
-                tx.announce(AccountEvent::SessionEnded { account, session: Some(session) }).await?;
+                tx.announce(AccountEvent::SessionEnded {
+                    account,
+                    session: Some(session),
+                })
+                .await?;
             }
             TellOfPassword::ask(tx, account).await?;
             enter(tx, account, &device).await
@@ -100,8 +118,15 @@ pub async fn complete_reset(app: &App, new: NewPassword, device: Device, network
 }
 
 /// The hash of a password that this account may have.
-async fn chosen(app: &App, account: AccountId, password: &Password, more: &[&str]) -> Result<String, Problem> {
-    let found = store::credentials_of(&app.db, account).await?.ok_or_else(refused)?;
+async fn chosen(
+    app: &App,
+    account: AccountId,
+    password: &Password,
+    more: &[&str],
+) -> Result<String, Problem> {
+    let found = store::credentials_of(&app.db, account)
+        .await?
+        .ok_or_else(refused)?;
     let state = store::state(&app.db, account).await?.ok_or_else(refused)?;
     let (given, family) = store::names(&app.db, account).await?.unwrap_or_default();
     let administers = found.is_instance_admin || !orgs::administered_by(&app.db, account).await?.is_empty();
@@ -109,7 +134,12 @@ async fn chosen(app: &App, account: AccountId, password: &Password, more: &[&str
     words.extend_from_slice(more);
     let wrong = |invalid| Problem::field("password", invalid);
     acceptable_for(password.reveal(), administers, &words).map_err(wrong)?;
-    if found.password_hash.is_some() && app.passwords.check(password.reveal().to_owned(), found.password_hash).await? {
+    if found.password_hash.is_some()
+        && app
+            .passwords
+            .check(password.reveal().to_owned(), found.password_hash)
+            .await?
+    {
         return Err(wrong(base::Invalid::new("password.same")));
     }
     app.passwords.hash(password.reveal().to_owned()).await
@@ -143,13 +173,22 @@ pub struct InvitationView {
 ///
 /// # Errors
 /// `session.throttled`, `link.refused`.
-pub async fn inspect_invitation(app: &App, token: &Token, network: IpAddr) -> Result<InvitationView, Problem> {
+pub async fn inspect_invitation(
+    app: &App,
+    token: &Token,
+    network: IpAddr,
+) -> Result<InvitationView, Problem> {
     app.throttle.network(network)?;
     let link = open_link(&app.db, &token.token, Purpose::Invitation).await?;
-    let state = store::state(&app.db, link.account).await?.filter(|it| it.is_invited).ok_or_else(refused)?;
+    let state = store::state(&app.db, link.account)
+        .await?
+        .filter(|it| it.is_invited)
+        .ok_or_else(refused)?;
     let (given_name, family_name) = store::names(&app.db, link.account).await?.unwrap_or_default();
     let invited_by = match link.invited_by {
-        Some(by) => store::names(&app.db, by).await?.map(|(given, family)| format!("{given} {family}")),
+        Some(by) => store::names(&app.db, by)
+            .await?
+            .map(|(given, family)| format!("{given} {family}")),
         None => None,
     };
     let organisation = match home_of(&app.db, link.account).await? {
@@ -175,7 +214,11 @@ pub async fn inspect_invitation(app: &App, token: &Token, network: IpAddr) -> Re
 }
 
 /// The last day of an outsider's access, if it has one.
-pub(super) async fn access_end(app: &App, account: AccountId, is_external: bool) -> Result<Option<Day>, DbError> {
+pub(super) async fn access_end(
+    app: &App,
+    account: AccountId,
+    is_external: bool,
+) -> Result<Option<Day>, DbError> {
     if !is_external {
         return Ok(None);
     }
@@ -202,11 +245,25 @@ pub struct Acceptance {
 ///
 /// # Errors
 /// `session.throttled`, `link.refused`, `password.…`.
-pub async fn accept_invitation(app: &App, new: Acceptance, device: Device, network: IpAddr) -> Result<Opened, Problem> {
+pub async fn accept_invitation(
+    app: &App,
+    new: Acceptance,
+    device: Device,
+    network: IpAddr,
+) -> Result<Opened, Problem> {
     app.throttle.network(network)?;
     let link = open_link(&app.db, &new.token, Purpose::Invitation).await?;
-    store::state(&app.db, link.account).await?.filter(|it| it.is_invited).ok_or_else(refused)?;
-    let hash = chosen(app, link.account, &new.password, &[new.given_name.as_str(), new.family_name.as_str()]).await?;
+    store::state(&app.db, link.account)
+        .await?
+        .filter(|it| it.is_invited)
+        .ok_or_else(refused)?;
+    let hash = chosen(
+        app,
+        link.account,
+        &new.password,
+        &[new.given_name.as_str(), new.family_name.as_str()],
+    )
+    .await?;
     app.db
         .write(Actor::Account(link.account), async move |tx| {
             let account = link.account;
@@ -236,14 +293,21 @@ pub struct PasswordChange {
 ///
 /// # Errors
 /// `session.throttled`, `session.refused`, `password.…`.
-pub async fn change_password(app: &App, me: SignedIn, change: PasswordChange, network: IpAddr) -> Result<(), Problem> {
+pub async fn change_password(
+    app: &App,
+    me: SignedIn,
+    change: PasswordChange,
+    network: IpAddr,
+) -> Result<(), Problem> {
     let before = super::actions_session::own_password(app, &me, &change.current, network).await?;
     let account = me.signed.account;
     let hash = chosen(app, account, &change.password, &[]).await?;
     app.db
         .write(me.signed, async move |tx| {
             let still = store::credentials_of(&mut *tx, account).await?;
-            if still.is_none_or(|it| it.password_hash != before.password_hash) || !store::set_password(tx, account, &hash).await? {
+            if still.is_none_or(|it| it.password_hash != before.password_hash)
+                || !store::set_password(tx, account, &hash).await?
+            {
                 return Err(Problem::forbidden("session.refused"));
             }
             tx.announce(AccountEvent::PasswordChanged { account }).await?;
@@ -266,10 +330,18 @@ pub struct NewAddress {
 ///
 /// # Errors
 /// `session.throttled`; `email.same`.
-pub async fn ask_email_change(app: &App, me: SignedIn, new: NewAddress, network: IpAddr) -> Result<(), Problem> {
+pub async fn ask_email_change(
+    app: &App,
+    me: SignedIn,
+    new: NewAddress,
+    network: IpAddr,
+) -> Result<(), Problem> {
     app.throttle.mail(network)?;
     let account = me.signed.account;
-    let old = store::state(&app.db, account).await?.ok_or(Problem::SignedOut)?.email;
+    let old = store::state(&app.db, account)
+        .await?
+        .ok_or(Problem::SignedOut)?
+        .email;
     if old == new.email {
         return Err(Problem::field("email", base::Invalid::new("email.same")));
     }
@@ -309,8 +381,12 @@ pub async fn confirm_email_change(app: &App, token: &Token, network: IpAddr) -> 
     let account = link.account;
     app.db
         .write(Actor::Account(account), async move |tx| {
-            let state = store::state(&mut *tx, account).await?.filter(|it| !it.is_deactivated);
-            let Some(email) = link.email.filter(|_| state.is_some()) else { return Err(refused()) };
+            let state = store::state(&mut *tx, account)
+                .await?
+                .filter(|it| !it.is_deactivated);
+            let Some(email) = link.email.filter(|_| state.is_some()) else {
+                return Err(refused());
+            };
             if !store_links::spend(tx, link.id).await? || store::by_email(&mut *tx, &email).await?.is_some() {
                 return Err(refused());
             }

@@ -18,10 +18,7 @@ use super::{
 };
 use crate::{
     app::App,
-    areas::{
-        self,
-        orgs,
-    },
+    areas::{self, orgs},
 };
 
 /// Most app passwords of one account: enough for every program of every device.
@@ -39,7 +36,10 @@ pub async fn me(app: &App, signed_in: &SignedIn) -> Result<Me, Problem> {
     let organisations = orgs::of_account(db, signed.account).await?;
     let administers = orgs::administered_by(db, signed.account).await?;
     let settings = orgs::settings(db).await?;
-    let mut account = store::cards(db, &[signed.account]).await?.remove(&signed.account).ok_or(Problem::SignedOut)?;
+    let mut account = store::cards(db, &[signed.account])
+        .await?
+        .remove(&signed.account)
+        .ok_or(Problem::SignedOut)?;
     account.organisation = organisations.first().map(|it| it.name.clone());
     Ok(Me {
         account,
@@ -93,7 +93,11 @@ pub async fn change_profile(app: &App, signed_in: &SignedIn, patch: MePatch) -> 
         None => None,
         Some(text) => {
             let text = text.filter(|it| !it.trim().is_empty());
-            Some(text.map(|it| Name::new(&it)).transpose().map_err(|invalid| Problem::field("function", invalid))?)
+            Some(
+                text.map(|it| Name::new(&it))
+                    .transpose()
+                    .map_err(|invalid| Problem::field("function", invalid))?,
+            )
         }
     };
     app.db
@@ -105,7 +109,14 @@ pub async fn change_profile(app: &App, signed_in: &SignedIn, patch: MePatch) -> 
                 store::set_language(tx, account, language).await?;
             }
             let function = function.as_ref().map(Option::as_ref);
-            super::actions::edit(tx, account, patch.given_name.as_ref(), patch.family_name.as_ref(), function).await
+            super::actions::edit(
+                tx,
+                account,
+                patch.given_name.as_ref(),
+                patch.family_name.as_ref(),
+                function,
+            )
+            .await
         })
         .await?;
     me(app, signed_in).await
@@ -118,7 +129,10 @@ pub async fn change_profile(app: &App, signed_in: &SignedIn, patch: MePatch) -> 
 pub async fn set_display(db: &Db, signed: Signed, display: Display) -> DbResult<Display> {
     db.write(signed, async move |tx| {
         store::set_display(tx, signed.account, &display).await?;
-        tx.announce(AccountEvent::DisplayChanged { account: signed.account }).await?;
+        tx.announce(AccountEvent::DisplayChanged {
+            account: signed.account,
+        })
+        .await?;
         Ok(display)
     })
     .await
@@ -170,7 +184,9 @@ pub struct MadeAppPassword {
 
 impl std::fmt::Debug for MadeAppPassword {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("MadeAppPassword").field("made", &self.made).finish_non_exhaustive()
+        f.debug_struct("MadeAppPassword")
+            .field("made", &self.made)
+            .finish_non_exhaustive()
     }
 }
 
@@ -193,18 +209,29 @@ pub struct NewAppPassword {
 /// # Errors
 /// Whatever the database says.
 pub async fn app_passwords(db: &Db, signed: Signed) -> DbResult<Vec<AppPassword>> {
-    Ok(store_app_passwords::of(db, signed.account).await?.into_iter().map(AppPassword::from).collect())
+    Ok(store_app_passwords::of(db, signed.account)
+        .await?
+        .into_iter()
+        .map(AppPassword::from)
+        .collect())
 }
 
 /// Makes a password for one program.
 ///
 /// # Errors
 /// [`Problem::NotFound`] for a project one cannot read; `app_password.expired`; `app_password.too_many`.
-pub async fn make_app_password(app: &App, signed: Signed, new: NewAppPassword) -> Result<MadeAppPassword, Problem> {
+pub async fn make_app_password(
+    app: &App,
+    signed: Signed,
+    new: NewAppPassword,
+) -> Result<MadeAppPassword, Problem> {
     if let Some(project) = new.project {
         access::grant::<Read, access::Project>(&app.db, signed, project, app.now()).await?;
     }
-    if new.expires_on.is_some_and(|it| it.end_in(&jiff::tz::TimeZone::UTC) <= app.now()) {
+    if new
+        .expires_on
+        .is_some_and(|it| it.end_in(&jiff::tz::TimeZone::UTC) <= app.now())
+    {
         return Err(Problem::field("expires_on", Invalid::new("app_password.expired")));
     }
     let secret = Secret::generate();
@@ -214,7 +241,9 @@ pub async fn make_app_password(app: &App, signed: Signed, new: NewAppPassword) -
         .write(signed, async move |tx| {
             let account = signed.account;
             if store_app_passwords::count(&mut *tx, account).await? >= APP_PASSWORDS_MAX {
-                return Err(Problem::Conflict(Invalid::new("app_password.too_many").with("max", APP_PASSWORDS_MAX)));
+                return Err(Problem::Conflict(
+                    Invalid::new("app_password.too_many").with("max", APP_PASSWORDS_MAX),
+                ));
             }
             let row = store_app_passwords::Row {
                 id: tx.new_id(),
@@ -226,11 +255,18 @@ pub async fn make_app_password(app: &App, signed: Signed, new: NewAppPassword) -
                 expires_on: new.expires_on,
             };
             store_app_passwords::insert(tx, account, &row, &hash).await?;
-            tx.announce(AccountEvent::AppPasswordMade { account, app_password: row.id }).await?;
+            tx.announce(AccountEvent::AppPasswordMade {
+                account,
+                app_password: row.id,
+            })
+            .await?;
             Ok(row.into())
         })
         .await;
-    Ok(MadeAppPassword { made: made?, secret: secret.reveal() })
+    Ok(MadeAppPassword {
+        made: made?,
+        secret: secret.reveal(),
+    })
 }
 
 /// Takes one of one's passwords away from its program. Doing so twice is done already.
@@ -241,7 +277,11 @@ pub async fn remove_app_password(db: &Db, signed: Signed, id: Id<kind::AppPasswo
     db.write(signed, async move |tx| {
         let account = signed.account;
         if store_app_passwords::remove(tx, account, id).await? {
-            tx.announce(AccountEvent::AppPasswordRemoved { account, app_password: id }).await?;
+            tx.announce(AccountEvent::AppPasswordRemoved {
+                account,
+                app_password: id,
+            })
+            .await?;
         }
         Ok(())
     })
@@ -264,32 +304,62 @@ pub struct Opens {
 /// # Errors
 /// Whatever the database says.
 pub async fn app_password(db: &Db, secret: &str, needed: Scope) -> DbResult<Option<Opens>> {
-    let Ok(secret) = secret.parse::<Secret>() else { return Ok(None) };
+    let Ok(secret) = secret.parse::<Secret>() else {
+        return Ok(None);
+    };
     let now = db.clock().now();
-    let Some(found) = store_app_passwords::find(db, &secret.hash()).await? else { return Ok(None) };
-    let is_over = found.expires_on.is_some_and(|it| it.end_in(&jiff::tz::TimeZone::UTC) <= now);
+    let Some(found) = store_app_passwords::find(db, &secret.hash()).await? else {
+        return Ok(None);
+    };
+    let is_over = found
+        .expires_on
+        .is_some_and(|it| it.end_in(&jiff::tz::TimeZone::UTC) <= now);
     if is_over || !found.scope.opens(needed) {
         return Ok(None);
     }
-    if found.last_used_at.is_none_or(|it| now.since(it) >= USE_WRITTEN_EVERY) {
-        let noted: DbResult<()> = db.write(found.signed, async move |tx| store_app_passwords::used(tx, found.id).await).await;
+    if found
+        .last_used_at
+        .is_none_or(|it| now.since(it) >= USE_WRITTEN_EVERY)
+    {
+        let noted: DbResult<()> = db
+            .write(found.signed, async move |tx| {
+                store_app_passwords::used(tx, found.id).await
+            })
+            .await;
         if let Err(error) = noted {
             tracing::warn!(%error, "the use of an app password was not noted");
         }
     }
-    Ok(Some(Opens { signed: found.signed, scope: found.scope, project: found.project }))
+    Ok(Some(Opens {
+        signed: found.signed,
+        scope: found.scope,
+        project: found.project,
+    }))
 }
 
 /// People by the beginnings of their words, close colleagues first; `project` leaves out who is in it already.
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn search_people(app: &App, signed: Signed, q: &str, project: Option<Id<kind::Project>>, limit: i64) -> DbResult<Vec<Person>> {
+pub async fn search_people(
+    app: &App,
+    signed: Signed,
+    q: &str,
+    project: Option<Id<kind::Project>>,
+    limit: i64,
+) -> DbResult<Vec<Person>> {
     let now = app.now();
-    let words: Vec<String> = base::text::fold(q).split(' ').filter(|it| !it.is_empty()).map(ToOwned::to_owned).collect();
+    let words: Vec<String> = base::text::fold(q)
+        .split(' ')
+        .filter(|it| !it.is_empty())
+        .map(ToOwned::to_owned)
+        .collect();
     // Who is in a project is told only to those who are in it.
     let without = match project {
-        Some(project) => access::grant::<Read, access::Project>(&app.db, signed, project, now).await.ok().map(|it| it.id()),
+        Some(project) => access::grant::<Read, access::Project>(&app.db, signed, project, now)
+            .await
+            .ok()
+            .map(|it| it.id()),
         None => None,
     };
     let found = access::find_people(&app.db, signed, &words, without, now, limit).await?;
@@ -338,8 +408,14 @@ pub async fn instance(db: &Db) -> Result<Instance, DbError> {
         is_set_up: !store::are_none(db).await?,
         languages: [Language::Fr, Language::En],
         default_language: settings.default_language,
-        access_requests: AccessRequests { open: settings.access_requests_open, email_domains: settings.email_domains },
-        password: PasswordRules { min_length: super::passwords::MIN_LENGTH, admin_min_length: super::passwords::ADMIN_MIN_LENGTH },
+        access_requests: AccessRequests {
+            open: settings.access_requests_open,
+            email_domains: settings.email_domains,
+        },
+        password: PasswordRules {
+            min_length: super::passwords::MIN_LENGTH,
+            admin_min_length: super::passwords::ADMIN_MIN_LENGTH,
+        },
         links: settings.links,
     })
 }

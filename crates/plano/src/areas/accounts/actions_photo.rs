@@ -9,8 +9,8 @@ use base::{Invalid, Problem, kind};
 use bytes::Bytes;
 use events::{AccountEvent, Announce as _};
 use image::{
-    DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits, codecs::webp::WebPEncoder, imageops::FilterType,
-    metadata::Orientation,
+    DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits, codecs::webp::WebPEncoder,
+    imageops::FilterType, metadata::Orientation,
 };
 use storage::{BlobKey, DataKey, WrappedKey};
 use tokio::sync::Semaphore;
@@ -77,13 +77,23 @@ pub async fn set(app: &App, signed: Signed, format: Format, bytes: Bytes) -> Res
     }
     let drawn = {
         let _turn = TURNS.acquire().await.map_err(Problem::internal)?;
-        tokio::task::spawn_blocking(move || draw(format, &bytes)).await.map_err(Problem::internal)??
+        tokio::task::spawn_blocking(move || draw(format, &bytes))
+            .await
+            .map_err(Problem::internal)??
     };
     let account = signed.account;
     let key = data_key(app, signed).await?;
-    let photo: Uuid = app.db.write(signed, async |tx| Ok::<_, Problem>(tx.new_id::<kind::Blob>().uuid())).await?;
+    let photo: Uuid = app
+        .db
+        .write(signed, async |tx| {
+            Ok::<_, Problem>(tx.new_id::<kind::Blob>().uuid())
+        })
+        .await?;
     // Stored before the row that names it; if that row is never written, the photo is nobody's.
-    app.blobs.put(&BlobKey::new(account.uuid(), photo, 1), &key, drawn.as_slice()).await.map_err(unavailable)?;
+    app.blobs
+        .put(&BlobKey::new(account.uuid(), photo, 1), &key, drawn.as_slice())
+        .await
+        .map_err(unavailable)?;
     replace(app, signed, Some(photo)).await?;
     person(&app.db, account).await
 }
@@ -101,7 +111,9 @@ async fn replace(app: &App, signed: Signed, photo: Option<Uuid>) -> Result<(), P
     let account = signed.account;
     app.db
         .write(signed, async move |tx| {
-            let former = store::photo(&mut *tx, account).await?.and_then(|(photo, _)| photo);
+            let former = store::photo(&mut *tx, account)
+                .await?
+                .and_then(|(photo, _)| photo);
             store::set_photo(tx, account, photo).await?;
             if let Some(former) = former {
                 RemovePhoto::ask(tx, account, former).await?;
@@ -122,9 +134,15 @@ pub async fn get(app: &App, signed: Signed, account: AccountId) -> Result<(Uuid,
     if !access::sees(&app.db, signed, account, app.now()).await? {
         return Err(Problem::NotFound);
     }
-    let Some((Some(photo), Some(wrapped))) = store::photo(&app.db, account).await? else { return Err(Problem::NotFound) };
+    let Some((Some(photo), Some(wrapped))) = store::photo(&app.db, account).await? else {
+        return Err(Problem::NotFound);
+    };
     let key = open_key(app, account, &wrapped)?;
-    let reading = app.blobs.get(&BlobKey::new(account.uuid(), photo, 1), &key).await.map_err(unavailable)?;
+    let reading = app
+        .blobs
+        .get(&BlobKey::new(account.uuid(), photo, 1), &key)
+        .await
+        .map_err(unavailable)?;
     Ok((photo, reading.into_bytes().await.map_err(unavailable)?))
 }
 
@@ -137,7 +155,11 @@ async fn data_key(app: &App, signed: Signed) -> Result<DataKey, Problem> {
     }
     let (_, wrapped) = app.keys.new_data_key(account.uuid());
     let bytes = wrapped.as_bytes().to_vec();
-    app.db.write(signed, async move |tx| Ok::<_, Problem>(store::keep_photo_key(tx, account, &bytes).await?)).await?;
+    app.db
+        .write(signed, async move |tx| {
+            Ok::<_, Problem>(store::keep_photo_key(tx, account, &bytes).await?)
+        })
+        .await?;
     // Two at once make two keys, of which one is kept: both use that one.
     let wrapped = kept().await?.ok_or(Problem::NotFound)?;
     open_key(app, account, &wrapped)
@@ -145,7 +167,9 @@ async fn data_key(app: &App, signed: Signed) -> Result<DataKey, Problem> {
 
 fn open_key(app: &App, account: AccountId, wrapped: &[u8]) -> Result<DataKey, Problem> {
     let wrapped = WrappedKey::try_from(wrapped).map_err(Problem::internal)?;
-    app.keys.data_key(account.uuid(), &wrapped).map_err(Problem::internal)
+    app.keys
+        .data_key(account.uuid(), &wrapped)
+        .map_err(Problem::internal)
 }
 
 fn unavailable(error: storage::StorageError) -> Problem {
@@ -164,7 +188,12 @@ pub(super) fn too_large() -> Problem {
 
 /// The middle square of a picture, upright, [`SIDE`] wide, as WebP.
 fn draw(format: Format, bytes: &[u8]) -> Result<Vec<u8>, Problem> {
-    let unreadable = || Problem::Unacceptable(vec![base::FieldProblem { field: String::new(), invalid: Invalid::new("photo.unreadable") }]);
+    let unreadable = || {
+        Problem::Unacceptable(vec![base::FieldProblem {
+            field: String::new(),
+            invalid: Invalid::new("photo.unreadable"),
+        }])
+    };
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format.decoder());
     let mut limits = Limits::default();
     limits.max_alloc = Some(MAX_ALLOC);
@@ -174,12 +203,16 @@ fn draw(format: Format, bytes: &[u8]) -> Result<Vec<u8>, Problem> {
     let (width, height) = decoder.dimensions();
     let pixels = u64::from(width) * u64::from(height);
     if pixels == 0 || pixels > MAX_PIXELS {
-        return Err(Problem::TooLarge(Invalid::new("photo.too_many_pixels").with("max_pixels", MAX_PIXELS)));
+        return Err(Problem::TooLarge(
+            Invalid::new("photo.too_many_pixels").with("max_pixels", MAX_PIXELS),
+        ));
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| unreadable())?;
     picture.apply_orientation(orientation);
-    let small = picture.resize_to_fill(SIDE, SIDE, FilterType::Lanczos3).to_rgba8();
+    let small = picture
+        .resize_to_fill(SIDE, SIDE, FilterType::Lanczos3)
+        .to_rgba8();
     let mut drawn = Vec::new();
     WebPEncoder::new_lossless(&mut drawn)
         .encode(&small, SIDE, SIDE, image::ExtendedColorType::Rgba8)
@@ -193,7 +226,9 @@ mod tests {
 
     fn png(width: u32, height: u32) -> Vec<u8> {
         let mut bytes = Vec::new();
-        DynamicImage::new_rgb8(width, height).write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).unwrap();
+        DynamicImage::new_rgb8(width, height)
+            .write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)
+            .unwrap();
         bytes
     }
 
@@ -224,7 +259,11 @@ mod tests {
         for byte in &bytes[12..29] {
             sum ^= u32::from(*byte);
             for _ in 0..8 {
-                sum = if sum & 1 == 1 { sum >> 1 ^ 0xEDB8_8320 } else { sum >> 1 };
+                sum = if sum & 1 == 1 {
+                    sum >> 1 ^ 0xEDB8_8320
+                } else {
+                    sum >> 1
+                };
             }
         }
         bytes[29..33].copy_from_slice(&(!sum).to_be_bytes());

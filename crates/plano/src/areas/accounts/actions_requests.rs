@@ -54,7 +54,12 @@ pub async fn ask(app: &App, new: NewAccessRequest, network: IpAddr) -> Result<()
     app.throttle.mail(network)?;
     let draft = draft(&new.draft)?;
     match orgs::accepts_requests_of(&app.db, new.organisation, &new.email).await {
-        Err(Problem::NotFound) => return Err(Problem::field("organisation", Invalid::new("organisation.unknown"))),
+        Err(Problem::NotFound) => {
+            return Err(Problem::field(
+                "organisation",
+                Invalid::new("organisation.unknown"),
+            ));
+        }
         result => result?,
     }
     app.db
@@ -79,7 +84,11 @@ pub async fn ask(app: &App, new: NewAccessRequest, network: IpAddr) -> Result<()
             };
             if !store_requests::insert(tx, &row, draft).await? {
                 let before = store_requests::by_draft(&mut *tx, draft).await?;
-                return if before.is_some_and(|it| says_the_same(&it, &row)) { Ok(()) } else { Err(Problem::conflict("draft.reused")) };
+                return if before.is_some_and(|it| says_the_same(&it, &row)) {
+                    Ok(())
+                } else {
+                    Err(Problem::conflict("draft.reused"))
+                };
             }
             store_requests::supersede(tx, id, &row.email).await?;
             WriteToAsker::ask(tx, id, Step::Confirm).await?;
@@ -91,7 +100,13 @@ pub async fn ask(app: &App, new: NewAccessRequest, network: IpAddr) -> Result<()
 fn says_the_same(one: &Row, other: &Row) -> bool {
     let said = |it: &Row| {
         let names = (it.given_name.clone(), it.family_name.clone(), it.email.clone());
-        (names, it.organisation, it.unit.clone(), it.reason.clone(), it.language)
+        (
+            names,
+            it.organisation,
+            it.unit.clone(),
+            it.reason.clone(),
+            it.language,
+        )
     };
     said(one) == said(other)
 }
@@ -113,7 +128,9 @@ pub async fn confirm(app: &App, token: &str, network: IpAddr) -> Result<RequestS
     let status = app
         .db
         .write(Actor::Visitor, async move |tx| {
-            let found = store_requests::by_secret(&mut *tx, &hash).await?.ok_or_else(refused)?;
+            let found = store_requests::by_secret(&mut *tx, &hash)
+                .await?
+                .ok_or_else(refused)?;
             if let Some(status) = found.status {
                 return Ok(status);
             }
@@ -125,7 +142,11 @@ pub async fn confirm(app: &App, token: &str, network: IpAddr) -> Result<RequestS
                 store_requests::remove(tx, found.id).await?;
             } else if store_requests::confirm(tx, found.id).await? {
                 WriteToAsker::ask(tx, found.id, Step::Received).await?;
-                tx.announce(AccountEvent::AccessAsked { request: found.id, organisation: found.organisation }).await?;
+                tx.announce(AccountEvent::AccessAsked {
+                    request: found.id,
+                    organisation: found.organisation,
+                })
+                .await?;
             }
             Ok(RequestStatus::Waiting)
         })
@@ -186,11 +207,19 @@ pub struct Which {
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn list(app: &App, administration: &Administration, which: Which) -> Result<AccessRequestPage, Problem> {
+pub async fn list(
+    app: &App,
+    administration: &Administration,
+    which: Which,
+) -> Result<AccessRequestPage, Problem> {
     let db = &app.db;
     let within = access::reached(db, administration).await?;
     let counts = store_requests::waiting(db).await?;
-    let waiting = counts.iter().filter(|(id, _)| within.as_ref().is_none_or(|it| it.contains(id))).map(|(_, count)| count).sum();
+    let waiting = counts
+        .iter()
+        .filter(|(id, _)| within.as_ref().is_none_or(|it| it.contains(id)))
+        .map(|(_, count)| count)
+        .sum();
     let wanted = Wanted {
         status: which.status,
         organisation: which.organisation,
@@ -198,15 +227,22 @@ pub async fn list(app: &App, administration: &Administration, which: Which) -> R
         before: which.after.unwrap_or(RequestId::MAX),
         size: which.size,
     };
-    let page = Page::cut(store_requests::page(db, &wanted).await?, which.size, |it| it.id.to_string());
+    let page = Page::cut(store_requests::page(db, &wanted).await?, which.size, |it| {
+        it.id.to_string()
+    });
     let next = page.next.clone();
-    Ok(AccessRequestPage { items: shown(app, page.items).await?, next, waiting })
+    Ok(AccessRequestPage {
+        items: shown(app, page.items).await?,
+        next,
+        waiting,
+    })
 }
 
 async fn shown(app: &App, rows: Vec<Row>) -> Result<Vec<AccessRequest>, Problem> {
     let answerers: Vec<AccountId> = rows.iter().filter_map(|it| it.answered_by).collect();
     let people = people(&app.db, &answerers).await?;
-    let mut names: std::collections::HashMap<OrganisationId, OrganisationRef> = std::collections::HashMap::new();
+    let mut names: std::collections::HashMap<OrganisationId, OrganisationRef> =
+        std::collections::HashMap::new();
     for row in &rows {
         if let std::collections::hash_map::Entry::Vacant(place) = names.entry(row.organisation)
             && let Some(card) = orgs::card(&app.db, row.organisation).await?
@@ -221,7 +257,10 @@ async fn shown(app: &App, rows: Vec<Row>) -> Result<Vec<AccessRequest>, Problem>
             given_name: row.given_name,
             family_name: row.family_name,
             email: row.email,
-            organisation: organisation.unwrap_or(OrganisationRef { id: row.organisation, name: String::new() }),
+            organisation: organisation.unwrap_or(OrganisationRef {
+                id: row.organisation,
+                name: String::new(),
+            }),
             unit: row.unit,
             reason: row.reason,
             status: row.status?,
@@ -249,30 +288,58 @@ pub struct Approval {
 ///
 /// # Errors
 /// [`Problem::NotFound`] out of reach; `access_request.answered`; `account.email_taken`.
-pub async fn approve(app: &App, by: Administration, request: RequestId, approval: Approval) -> Result<AccessRequest, Problem> {
+pub async fn approve(
+    app: &App,
+    by: Administration,
+    request: RequestId,
+    approval: Approval,
+) -> Result<AccessRequest, Problem> {
     let actor = by.actor();
     let answered = app
         .db
         .write(actor, async move |tx| {
             let row = within_reach(tx, &by, request).await?;
             if !access::reaches(&mut *tx, actor, approval.organisation).await? {
-                return Err(Problem::field("organisation", Invalid::new("organisation.unknown")));
+                return Err(Problem::field(
+                    "organisation",
+                    Invalid::new("organisation.unknown"),
+                ));
             }
             if row.status != Some(RequestStatus::Waiting) {
                 return Err(Problem::conflict("access_request.answered"));
             }
-            let named = |field: &str, text: &str| Name::new(text).map_err(|invalid| Problem::field(field, invalid));
-            let (given, family) = (named("given_name", &row.given_name)?, named("family_name", &row.family_name)?);
+            let named =
+                |field: &str, text: &str| Name::new(text).map_err(|invalid| Problem::field(field, invalid));
+            let (given, family) = (
+                named("given_name", &row.given_name)?,
+                named("family_name", &row.family_name)?,
+            );
             let mut new = NewAccount::member(row.email.clone(), given, family, vec![approval.organisation]);
             new.function = approval.function;
             new.language = row.language;
             let account = create(tx, &new).await?;
-            if !store_requests::answer(tx, request, RequestStatus::Approved, approval.organisation, None, Some(account)).await? {
+            if !store_requests::answer(
+                tx,
+                request,
+                RequestStatus::Approved,
+                approval.organisation,
+                None,
+                Some(account),
+            )
+            .await?
+            {
                 return Err(Problem::conflict("access_request.answered"));
             }
             send_invitation(tx, account, Some(actor.account), None, Some(request)).await?;
-            tx.announce(AccountEvent::AccessApproved { request, organisation: approval.organisation, account }).await?;
-            store_requests::find(&mut *tx, request).await?.ok_or(Problem::NotFound)
+            tx.announce(AccountEvent::AccessApproved {
+                request,
+                organisation: approval.organisation,
+                account,
+            })
+            .await?;
+            store_requests::find(&mut *tx, request)
+                .await?
+                .ok_or(Problem::NotFound)
         })
         .await?;
     one(app, answered).await
@@ -290,19 +357,39 @@ pub struct Refusal {
 ///
 /// # Errors
 /// [`Problem::NotFound`] out of reach; `access_request.answered`.
-pub async fn refuse(app: &App, by: Administration, request: RequestId, refusal: Refusal) -> Result<AccessRequest, Problem> {
+pub async fn refuse(
+    app: &App,
+    by: Administration,
+    request: RequestId,
+    refusal: Refusal,
+) -> Result<AccessRequest, Problem> {
     let actor = by.actor();
     let answered = app
         .db
         .write(actor, async move |tx| {
             let row = within_reach(tx, &by, request).await?;
             let reason = refusal.reason.as_str();
-            if !store_requests::answer(tx, request, RequestStatus::Refused, row.organisation, Some(reason), None).await? {
+            if !store_requests::answer(
+                tx,
+                request,
+                RequestStatus::Refused,
+                row.organisation,
+                Some(reason),
+                None,
+            )
+            .await?
+            {
                 return Err(Problem::conflict("access_request.answered"));
             }
             WriteToAsker::ask(tx, request, Step::Refused).await?;
-            tx.announce(AccountEvent::AccessRefused { request, organisation: row.organisation }).await?;
-            store_requests::find(&mut *tx, request).await?.ok_or(Problem::NotFound)
+            tx.announce(AccountEvent::AccessRefused {
+                request,
+                organisation: row.organisation,
+            })
+            .await?;
+            store_requests::find(&mut *tx, request)
+                .await?
+                .ok_or(Problem::NotFound)
         })
         .await?;
     one(app, answered).await
@@ -310,8 +397,15 @@ pub async fn refuse(app: &App, by: Administration, request: RequestId, refusal: 
 
 /// The request, if its mailbox has answered and its organisation is within reach at this very moment.
 async fn within_reach(tx: &mut Tx, by: &Administration, request: RequestId) -> Result<Row, Problem> {
-    let row = store_requests::find(&mut *tx, request).await?.filter(|it| it.status.is_some()).ok_or(Problem::NotFound)?;
-    if access::reaches(&mut *tx, by.actor(), row.organisation).await? { Ok(row) } else { Err(Problem::NotFound) }
+    let row = store_requests::find(&mut *tx, request)
+        .await?
+        .filter(|it| it.status.is_some())
+        .ok_or(Problem::NotFound)?;
+    if access::reaches(&mut *tx, by.actor(), row.organisation).await? {
+        Ok(row)
+    } else {
+        Err(Problem::NotFound)
+    }
 }
 
 async fn one(app: &App, row: Row) -> Result<AccessRequest, Problem> {

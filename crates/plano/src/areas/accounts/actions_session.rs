@@ -18,7 +18,10 @@ use super::{
     store::Credentials,
     store_links, store_sessions,
 };
-use crate::{app::App, areas::{accounts::SignedIn, orgs}};
+use crate::{
+    app::App,
+    areas::{accounts::SignedIn, orgs},
+};
 
 type SessionId = Id<kind::Session>;
 
@@ -61,7 +64,9 @@ impl Stay {
 /// # Errors
 /// Whatever the database says.
 pub async fn session(db: &Db, secret: &SecretHash, now: Timestamp) -> DbResult<Option<SignedIn>> {
-    let Some(found) = store_sessions::find(db, secret, now).await? else { return Ok(None) };
+    let Some(found) = store_sessions::find(db, secret, now).await? else {
+        return Ok(None);
+    };
     let (signed, session) = (found.signed(), found.session);
     if now.since(found.last_used_at) >= USE_WRITTEN_EVERY {
         let noted: DbResult<()> = db
@@ -75,14 +80,23 @@ pub async fn session(db: &Db, secret: &SecretHash, now: Timestamp) -> DbResult<O
             tracing::warn!(%error, "the use of a session was not noted");
         }
     }
-    Ok(Some(SignedIn { signed, session, fresh_until: found.fresh_until }))
+    Ok(Some(SignedIn {
+        signed,
+        session,
+        fresh_until: found.fresh_until,
+    }))
 }
 
 /// Opens a session, fresh.
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn open_session(tx: &mut Tx, account: AccountId, device: &Device, stay: Stay) -> DbResult<(SessionId, Secret)> {
+pub async fn open_session(
+    tx: &mut Tx,
+    account: AccountId,
+    device: &Device,
+    stay: Stay,
+) -> DbResult<(SessionId, Secret)> {
     let (secret, now) = (Secret::generate(), tx.now());
     let new = store_sessions::New {
         account,
@@ -129,7 +143,13 @@ const TYPED_MAX: usize = 320;
 ///
 /// # Errors
 /// `session.throttled`, `session.refused`; after the right password `account.deactivated`, `account.access_ended`.
-pub async fn sign_in(app: &App, new: NewSession, device: Device, network: IpAddr, before: Option<SignedIn>) -> Result<Opened, Problem> {
+pub async fn sign_in(
+    app: &App,
+    new: NewSession,
+    device: Device,
+    network: IpAddr,
+    before: Option<SignedIn>,
+) -> Result<Opened, Problem> {
     let typed: String = base::text::fold(&new.email).chars().take(TYPED_MAX).collect();
     app.throttle.sign_in(&typed, network)?;
     let email = new.email.parse::<EmailAddress>().ok();
@@ -140,25 +160,38 @@ pub async fn sign_in(app: &App, new: NewSession, device: Device, network: IpAddr
     };
     // Without a hash the check takes as long, and fails.
     let hash = found.as_ref().and_then(|it| it.password_hash.clone());
-    let is_right = app.passwords.check(new.password.reveal().to_owned(), hash).await?;
+    let is_right = app
+        .passwords
+        .check(new.password.reveal().to_owned(), hash)
+        .await?;
     let Some(found) = found.filter(|_| is_right) else {
         return Err(refuse(&app.db, email, device.address).await);
     };
-    let stay = if new.stay_signed_in { Stay::SignedIn } else { Stay::Day };
+    let stay = if new.stay_signed_in {
+        Stay::SignedIn
+    } else {
+        Stay::Day
+    };
     may_enter(app, &found).await?;
     let (account, hash) = (found.account, found.password_hash.clone());
     let opened = app
         .db
         .write(Actor::Account(account), async move |tx| {
             // The password or the account may have changed while the hash was computed.
-            let still = store::credentials_of(&mut *tx, account).await?.filter(|it| it.password_hash == hash);
+            let still = store::credentials_of(&mut *tx, account)
+                .await?
+                .filter(|it| it.password_hash == hash);
             if still.is_none_or(|it| it.status != AccountStatus::Active) {
                 return Err(Problem::SignInRefused);
             }
             if let Some(before) = &before
                 && store_sessions::end(tx, before.signed.account, before.session).await?
             {
-                tx.announce(AccountEvent::SignedOut { account: before.signed.account, session: before.session }).await?;
+                tx.announce(AccountEvent::SignedOut {
+                    account: before.signed.account,
+                    session: before.session,
+                })
+                .await?;
             }
             let is_known = store_sessions::knows(&mut *tx, account, &device).await?;
             let (session, secret) = open_session(tx, account, &device, stay).await?;
@@ -169,8 +202,20 @@ pub async fn sign_in(app: &App, new: NewSession, device: Device, network: IpAddr
         })
         .await;
     let (session, secret, fresh_until) = opened?;
-    let signed = Signed { account, is_external: found.is_external, is_instance_admin: found.is_instance_admin };
-    Ok(Opened { signed_in: SignedIn { signed, session, fresh_until }, secret, stay })
+    let signed = Signed {
+        account,
+        is_external: found.is_external,
+        is_instance_admin: found.is_instance_admin,
+    };
+    Ok(Opened {
+        signed_in: SignedIn {
+            signed,
+            session,
+            fresh_until,
+        },
+        secret,
+        stay,
+    })
 }
 
 /// Told only to whoever knew the password.
@@ -192,7 +237,8 @@ async fn refuse(db: &Db, email: Option<EmailAddress>, address: String) -> Proble
                 Some(email) => store::by_email(&mut *tx, email).await?.map(|it| it.account),
                 None => None,
             };
-            tx.announce(AccountEvent::SignInRefused { account, address }).await
+            tx.announce(AccountEvent::SignInRefused { account, address })
+                .await
         })
         .await;
     match noted {
@@ -208,7 +254,11 @@ async fn refuse(db: &Db, email: Option<EmailAddress>, address: String) -> Proble
 pub async fn sign_out(db: &Db, me: SignedIn) -> DbResult<()> {
     db.write(me.signed, async move |tx| {
         if store_sessions::end(tx, me.signed.account, me.session).await? {
-            tx.announce(AccountEvent::SignedOut { account: me.signed.account, session: me.session }).await?;
+            tx.announce(AccountEvent::SignedOut {
+                account: me.signed.account,
+                session: me.session,
+            })
+            .await?;
         }
         Ok(())
     })
@@ -219,10 +269,21 @@ pub async fn sign_out(db: &Db, me: SignedIn) -> DbResult<()> {
 ///
 /// # Errors
 /// `session.throttled`; `session.refused`, as something that may not be done: one stays signed in.
-pub async fn own_password(app: &App, me: &SignedIn, password: &Password, network: IpAddr) -> Result<Credentials, Problem> {
+pub async fn own_password(
+    app: &App,
+    me: &SignedIn,
+    password: &Password,
+    network: IpAddr,
+) -> Result<Credentials, Problem> {
     app.throttle.sign_in(&me.signed.account.to_string(), network)?;
-    let found = store::credentials_of(&app.db, me.signed.account).await?.ok_or(Problem::SignedOut)?;
-    if app.passwords.check(password.reveal().to_owned(), found.password_hash.clone()).await? {
+    let found = store::credentials_of(&app.db, me.signed.account)
+        .await?
+        .ok_or(Problem::SignedOut)?;
+    if app
+        .passwords
+        .check(password.reveal().to_owned(), found.password_hash.clone())
+        .await?
+    {
         Ok(found)
     } else {
         Err(Problem::forbidden("session.refused"))
@@ -297,7 +358,9 @@ pub async fn sessions(app: &App, me: &SignedIn) -> DbResult<Vec<Session>> {
             address: it.address,
             started_at: it.started_at,
             last_used_at: it.last_used_at,
-            ends_at: it.ends_at.min(it.last_used_at + Duration::from_micros(it.idle_us.unsigned_abs())),
+            ends_at: it
+                .ends_at
+                .min(it.last_used_at + Duration::from_micros(it.idle_us.unsigned_abs())),
             is_current: it.id == me.session,
         })
         .collect();
@@ -313,7 +376,11 @@ pub async fn end_session(db: &Db, me: SignedIn, session: SessionId) -> DbResult<
     db.write(me.signed, async move |tx| {
         let account = me.signed.account;
         if store_sessions::end(tx, account, session).await? {
-            tx.announce(AccountEvent::SessionEnded { account, session: Some(session) }).await?;
+            tx.announce(AccountEvent::SessionEnded {
+                account,
+                session: Some(session),
+            })
+            .await?;
         }
         Ok(())
     })
@@ -325,12 +392,19 @@ pub async fn end_session(db: &Db, me: SignedIn, session: SessionId) -> DbResult<
 /// # Errors
 /// Whatever the database says.
 pub async fn end_other_sessions(db: &Db, me: SignedIn) -> DbResult<()> {
-    db.write(me.signed, async move |tx| end_others(tx, me.signed.account, me.session).await).await
+    db.write(me.signed, async move |tx| {
+        end_others(tx, me.signed.account, me.session).await
+    })
+    .await
 }
 
 pub(super) async fn end_others(tx: &mut Tx, account: AccountId, kept: SessionId) -> DbResult<()> {
     for session in store_sessions::end_others(tx, account, Some(kept)).await? {
-        tx.announce(AccountEvent::SessionEnded { account, session: Some(session) }).await?;
+        tx.announce(AccountEvent::SessionEnded {
+            account,
+            session: Some(session),
+        })
+        .await?;
     }
     Ok(())
 }
@@ -362,21 +436,35 @@ pub async fn set_up(app: &App, new: SetUp, device: Device, network: IpAddr) -> R
     if !store::are_none(&app.db).await? {
         return Err(Problem::conflict("setup.already_done"));
     }
-    let token = new.token.reveal().parse::<Secret>().ok().filter(|it| app.set_up.is(it));
+    let token = new
+        .token
+        .reveal()
+        .parse::<Secret>()
+        .ok()
+        .filter(|it| app.set_up.is(it));
     token.ok_or_else(|| Problem::forbidden("setup.token_refused"))?;
-    let words = [new.given_name.as_str(), new.family_name.as_str(), new.email.as_str(), new.organisation_name.as_str(), new.instance_name.as_str()];
-    acceptable_for(new.password.reveal(), true, &words).map_err(|invalid| Problem::field("password", invalid))?;
+    let words = [
+        new.given_name.as_str(),
+        new.family_name.as_str(),
+        new.email.as_str(),
+        new.organisation_name.as_str(),
+        new.instance_name.as_str(),
+    ];
+    acceptable_for(new.password.reveal(), true, &words)
+        .map_err(|invalid| Problem::field("password", invalid))?;
     let hash = app.passwords.hash(new.password.reveal().to_owned()).await?;
     let stay = Stay::Day;
     let opened: Result<_, Problem> = app
         .db
         .write(Actor::System, async move |tx| {
-            let organisation = orgs::set_up(tx, &new.instance_name, &new.organisation_name, new.language).await?;
+            let organisation =
+                orgs::set_up(tx, &new.instance_name, &new.organisation_name, new.language).await?;
             // Whoever came second waited for the row that the first one wrote, and sees his account.
             if !store::are_none(&mut *tx).await? {
                 return Err(Problem::conflict("setup.already_done"));
             }
-            let mut account = NewAccount::member(new.email, new.given_name, new.family_name, vec![organisation]);
+            let mut account =
+                NewAccount::member(new.email, new.given_name, new.family_name, vec![organisation]);
             account.language = new.language;
             account.is_instance_admin = true;
             let account = create_active_with_password(tx, &account, &hash).await?;
@@ -385,17 +473,43 @@ pub async fn set_up(app: &App, new: SetUp, device: Device, network: IpAddr) -> R
         })
         .await;
     let (account, session, secret, fresh_until) = opened?;
-    let signed = Signed { account, is_external: false, is_instance_admin: true };
-    Ok(Opened { signed_in: SignedIn { signed, session, fresh_until }, secret, stay })
+    let signed = Signed {
+        account,
+        is_external: false,
+        is_instance_admin: true,
+    };
+    Ok(Opened {
+        signed_in: SignedIn {
+            signed,
+            session,
+            fresh_until,
+        },
+        secret,
+        stay,
+    })
 }
 
 /// Opens a session for someone who came by a link from his mailbox, and has just chosen a password.
 pub(super) async fn enter(tx: &mut Tx, account: AccountId, device: &Device) -> Result<Opened, Problem> {
-    let found = store::credentials_of(&mut *tx, account).await?.ok_or_else(|| Problem::forbidden("link.refused"))?;
+    let found = store::credentials_of(&mut *tx, account)
+        .await?
+        .ok_or_else(|| Problem::forbidden("link.refused"))?;
     for purpose in [store_links::Purpose::Reset, store_links::Purpose::Invitation] {
         store_links::close(tx, account, purpose).await?;
     }
     let (session, secret) = open_session(tx, account, device, Stay::Day).await?;
-    let signed = Signed { account, is_external: found.is_external, is_instance_admin: found.is_instance_admin };
-    Ok(Opened { signed_in: SignedIn { signed, session, fresh_until: tx.now() + FRESH }, secret, stay: Stay::Day })
+    let signed = Signed {
+        account,
+        is_external: found.is_external,
+        is_instance_admin: found.is_instance_admin,
+    };
+    Ok(Opened {
+        signed_in: SignedIn {
+            signed,
+            session,
+            fresh_until: tx.now() + FRESH,
+        },
+        secret,
+        stay: Stay::Day,
+    })
 }

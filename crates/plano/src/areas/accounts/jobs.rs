@@ -10,8 +10,9 @@ use db::{DbError, DbResult, Tx};
 use events::{AccountEvent, Announce as _};
 use jobs::{Context, Job, JobError, Registry};
 use mail::{
-    AccessRequestApproved, AccessRequestConfirmation, AccessRequestReceived, AccessRequestRefused, EmailChangeAsked, EmailChangeConfirmation,
-    EmailChanged, Invitation, Mail, NewSignIn, OutsiderInvitation, PasswordChanged, PasswordReset,
+    AccessRequestApproved, AccessRequestConfirmation, AccessRequestReceived, AccessRequestRefused,
+    EmailChangeAsked, EmailChangeConfirmation, EmailChanged, Invitation, Mail, NewSignIn, OutsiderInvitation,
+    PasswordChanged, PasswordReset,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -24,7 +25,10 @@ use super::{
     store_links::{Link, Purpose},
     store_requests, store_sessions,
 };
-use crate::{app::App, areas::{orgs, projects}};
+use crate::{
+    app::App,
+    areas::{orgs, projects},
+};
 
 /// Most links for a new password that one account is sent in an hour: more would fill a mailbox that somebody dislikes.
 const RESETS_AN_HOUR: i64 = 5;
@@ -123,7 +127,9 @@ impl SendLink {
 
     async fn work(&self, context: &Context, id: Uuid) -> Result<(), JobError> {
         let app = &self.0;
-        let Some(link) = store_links::by_id(&app.db, id).await? else { return Ok(()) };
+        let Some(link) = store_links::by_id(&app.db, id).await? else {
+            return Ok(());
+        };
         send_link(app, context, link).await
     }
 }
@@ -134,7 +140,9 @@ async fn send_link(app: &App, context: &Context, link: Link) -> Result<(), JobEr
     if !link.is_open(app.now()) {
         return Ok(());
     }
-    let Some(mut to) = addressee(app, link.account).await? else { return Ok(()) };
+    let Some(mut to) = addressee(app, link.account).await? else {
+        return Ok(());
+    };
     if to.status == Some(AccountStatus::Deactivated) {
         return Ok(());
     }
@@ -147,7 +155,10 @@ async fn send_link(app: &App, context: &Context, link: Link) -> Result<(), JobEr
     }
     let secret = Secret::generate();
     let (id, hash) = (link.id, secret.hash());
-    if !context.write(async move |tx| Ok::<_, DbError>(store_links::arm(tx, id, &hash).await?)).await? {
+    if !context
+        .write(async move |tx| Ok::<_, DbError>(store_links::arm(tx, id, &hash).await?))
+        .await?
+    {
         return Ok(());
     }
     let mail = letter(app, &link, &secret).await?;
@@ -158,17 +169,32 @@ async fn letter(app: &App, link: &Link, secret: &Secret) -> Result<Mail, JobErro
     let expires_at = link.expires_at;
     let at = |path: &str| page(app, &format!("{path}#{}", secret.reveal()));
     Ok(match link.purpose {
-        Purpose::Reset => PasswordReset { link: at("/mot-de-passe")?, expires_at }.into(),
-        Purpose::Email => EmailChangeConfirmation { link: at("/adresse")?, expires_at }.into(),
+        Purpose::Reset => PasswordReset {
+            link: at("/mot-de-passe")?,
+            expires_at,
+        }
+        .into(),
+        Purpose::Email => EmailChangeConfirmation {
+            link: at("/adresse")?,
+            expires_at,
+        }
+        .into(),
         Purpose::Invitation => {
             let link_to = at("/invitation")?;
             let organisation = organisation_of(app, link.account).await?;
             if link.request.is_some() {
                 let organisation = organisation.unwrap_or_default();
-                return Ok(AccessRequestApproved { organisation, link: link_to, expires_at }.into());
+                return Ok(AccessRequestApproved {
+                    organisation,
+                    link: link_to,
+                    expires_at,
+                }
+                .into());
             }
             let invited_by = match link.invited_by {
-                Some(by) => store::names(&app.db, by).await?.map(|(given, family)| format!("{given} {family}")),
+                Some(by) => store::names(&app.db, by)
+                    .await?
+                    .map(|(given, family)| format!("{given} {family}")),
                 None => None,
             };
             match (into_project(app, link).await?, &invited_by) {
@@ -183,7 +209,13 @@ async fn letter(app: &App, link: &Link, secret: &Secret) -> Result<Mail, JobErro
                     expires_at,
                 }
                 .into(),
-                _ => Invitation { invited_by, organisation, link: link_to, expires_at }.into(),
+                _ => Invitation {
+                    invited_by,
+                    organisation,
+                    link: link_to,
+                    expires_at,
+                }
+                .into(),
             }
         }
     })
@@ -201,14 +233,28 @@ type Entry = (String, Vec<(mail::Module, mail::Level)>, Option<base::Day>);
 
 /// For an outsider: the project's name, what he may do there, and until when.
 async fn into_project(app: &App, link: &Link) -> DbResult<Option<Entry>> {
-    let Some(state) = store::state(&app.db, link.account).await?.filter(|it| it.is_external) else { return Ok(None) };
-    let Some(project) = link.project.map(Id::<kind::Project>::from_uuid) else { return Ok(None) };
-    let Some(card) = projects::card(&app.db, project).await? else { return Ok(None) };
+    let Some(state) = store::state(&app.db, link.account)
+        .await?
+        .filter(|it| it.is_external)
+    else {
+        return Ok(None);
+    };
+    let Some(project) = link.project.map(Id::<kind::Project>::from_uuid) else {
+        return Ok(None);
+    };
+    let Some(card) = projects::card(&app.db, project).await? else {
+        return Ok(None);
+    };
     let now = app.now();
     let standing = access::standing(&app.db, project, state.account, true, now).await?;
     let may = standing.map_or_else(Vec::new, |standing| {
-        let levels = Module::ALL.iter().filter(|it| standing.modules.has(**it)).map(|it| (*it, standing.levels.of(*it)));
-        levels.filter_map(|(module, level)| Some((module_in_mail(module), level_in_mail(level)?))).collect()
+        let levels = Module::ALL
+            .iter()
+            .filter(|it| standing.modules.has(**it))
+            .map(|it| (*it, standing.levels.of(*it)));
+        levels
+            .filter_map(|(module, level)| Some((module_in_mail(module), level_in_mail(level)?)))
+            .collect()
     });
     let ends_on = match access::term(&app.db, state.account, now).await? {
         access::Term::Until(day) => Some(day),
@@ -241,14 +287,27 @@ const fn level_in_mail(level: Level) -> Option<mail::Level> {
 
 impl SendReset {
     pub(super) async fn ask(tx: &mut Tx, account: Option<AccountId>) -> DbResult<()> {
-        jobs::enqueue::<Self>(tx, &Forgetful { account }, None).await.map(drop)
+        jobs::enqueue::<Self>(tx, &Forgetful { account }, None)
+            .await
+            .map(drop)
     }
 
     async fn work(&self, context: &Context, body: Forgetful) -> Result<(), JobError> {
         let app = &self.0;
-        let Some(account) = body.account else { return Ok(()) };
-        let Some(state) = store::state(&app.db, account).await?.filter(|it| !it.is_deactivated) else { return Ok(()) };
-        let purpose = if state.is_invited { Purpose::Invitation } else { Purpose::Reset };
+        let Some(account) = body.account else {
+            return Ok(());
+        };
+        let Some(state) = store::state(&app.db, account)
+            .await?
+            .filter(|it| !it.is_deactivated)
+        else {
+            return Ok(());
+        };
+        let purpose = if state.is_invited {
+            Purpose::Invitation
+        } else {
+            Purpose::Reset
+        };
         let since = app.now() - Duration::from_secs(3_600);
         // The job's id is the link's: run again, it is the same link.
         let id = context.id().uuid();
@@ -258,7 +317,9 @@ impl SendReset {
             }
             if state.is_invited {
                 // Nothing to forget yet: what he needs is his invitation.
-                let invited = context.write(async move |tx| actions::invite(tx, account, None, None).await).await;
+                let invited = context
+                    .write(async move |tx| actions::invite(tx, account, None, None).await)
+                    .await;
                 return invited.map_err(|problem: base::Problem| JobError::retry(problem.code()));
             }
             context
@@ -283,42 +344,70 @@ impl SendReset {
                 })
                 .await?;
         }
-        let Some(link) = store_links::by_id(&app.db, id).await? else { return Ok(()) };
+        let Some(link) = store_links::by_id(&app.db, id).await? else {
+            return Ok(());
+        };
         send_link(app, context, link).await
     }
 }
 
 impl TellOldAddress {
     pub(super) async fn ask(tx: &mut Tx, link: Uuid, is_done: bool) -> DbResult<()> {
-        jobs::enqueue::<Self>(tx, &OldAddress { link, is_done }, None).await.map(drop)
+        jobs::enqueue::<Self>(tx, &OldAddress { link, is_done }, None)
+            .await
+            .map(drop)
     }
 
     async fn work(&self, context: &Context, body: OldAddress) -> Result<(), JobError> {
         let app = &self.0;
-        let Some(link) = store_links::by_id(&app.db, body.link).await? else { return Ok(()) };
-        let (Some(new_address), Some(old)) = (link.email, link.old_email) else { return Ok(()) };
-        let Some(to) = addressee(app, link.account).await? else { return Ok(()) };
+        let Some(link) = store_links::by_id(&app.db, body.link).await? else {
+            return Ok(());
+        };
+        let (Some(new_address), Some(old)) = (link.email, link.old_email) else {
+            return Ok(());
+        };
+        let Some(to) = addressee(app, link.account).await? else {
+            return Ok(());
+        };
         let to = Addressee { email: old, ..to };
         if body.is_done {
             let at = link.used_at.unwrap_or(link.created_at);
             send(app, context, to, EmailChanged { new_address, at }).await
         } else {
             let link_to = page(app, "/reglages/securite")?;
-            send(app, context, to, EmailChangeAsked { new_address, at: link.created_at, link: link_to }).await
+            send(
+                app,
+                context,
+                to,
+                EmailChangeAsked {
+                    new_address,
+                    at: link.created_at,
+                    link: link_to,
+                },
+            )
+            .await
         }
     }
 }
 
 impl TellOfPassword {
     pub(super) async fn ask(tx: &mut Tx, account: AccountId) -> DbResult<()> {
-        let body = PasswordChange { account, at: tx.now().micros() };
+        let body = PasswordChange {
+            account,
+            at: tx.now().micros(),
+        };
         jobs::enqueue::<Self>(tx, &body, None).await.map(drop)
     }
 
     async fn work(&self, context: &Context, body: PasswordChange) -> Result<(), JobError> {
         let app = &self.0;
-        let Some(to) = addressee(app, body.account).await? else { return Ok(()) };
-        let mail = PasswordChanged { at: Timestamp::from_micros(body.at), link: page(app, "/mot-de-passe-oublie")? };
+        let Some(to) = addressee(app, body.account).await? else {
+            return Ok(());
+        };
+        let mail = PasswordChanged {
+            at: Timestamp::from_micros(body.at),
+            link: page(app, "/mot-de-passe-oublie")?,
+        };
         send(app, context, to, mail).await
     }
 }
@@ -330,21 +419,43 @@ impl TellOfSignIn {
 
     async fn work(&self, context: &Context, session: Id<kind::Session>) -> Result<(), JobError> {
         let app = &self.0;
-        let Some((account, device, address, at)) = store_sessions::one(&app.db, session).await? else { return Ok(()) };
-        let Some(to) = addressee(app, account).await? else { return Ok(()) };
-        send(app, context, to, NewSignIn { device, address, at, link: page(app, "/reglages/securite")? }).await
+        let Some((account, device, address, at)) = store_sessions::one(&app.db, session).await? else {
+            return Ok(());
+        };
+        let Some(to) = addressee(app, account).await? else {
+            return Ok(());
+        };
+        send(
+            app,
+            context,
+            to,
+            NewSignIn {
+                device,
+                address,
+                at,
+                link: page(app, "/reglages/securite")?,
+            },
+        )
+        .await
     }
 }
 
 impl WriteToAsker {
     pub(super) async fn ask(tx: &mut Tx, request: Id<kind::AccessRequest>, step: Step) -> DbResult<()> {
-        jobs::enqueue::<Self>(tx, &Asker { request, step }, None).await.map(drop)
+        jobs::enqueue::<Self>(tx, &Asker { request, step }, None)
+            .await
+            .map(drop)
     }
 
     async fn work(&self, context: &Context, body: Asker) -> Result<(), JobError> {
         let app = &self.0;
-        let Some(request) = store_requests::find(&app.db, body.request).await? else { return Ok(()) };
-        let organisation = orgs::card(&app.db, request.organisation).await?.map(|it| it.name).unwrap_or_default();
+        let Some(request) = store_requests::find(&app.db, body.request).await? else {
+            return Ok(());
+        };
+        let organisation = orgs::card(&app.db, request.organisation)
+            .await?
+            .map(|it| it.name)
+            .unwrap_or_default();
         let name = format!("{} {}", request.given_name, request.family_name);
         let to = stranger(app, request.email.clone(), Some(name), request.language).await?;
         match body.step {
@@ -352,17 +463,31 @@ impl WriteToAsker {
                 if let Some(state) = store::by_email(&app.db, &request.email).await? {
                     // Whoever asks is not told that there is an account: its owner gets the way into it, in his mailbox.
                     let account = state.account;
-                    return Ok(context.write(async move |tx| SendReset::ask(tx, Some(account)).await).await?);
+                    return Ok(context
+                        .write(async move |tx| SendReset::ask(tx, Some(account)).await)
+                        .await?);
                 }
                 if request.status.is_some() || request.expires_at <= app.now() {
                     return Ok(());
                 }
                 let secret = Secret::generate();
                 let (id, hash) = (request.id, secret.hash());
-                context.write(async move |tx| store_requests::arm(tx, id, &hash).await).await?;
+                context
+                    .write(async move |tx| store_requests::arm(tx, id, &hash).await)
+                    .await?;
                 let link = page(app, &format!("/demande#{}", secret.reveal()))?;
                 let to = Addressee { name: None, ..to };
-                send(app, context, to, AccessRequestConfirmation { organisation, link, expires_at: request.expires_at }).await
+                send(
+                    app,
+                    context,
+                    to,
+                    AccessRequestConfirmation {
+                        organisation,
+                        link,
+                        expires_at: request.expires_at,
+                    },
+                )
+                .await
             }
             Step::Received => send(app, context, to, AccessRequestReceived { organisation }).await,
             Step::Refused => {
@@ -375,7 +500,9 @@ impl WriteToAsker {
 
 impl RemovePhoto {
     pub(super) async fn ask(tx: &mut Tx, account: AccountId, photo: Uuid) -> DbResult<()> {
-        jobs::enqueue::<Self>(tx, &FormerPhoto { account, photo }, None).await.map(drop)
+        jobs::enqueue::<Self>(tx, &FormerPhoto { account, photo }, None)
+            .await
+            .map(drop)
     }
 
     async fn work(&self, _: &Context, body: FormerPhoto) -> Result<(), JobError> {

@@ -19,11 +19,15 @@ type Account = Id<kind::Account>;
 /// Whatever the database says.
 pub async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
     use AccountEvent as A;
-    let Some(Event::Account(event)) = &recorded.event else { return Ok(Vec::new()) };
+    let Some(Event::Account(event)) = &recorded.event else {
+        return Ok(Vec::new());
+    };
     let db = &app.db;
     // No `_` arm: the next kind of event must be answered here.
     match *event {
-        A::Created { account } | A::Invited { account, .. } => told(db, Administered::Account(account), "accounts").await,
+        A::Created { account } | A::Invited { account, .. } => {
+            told(db, Administered::Account(account), "accounts").await
+        }
         A::Accepted { account }
         | A::EmailChanged { account }
         | A::ProfileChanged { account }
@@ -39,21 +43,33 @@ pub async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
         | A::DisplayChanged { account }
         | A::AppPasswordMade { account, .. }
         | A::AppPasswordRemoved { account, .. } => Ok(vec![changed(account)]),
-        A::SignedOut { account, session } | A::SessionEnded { account, session: Some(session) } => {
-            Ok(vec![Frame::to(Topic::Person(account), "session.ended", &json!({ "session": session }))])
-        }
+        A::SignedOut { account, session }
+        | A::SessionEnded {
+            account,
+            session: Some(session),
+        } => Ok(vec![Frame::to(
+            Topic::Person(account),
+            "session.ended",
+            &json!({ "session": session }),
+        )]),
         A::AccessAsked { organisation, .. } | A::AccessRefused { organisation, .. } => {
             told(db, Administered::Organisation(organisation), "requests").await
         }
-        A::AccessApproved { organisation, account, .. } => {
+        A::AccessApproved {
+            organisation,
+            account,
+            ..
+        } => {
             let mut frames = told(db, Administered::Organisation(organisation), "requests").await?;
             frames.extend(told(db, Administered::Account(account), "accounts").await?);
             Ok(frames)
         }
         // All sockets of that person have been closed. The others change nothing that is on a screen.
-        A::SessionEnded { session: None, .. } | A::SignedIn { .. } | A::SignInRefused { .. } | A::ResetAsked { .. } | A::EmailChangeAsked { .. } => {
-            Ok(Vec::new())
-        }
+        A::SessionEnded { session: None, .. }
+        | A::SignedIn { .. }
+        | A::SignInRefused { .. }
+        | A::ResetAsked { .. }
+        | A::EmailChangeAsked { .. } => Ok(Vec::new()),
     }
 }
 
@@ -64,5 +80,8 @@ fn changed(account: Account) -> Frame {
 async fn told(on: impl Reads, what: Administered, subject: &str) -> DbResult<Vec<Frame>> {
     let body = json!({ "what": subject });
     let people = administrators(on, what).await?;
-    Ok(people.into_iter().map(|it| Frame::to(Topic::Person(it), "admin.changed", &body)).collect())
+    Ok(people
+        .into_iter()
+        .map(|it| Frame::to(Topic::Person(it), "admin.changed", &body))
+        .collect())
 }

@@ -63,14 +63,20 @@ pub async fn addressee(app: &App, account: AccountId) -> db::DbResult<Option<Add
 /// # Errors
 /// If `public_url` is not an address.
 pub fn page(app: &App, path: &str) -> Result<Link, JobError> {
-    Link::try_from(format!("{}{path}", app.config.public_url)).map_err(|_| JobError::permanent("public_url makes no address for a mail"))
+    Link::try_from(format!("{}{path}", app.config.public_url))
+        .map_err(|_| JobError::permanent("public_url makes no address for a mail"))
 }
 
 /// Sends a mail. The job's id is the message's, so that one that is sent twice is seen as one.
 ///
 /// # Errors
 /// [`JobError::Retry`] while the mail server is away; [`JobError::Permanent`] if it refuses this mail.
-pub async fn send(app: &App, context: &Context, to: Addressee, mail: impl Into<Mail>) -> Result<(), JobError> {
+pub async fn send(
+    app: &App,
+    context: &Context,
+    to: Addressee,
+    mail: impl Into<Mail>,
+) -> Result<(), JobError> {
     let settings = orgs::settings(&app.db).await?;
     let outgoing = Outgoing {
         to: to.email,
@@ -110,9 +116,20 @@ fn failed(error: MailError) -> JobError {
 ///
 /// # Errors
 /// Whatever the database says.
-pub(super) async fn stranger(app: &App, email: EmailAddress, name: Option<String>, language: Language) -> db::DbResult<Addressee> {
+pub(super) async fn stranger(
+    app: &App,
+    email: EmailAddress,
+    name: Option<String>,
+    language: Language,
+) -> db::DbResult<Addressee> {
     let time_zone = orgs::settings(&app.db).await?.default_time_zone;
-    Ok(Addressee { email, name, language, time_zone, status: None })
+    Ok(Addressee {
+        email,
+        name,
+        language,
+        time_zone,
+        status: None,
+    })
 }
 
 /// Half an hour: how long a link opens something that exists. Source: attacks.md.

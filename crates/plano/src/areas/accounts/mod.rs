@@ -26,15 +26,17 @@ mod throttle;
 mod views;
 
 pub use actions::{
-    acceptable_for, create, create_active_with_password, create_by_command, deactivate, demote, edit, end_sessions,
-    find_or_invite, for_tests, home_of, invite, people, person, promote, reactivate,
+    acceptable_for, create, create_active_with_password, create_by_command, deactivate, demote, edit,
+    end_sessions, find_or_invite, for_tests, home_of, invite, people, person, promote, reactivate,
 };
 pub use actions_me::{Opens, app_password, search_people};
 pub use actions_session::{open_session, session};
 pub use jobs::{Forget, register};
 pub use live::frames;
 pub use mailing::{Addressee, addressee, page, post};
-pub use model::{Device, Found, Language, NewAccount, NewInvited, Person, Scope, SignedIn, Standing, State, Stay, TimeZone};
+pub use model::{
+    Device, Found, Language, NewAccount, NewInvited, Person, Scope, SignedIn, Standing, State, Stay, TimeZone,
+};
 pub use passwords::Passwords;
 pub use routes::routes;
 pub use set_up::SetUpLink;

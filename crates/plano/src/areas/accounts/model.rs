@@ -104,7 +104,12 @@ impl Scope {
     #[must_use]
     pub fn opens(self, needed: Self) -> bool {
         self == needed
-            || matches!((self, needed), (Self::Files, Self::FilesRead) | (Self::Calendar, Self::CalendarRead) | (Self::Api, Self::ApiRead))
+            || matches!(
+                (self, needed),
+                (Self::Files, Self::FilesRead)
+                    | (Self::Calendar, Self::CalendarRead)
+                    | (Self::Api, Self::ApiRead)
+            )
     }
 }
 
@@ -128,14 +133,19 @@ impl FromStr for TimeZone {
     /// `time_zone.unknown`.
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let zone = jiff::tz::TimeZone::get(text).map_err(|_| Invalid::new("time_zone.unknown"))?;
-        Ok(Self(zone.iana_name().ok_or_else(|| Invalid::new("time_zone.unknown"))?.to_owned()))
+        Ok(Self(
+            zone.iana_name()
+                .ok_or_else(|| Invalid::new("time_zone.unknown"))?
+                .to_owned(),
+        ))
     }
 }
 
 impl<'de> Deserialize<'de> for TimeZone {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        text.parse().map_err(|invalid: Invalid| serde::de::Error::custom(invalid.wire()))
+        text.parse()
+            .map_err(|invalid: Invalid| serde::de::Error::custom(invalid.wire()))
     }
 }
 
@@ -204,7 +214,13 @@ pub struct Display {
 
 impl Default for Display {
     fn default() -> Self {
-        Self { theme: Theme::System, density: Density::Comfortable, reading_font: false, single_key_shortcuts: true, reduced_motion: false }
+        Self {
+            theme: Theme::System,
+            density: Density::Comfortable,
+            reading_font: false,
+            single_key_shortcuts: true,
+            reduced_motion: false,
+        }
     }
 }
 
@@ -309,7 +325,12 @@ pub struct NewAccount {
 impl NewAccount {
     /// A member's account, in French until its owner says otherwise.
     #[must_use]
-    pub fn member(email: EmailAddress, given_name: Name, family_name: Name, organisations: Vec<OrganisationId>) -> Self {
+    pub fn member(
+        email: EmailAddress,
+        given_name: Name,
+        family_name: Name,
+        organisations: Vec<OrganisationId>,
+    ) -> Self {
         Self {
             email,
             given_name,
@@ -382,7 +403,11 @@ impl Device {
     /// The program itself, for tests and demonstrations.
     #[must_use]
     pub fn none() -> Self {
-        Self { name: String::new(), kind: "other", address: "127.0.0.1".to_owned() }
+        Self {
+            name: String::new(),
+            kind: "other",
+            address: "127.0.0.1".to_owned(),
+        }
     }
 }
 
@@ -404,7 +429,10 @@ pub fn words(texts: &[&str]) -> Vec<String> {
             let folded = base::text::fold(text);
             // `jean-pierre` is found by `jean`, by `pierre` and by `jean-pierre`; an address also by what is before its `@`.
             let whole: Vec<String> = folded.split(' ').map(ToOwned::to_owned).collect();
-            let parts: Vec<String> = folded.split(|c: char| !c.is_alphanumeric()).map(ToOwned::to_owned).collect();
+            let parts: Vec<String> = folded
+                .split(|c: char| !c.is_alphanumeric())
+                .map(ToOwned::to_owned)
+                .collect();
             whole.into_iter().chain(parts)
         })
         .filter(|it| !it.is_empty())
@@ -437,7 +465,15 @@ mod tests {
     #[test]
     fn people_are_found_by_any_part_of_their_name() {
         let words = words(&["Anne-Sophie", "Le Goff", "a.legoff@rivemont.example"]);
-        for word in ["anne-sophie", "anne", "sophie", "le", "goff", "a.legoff@rivemont.example", "legoff"] {
+        for word in [
+            "anne-sophie",
+            "anne",
+            "sophie",
+            "le",
+            "goff",
+            "a.legoff@rivemont.example",
+            "legoff",
+        ] {
             assert!(words.iter().any(|it| it == word), "{word} in {words:?}");
         }
     }
@@ -457,7 +493,10 @@ mod tests {
 
     #[test]
     fn zones_are_those_that_exist() {
-        assert_eq!("Europe/Paris".parse::<TimeZone>().unwrap().as_str(), "Europe/Paris");
+        assert_eq!(
+            "Europe/Paris".parse::<TimeZone>().unwrap().as_str(),
+            "Europe/Paris"
+        );
         for wrong in ["", "Paris", "../../etc/passwd", "+02:00"] {
             assert!(wrong.parse::<TimeZone>().is_err(), "{wrong}");
         }

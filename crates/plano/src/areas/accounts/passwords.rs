@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Passwords: Argon2id, a few at a time, so that guessing cannot starve the server; refused when easily guessed.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use argon2::{
     Algorithm, Argon2, Params, Version,
@@ -32,6 +38,8 @@ pub struct Passwords {
     waiting: Arc<Semaphore>,
     /// The hash of nothing: checking against it takes the time that checking a real one does.
     decoy: Arc<str>,
+    /// Hashes computed to check a password, the decoy's among them.
+    checks: Arc<AtomicU64>,
 }
 
 impl Passwords {
@@ -53,8 +61,15 @@ impl Passwords {
     fn with(memory_kib: u32, passes: u32) -> Self {
         let params = Params::new(memory_kib, passes, 1, None).expect("constants within the library's limits");
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        let decoy = hash_now(&argon2, &base::Secret::generate().reveal()).unwrap_or_default().into();
-        Self { argon2: Arc::new(argon2), turns: Arc::new(Semaphore::new(AT_ONCE)), waiting: Arc::new(Semaphore::new(WAITING_MAX)), decoy }
+        let decoy = hash_now(&argon2, &base::Secret::generate().reveal())
+            .unwrap_or_default()
+            .into();
+        Self {
+            argon2: Arc::new(argon2),
+            turns: Arc::new(Semaphore::new(AT_ONCE)),
+            waiting: Arc::new(Semaphore::new(WAITING_MAX)),
+            decoy,
+        }
     }
 
     /// Whether `password` is the one of `hash`. Without a hash it takes as long, and is not.
@@ -62,14 +77,21 @@ impl Passwords {
     /// # Errors
     /// [`Problem::Unavailable`] when too many wait.
     pub async fn check(&self, password: String, hash: Option<String>) -> Result<bool, Problem> {
-        let (argon2, decoy) = (Arc::clone(&self.argon2), Arc::clone(&self.decoy));
+        let (argon2, decoy, checks) = (Arc::clone(&self.argon2), Arc::clone(&self.decoy), Arc::clone(&self.checks));
         self.in_turn(move || {
             let is_real = hash.is_some();
             let hash = hash.as_deref().unwrap_or(&decoy);
-            let matches = PasswordHash::new(hash).is_ok_and(|hash| argon2.verify_password(password.as_bytes(), &hash).is_ok());
+            let matches = PasswordHash::new(hash)
+                .is_ok_and(|hash| argon2.verify_password(password.as_bytes(), &hash).is_ok());
             Ok(is_real && matches)
         })
         .await
+    }
+
+    /// How many hashes were computed to check passwords, right or wrong or nobody's: metrics show guessing by it.
+    #[must_use]
+    pub fn checks(&self) -> u64 {
+        self.checks.load(Ordering::Relaxed)
     }
 
     /// The hash to keep, in the PHC string format.
@@ -81,10 +103,18 @@ impl Passwords {
         self.in_turn(move || hash_now(&argon2, &password)).await
     }
 
-    async fn in_turn<T: Send + 'static>(&self, work: impl FnOnce() -> Result<T, Problem> + Send + 'static) -> Result<T, Problem> {
-        let _place = self.waiting.try_acquire().map_err(|_| Problem::Unavailable(Duration::from_secs(2)))?;
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let _place = self
+            .waiting
+            .try_acquire()
+            .map_err(|_| Problem::Unavailable(Duration::from_secs(2)))?;
         let _turn = self.turns.acquire().await.map_err(Problem::internal)?;
-        tokio::task::spawn_blocking(work).await.map_err(Problem::internal)?
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(Problem::internal)?
     }
 }
 
@@ -95,7 +125,10 @@ impl Default for Passwords {
 }
 
 fn hash_now(argon2: &Argon2<'_>, password: &str) -> Result<String, Problem> {
-    argon2.hash_password(password.as_bytes()).map(|it| it.to_string()).map_err(|error| Problem::internal(error.to_string()))
+    argon2
+        .hash_password(password.as_bytes())
+        .map(|it| it.to_string())
+        .map_err(|error| Problem::internal(error.to_string()))
 }
 
 /// Whether a password may be chosen. `words`: what others know of the person and the place (names, address, organisation).
@@ -112,8 +145,24 @@ pub fn acceptable(password: &str, min_length: usize, words: &[&str]) -> Result<(
     }
     // The estimator knows leaked passwords, keyboards, dates and names; it is quadratic, hence the bound.
     let start: String = password.chars().take(72).collect();
-    let local = ["plano", "administration", "motdepasse", "bonjour", "republique", "prefecture", "mairie", "azerty", "service", "france"];
-    let words: Vec<&str> = words.iter().copied().chain(local).filter(|it| it.len() > 2).collect();
+    let local = [
+        "plano",
+        "administration",
+        "motdepasse",
+        "bonjour",
+        "republique",
+        "prefecture",
+        "mairie",
+        "azerty",
+        "service",
+        "france",
+    ];
+    let words: Vec<&str> = words
+        .iter()
+        .copied()
+        .chain(local)
+        .filter(|it| it.len() > 2)
+        .collect();
     if zxcvbn::zxcvbn(&start, &words).score() < zxcvbn::Score::Three {
         return Err(Invalid::new("password.guessable"));
     }
@@ -129,9 +178,24 @@ mod tests {
         let passwords = Passwords::for_tests();
         let hash = passwords.hash("correct cheval batterie".into()).await.unwrap();
         assert!(hash.starts_with("$argon2id$"));
-        assert!(passwords.check("correct cheval batterie".into(), Some(hash.clone())).await.unwrap());
-        assert!(!passwords.check("Correct cheval batterie".into(), Some(hash)).await.unwrap());
-        assert!(!passwords.check("correct cheval batterie".into(), None).await.unwrap());
+        assert!(
+            passwords
+                .check("correct cheval batterie".into(), Some(hash.clone()))
+                .await
+                .unwrap()
+        );
+        assert!(
+            !passwords
+                .check("Correct cheval batterie".into(), Some(hash))
+                .await
+                .unwrap()
+        );
+        assert!(
+            !passwords
+                .check("correct cheval batterie".into(), None)
+                .await
+                .unwrap()
+        );
     }
 
     #[tokio::test]
@@ -142,7 +206,11 @@ mod tests {
 
     #[test]
     fn guessable_passwords_are_refused_and_phrases_are_not() {
-        let code = |text: &str| acceptable(text, MIN_LENGTH, &["Camille", "Rovère", "Rivemont"]).err().map(|it| it.code.into_owned());
+        let code = |text: &str| {
+            acceptable(text, MIN_LENGTH, &["Camille", "Rovère", "Rivemont"])
+                .err()
+                .map(|it| it.code.into_owned())
+        };
         assert_eq!(code("court").as_deref(), Some("password.too_short"));
         assert_eq!(code(&"a".repeat(300)).as_deref(), Some("password.too_long"));
         assert_eq!(code("aaaaaaaaaaaa").as_deref(), Some("password.guessable"));

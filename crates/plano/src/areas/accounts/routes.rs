@@ -13,7 +13,9 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    actions_links::{self, Acceptance, Forgotten, InvitationView, NewAddress, NewPassword, PasswordChange, Token},
+    actions_links::{
+        self, Acceptance, Forgotten, InvitationView, NewAddress, NewPassword, PasswordChange, Token,
+    },
     actions_me::{self, AppPassword, Instance, MadeAppPassword, MePatch, NewAppPassword},
     actions_photo::{self, Format, MAX_BYTES},
     actions_requests::{
@@ -77,7 +79,11 @@ fn photo_routes() -> OpenApiRouter<App> {
 
 impl From<&Client> for Device {
     fn from(client: &Client) -> Self {
-        Self { name: client.device.clone(), kind: client.device_kind, address: client.address.to_string() }
+        Self {
+            name: client.device.clone(),
+            kind: client.device_kind,
+            address: client.address.to_string(),
+        }
     }
 }
 
@@ -89,7 +95,9 @@ async fn entered(app: &App, opened: Opened, status: StatusCode) -> Answer<Respon
     let me = actions_me::me(app, &opened.signed_in).await?;
     let age = matches!(opened.stay, Stay::SignedIn).then_some(STAY_S);
     let mut response = (status, Json(me)).into_response();
-    response.headers_mut().insert(header::SET_COOKIE, set_cookie(app, &opened.secret, age));
+    response
+        .headers_mut()
+        .insert(header::SET_COOKIE, set_cookie(app, &opened.secret, age));
     Ok(response)
 }
 
@@ -111,7 +119,12 @@ async fn set_up(State(app): State<App>, client: Client, Json(new): Json<SetUp>) 
 /// Sign in.
 #[utoipa::path(post, path = "/session", tag = "session", operation_id = "sign_in", request_body = NewSession,
     responses((status = 200, body = Me), Problems))]
-async fn sign_in(State(app): State<App>, client: Client, headers: HeaderMap, Json(new): Json<NewSession>) -> Answer<Response> {
+async fn sign_in(
+    State(app): State<App>,
+    client: Client,
+    headers: HeaderMap,
+    Json(new): Json<NewSession>,
+) -> Answer<Response> {
     let before = SignedIn::of(&headers, &app).await?;
     let opened = actions_session::sign_in(&app, new, Device::from(&client), client.network(), before).await?;
     entered(&app, opened, StatusCode::OK).await
@@ -122,9 +135,13 @@ async fn sign_in(State(app): State<App>, client: Client, headers: HeaderMap, Jso
 async fn sign_out(State(app): State<App>, me: SignedIn) -> Answer<Response> {
     actions_session::sign_out(&app.db, me).await?;
     let mut response = Done.into_response();
-    response.headers_mut().insert(header::SET_COOKIE, clear_cookie(&app));
+    response
+        .headers_mut()
+        .insert(header::SET_COOKIE, clear_cookie(&app));
     // What the browser kept of this person goes too.
-    response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\""));
+    response
+        .headers_mut()
+        .insert("clear-site-data", HeaderValue::from_static("\"cache\""));
     Ok(response)
 }
 
@@ -139,7 +156,12 @@ struct Confirmation {
 /// Give the password again, for what asks for a fresh sign-in.
 #[utoipa::path(post, path = "/session/confirmation", tag = "session", operation_id = "confirm_session", request_body = Confirmation,
     responses((status = 204), Problems))]
-async fn confirm_session(State(app): State<App>, me: SignedIn, client: Client, Json(new): Json<Confirmation>) -> Answer<Done> {
+async fn confirm_session(
+    State(app): State<App>,
+    me: SignedIn,
+    client: Client,
+    Json(new): Json<Confirmation>,
+) -> Answer<Done> {
     actions_session::confirm(&app, me, &new.password, client.network()).await?;
     Ok(Done)
 }
@@ -147,7 +169,11 @@ async fn confirm_session(State(app): State<App>, me: SignedIn, client: Client, J
 /// Ask for a link to a new password. The answer does not tell whether the address is known.
 #[utoipa::path(post, path = "/password-resets", tag = "session", operation_id = "ask_password_reset", request_body = Forgotten,
     responses((status = 202), Problems))]
-async fn ask_password_reset(State(app): State<App>, client: Client, Json(asked): Json<Forgotten>) -> Answer<Accepted> {
+async fn ask_password_reset(
+    State(app): State<App>,
+    client: Client,
+    Json(asked): Json<Forgotten>,
+) -> Answer<Accepted> {
     actions_links::ask_reset(&app, asked, client.network()).await?;
     Ok(Accepted)
 }
@@ -155,7 +181,11 @@ async fn ask_password_reset(State(app): State<App>, client: Client, Json(asked):
 /// Choose a new password, by the link of a mail.
 #[utoipa::path(post, path = "/password-resets/completion", tag = "session", operation_id = "complete_password_reset",
     request_body = NewPassword, responses((status = 200, body = Me), Problems))]
-async fn complete_password_reset(State(app): State<App>, client: Client, Json(new): Json<NewPassword>) -> Answer<Response> {
+async fn complete_password_reset(
+    State(app): State<App>,
+    client: Client,
+    Json(new): Json<NewPassword>,
+) -> Answer<Response> {
     let opened = actions_links::complete_reset(&app, new, Device::from(&client), client.network()).await?;
     entered(&app, opened, StatusCode::OK).await
 }
@@ -163,14 +193,24 @@ async fn complete_password_reset(State(app): State<App>, client: Client, Json(ne
 /// What an invitation's link is for.
 #[utoipa::path(post, path = "/invitations/inspection", tag = "session", operation_id = "inspect_invitation", request_body = Token,
     responses((status = 200, body = InvitationView), Problems))]
-async fn inspect_invitation(State(app): State<App>, client: Client, Json(token): Json<Token>) -> Answer<Json<InvitationView>> {
-    Ok(Json(actions_links::inspect_invitation(&app, &token, client.network()).await?))
+async fn inspect_invitation(
+    State(app): State<App>,
+    client: Client,
+    Json(token): Json<Token>,
+) -> Answer<Json<InvitationView>> {
+    Ok(Json(
+        actions_links::inspect_invitation(&app, &token, client.network()).await?,
+    ))
 }
 
 /// Open one's account, by an invitation's link.
 #[utoipa::path(post, path = "/invitations/acceptance", tag = "session", operation_id = "accept_invitation", request_body = Acceptance,
     responses((status = 200, body = Me), Problems))]
-async fn accept_invitation(State(app): State<App>, client: Client, Json(new): Json<Acceptance>) -> Answer<Response> {
+async fn accept_invitation(
+    State(app): State<App>,
+    client: Client,
+    Json(new): Json<Acceptance>,
+) -> Answer<Response> {
     let opened = actions_links::accept_invitation(&app, new, Device::from(&client), client.network()).await?;
     entered(&app, opened, StatusCode::OK).await
 }
@@ -179,13 +219,19 @@ async fn accept_invitation(State(app): State<App>, client: Client, Json(new): Js
 #[utoipa::path(get, path = "/access-requests/organisations", tag = "access requests", operation_id = "list_open_organisations",
     responses((status = 200, body = Items<OpenOrganisation>), Problems))]
 async fn list_open_organisations(State(app): State<App>) -> Answer<Json<Items<OpenOrganisation>>> {
-    Ok(Json(Items { items: orgs::open_organisations(&app.db).await? }))
+    Ok(Json(Items {
+        items: orgs::open_organisations(&app.db).await?,
+    }))
 }
 
 /// Ask for an account. The answer does not tell whether the address has one.
 #[utoipa::path(post, path = "/access-requests", tag = "access requests", operation_id = "ask_access", request_body = NewAccessRequest,
     responses((status = 202), Problems))]
-async fn ask_access(State(app): State<App>, client: Client, Json(new): Json<NewAccessRequest>) -> Answer<Accepted> {
+async fn ask_access(
+    State(app): State<App>,
+    client: Client,
+    Json(new): Json<NewAccessRequest>,
+) -> Answer<Accepted> {
     actions_requests::ask(&app, new, client.network()).await?;
     Ok(Accepted)
 }
@@ -193,8 +239,14 @@ async fn ask_access(State(app): State<App>, client: Client, Json(new): Json<NewA
 /// Confirm the mailbox of a request for an account.
 #[utoipa::path(post, path = "/access-requests/confirmation", tag = "access requests", operation_id = "confirm_access_request",
     request_body = Token, responses((status = 200, body = RequestStanding), Problems))]
-async fn confirm_access_request(State(app): State<App>, client: Client, Json(token): Json<Token>) -> Answer<Json<RequestStanding>> {
-    Ok(Json(actions_requests::confirm(&app, token.token.reveal(), client.network()).await?))
+async fn confirm_access_request(
+    State(app): State<App>,
+    client: Client,
+    Json(token): Json<Token>,
+) -> Answer<Json<RequestStanding>> {
+    Ok(Json(
+        actions_requests::confirm(&app, token.token.reveal(), client.network()).await?,
+    ))
 }
 
 /// Which requests.
@@ -225,7 +277,12 @@ async fn list_access_requests(
     Administers(administration): Administers,
     Query(which): Query<WhichRequests>,
 ) -> Answer<Json<AccessRequestPage>> {
-    let which = Which { status: which.status, organisation: which.organisation, after: which.after, size: which.limit };
+    let which = Which {
+        status: which.status,
+        organisation: which.organisation,
+        after: which.after,
+        size: which.limit,
+    };
     Ok(Json(actions_requests::list(&app, &administration, which).await?))
 }
 
@@ -238,7 +295,9 @@ async fn approve_access_request(
     OneOf(request): OneOf<kind::AccessRequest>,
     Json(approval): Json<Approval>,
 ) -> Answer<Json<AccessRequest>> {
-    Ok(Json(actions_requests::approve(&app, administration, request, approval).await?))
+    Ok(Json(
+        actions_requests::approve(&app, administration, request, approval).await?,
+    ))
 }
 
 /// Refuse someone the account he asked for.
@@ -250,7 +309,9 @@ async fn refuse_access_request(
     OneOf(request): OneOf<kind::AccessRequest>,
     Json(refusal): Json<Refusal>,
 ) -> Answer<Json<AccessRequest>> {
-    Ok(Json(actions_requests::refuse(&app, administration, request, refusal).await?))
+    Ok(Json(
+        actions_requests::refuse(&app, administration, request, refusal).await?,
+    ))
 }
 
 /// Oneself.
@@ -269,14 +330,23 @@ async fn edit_me(State(app): State<App>, me: SignedIn, Json(patch): Json<MePatch
 /// Set how one wants to see Plano.
 #[utoipa::path(put, path = "/me/display", tag = "me", operation_id = "set_display", request_body = Display,
     responses((status = 200, body = Display), Problems))]
-async fn set_display(State(app): State<App>, me: SignedIn, Json(display): Json<Display>) -> Answer<Json<Display>> {
+async fn set_display(
+    State(app): State<App>,
+    me: SignedIn,
+    Json(display): Json<Display>,
+) -> Answer<Json<Display>> {
     Ok(Json(actions_me::set_display(&app.db, me.signed, display).await?))
 }
 
 /// Change one's password; the other sessions end.
 #[utoipa::path(put, path = "/me/password", tag = "me", operation_id = "change_password", request_body = PasswordChange,
     responses((status = 204), Problems))]
-async fn change_password(State(app): State<App>, me: SignedIn, client: Client, Json(change): Json<PasswordChange>) -> Answer<Done> {
+async fn change_password(
+    State(app): State<App>,
+    me: SignedIn,
+    client: Client,
+    Json(change): Json<PasswordChange>,
+) -> Answer<Done> {
     actions_links::change_password(&app, me, change, client.network()).await?;
     Ok(Done)
 }
@@ -284,7 +354,12 @@ async fn change_password(State(app): State<App>, me: SignedIn, client: Client, J
 /// Ask for another address; its mailbox is asked to confirm.
 #[utoipa::path(post, path = "/me/email", tag = "me", operation_id = "ask_email_change", request_body = NewAddress,
     responses((status = 202), Problems))]
-async fn ask_email_change(State(app): State<App>, Fresh(me): Fresh, client: Client, Json(new): Json<NewAddress>) -> Answer<Accepted> {
+async fn ask_email_change(
+    State(app): State<App>,
+    Fresh(me): Fresh,
+    client: Client,
+    Json(new): Json<NewAddress>,
+) -> Answer<Accepted> {
     actions_links::ask_email_change(&app, me, new, client.network()).await?;
     Ok(Accepted)
 }
@@ -292,7 +367,11 @@ async fn ask_email_change(State(app): State<App>, Fresh(me): Fresh, client: Clie
 /// Confirm one's new address, by the link of a mail.
 #[utoipa::path(post, path = "/email-changes/confirmation", tag = "me", operation_id = "confirm_email_change", request_body = Token,
     responses((status = 204), Problems))]
-async fn confirm_email_change(State(app): State<App>, client: Client, Json(token): Json<Token>) -> Answer<Done> {
+async fn confirm_email_change(
+    State(app): State<App>,
+    client: Client,
+    Json(token): Json<Token>,
+) -> Answer<Done> {
     actions_links::confirm_email_change(&app, &token, client.network()).await?;
     Ok(Done)
 }
@@ -301,13 +380,19 @@ async fn confirm_email_change(State(app): State<App>, client: Client, Json(token
 #[utoipa::path(get, path = "/me/sessions", tag = "me", operation_id = "list_sessions",
     responses((status = 200, body = Items<Session>), Problems))]
 async fn list_sessions(State(app): State<App>, me: SignedIn) -> Answer<Json<Items<Session>>> {
-    Ok(Json(Items { items: actions_session::sessions(&app, &me).await? }))
+    Ok(Json(Items {
+        items: actions_session::sessions(&app, &me).await?,
+    }))
 }
 
 /// End one of one's sessions.
 #[utoipa::path(delete, path = "/me/sessions/{session}", tag = "me", operation_id = "end_session", params(("session" = String, Path)),
     responses((status = 204), Problems))]
-async fn end_session(State(app): State<App>, me: SignedIn, OneOf(session): OneOf<kind::Session>) -> Answer<Done> {
+async fn end_session(
+    State(app): State<App>,
+    me: SignedIn,
+    OneOf(session): OneOf<kind::Session>,
+) -> Answer<Done> {
     actions_session::end_session(&app.db, me, session).await?;
     Ok(Done)
 }
@@ -323,20 +408,34 @@ async fn end_other_sessions(State(app): State<App>, me: SignedIn) -> Answer<Done
 #[utoipa::path(get, path = "/me/app-passwords", tag = "me", operation_id = "list_app_passwords",
     responses((status = 200, body = Items<AppPassword>), Problems))]
 async fn list_app_passwords(State(app): State<App>, me: SignedIn) -> Answer<Json<Items<AppPassword>>> {
-    Ok(Json(Items { items: actions_me::app_passwords(&app.db, me.signed).await? }))
+    Ok(Json(Items {
+        items: actions_me::app_passwords(&app.db, me.signed).await?,
+    }))
 }
 
 /// Make a password for one program. Its secret is told this once.
 #[utoipa::path(post, path = "/me/app-passwords", tag = "me", operation_id = "make_app_password", request_body = NewAppPassword,
     responses((status = 201, body = MadeAppPassword), Problems))]
-async fn make_app_password(State(app): State<App>, Fresh(me): Fresh, Json(new): Json<NewAppPassword>) -> Answer<Response> {
-    Ok((StatusCode::CREATED, Json(actions_me::make_app_password(&app, me.signed, new).await?)).into_response())
+async fn make_app_password(
+    State(app): State<App>,
+    Fresh(me): Fresh,
+    Json(new): Json<NewAppPassword>,
+) -> Answer<Response> {
+    Ok((
+        StatusCode::CREATED,
+        Json(actions_me::make_app_password(&app, me.signed, new).await?),
+    )
+        .into_response())
 }
 
 /// Take a program's password away.
 #[utoipa::path(delete, path = "/me/app-passwords/{app_password}", tag = "me", operation_id = "remove_app_password",
     params(("app_password" = String, Path)), responses((status = 204), Problems))]
-async fn remove_app_password(State(app): State<App>, me: SignedIn, OneOf(id): OneOf<kind::AppPassword>) -> Answer<Done> {
+async fn remove_app_password(
+    State(app): State<App>,
+    me: SignedIn,
+    OneOf(id): OneOf<kind::AppPassword>,
+) -> Answer<Done> {
     actions_me::remove_app_password(&app.db, me.signed, id).await?;
     Ok(Done)
 }
@@ -363,15 +462,25 @@ const PEOPLE: u16 = 20;
 /// People, close colleagues first.
 #[utoipa::path(get, path = "/people", tag = "people", operation_id = "search_people", params(Sought),
     responses((status = 200, body = Items<Person>), Problems))]
-async fn search_people(State(app): State<App>, me: SignedIn, Query(sought): Query<Sought>) -> Answer<Json<Items<Person>>> {
+async fn search_people(
+    State(app): State<App>,
+    me: SignedIn,
+    Query(sought): Query<Sought>,
+) -> Answer<Json<Items<Person>>> {
     let limit = i64::from(sought.limit.unwrap_or(PEOPLE).clamp(1, PEOPLE_MAX));
-    Ok(Json(Items { items: actions_me::search_people(&app, me.signed, &sought.q, sought.project, limit).await? }))
+    Ok(Json(Items {
+        items: actions_me::search_people(&app, me.signed, &sought.q, sought.project, limit).await?,
+    }))
 }
 
 /// A person.
 #[utoipa::path(get, path = "/people/{account}", tag = "people", operation_id = "get_person", params(("account" = String, Path)),
     responses((status = 200, body = PersonSheet), Problems))]
-async fn get_person(State(app): State<App>, me: SignedIn, OneOf(account): OneOf<kind::Account>) -> Answer<Json<PersonSheet>> {
+async fn get_person(
+    State(app): State<App>,
+    me: SignedIn,
+    OneOf(account): OneOf<kind::Account>,
+) -> Answer<Json<PersonSheet>> {
     Ok(Json(views::person_sheet(&app, me.signed, account).await?))
 }
 
@@ -380,8 +489,12 @@ async fn get_person(State(app): State<App>, me: SignedIn, OneOf(account): OneOf<
     request_body(content(("image/jpeg"), ("image/png"), ("image/webp"))),
     responses((status = 200, body = Person), Problems))]
 async fn set_photo(State(app): State<App>, me: SignedIn, request: Request) -> Answer<Json<Person>> {
-    let format = body::content_type(request.headers()).and_then(Format::of).ok_or(Failure(Problem::WrongType))?;
-    let bytes = Bytes::from_request(request, &app).await.map_err(|_| Failure(actions_photo::too_large()))?;
+    let format = body::content_type(request.headers())
+        .and_then(Format::of)
+        .ok_or(Failure(Problem::WrongType))?;
+    let bytes = Bytes::from_request(request, &app)
+        .await
+        .map_err(|_| Failure(actions_photo::too_large()))?;
     Ok(Json(actions_photo::set(&app, me.signed, format, bytes).await?))
 }
 
@@ -412,6 +525,17 @@ async fn get_photo(
 ) -> Answer<Response> {
     let (photo, bytes) = actions_photo::get(&app, me.signed, account).await?;
     let is_this_one = version.v.is_some_and(|it| it == photo.simple().to_string());
-    let cache = if is_this_one { "private, max-age=31536000, immutable" } else { "private, no-cache" };
-    Ok(([(header::CONTENT_TYPE, "image/webp"), (header::CACHE_CONTROL, cache)], bytes).into_response())
+    let cache = if is_this_one {
+        "private, max-age=31536000, immutable"
+    } else {
+        "private, no-cache"
+    };
+    Ok((
+        [
+            (header::CONTENT_TYPE, "image/webp"),
+            (header::CACHE_CONTROL, cache),
+        ],
+        bytes,
+    )
+        .into_response())
 }

@@ -15,7 +15,10 @@ impl SetUpLink {
     #[must_use]
     pub fn generate() -> Self {
         let secret = Secret::generate();
-        Self { hash: secret.hash(), secret }
+        Self {
+            hash: secret.hash(),
+            secret,
+        }
     }
 
     /// The address to open. The secret stands in the fragment, which browsers do not send.

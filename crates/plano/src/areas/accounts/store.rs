@@ -8,7 +8,8 @@ use db::{Db, DbResult, FromRow, Reads, RowRef, Tx, row, sql};
 use uuid::Uuid;
 
 use super::model::{
-    AccountId, AccountStatus, Display, Language, NewAccount, OrganisationId, Person, State, TimeZone, photo_path, sort_name, words,
+    AccountId, AccountStatus, Display, Language, NewAccount, OrganisationId, Person, State, TimeZone,
+    photo_path, sort_name, words,
 };
 
 /// A list of ids as one parameter.
@@ -37,9 +38,18 @@ pub async fn are_none(on: impl Reads) -> DbResult<bool> {
 }
 
 /// Inserts an account. `None` if its address is taken.
-pub(super) async fn insert(tx: &mut Tx, new: &NewAccount, time_zone: &str, password_hash: Option<&str>) -> DbResult<Option<AccountId>> {
+pub(super) async fn insert(
+    tx: &mut Tx,
+    new: &NewAccount,
+    time_zone: &str,
+    password_hash: Option<&str>,
+) -> DbResult<Option<AccountId>> {
     let (id, now) = (tx.new_id(), tx.now());
-    let status = if password_hash.is_some() { AccountStatus::Active } else { AccountStatus::Invited };
+    let status = if password_hash.is_some() {
+        AccountStatus::Active
+    } else {
+        AccountStatus::Invited
+    };
     let display = serde_json::to_string(&Display::default()).unwrap_or_default();
     let inserted = sql!(
         "INSERT INTO accounts (id, email, given_name, family_name, sort_name, function, language, time_zone, status, is_external, host,
@@ -71,7 +81,17 @@ pub(super) async fn insert(tx: &mut Tx, new: &NewAccount, time_zone: &str, passw
         return Ok(None);
     }
     let function = new.function.as_ref().map_or("", |it| it.as_str());
-    insert_words(tx, id, &[new.given_name.as_str(), new.family_name.as_str(), function, new.email.as_str()]).await?;
+    insert_words(
+        tx,
+        id,
+        &[
+            new.given_name.as_str(),
+            new.family_name.as_str(),
+            function,
+            new.email.as_str(),
+        ],
+    )
+    .await?;
     Ok(Some(id))
 }
 
@@ -92,21 +112,54 @@ async fn insert_words(tx: &mut Tx, account: AccountId, texts: &[&str]) -> DbResu
 /// Finds the person under his present words again, and puts him where his present name belongs.
 pub(super) async fn index(tx: &mut Tx, account: AccountId) -> DbResult<()> {
     let Some((given, family, function, email)): Option<(String, String, Option<String>, String)> =
-        sql!("SELECT given_name, family_name, function, email FROM accounts WHERE id = $1").bind(account).optional(&mut *tx).await?
+        sql!("SELECT given_name, family_name, function, email FROM accounts WHERE id = $1")
+            .bind(account)
+            .optional(&mut *tx)
+            .await?
     else {
         return Ok(());
     };
-    sql!("UPDATE accounts SET sort_name = $1 WHERE id = $2").bind(sort_name(&given, &family)).bind(account).exec(tx).await?;
-    sql!("DELETE FROM account_words WHERE account = $1").bind(account).exec(tx).await?;
-    insert_words(tx, account, &[&given, &family, function.as_deref().unwrap_or_default(), &email]).await
+    sql!("UPDATE accounts SET sort_name = $1 WHERE id = $2")
+        .bind(sort_name(&given, &family))
+        .bind(account)
+        .exec(tx)
+        .await?;
+    sql!("DELETE FROM account_words WHERE account = $1")
+        .bind(account)
+        .exec(tx)
+        .await?;
+    insert_words(
+        tx,
+        account,
+        &[&given, &family, function.as_deref().unwrap_or_default(), &email],
+    )
+    .await
 }
 
 /// The account that an earlier try with the same key has made, with its address.
-pub(super) async fn by_draft(on: impl Reads, creator: Option<AccountId>, draft: Uuid) -> DbResult<Option<(AccountId, EmailAddress)>> {
-    sql!("SELECT id, email FROM accounts WHERE draft = $1 AND created_by = $2").bind(draft).bind(creator).optional(on).await
+pub(super) async fn by_draft(
+    on: impl Reads,
+    creator: Option<AccountId>,
+    draft: Uuid,
+) -> DbResult<Option<(AccountId, EmailAddress)>> {
+    sql!("SELECT id, email FROM accounts WHERE draft = $1 AND created_by = $2")
+        .bind(draft)
+        .bind(creator)
+        .optional(on)
+        .await
 }
 
-row!(State { account, email, language, is_external, is_instance_admin, is_invited, is_deactivated, host, version });
+row!(State {
+    account,
+    email,
+    language,
+    is_external,
+    is_instance_admin,
+    is_invited,
+    is_deactivated,
+    host,
+    version
+});
 
 /// Where an account stands.
 ///
@@ -183,7 +236,14 @@ pub(super) struct Own {
     pub password_changed_at: Option<Timestamp>,
     pub created_at: Timestamp,
 }
-row!(Own { email, language, time_zone, display, password_changed_at, created_at });
+row!(Own {
+    email,
+    language,
+    time_zone,
+    display,
+    password_changed_at,
+    created_at
+});
 
 pub(super) async fn own(on: impl Reads, account: AccountId) -> DbResult<Own> {
     sql!("SELECT email, language, time_zone, display, password_changed_at, created_at FROM accounts WHERE id = $1").bind(account).one(on).await
@@ -199,7 +259,14 @@ pub(super) struct Credentials {
     pub password_hash: Option<String>,
     pub has_signed_in: bool,
 }
-row!(Credentials { account, status, is_external, is_instance_admin, password_hash, has_signed_in });
+row!(Credentials {
+    account,
+    status,
+    is_external,
+    is_instance_admin,
+    password_hash,
+    has_signed_in
+});
 
 pub(super) async fn credentials(on: impl Reads, email: &EmailAddress) -> DbResult<Option<Credentials>> {
     sql!(
@@ -238,10 +305,20 @@ pub(super) async fn set_password(tx: &mut Tx, account: AccountId, hash: &str) ->
 
 pub(super) async fn seen(tx: &mut Tx, account: AccountId) -> DbResult<()> {
     let now = tx.now();
-    sql!("UPDATE accounts SET last_active_at = $1 WHERE id = $2").bind(now).bind(account).exec(tx).await.map(drop)
+    sql!("UPDATE accounts SET last_active_at = $1 WHERE id = $2")
+        .bind(now)
+        .bind(account)
+        .exec(tx)
+        .await
+        .map(drop)
 }
 
-pub(super) async fn set_names(tx: &mut Tx, account: AccountId, given_name: &str, family_name: &str) -> DbResult<()> {
+pub(super) async fn set_names(
+    tx: &mut Tx,
+    account: AccountId,
+    given_name: &str,
+    family_name: &str,
+) -> DbResult<()> {
     sql!("UPDATE accounts SET given_name = $1, family_name = $2, version = version + 1 WHERE id = $3")
         .bind(given_name)
         .bind(family_name)
@@ -252,46 +329,87 @@ pub(super) async fn set_names(tx: &mut Tx, account: AccountId, given_name: &str,
 }
 
 pub(super) async fn set_function(tx: &mut Tx, account: AccountId, function: Option<&str>) -> DbResult<()> {
-    sql!("UPDATE accounts SET function = $1, version = version + 1 WHERE id = $2").bind(function).bind(account).exec(tx).await?;
+    sql!("UPDATE accounts SET function = $1, version = version + 1 WHERE id = $2")
+        .bind(function)
+        .bind(account)
+        .exec(tx)
+        .await?;
     index(tx, account).await
 }
 
 pub(super) async fn set_language(tx: &mut Tx, account: AccountId, language: Language) -> DbResult<()> {
-    sql!("UPDATE accounts SET language = $1 WHERE id = $2").bind(language).bind(account).exec(tx).await.map(drop)
+    sql!("UPDATE accounts SET language = $1 WHERE id = $2")
+        .bind(language)
+        .bind(account)
+        .exec(tx)
+        .await
+        .map(drop)
 }
 
 pub(super) async fn set_time_zone(tx: &mut Tx, account: AccountId, zone: &TimeZone) -> DbResult<()> {
-    sql!("UPDATE accounts SET time_zone = $1 WHERE id = $2").bind(zone.as_str()).bind(account).exec(tx).await.map(drop)
+    sql!("UPDATE accounts SET time_zone = $1 WHERE id = $2")
+        .bind(zone.as_str())
+        .bind(account)
+        .exec(tx)
+        .await
+        .map(drop)
 }
 
 pub(super) async fn set_display(tx: &mut Tx, account: AccountId, display: &Display) -> DbResult<()> {
     let text = serde_json::to_string(display).unwrap_or_default();
-    sql!("UPDATE accounts SET display = $1 WHERE id = $2").bind(text).bind(account).exec(tx).await.map(drop)
+    sql!("UPDATE accounts SET display = $1 WHERE id = $2")
+        .bind(text)
+        .bind(account)
+        .exec(tx)
+        .await
+        .map(drop)
 }
 
 pub(super) async fn set_email(tx: &mut Tx, account: AccountId, email: &EmailAddress) -> DbResult<()> {
-    sql!("UPDATE accounts SET email = $1, version = version + 1 WHERE id = $2").bind(email).bind(account).exec(tx).await?;
+    sql!("UPDATE accounts SET email = $1, version = version + 1 WHERE id = $2")
+        .bind(email)
+        .bind(account)
+        .exec(tx)
+        .await?;
     index(tx, account).await
 }
 
 /// The given and family names.
 pub(super) async fn names(on: impl Reads, account: AccountId) -> DbResult<Option<(String, String)>> {
-    sql!("SELECT given_name, family_name FROM accounts WHERE id = $1").bind(account).optional(on).await
+    sql!("SELECT given_name, family_name FROM accounts WHERE id = $1")
+        .bind(account)
+        .optional(on)
+        .await
 }
 
 /// The photo there is, and the key it is sealed with.
-pub(super) async fn photo(on: impl Reads, account: AccountId) -> DbResult<Option<(Option<Uuid>, Option<Vec<u8>>)>> {
-    sql!("SELECT photo, photo_key FROM accounts WHERE id = $1").bind(account).optional(on).await
+pub(super) async fn photo(
+    on: impl Reads,
+    account: AccountId,
+) -> DbResult<Option<(Option<Uuid>, Option<Vec<u8>>)>> {
+    sql!("SELECT photo, photo_key FROM accounts WHERE id = $1")
+        .bind(account)
+        .optional(on)
+        .await
 }
 
 /// Keeps the key that a first photo was sealed with, unless another has been quicker.
 pub(super) async fn keep_photo_key(tx: &mut Tx, account: AccountId, key: &[u8]) -> DbResult<bool> {
-    let kept = sql!("UPDATE accounts SET photo_key = $1 WHERE id = $2 AND photo_key IS NULL").bind(key).bind(account).exec(tx).await?;
+    let kept = sql!("UPDATE accounts SET photo_key = $1 WHERE id = $2 AND photo_key IS NULL")
+        .bind(key)
+        .bind(account)
+        .exec(tx)
+        .await?;
     Ok(kept > 0)
 }
 
 pub(super) async fn set_photo(tx: &mut Tx, account: AccountId, photo: Option<Uuid>) -> DbResult<()> {
-    sql!("UPDATE accounts SET photo = $1, version = version + 1 WHERE id = $2").bind(photo).bind(account).exec(tx).await.map(drop)
+    sql!("UPDATE accounts SET photo = $1, version = version + 1 WHERE id = $2")
+        .bind(photo)
+        .bind(account)
+        .exec(tx)
+        .await
+        .map(drop)
 }
 
 /// Closes an account. `false` if it was closed.
@@ -321,12 +439,17 @@ pub(super) async fn reopen(tx: &mut Tx, account: AccountId) -> DbResult<bool> {
 /// Whoever removes an administrator passes here one after the other, so that two cannot each leave the last one to the other:
 /// the oldest account never goes, and its row is held until the transaction ends.
 pub(super) async fn one_at_a_time(tx: &mut Tx) -> DbResult<()> {
-    sql!("UPDATE accounts SET version = version WHERE id = (SELECT id FROM accounts ORDER BY id LIMIT 1)").exec(tx).await.map(drop)
+    sql!("UPDATE accounts SET version = version WHERE id = (SELECT id FROM accounts ORDER BY id LIMIT 1)")
+        .exec(tx)
+        .await
+        .map(drop)
 }
 
 /// How many can administer the instance.
 pub(super) async fn administrators(on: impl Reads) -> DbResult<i64> {
-    sql!("SELECT COUNT(*) FROM accounts WHERE is_instance_admin = TRUE AND status = 'active'").value(on).await
+    sql!("SELECT COUNT(*) FROM accounts WHERE is_instance_admin = TRUE AND status = 'active'")
+        .value(on)
+        .await
 }
 
 pub(super) async fn set_instance_admin(tx: &mut Tx, account: AccountId, is_admin: bool) -> DbResult<bool> {
@@ -343,7 +466,11 @@ pub(super) async fn set_instance_admin(tx: &mut Tx, account: AccountId, is_admin
 /// # Errors
 /// Whatever the database says.
 pub async fn touch(tx: &mut Tx, account: AccountId) -> DbResult<()> {
-    sql!("UPDATE accounts SET version = version + 1 WHERE id = $1").bind(account).exec(tx).await.map(drop)
+    sql!("UPDATE accounts SET version = version + 1 WHERE id = $1")
+        .bind(account)
+        .exec(tx)
+        .await
+        .map(drop)
 }
 
 /// The organisation that answers for an outsider.
@@ -351,7 +478,11 @@ pub async fn touch(tx: &mut Tx, account: AccountId) -> DbResult<()> {
 /// # Errors
 /// Whatever the database says.
 pub async fn host(on: impl Reads, account: AccountId) -> DbResult<Option<OrganisationId>> {
-    sql!("SELECT host FROM accounts WHERE id = $1").bind(account).optional_value(on).await.map(Option::flatten)
+    sql!("SELECT host FROM accounts WHERE id = $1")
+        .bind(account)
+        .optional_value(on)
+        .await
+        .map(Option::flatten)
 }
 
 /// Where and how a person is written to.
@@ -377,5 +508,8 @@ impl FromRow for Addressee {
 }
 
 pub(super) async fn addressee(db: &Db, account: AccountId) -> DbResult<Option<Addressee>> {
-    sql!("SELECT email, given_name, family_name, language, time_zone, status FROM accounts WHERE id = $1").bind(account).optional(db).await
+    sql!("SELECT email, given_name, family_name, language, time_zone, status FROM accounts WHERE id = $1")
+        .bind(account)
+        .optional(db)
+        .await
 }

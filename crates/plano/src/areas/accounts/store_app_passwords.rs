@@ -19,7 +19,15 @@ pub(super) struct Row {
     pub last_used_at: Option<Timestamp>,
     pub expires_on: Option<Day>,
 }
-row!(Row { id, name, scope, project, created_at, last_used_at, expires_on });
+row!(Row {
+    id,
+    name,
+    scope,
+    project,
+    created_at,
+    last_used_at,
+    expires_on
+});
 
 pub(super) async fn of(db: &Db, account: AccountId) -> DbResult<Vec<Row>> {
     sql!("SELECT id, name, scope, project, created_at, last_used_at, expires_on FROM app_passwords WHERE account = $1 ORDER BY id DESC")
@@ -29,7 +37,10 @@ pub(super) async fn of(db: &Db, account: AccountId) -> DbResult<Vec<Row>> {
 }
 
 pub(super) async fn count(on: impl Reads, account: AccountId) -> DbResult<i64> {
-    sql!("SELECT COUNT(*) FROM app_passwords WHERE account = $1").bind(account).value(on).await
+    sql!("SELECT COUNT(*) FROM app_passwords WHERE account = $1")
+        .bind(account)
+        .value(on)
+        .await
 }
 
 pub(super) async fn insert(tx: &mut Tx, account: AccountId, row: &Row, hash: &SecretHash) -> DbResult<()> {
@@ -49,7 +60,11 @@ pub(super) async fn insert(tx: &mut Tx, account: AccountId, row: &Row, hash: &Se
 
 /// Removes one of an account's. `false` if there is none.
 pub(super) async fn remove(tx: &mut Tx, account: AccountId, id: AppPasswordId) -> DbResult<bool> {
-    let removed = sql!("DELETE FROM app_passwords WHERE id = $1 AND account = $2").bind(id).bind(account).exec(tx).await?;
+    let removed = sql!("DELETE FROM app_passwords WHERE id = $1 AND account = $2")
+        .bind(id)
+        .bind(account)
+        .exec(tx)
+        .await?;
     Ok(removed > 0)
 }
 
@@ -71,7 +86,11 @@ impl FromRow for Found {
             project: row.get(2)?,
             last_used_at: row.get(3)?,
             expires_on: row.get(4)?,
-            signed: Signed { account: row.get(5)?, is_external: row.get(6)?, is_instance_admin: row.get(7)? },
+            signed: Signed {
+                account: row.get(5)?,
+                is_external: row.get(6)?,
+                is_instance_admin: row.get(7)?,
+            },
         })
     }
 }
@@ -89,5 +108,10 @@ pub(super) async fn find(db: &Db, hash: &SecretHash) -> DbResult<Option<Found>> 
 
 pub(super) async fn used(tx: &mut Tx, id: AppPasswordId) -> DbResult<()> {
     let now = tx.now();
-    sql!("UPDATE app_passwords SET last_used_at = $1 WHERE id = $2").bind(now).bind(id).exec(tx).await.map(drop)
+    sql!("UPDATE app_passwords SET last_used_at = $1 WHERE id = $2")
+        .bind(now)
+        .bind(id)
+        .exec(tx)
+        .await
+        .map(drop)
 }

@@ -53,7 +53,20 @@ pub(super) struct Link {
     pub expires_at: Timestamp,
     pub used_at: Option<Timestamp>,
 }
-row!(Link { id, purpose, account, email, old_email, invited_by, project, request, message, created_at, expires_at, used_at });
+row!(Link {
+    id,
+    purpose,
+    account,
+    email,
+    old_email,
+    invited_by,
+    project,
+    request,
+    message,
+    created_at,
+    expires_at,
+    used_at
+});
 
 impl Link {
     pub(super) fn is_open(&self, now: Timestamp) -> bool {
@@ -100,12 +113,14 @@ pub(super) async fn close(tx: &mut Tx, account: AccountId, purpose: Purpose) -> 
 /// Gives a link its secret, when the mail that carries it is about to leave. `false` if it is no longer open.
 pub(super) async fn arm(tx: &mut Tx, link: Uuid, hash: &SecretHash) -> DbResult<bool> {
     let now = tx.now();
-    let armed = sql!("UPDATE mailed_links SET secret_hash = $1 WHERE id = $2 AND used_at IS NULL AND expires_at > $3")
-        .bind(hash)
-        .bind(link)
-        .bind(now)
-        .exec(tx)
-        .await?;
+    let armed = sql!(
+        "UPDATE mailed_links SET secret_hash = $1 WHERE id = $2 AND used_at IS NULL AND expires_at > $3"
+    )
+    .bind(hash)
+    .bind(link)
+    .bind(now)
+    .exec(tx)
+    .await?;
     Ok(armed > 0)
 }
 
@@ -133,16 +148,22 @@ pub(super) async fn by_id(db: &Db, id: Uuid) -> DbResult<Option<Link>> {
 /// Uses a link. `false` if somebody has, or it is too old: of many at once one wins.
 pub(super) async fn spend(tx: &mut Tx, link: Uuid) -> DbResult<bool> {
     let now = tx.now();
-    let spent = sql!("UPDATE mailed_links SET used_at = $1 WHERE id = $2 AND used_at IS NULL AND expires_at > $1")
-        .bind(now)
-        .bind(link)
-        .exec(tx)
-        .await?;
+    let spent =
+        sql!("UPDATE mailed_links SET used_at = $1 WHERE id = $2 AND used_at IS NULL AND expires_at > $1")
+            .bind(now)
+            .bind(link)
+            .exec(tx)
+            .await?;
     Ok(spent > 0)
 }
 
 /// How many links of a purpose an account has been sent since `since`.
-pub(super) async fn sent_since(on: impl Reads, account: AccountId, purpose: Purpose, since: Timestamp) -> DbResult<i64> {
+pub(super) async fn sent_since(
+    on: impl Reads,
+    account: AccountId,
+    purpose: Purpose,
+    since: Timestamp,
+) -> DbResult<i64> {
     sql!("SELECT COUNT(*) FROM mailed_links WHERE account = $1 AND purpose = $2 AND created_at > $3")
         .bind(account)
         .bind(purpose)
@@ -153,5 +174,9 @@ pub(super) async fn sent_since(on: impl Reads, account: AccountId, purpose: Purp
 
 /// Forgets links that ended before `before`.
 pub(super) async fn forget(tx: &mut Tx, before: Timestamp) -> DbResult<()> {
-    sql!("DELETE FROM mailed_links WHERE expires_at < $1").bind(before).exec(tx).await.map(drop)
+    sql!("DELETE FROM mailed_links WHERE expires_at < $1")
+        .bind(before)
+        .exec(tx)
+        .await
+        .map(drop)
 }

@@ -11,7 +11,10 @@ use super::model::AccountId;
 /// # Errors
 /// Whatever the database says.
 pub async fn time_zone(on: impl Reads, account: AccountId) -> DbResult<Option<String>> {
-    sql!("SELECT time_zone FROM accounts WHERE id = $1").bind(account).optional_value(on).await
+    sql!("SELECT time_zone FROM accounts WHERE id = $1")
+        .bind(account)
+        .optional_value(on)
+        .await
 }
 
 /// The name of someone who asks for an account, and why he does, in his words.
@@ -20,6 +23,9 @@ pub async fn time_zone(on: impl Reads, account: AccountId) -> DbResult<Option<St
 /// Whatever the database says.
 pub async fn asker(on: impl Reads, request: Id<kind::AccessRequest>) -> DbResult<Option<(String, String)>> {
     let found: Option<(String, String, String)> =
-        sql!("SELECT given_name, family_name, reason FROM access_requests WHERE id = $1").bind(request).optional(on).await?;
+        sql!("SELECT given_name, family_name, reason FROM access_requests WHERE id = $1")
+            .bind(request)
+            .optional(on)
+            .await?;
     Ok(found.map(|(given, family, reason)| (format!("{given} {family}"), reason)))
 }

@@ -126,7 +126,12 @@ pub(super) async fn by_secret(on: impl Reads, hash: &SecretHash) -> DbResult<Opt
 
 /// Gives a request its secret, when the mail that carries it is about to leave.
 pub(super) async fn arm(tx: &mut Tx, id: RequestId, hash: &SecretHash) -> DbResult<()> {
-    sql!("UPDATE access_requests SET secret_hash = $1 WHERE id = $2 AND status = 'unconfirmed'").bind(hash).bind(id).exec(tx).await.map(drop)
+    sql!("UPDATE access_requests SET secret_hash = $1 WHERE id = $2 AND status = 'unconfirmed'")
+        .bind(hash)
+        .bind(id)
+        .exec(tx)
+        .await
+        .map(drop)
 }
 
 /// The mailbox has answered. `false` if it had, or too late.
@@ -141,17 +146,27 @@ pub(super) async fn confirm(tx: &mut Tx, id: RequestId) -> DbResult<bool> {
 }
 
 /// Whether the same mailbox waits for an answer of the same organisation.
-pub(super) async fn waits(on: impl Reads, email: &EmailAddress, organisation: OrganisationId) -> DbResult<bool> {
-    let found: i64 = sql!("SELECT COUNT(*) FROM access_requests WHERE email = $1 AND organisation = $2 AND status = 'waiting'")
-        .bind(email)
-        .bind(organisation)
-        .value(on)
-        .await?;
+pub(super) async fn waits(
+    on: impl Reads,
+    email: &EmailAddress,
+    organisation: OrganisationId,
+) -> DbResult<bool> {
+    let found: i64 = sql!(
+        "SELECT COUNT(*) FROM access_requests WHERE email = $1 AND organisation = $2 AND status = 'waiting'"
+    )
+    .bind(email)
+    .bind(organisation)
+    .value(on)
+    .await?;
     Ok(found > 0)
 }
 
 pub(super) async fn remove(tx: &mut Tx, id: RequestId) -> DbResult<()> {
-    sql!("DELETE FROM access_requests WHERE id = $1").bind(id).exec(tx).await.map(drop)
+    sql!("DELETE FROM access_requests WHERE id = $1")
+        .bind(id)
+        .exec(tx)
+        .await
+        .map(drop)
 }
 
 /// Answers a request. `false` if somebody has.
@@ -218,11 +233,17 @@ pub(super) async fn page(db: &Db, wanted: &Wanted) -> DbResult<Vec<Row>> {
 
 /// How many wait for an answer, by organisation.
 pub(super) async fn waiting(on: impl Reads) -> DbResult<Vec<(OrganisationId, i64)>> {
-    sql!("SELECT organisation, COUNT(*) FROM access_requests WHERE status = 'waiting' GROUP BY organisation").all(on).await
+    sql!("SELECT organisation, COUNT(*) FROM access_requests WHERE status = 'waiting' GROUP BY organisation")
+        .all(on)
+        .await
 }
 
 /// Forgets requests whose mailbox has not answered in time.
 pub(super) async fn forget(tx: &mut Tx) -> DbResult<()> {
     let now = tx.now();
-    sql!("DELETE FROM access_requests WHERE status = 'unconfirmed' AND expires_at < $1").bind(now).exec(tx).await.map(drop)
+    sql!("DELETE FROM access_requests WHERE status = 'unconfirmed' AND expires_at < $1")
+        .bind(now)
+        .exec(tx)
+        .await
+        .map(drop)
 }

@@ -20,11 +20,22 @@ pub(super) struct Found {
     pub fresh_until: Timestamp,
     pub last_used_at: Timestamp,
 }
-row!(Found { session, account, is_external, is_instance_admin, fresh_until, last_used_at });
+row!(Found {
+    session,
+    account,
+    is_external,
+    is_instance_admin,
+    fresh_until,
+    last_used_at
+});
 
 impl Found {
     pub(super) const fn signed(&self) -> Signed {
-        Signed { account: self.account, is_external: self.is_external, is_instance_admin: self.is_instance_admin }
+        Signed {
+            account: self.account,
+            is_external: self.is_external,
+            is_instance_admin: self.is_instance_admin,
+        }
     }
 }
 
@@ -74,11 +85,21 @@ pub(super) async fn insert(tx: &mut Tx, new: New<'_>) -> DbResult<SessionId> {
 
 pub(super) async fn used(tx: &mut Tx, session: SessionId) -> DbResult<()> {
     let now = tx.now();
-    sql!("UPDATE sessions SET last_used_at = $1 WHERE id = $2").bind(now).bind(session).exec(tx).await.map(drop)
+    sql!("UPDATE sessions SET last_used_at = $1 WHERE id = $2")
+        .bind(now)
+        .bind(session)
+        .exec(tx)
+        .await
+        .map(drop)
 }
 
 pub(super) async fn refresh(tx: &mut Tx, session: SessionId, until: Timestamp) -> DbResult<()> {
-    sql!("UPDATE sessions SET fresh_until = $1 WHERE id = $2").bind(until).bind(session).exec(tx).await.map(drop)
+    sql!("UPDATE sessions SET fresh_until = $1 WHERE id = $2")
+        .bind(until)
+        .bind(session)
+        .exec(tx)
+        .await
+        .map(drop)
 }
 
 /// Ends one session of an account. `false` if there is none.
@@ -94,7 +115,11 @@ pub(super) async fn end(tx: &mut Tx, account: AccountId, session: SessionId) -> 
 }
 
 /// Ends all sessions of an account but `kept`, and tells which.
-pub(super) async fn end_others(tx: &mut Tx, account: AccountId, kept: Option<SessionId>) -> DbResult<Vec<SessionId>> {
+pub(super) async fn end_others(
+    tx: &mut Tx,
+    account: AccountId,
+    kept: Option<SessionId>,
+) -> DbResult<Vec<SessionId>> {
     let now = tx.now();
     sql!("UPDATE sessions SET ends_at = $1 WHERE account = $2 AND ends_at > $1 AND id <> $3 RETURNING id")
         .bind(now)
@@ -115,7 +140,16 @@ pub(super) struct Listed {
     pub idle_us: i64,
     pub ends_at: Timestamp,
 }
-row!(Listed { id, device, device_kind, address, started_at, last_used_at, idle_us, ends_at });
+row!(Listed {
+    id,
+    device,
+    device_kind,
+    address,
+    started_at,
+    last_used_at,
+    idle_us,
+    ends_at
+});
 
 /// Those that have not ended, the last used first.
 pub(super) async fn of(db: &Db, account: AccountId, now: Timestamp) -> DbResult<Vec<Listed>> {
@@ -130,8 +164,14 @@ pub(super) async fn of(db: &Db, account: AccountId, now: Timestamp) -> DbResult<
 }
 
 /// One session, ended or not, for the mail that tells of it.
-pub(super) async fn one(db: &Db, session: SessionId) -> DbResult<Option<(AccountId, String, String, Timestamp)>> {
-    sql!("SELECT account, device, address, started_at FROM sessions WHERE id = $1").bind(session).optional(db).await
+pub(super) async fn one(
+    db: &Db,
+    session: SessionId,
+) -> DbResult<Option<(AccountId, String, String, Timestamp)>> {
+    sql!("SELECT account, device, address, started_at FROM sessions WHERE id = $1")
+        .bind(session)
+        .optional(db)
+        .await
 }
 
 /// Whether the account has been used from such a device before.
@@ -146,5 +186,9 @@ pub(super) async fn knows(on: impl Reads, account: AccountId, device: &Device) -
 
 /// Forgets sessions that ended before `before`.
 pub(super) async fn forget(tx: &mut Tx, before: Timestamp) -> DbResult<()> {
-    sql!("DELETE FROM sessions WHERE ends_at < $1").bind(before).exec(tx).await.map(drop)
+    sql!("DELETE FROM sessions WHERE ends_at < $1")
+        .bind(before)
+        .exec(tx)
+        .await
+        .map(drop)
 }

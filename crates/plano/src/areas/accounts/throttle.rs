@@ -33,7 +33,9 @@ impl Throttle {
     pub fn new() -> Self {
         let every = |seconds: u32, burst: u32| {
             let period = Duration::from_secs(u64::from(seconds));
-            Quota::with_period(period).unwrap_or(Quota::per_minute(number(1))).allow_burst(number(burst))
+            Quota::with_period(period)
+                .unwrap_or(Quota::per_minute(number(1)))
+                .allow_burst(number(burst))
         };
         Self {
             account_and_network: RateLimiter::keyed(every(30, 8)),
@@ -78,10 +80,16 @@ impl Throttle {
         self.mails.retain_recent();
     }
 
-    fn judged(&self, result: Result<(), governor::NotUntil<governor::clock::QuantaInstant>>) -> Result<(), Problem> {
+    fn judged(
+        &self,
+        result: Result<(), governor::NotUntil<governor::clock::QuantaInstant>>,
+    ) -> Result<(), Problem> {
         result.map_err(|until| {
             let wait = until.wait_time_from(self.clock.now());
-            Problem::TooMany(Invalid::new("session.throttled").with("wait_s", wait.as_secs().max(1)), wait)
+            Problem::TooMany(
+                Invalid::new("session.throttled").with("wait_s", wait.as_secs().max(1)),
+                wait,
+            )
         })
     }
 }
@@ -99,8 +107,11 @@ mod tests {
     #[test]
     fn a_guesser_is_stopped_and_the_owner_elsewhere_is_not() {
         let throttle = Throttle::new();
-        let (guesser, owner): (IpAddr, IpAddr) = ("203.0.113.7".parse().unwrap(), "198.51.100.1".parse().unwrap());
-        let refused = (0..20).filter(|_| throttle.sign_in("camille@rivemont.example", guesser).is_err()).count();
+        let (guesser, owner): (IpAddr, IpAddr) =
+            ("203.0.113.7".parse().unwrap(), "198.51.100.1".parse().unwrap());
+        let refused = (0..20)
+            .filter(|_| throttle.sign_in("camille@rivemont.example", guesser).is_err())
+            .count();
         assert_eq!(refused, 12);
         assert!(throttle.sign_in("camille@rivemont.example", owner).is_ok());
         assert!(throttle.sign_in("idriss@rivemont.example", guesser).is_ok());

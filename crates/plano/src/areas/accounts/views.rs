@@ -38,7 +38,10 @@ pub struct PersonSheet {
 /// Whether a person can be reached.
 #[derive(ToSchema)]
 #[schema(as = Presence, rename_all = "snake_case")]
-#[allow(dead_code, reason = "describes live::Presence, which knows nothing of the API's description")]
+#[allow(
+    dead_code,
+    reason = "describes live::Presence, which knows nothing of the API's description"
+)]
 pub enum PresenceWord {
     /// At work.
     Online,
@@ -66,7 +69,11 @@ pub async fn person_sheet(app: &App, signed: Signed, account: AccountId) -> Resu
         email: own.email,
         organisations: orgs::of_account(db, account).await?,
         shared_projects: projects::shared(db, signed.account, account, now).await?,
-        local_time: now.to_jiff().to_zoned_datetime(zone).strftime("%H:%M").to_string(),
+        local_time: now
+            .to_jiff()
+            .to_zoned_datetime(zone)
+            .strftime("%H:%M")
+            .to_string(),
         time_zone: own.time_zone,
         presence: app.live.presence(account),
     })

@@ -11,7 +11,8 @@ use events::{Announce as _, OrgEvent};
 /// Whatever the database says.
 pub async fn take_away(db: &Db, actor: Signed) -> DbResult<()> {
     db.write(actor, async |tx| {
-        tx.announce(OrgEvent::JournalExported { organisation: None }).await?;
+        tx.announce(OrgEvent::JournalExported { organisation: None })
+            .await?;
         Ok::<_, DbError>(())
     })
     .await

@@ -21,7 +21,11 @@ pub fn seal(before: &[u8], line: &Line) -> Vec<u8> {
     context.update(&id(line.account.map(|it| it.uuid())));
     context.update(&id(line.organisation.map(|it| it.uuid())));
     context.update(&id(line.project.map(|it| it.uuid())));
-    for text in [line.kind.as_str(), line.address.as_deref().unwrap_or_default(), line.details.as_str()] {
+    for text in [
+        line.kind.as_str(),
+        line.address.as_deref().unwrap_or_default(),
+        line.details.as_str(),
+    ] {
         // With its length before it, no text can pass for the end of another.
         context.update(&(text.len() as u64).to_be_bytes());
         context.update(text.as_bytes());

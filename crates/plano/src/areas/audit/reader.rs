@@ -27,7 +27,9 @@ impl Reader for Journal {
 }
 
 async fn write(tx: &mut Tx, recorded: &Recorded) -> DbResult<()> {
-    let Some(event) = &recorded.event else { return Ok(()) };
+    let Some(event) = &recorded.event else {
+        return Ok(());
+    };
     let Some(about) = about(event) else { return Ok(()) };
     if store::has(tx, recorded.position.seq).await? {
         return Ok(());
@@ -60,11 +62,17 @@ struct About {
 
 impl About {
     fn account(account: Id<kind::Account>) -> Self {
-        Self { account: Some(account), ..Self::default() }
+        Self {
+            account: Some(account),
+            ..Self::default()
+        }
     }
 
     fn organisation(organisation: Option<Id<kind::Organisation>>) -> Self {
-        Self { organisation, ..Self::default() }
+        Self {
+            organisation,
+            ..Self::default()
+        }
     }
 
     fn with(mut self, name: &'static str, value: impl ToString) -> Self {
@@ -82,7 +90,9 @@ fn about(event: &Event) -> Option<About> {
         Event::Project(event) => of_project(event)?,
         Event::Job(events::JobEvent::Dead { job }) => About::default().with("job", job),
         Event::Notification(
-            events::NotificationEvent::Told { .. } | events::NotificationEvent::ReadChanged { .. } | events::NotificationEvent::AllRead { .. },
+            events::NotificationEvent::Told { .. }
+            | events::NotificationEvent::ReadChanged { .. }
+            | events::NotificationEvent::AllRead { .. },
         ) => return None,
     })
 }
@@ -108,7 +118,9 @@ fn of_account(event: &AccountEvent) -> Option<About> {
                 None => about,
             }
         }
-        A::SignedIn { account, session } | A::SignedOut { account, session } => About::account(*account).with("session", session),
+        A::SignedIn { account, session } | A::SignedOut { account, session } => {
+            About::account(*account).with("session", session)
+        }
         A::SessionEnded { account, session } => {
             let about = About::account(*account);
             match session {
@@ -116,16 +128,36 @@ fn of_account(event: &AccountEvent) -> Option<About> {
                 None => about,
             }
         }
-        A::SignInRefused { account, address } => About { account: *account, address: Some(address.clone()), ..About::default() },
-        A::AppPasswordMade { account, app_password } | A::AppPasswordRemoved { account, app_password } => {
-            About::account(*account).with("app_password", app_password)
+        A::SignInRefused { account, address } => About {
+            account: *account,
+            address: Some(address.clone()),
+            ..About::default()
+        },
+        A::AppPasswordMade {
+            account,
+            app_password,
         }
-        A::AccessAsked { request, organisation } | A::AccessRefused { request, organisation } => {
-            About::organisation(Some(*organisation)).with("request", request)
+        | A::AppPasswordRemoved {
+            account,
+            app_password,
+        } => About::account(*account).with("app_password", app_password),
+        A::AccessAsked {
+            request,
+            organisation,
         }
-        A::AccessApproved { request, organisation, account } => {
-            About { account: Some(*account), ..About::organisation(Some(*organisation)) }.with("request", request)
+        | A::AccessRefused {
+            request,
+            organisation,
+        } => About::organisation(Some(*organisation)).with("request", request),
+        A::AccessApproved {
+            request,
+            organisation,
+            account,
+        } => About {
+            account: Some(*account),
+            ..About::organisation(Some(*organisation))
         }
+        .with("request", request),
         A::DisplayChanged { .. } => return None,
     })
 }
@@ -133,23 +165,47 @@ fn of_account(event: &AccountEvent) -> Option<About> {
 fn of_org(event: &OrgEvent) -> Option<About> {
     use OrgEvent as O;
     Some(match event {
-        O::Created { organisation } | O::Changed { organisation } | O::Moved { organisation } | O::Removed { organisation } => {
-            About::organisation(Some(*organisation))
+        O::Created { organisation }
+        | O::Changed { organisation }
+        | O::Moved { organisation }
+        | O::Removed { organisation } => About::organisation(Some(*organisation)),
+        O::AdministratorAppointed {
+            organisation,
+            account,
         }
-        O::AdministratorAppointed { organisation, account }
-        | O::AdministratorRemoved { organisation, account }
-        | O::AccountAdded { organisation, account }
-        | O::AccountRemoved { organisation, account } => About { account: Some(*account), ..About::organisation(Some(*organisation)) },
-        O::GroupCreated { group, organisation } | O::GroupChanged { group, organisation } | O::GroupRemoved { group, organisation } => {
-            About::organisation(*organisation).with("group", group)
+        | O::AdministratorRemoved {
+            organisation,
+            account,
         }
-        O::GroupJoined { group, account } | O::GroupLeft { group, account } => About::account(*account).with("group", group),
-        O::ImportChecked { import, organisation } | O::ImportStarted { import, organisation } | O::ImportPaused { import, organisation } => {
+        | O::AccountAdded {
+            organisation,
+            account,
+        }
+        | O::AccountRemoved {
+            organisation,
+            account,
+        } => About {
+            account: Some(*account),
+            ..About::organisation(Some(*organisation))
+        },
+        O::GroupCreated { group, organisation }
+        | O::GroupChanged { group, organisation }
+        | O::GroupRemoved { group, organisation } => About::organisation(*organisation).with("group", group),
+        O::GroupJoined { group, account } | O::GroupLeft { group, account } => {
+            About::account(*account).with("group", group)
+        }
+        O::ImportChecked { import, organisation }
+        | O::ImportStarted { import, organisation }
+        | O::ImportPaused { import, organisation } => {
             About::organisation(*organisation).with("import", import)
         }
-        O::ImportDone { import, organisation, .. } => About::organisation(*organisation).with("import", import),
+        O::ImportDone {
+            import, organisation, ..
+        } => About::organisation(*organisation).with("import", import),
         O::HandedOver { from, to } => About::account(*from).with("to", to),
-        O::AccountsExported { organisation } | O::JournalExported { organisation } => About::organisation(*organisation),
+        O::AccountsExported { organisation } | O::JournalExported { organisation } => {
+            About::organisation(*organisation)
+        }
         O::SettingsChanged {} => About::default(),
         O::ImportProgressed { .. } => return None,
     })
@@ -158,16 +214,22 @@ fn of_org(event: &OrgEvent) -> Option<About> {
 fn of_project(event: &ProjectEvent) -> Option<About> {
     use ProjectEvent as P;
     let member = |account: &Option<Id<kind::Account>>, group: &Option<Id<kind::Group>>| {
-        let about = About { account: *account, ..About::default() };
+        let about = About {
+            account: *account,
+            ..About::default()
+        };
         match group {
             Some(group) => about.with("group", group),
             None => about,
         }
     };
     Some(match event {
-        P::Created { .. } | P::Changed { .. } | P::Archived { .. } | P::Restored { .. } | P::TemplateMade { .. } | P::TemplateUnmade { .. } => {
-            About::default()
-        }
+        P::Created { .. }
+        | P::Changed { .. }
+        | P::Archived { .. }
+        | P::Restored { .. }
+        | P::TemplateMade { .. }
+        | P::TemplateUnmade { .. } => About::default(),
         P::Duplicated { source, .. } => About::default().with("source", source),
         P::MemberAdded { account, group, .. }
         | P::MemberProposed { account, group, .. }
@@ -177,9 +239,9 @@ fn of_project(event: &ProjectEvent) -> Option<About> {
         | P::MemberEnded { account, group, .. } => member(account, group),
         P::MemberLeft { account, .. } | P::MemberEnding { account, .. } => About::account(*account),
         P::HandedOver { from, to, .. } => About::account(*to).with("from", from),
-        P::AccessAsked { account, request, .. } | P::AccessGranted { account, request, .. } | P::AccessRefused { account, request, .. } => {
-            About::account(*account).with("request", request)
-        }
+        P::AccessAsked { account, request, .. }
+        | P::AccessGranted { account, request, .. }
+        | P::AccessRefused { account, request, .. } => About::account(*account).with("request", request),
         P::MineChanged { .. } => return None,
     })
 }

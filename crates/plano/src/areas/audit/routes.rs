@@ -25,7 +25,10 @@ use crate::{
 
 /// The area's routes.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list_journal)).routes(routes!(export_journal)).routes(routes!(check_journal))
+    OpenApiRouter::new()
+        .routes(routes!(list_journal))
+        .routes(routes!(export_journal))
+        .routes(routes!(check_journal))
 }
 
 /// Which lines.
@@ -68,10 +71,15 @@ impl Which {
     }
 
     fn before(&self) -> Answer<i64> {
-        let malformed = || FieldProblem { field: "after".into(), invalid: Invalid::new("cursor.malformed") };
+        let malformed = || FieldProblem {
+            field: "after".into(),
+            invalid: Invalid::new("cursor.malformed"),
+        };
         match &self.after {
             None => Ok(i64::MAX),
-            Some(text) => text.parse().map_err(|_| Failure(Problem::Malformed(vec![malformed()]))),
+            Some(text) => text
+                .parse()
+                .map_err(|_| Failure(Problem::Malformed(vec![malformed()]))),
         }
     }
 }
@@ -79,8 +87,14 @@ impl Which {
 /// What happened to accounts, organisations and the instance, newest first.
 #[utoipa::path(get, path = "/admin/journal", tag = "audit", operation_id = "list_journal", params(Which),
     responses((status = 200, body = Page<JournalEntry>), Problems))]
-async fn list_journal(State(app): State<App>, Administers(administration): Administers, Query(which): Query<Which>) -> Answer<Json<Page<JournalEntry>>> {
-    Ok(Json(views::page(&app, &which.sought(&administration), which.before()?, which.limit).await?))
+async fn list_journal(
+    State(app): State<App>,
+    Administers(administration): Administers,
+    Query(which): Query<Which>,
+) -> Answer<Json<Page<JournalEntry>>> {
+    Ok(Json(
+        views::page(&app, &which.sought(&administration), which.before()?, which.limit).await?,
+    ))
 }
 
 /// Most lines in one export; a longer one is asked for by dates.
@@ -89,11 +103,24 @@ const EXPORT_MAX: usize = 100_000;
 /// The same as a table, for other programs (RFC 4180).
 #[utoipa::path(get, path = "/admin/journal/export", tag = "audit", operation_id = "export_journal", params(Which),
     responses((status = 200, content_type = "text/csv", body = String), Problems))]
-async fn export_journal(State(app): State<App>, Administers(administration): Administers, Query(which): Query<Which>) -> Answer<Response> {
+async fn export_journal(
+    State(app): State<App>,
+    Administers(administration): Administers,
+    Query(which): Query<Which>,
+) -> Answer<Response> {
     let sought = which.sought(&administration);
     actions::take_away(&app.db, administration.actor()).await?;
     let mut table = csv::Writer::from_writer(Vec::new());
-    let head = ["seq", "at", "actor", "kind", "account", "organisation", "address", "details"];
+    let head = [
+        "seq",
+        "at",
+        "actor",
+        "kind",
+        "account",
+        "organisation",
+        "address",
+        "details",
+    ];
     table.write_record(head).map_err(Problem::internal)?;
     let (mut before, mut written) = (i64::MAX, 0);
     while written < EXPORT_MAX {
@@ -102,7 +129,11 @@ async fn export_journal(State(app): State<App>, Administers(administration): Adm
         before = last.seq;
         for entry in entries {
             let person = |person: Option<accounts::Person>| person.map(|it| it.name).unwrap_or_default();
-            let details: Vec<String> = entry.details.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let details: Vec<String> = entry
+                .details
+                .iter()
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect();
             let record = [
                 entry.seq.to_string(),
                 entry.at.to_string(),
@@ -117,10 +148,15 @@ async fn export_journal(State(app): State<App>, Administers(administration): Adm
             written += 1;
         }
     }
-    let bytes = table.into_inner().map_err(|error| Problem::internal(error.to_string()))?;
+    let bytes = table
+        .into_inner()
+        .map_err(|error| Problem::internal(error.to_string()))?;
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"journal.csv\""),
+        (
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"journal.csv\"",
+        ),
         (header::CACHE_CONTROL, "no-store"),
     ];
     Ok((headers, bytes).into_response())
@@ -128,13 +164,20 @@ async fn export_journal(State(app): State<App>, Administers(administration): Adm
 
 /// A cell that no spreadsheet takes for a formula.
 fn inert(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
 }
 
 /// Whether the journal is as it was written.
 #[utoipa::path(get, path = "/admin/journal/integrity", tag = "audit", operation_id = "check_journal",
     responses((status = 200, body = Integrity), Problems))]
-async fn check_journal(State(app): State<App>, Administers(administration): Administers) -> Answer<Json<Integrity>> {
+async fn check_journal(
+    State(app): State<App>,
+    Administers(administration): Administers,
+) -> Answer<Json<Integrity>> {
     administration.of_instance()?;
     Ok(Json(views::check(&app).await?))
 }

@@ -20,16 +20,32 @@ pub struct Line {
     pub address: Option<String>,
     pub details: String,
 }
-row!(Line { position, event_seq, at, actor, kind, account, organisation, project, address, details });
+row!(Line {
+    position,
+    event_seq,
+    at,
+    actor,
+    kind,
+    account,
+    organisation,
+    project,
+    address,
+    details
+});
 
 /// The last line's place and seal.
 pub async fn last(on: impl Reads) -> DbResult<Option<(i64, Vec<u8>)>> {
-    sql!("SELECT position, hash FROM journal ORDER BY position DESC LIMIT 1").optional(on).await
+    sql!("SELECT position, hash FROM journal ORDER BY position DESC LIMIT 1")
+        .optional(on)
+        .await
 }
 
 /// Whether an event has its line.
 pub async fn has(tx: &mut Tx, event_seq: i64) -> DbResult<bool> {
-    let found: i64 = sql!("SELECT COUNT(*) FROM journal WHERE event_seq = $1").bind(event_seq).value(tx).await?;
+    let found: i64 = sql!("SELECT COUNT(*) FROM journal WHERE event_seq = $1")
+        .bind(event_seq)
+        .value(tx)
+        .await?;
     Ok(found > 0)
 }
 
@@ -57,7 +73,10 @@ pub async fn insert(tx: &mut Tx, line: &Line, hash: &[u8]) -> DbResult<()> {
 
 /// A page of lines before `before`, newest first. What happens in projects is told there, to their members.
 pub async fn page(on: impl Reads, sought: &Sought, before: i64, size: PageSize) -> DbResult<Vec<Line>> {
-    let family = sought.kind.as_ref().map(|it| format!("{}.%", it.replace(['%', '_'], "")));
+    let family = sought
+        .kind
+        .as_ref()
+        .map(|it| format!("{}.%", it.replace(['%', '_'], "")));
     let word_end = sought.word.as_ref().map(|it| format!("{it}\u{10FFFF}"));
     sql!(
         "SELECT j.position, j.event_seq, j.at, j.actor, j.kind, j.account, j.organisation, j.project, j.address, j.details
@@ -107,6 +126,9 @@ struct Sealed {
 
 impl db::FromRow for Sealed {
     fn from_row(row: &db::RowRef<'_>) -> DbResult<Self> {
-        Ok(Self { line: Line::from_row(row)?, hash: row.get(10)? })
+        Ok(Self {
+            line: Line::from_row(row)?,
+            hash: row.get(10)?,
+        })
     }
 }

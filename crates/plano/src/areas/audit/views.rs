@@ -23,14 +23,25 @@ use crate::{
 pub async fn page(app: &App, sought: &Sought, before: i64, size: PageSize) -> DbResult<Page<JournalEntry>> {
     let lines = store::page(&app.db, sought, before, size).await?;
     let page = Page::cut(lines, size, |line| line.position.to_string());
-    Ok(Page { items: named(&app.db, page.items).await?, next: page.next })
+    Ok(Page {
+        items: named(&app.db, page.items).await?,
+        next: page.next,
+    })
 }
 
 /// Lines with today's names, in two statements however many they are.
 async fn named(db: &Db, lines: Vec<Line>) -> DbResult<Vec<JournalEntry>> {
-    let people: Vec<Id<kind::Account>> = lines.iter().flat_map(|it| [it.actor, it.account]).flatten().collect();
+    let people: Vec<Id<kind::Account>> = lines
+        .iter()
+        .flat_map(|it| [it.actor, it.account])
+        .flatten()
+        .collect();
     let people = accounts::people(db, &people).await?;
-    let organisations: HashMap<_, _> = orgs::all_names(db).await?.into_iter().map(|it| (it.id, it)).collect();
+    let organisations: HashMap<_, _> = orgs::all_names(db)
+        .await?
+        .into_iter()
+        .map(|it| (it.id, it))
+        .collect();
     let entries = lines.into_iter().map(|line| JournalEntry {
         seq: line.position,
         at: line.at,
@@ -54,11 +65,19 @@ pub async fn check(app: &App) -> DbResult<Integrity> {
     loop {
         let lines = store::sealed(db, checked).await?;
         if lines.is_empty() {
-            return Ok(Integrity { checked, intact: true, first_broken: None });
+            return Ok(Integrity {
+                checked,
+                intact: true,
+                first_broken: None,
+            });
         }
         for (line, hash) in lines {
             if line.position != checked + 1 || seal(&before, &line) != hash {
-                return Ok(Integrity { checked, intact: false, first_broken: Some(checked + 1) });
+                return Ok(Integrity {
+                    checked,
+                    intact: false,
+                    first_broken: Some(checked + 1),
+                });
             }
             (checked, before) = (line.position, hash);
         }

@@ -10,7 +10,9 @@ use events::{Announce as _, NotificationEvent};
 
 use super::{
     jobs::SendDigests,
-    model::{MailRhythm, NewNotificationSettings, NewProjectRhythm, NotificationId, ProjectId, RHYTHMS_MAX, Wishes},
+    model::{
+        MailRhythm, NewNotificationSettings, NewProjectRhythm, NotificationId, ProjectId, RHYTHMS_MAX, Wishes,
+    },
     quiet, store, store_settings,
     tell::zone_of,
 };
@@ -26,9 +28,15 @@ pub async fn read(db: &Db, actor: Signed, id: NotificationId) -> Result<()> {
     db.write(actor, async move |tx| {
         let account = actor.account;
         let now = tx.now();
-        store::find(&mut *tx, account, id, now).await?.ok_or(Problem::NotFound)?;
+        store::find(&mut *tx, account, id, now)
+            .await?
+            .ok_or(Problem::NotFound)?;
         if store::mark_read(tx, account, id).await? {
-            tx.announce(NotificationEvent::ReadChanged { account, notification: id }).await?;
+            tx.announce(NotificationEvent::ReadChanged {
+                account,
+                notification: id,
+            })
+            .await?;
         }
         Ok(())
     })
@@ -43,9 +51,15 @@ pub async fn unread(db: &Db, actor: Signed, id: NotificationId) -> Result<()> {
     db.write(actor, async move |tx| {
         let account = actor.account;
         let now = tx.now();
-        store::find(&mut *tx, account, id, now).await?.ok_or(Problem::NotFound)?;
+        store::find(&mut *tx, account, id, now)
+            .await?
+            .ok_or(Problem::NotFound)?;
         if store::mark_unread(tx, account, id).await? {
-            tx.announce(NotificationEvent::ReadChanged { account, notification: id }).await?;
+            tx.announce(NotificationEvent::ReadChanged {
+                account,
+                notification: id,
+            })
+            .await?;
         }
         Ok(())
     })
@@ -60,7 +74,9 @@ pub async fn read_until(db: &Db, actor: Signed, until: NotificationId) -> Result
     db.write(actor, async move |tx| {
         let account = actor.account;
         let now = tx.now();
-        let row = store::find(&mut *tx, account, until, now).await?.ok_or(Problem::NotFound)?;
+        let row = store::find(&mut *tx, account, until, now)
+            .await?
+            .ok_or(Problem::NotFound)?;
         if store::mark_all_read(tx, account, (row.at, row.id)).await? > 0 {
             tx.announce(NotificationEvent::AllRead { account, until }).await?;
         }
@@ -75,22 +91,35 @@ pub async fn read_until(db: &Db, actor: Signed, until: NotificationId) -> Result
 /// `settings.too_many_projects`.
 pub async fn set(db: &Db, actor: Signed, new: NewNotificationSettings) -> Result<()> {
     if new.projects.len() > RHYTHMS_MAX {
-        return Err(Problem::field("projects", Invalid::new("settings.too_many_projects").with("max", RHYTHMS_MAX)));
+        return Err(Problem::field(
+            "projects",
+            Invalid::new("settings.too_many_projects").with("max", RHYTHMS_MAX),
+        ));
     }
     db.write(actor, async move |tx| {
         let (account, now) = (actor.account, tx.now());
         let mine = projects::ids_of(&mut *tx, account, now).await?;
-        let own: HashMap<ProjectId, MailRhythm> = new.projects.iter().map(|it| (it.project, it.mail)).collect();
-        let kept: Vec<NewProjectRhythm> =
-            own.iter().filter(|it| mine.contains(it.0)).map(|(&project, &mail)| NewProjectRhythm { project, mail }).collect();
-        let wishes = Wishes { mail: new.mail, quiet: new.quiet };
+        let own: HashMap<ProjectId, MailRhythm> =
+            new.projects.iter().map(|it| (it.project, it.mail)).collect();
+        let kept: Vec<NewProjectRhythm> = own
+            .iter()
+            .filter(|it| mine.contains(it.0))
+            .map(|(&project, &mail)| NewProjectRhythm { project, mail })
+            .collect();
+        let wishes = Wishes {
+            mail: new.mail,
+            quiet: new.quiet,
+        };
         store_settings::set(tx, account, &wishes, &kept).await?;
         let zone = zone_of(accounts::time_zone(&mut *tx, account).await?.as_deref());
         let pending = store::pending(tx, account).await?;
         let when: Vec<_> = pending
             .iter()
             .map(|it| {
-                let mail = it.project.and_then(|it| own.get(&it).copied()).unwrap_or(wishes.mail);
+                let mail = it
+                    .project
+                    .and_then(|it| own.get(&it).copied())
+                    .unwrap_or(wishes.mail);
                 (it.id, quiet::mail_at(&Wishes { mail, ..wishes }, &zone, now))
             })
             .collect();

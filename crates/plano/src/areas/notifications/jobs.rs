@@ -33,7 +33,9 @@ use crate::{
 /// The kinds of work of this area.
 #[must_use]
 pub fn register(registry: Registry, app: &App) -> Registry {
-    registry.with(SendDigests(app.clone())).with(SendDigest(app.clone()))
+    registry
+        .with(SendDigests(app.clone()))
+        .with(SendDigest(app.clone()))
 }
 
 /// Decides what is mailed to someone now.
@@ -42,7 +44,9 @@ pub struct SendDigests(App);
 impl SendDigests {
     /// Asks for it at `at`, or sooner if it is to happen sooner already.
     pub(super) async fn ask(tx: &mut Tx, account: AccountId, at: Timestamp) -> DbResult<()> {
-        jobs::enqueue_once::<Self>(tx, &account.to_string(), &account, Some(at)).await.map(drop)
+        jobs::enqueue_once::<Self>(tx, &account.to_string(), &account, Some(at))
+            .await
+            .map(drop)
     }
 }
 
@@ -53,18 +57,30 @@ impl Job for SendDigests {
     async fn run(&self, context: &Context, account: AccountId) -> Result<(), JobError> {
         let app = &self.0;
         let now = app.now();
-        let addressee = accounts::addressee(app, account).await?.filter(Addressee::is_active);
+        let addressee = accounts::addressee(app, account)
+            .await?
+            .filter(Addressee::is_active);
         let Some(addressee) = addressee else {
             // Not yet, or no longer, someone who uses this program.
-            return Ok(context.write(async move |tx| store::give_up_mail(tx, account, Timestamp::from_micros(i64::MAX)).await).await?);
+            return Ok(context
+                .write(async move |tx| {
+                    store::give_up_mail(tx, account, Timestamp::from_micros(i64::MAX)).await
+                })
+                .await?);
         };
         let zone = zone_of(Some(&addressee.time_zone));
         let wishes = store_settings::wishes(&app.db, account).await?;
         let rhythms = store_settings::rhythms(&app.db, account).await?;
         let due = store::due(&app.db, account, now).await?;
-        let rhythm_of = |it: &Due| it.project.and_then(|it| rhythms.get(&it).copied()).unwrap_or(wishes.mail);
+        let rhythm_of = |it: &Due| {
+            it.project
+                .and_then(|it| rhythms.get(&it).copied())
+                .unwrap_or(wishes.mail)
+        };
         let plan = Plan::of(&due, &wishes, &zone, now, app.live.presence(account), rhythm_of);
-        Ok(context.write(async move |tx| plan.carry_out(tx, account).await).await?)
+        Ok(context
+            .write(async move |tx| plan.carry_out(tx, account).await)
+            .await?)
     }
 }
 
@@ -85,7 +101,11 @@ impl Plan {
         presence: Presence,
         rhythm_of: impl Fn(&Due) -> MailRhythm,
     ) -> Self {
-        let mut plan = Self { now, leaves: BTreeMap::new(), waits: Vec::new() };
+        let mut plan = Self {
+            now,
+            leaves: BTreeMap::new(),
+            waits: Vec::new(),
+        };
         // He may have asked to be left alone, or travelled, since the time was set.
         let allowed = quiet::allowed(&wishes.quiet, zone, now);
         let is_here = matches!(presence, Presence::Online | Presence::Busy);
@@ -101,14 +121,21 @@ impl Plan {
                 }
                 // An hour is not over for someone who is at it.
                 MailRhythm::Hourly if is_here => {
-                    plan.waits.push((it.id, quiet::mail_at(&Wishes { mail, ..*wishes }, zone, now)));
+                    plan.waits
+                        .push((it.id, quiet::mail_at(&Wishes { mail, ..*wishes }, zone, now)));
                     continue;
                 }
                 MailRhythm::AtOnce => Rhythm::AtOnce,
                 MailRhythm::Hourly => Rhythm::Hourly,
-                MailRhythm::Daily => Rhythm::Daily { day: Day::of(now, zone) },
+                MailRhythm::Daily => Rhythm::Daily {
+                    day: Day::of(now, zone),
+                },
             };
-            plan.leaves.entry(mail.as_str()).or_insert_with(|| (rhythm, Vec::new())).1.push(it.id);
+            plan.leaves
+                .entry(mail.as_str())
+                .or_insert_with(|| (rhythm, Vec::new()))
+                .1
+                .push(it.id);
         }
         plan
     }
@@ -118,7 +145,16 @@ impl Plan {
         for (rhythm, ids) in self.leaves.into_values() {
             let digest = tx.new_id::<kind::Notification>().uuid();
             if store::put_into(tx, digest, &ids).await? > 0 {
-                jobs::enqueue::<SendDigest>(tx, &DigestMail { account, digest, rhythm }, None).await?;
+                jobs::enqueue::<SendDigest>(
+                    tx,
+                    &DigestMail {
+                        account,
+                        digest,
+                        rhythm,
+                    },
+                    None,
+                )
+                .await?;
             }
         }
         // What is read, hidden or seen elsewhere is not mailed at all; more than one look takes in is looked at again.
@@ -151,12 +187,20 @@ impl Job for SendDigest {
     async fn run(&self, context: &Context, body: DigestMail) -> Result<(), JobError> {
         let app = &self.0;
         let now = app.now();
-        let Some(to) = accounts::addressee(app, body.account).await?.filter(Addressee::is_active) else { return Ok(()) };
+        let Some(to) = accounts::addressee(app, body.account)
+            .await?
+            .filter(Addressee::is_active)
+        else {
+            return Ok(());
+        };
         let wishes = store_settings::wishes(&app.db, body.account).await?;
         let allowed = quiet::allowed(&wishes.quiet, &zone_of(Some(&to.time_zone)), now);
         if allowed > now {
             // The mail server was away until the evening.
-            return Err(JobError::retry_after(allowed.since(now), "nothing is sent to this person at this hour"));
+            return Err(JobError::retry_after(
+                allowed.since(now),
+                "nothing is sent to this person at this hour",
+            ));
         }
         let rows = store::in_digest(&app.db, body.account, body.digest, now).await?;
         if rows.is_empty() {
@@ -178,7 +222,8 @@ impl Job for SendDigest {
             }
             .into(),
             // The same however often it is tried.
-            message_id: MessageId::try_from(format!("digest-{}", body.digest.simple())).map_err(JobError::permanent)?,
+            message_id: MessageId::try_from(format!("digest-{}", body.digest.simple()))
+                .map_err(JobError::permanent)?,
             at: now,
             list: Some(ListHeaders {
                 id: MessageId::try_from("notifications".to_owned()).map_err(JobError::permanent)?,
@@ -188,7 +233,9 @@ impl Job for SendDigest {
         };
         accounts::post(app, &outgoing).await?;
         let digest = body.digest;
-        Ok(context.write(async move |tx| store::forget_digest(tx, digest).await).await?)
+        Ok(context
+            .write(async move |tx| store::forget_digest(tx, digest).await)
+            .await?)
     }
 }
 
@@ -200,14 +247,25 @@ fn groups(app: &App, shown: Vec<Shown>) -> Result<Vec<DigestGroup>, JobError> {
         let id = project.map(|it| it.id);
         let item = DigestItem {
             what: happening(&it),
-            actor: it.notification.actor.as_ref().map(|it| it.name.clone()).or_else(|| it.details.name.clone()),
+            actor: it
+                .notification
+                .actor
+                .as_ref()
+                .map(|it| it.name.clone())
+                .or_else(|| it.details.name.clone()),
             others: u64::try_from(it.notification.others).unwrap_or(0),
             at: it.notification.at,
             link: accounts::page(app, &it.notification.href)?,
         };
         match groups.iter_mut().find(|(of, _)| *of == id) {
             Some((_, group)) => group.items.push(item),
-            None => groups.push((id, DigestGroup { project: project.map(|it| it.name.clone()), items: vec![item] })),
+            None => groups.push((
+                id,
+                DigestGroup {
+                    project: project.map(|it| it.name.clone()),
+                    items: vec![item],
+                },
+            )),
         }
     }
     Ok(groups.into_iter().map(|it| it.1).collect())
@@ -234,11 +292,19 @@ fn happening(shown: &Shown) -> Happening {
             // Prolonged since.
             None => Happening::MemberAdded { role },
         },
-        Kind::AccountRequested => {
-            Happening::AccountRequested { organisation: it.organisation.as_ref().map(|it| it.name.clone()).unwrap_or_default() }
-        }
-        Kind::ImportDone => Happening::ImportDone { file: details.file_name.clone().unwrap_or_default() },
-        Kind::JobDead => Happening::JobDead { job: details.job_kind.clone().unwrap_or_default() },
+        Kind::AccountRequested => Happening::AccountRequested {
+            organisation: it
+                .organisation
+                .as_ref()
+                .map(|it| it.name.clone())
+                .unwrap_or_default(),
+        },
+        Kind::ImportDone => Happening::ImportDone {
+            file: details.file_name.clone().unwrap_or_default(),
+        },
+        Kind::JobDead => Happening::JobDead {
+            job: details.job_kind.clone().unwrap_or_default(),
+        },
     }
 }
 
@@ -250,4 +316,3 @@ const fn role_in_mail(role: access::Role) -> mail::Role {
         access::Role::Reader => mail::Role::Reader,
     }
 }
-

@@ -18,7 +18,10 @@ mod views;
 pub use actions::{read, set};
 pub use jobs::register;
 pub use live::frames;
-pub use model::{MailRhythm, NewNotificationSettings, NewProjectRhythm, Notification, NotificationPage, NotificationSettings, Quiet};
+pub use model::{
+    MailRhythm, NewNotificationSettings, NewProjectRhythm, Notification, NotificationPage,
+    NotificationSettings, Quiet,
+};
 pub use reader::Teller;
 pub use routes::routes;
 pub use store::unread;

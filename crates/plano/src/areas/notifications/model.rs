@@ -355,6 +355,14 @@ impl Default for Wishes {
     /// Those who have set nothing are written to within the hour, and not outside working hours: the right to disconnect
     /// (Code du travail, L2242-17) is theirs without asking.
     fn default() -> Self {
-        Self { mail: MailRhythm::Hourly, quiet: Quiet { on: true, from: Hour::at(19, 0), until: Hour::at(8, 0), weekends: true } }
+        Self {
+            mail: MailRhythm::Hourly,
+            quiet: Quiet {
+                on: true,
+                from: Hour::at(19, 0),
+                until: Hour::at(8, 0),
+                weekends: true,
+            },
+        }
     }
 }

@@ -30,7 +30,13 @@ impl Hour {
     #[must_use]
     pub const fn at(hour: i8, minute: i8) -> Self {
         let minutes = hour as i16 * 60 + minute as i16;
-        Self { minutes: if minutes >= 0 && minutes < 24 * 60 { minutes } else { 0 } }
+        Self {
+            minutes: if minutes >= 0 && minutes < 24 * 60 {
+                minutes
+            } else {
+                0
+            },
+        }
     }
 
     fn of(time: Time) -> Self {
@@ -43,7 +49,9 @@ impl Hour {
         let time = Time::midnight().wrapping_add(jiff::Span::new().minutes(i64::from(self.minutes)));
         let at = zone.to_ambiguous_zoned_datetime(date.to_datetime(time)).later();
         // Only outside the years that calendars know.
-        at.map_or(Timestamp::from_micros(i64::MAX), |it| Timestamp::from_jiff(it.timestamp()))
+        at.map_or(Timestamp::from_micros(i64::MAX), |it| {
+            Timestamp::from_jiff(it.timestamp())
+        })
     }
 }
 
@@ -61,10 +69,21 @@ impl FromStr for Hour {
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let part = |it: &str, below: i8| it.parse::<i8>().ok().filter(|it| (0..below).contains(it));
         let malformed = || Invalid::new("hour.malformed");
-        if text.len() != 5 || !text.bytes().enumerate().all(|(at, byte)| if at == 2 { byte == b':' } else { byte.is_ascii_digit() }) {
+        if text.len() != 5
+            || !text.bytes().enumerate().all(|(at, byte)| {
+                if at == 2 {
+                    byte == b':'
+                } else {
+                    byte.is_ascii_digit()
+                }
+            })
+        {
             return Err(malformed());
         }
-        let (hour, minute) = text.split_once(':').and_then(|(h, m)| Some((part(h, 24)?, part(m, 60)?))).ok_or_else(malformed)?;
+        let (hour, minute) = text
+            .split_once(':')
+            .and_then(|(h, m)| Some((part(h, 24)?, part(m, 60)?)))
+            .ok_or_else(malformed)?;
         Ok(Self::at(hour, minute))
     }
 }
@@ -78,7 +97,8 @@ impl Serialize for Hour {
 impl<'de> Deserialize<'de> for Hour {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        text.parse().map_err(|invalid: Invalid| de::Error::custom(invalid.wire()))
+        text.parse()
+            .map_err(|invalid: Invalid| de::Error::custom(invalid.wire()))
     }
 }
 
@@ -137,7 +157,11 @@ fn next_hour(at: Timestamp, zone: &TimeZone) -> Timestamp {
     const HOUR: i64 = 3_600_000_000;
     let offset = i64::from(zone.to_offset(at.to_jiff()).seconds()) * 1_000_000;
     let local = at.micros().saturating_add(offset);
-    Timestamp::from_micros((local.div_euclid(HOUR) + 1).saturating_mul(HOUR).saturating_sub(offset))
+    Timestamp::from_micros(
+        (local.div_euclid(HOUR) + 1)
+            .saturating_mul(HOUR)
+            .saturating_sub(offset),
+    )
 }
 
 fn next_morning(at: Timestamp, zone: &TimeZone) -> Timestamp {
@@ -146,7 +170,9 @@ fn next_morning(at: Timestamp, zone: &TimeZone) -> Timestamp {
     if this > at {
         return this;
     }
-    today.tomorrow().map_or(Timestamp::from_micros(i64::MAX), |it| MORNING.on(it, zone))
+    today
+        .tomorrow()
+        .map_or(Timestamp::from_micros(i64::MAX), |it| MORNING.on(it, zone))
 }
 
 #[cfg(test)]
@@ -168,11 +194,19 @@ mod tests {
     }
 
     fn wishes(mail: MailRhythm) -> Wishes {
-        Wishes { mail, ..Wishes::default() }
+        Wishes {
+            mail,
+            ..Wishes::default()
+        }
     }
 
     fn quiet(from: &str, until: &str, weekends: bool) -> Quiet {
-        Quiet { on: true, from: from.parse().unwrap(), until: until.parse().unwrap(), weekends }
+        Quiet {
+            on: true,
+            from: from.parse().unwrap(),
+            until: until.parse().unwrap(),
+            weekends,
+        }
     }
 
     #[test]
@@ -187,9 +221,18 @@ mod tests {
     fn each_rhythm_has_its_instant() {
         // Thursday 8 October 2026, 9 h 42 in Paris.
         let now = at("2026-10-08T07:42:00Z");
-        assert_eq!(mail_at(&wishes(MailRhythm::AtOnce), &paris(), now), Some(at("2026-10-08T07:43:00Z")));
-        assert_eq!(mail_at(&wishes(MailRhythm::Hourly), &paris(), now), Some(at("2026-10-08T08:00:00Z")));
-        assert_eq!(mail_at(&wishes(MailRhythm::Daily), &paris(), now), Some(at("2026-10-09T06:00:00Z")));
+        assert_eq!(
+            mail_at(&wishes(MailRhythm::AtOnce), &paris(), now),
+            Some(at("2026-10-08T07:43:00Z"))
+        );
+        assert_eq!(
+            mail_at(&wishes(MailRhythm::Hourly), &paris(), now),
+            Some(at("2026-10-08T08:00:00Z"))
+        );
+        assert_eq!(
+            mail_at(&wishes(MailRhythm::Daily), &paris(), now),
+            Some(at("2026-10-09T06:00:00Z"))
+        );
         assert_eq!(mail_at(&wishes(MailRhythm::Never), &paris(), now), None);
     }
 
@@ -197,62 +240,129 @@ mod tests {
     fn an_hour_is_one_of_the_clocks_there() {
         let kolkata = TimeZone::get("Asia/Kolkata").unwrap();
         // 13 h 12 there; the next full hour is 14 h, 8 h 30 UTC.
-        assert_eq!(next_hour(at("2026-10-08T07:42:00Z"), &kolkata), at("2026-10-08T08:30:00Z"));
-        assert_eq!(next_hour(at("2026-10-08T08:30:00Z"), &kolkata), at("2026-10-08T09:30:00Z"));
+        assert_eq!(
+            next_hour(at("2026-10-08T07:42:00Z"), &kolkata),
+            at("2026-10-08T08:30:00Z")
+        );
+        assert_eq!(
+            next_hour(at("2026-10-08T08:30:00Z"), &kolkata),
+            at("2026-10-08T09:30:00Z")
+        );
     }
 
     #[test]
     fn the_evening_waits_for_the_morning_where_one_is() {
         // 20 h 15 in Paris, 22 h 15 on La Réunion; both wait for 8 h, which is not the same instant.
         let evening = at("2026-10-08T18:15:00Z");
-        assert_eq!(mail_at(&wishes(MailRhythm::AtOnce), &paris(), evening), Some(at("2026-10-09T06:00:00Z")));
-        assert_eq!(mail_at(&wishes(MailRhythm::AtOnce), &reunion(), evening), Some(at("2026-10-09T04:00:00Z")));
+        assert_eq!(
+            mail_at(&wishes(MailRhythm::AtOnce), &paris(), evening),
+            Some(at("2026-10-09T06:00:00Z"))
+        );
+        assert_eq!(
+            mail_at(&wishes(MailRhythm::AtOnce), &reunion(), evening),
+            Some(at("2026-10-09T04:00:00Z"))
+        );
         // 17 h 30 in Paris is working time; on La Réunion it is 19 h 30.
         let afternoon = at("2026-10-08T15:30:00Z");
-        assert_eq!(mail_at(&wishes(MailRhythm::AtOnce), &paris(), afternoon), Some(at("2026-10-08T15:31:00Z")));
-        assert_eq!(mail_at(&wishes(MailRhythm::AtOnce), &reunion(), afternoon), Some(at("2026-10-09T04:00:00Z")));
+        assert_eq!(
+            mail_at(&wishes(MailRhythm::AtOnce), &paris(), afternoon),
+            Some(at("2026-10-08T15:31:00Z"))
+        );
+        assert_eq!(
+            mail_at(&wishes(MailRhythm::AtOnce), &reunion(), afternoon),
+            Some(at("2026-10-09T04:00:00Z"))
+        );
     }
 
     #[test]
     fn friday_evening_waits_for_monday() {
         let friday = at("2026-10-09T18:15:00Z");
-        assert_eq!(allowed(&Wishes::default().quiet, &paris(), friday), at("2026-10-12T06:00:00Z"));
+        assert_eq!(
+            allowed(&Wishes::default().quiet, &paris(), friday),
+            at("2026-10-12T06:00:00Z")
+        );
         let saturday = at("2026-10-10T10:00:00Z");
-        assert_eq!(allowed(&Wishes::default().quiet, &paris(), saturday), at("2026-10-12T06:00:00Z"));
-        assert_eq!(allowed(&quiet("19:00", "08:00", false), &paris(), saturday), saturday);
+        assert_eq!(
+            allowed(&Wishes::default().quiet, &paris(), saturday),
+            at("2026-10-12T06:00:00Z")
+        );
+        assert_eq!(
+            allowed(&quiet("19:00", "08:00", false), &paris(), saturday),
+            saturday
+        );
         // Left alone at noon and on weekends: not written to at midnight on Monday.
-        assert_eq!(allowed(&quiet("12:00", "14:00", true), &paris(), saturday), at("2026-10-12T06:00:00Z"));
+        assert_eq!(
+            allowed(&quiet("12:00", "14:00", true), &paris(), saturday),
+            at("2026-10-12T06:00:00Z")
+        );
     }
 
     #[test]
     fn the_borders_belong_to_one_side() {
         let hours = quiet("19:00", "08:00", false);
-        assert_eq!(allowed(&hours, &paris(), at("2026-10-08T16:59:59Z")), at("2026-10-08T16:59:59Z"));
-        assert_eq!(allowed(&hours, &paris(), at("2026-10-08T17:00:00Z")), at("2026-10-09T06:00:00Z"));
-        assert_eq!(allowed(&hours, &paris(), at("2026-10-09T06:00:00Z")), at("2026-10-09T06:00:00Z"));
+        assert_eq!(
+            allowed(&hours, &paris(), at("2026-10-08T16:59:59Z")),
+            at("2026-10-08T16:59:59Z")
+        );
+        assert_eq!(
+            allowed(&hours, &paris(), at("2026-10-08T17:00:00Z")),
+            at("2026-10-09T06:00:00Z")
+        );
+        assert_eq!(
+            allowed(&hours, &paris(), at("2026-10-09T06:00:00Z")),
+            at("2026-10-09T06:00:00Z")
+        );
         // From an hour to itself is no time at all.
-        assert_eq!(allowed(&quiet("19:00", "19:00", false), &paris(), at("2026-10-08T17:00:00Z")), at("2026-10-08T17:00:00Z"));
+        assert_eq!(
+            allowed(
+                &quiet("19:00", "19:00", false),
+                &paris(),
+                at("2026-10-08T17:00:00Z")
+            ),
+            at("2026-10-08T17:00:00Z")
+        );
     }
 
     #[test]
     fn clocks_that_are_put_on_or_back_are_followed() {
         // In the night to Sunday 25 October 2026 Paris goes from UTC+2 to UTC+1: 8 h is 7 h UTC.
         let hours = quiet("19:00", "08:00", false);
-        assert_eq!(allowed(&hours, &paris(), at("2026-10-24T20:00:00Z")), at("2026-10-25T07:00:00Z"));
+        assert_eq!(
+            allowed(&hours, &paris(), at("2026-10-24T20:00:00Z")),
+            at("2026-10-25T07:00:00Z")
+        );
         // 2 h 30 comes twice in that night; until the second one it is silent.
         let short = quiet("22:00", "02:30", false);
-        assert_eq!(allowed(&short, &paris(), at("2026-10-25T00:15:00Z")), at("2026-10-25T01:30:00Z"));
-        assert_eq!(allowed(&short, &paris(), at("2026-10-25T01:15:00Z")), at("2026-10-25T01:30:00Z"));
+        assert_eq!(
+            allowed(&short, &paris(), at("2026-10-25T00:15:00Z")),
+            at("2026-10-25T01:30:00Z")
+        );
+        assert_eq!(
+            allowed(&short, &paris(), at("2026-10-25T01:15:00Z")),
+            at("2026-10-25T01:30:00Z")
+        );
         // In the night to Sunday 28 March 2027 there is no 2 h 30: 3 h 30 is the first minute after it.
-        assert_eq!(allowed(&short, &paris(), at("2027-03-27T23:00:00Z")), at("2027-03-28T01:30:00Z"));
+        assert_eq!(
+            allowed(&short, &paris(), at("2027-03-27T23:00:00Z")),
+            at("2027-03-28T01:30:00Z")
+        );
         // The mail of the day leaves at 8 h on both sides.
-        assert_eq!(next_morning(at("2026-10-24T12:00:00Z"), &paris()), at("2026-10-25T07:00:00Z"));
-        assert_eq!(next_morning(at("2027-03-27T12:00:00Z"), &paris()), at("2027-03-28T06:00:00Z"));
+        assert_eq!(
+            next_morning(at("2026-10-24T12:00:00Z"), &paris()),
+            at("2026-10-25T07:00:00Z")
+        );
+        assert_eq!(
+            next_morning(at("2027-03-27T12:00:00Z"), &paris()),
+            at("2027-03-28T06:00:00Z")
+        );
     }
 
     #[test]
     fn who_wants_no_silence_has_none() {
-        let off = Quiet { on: false, ..Wishes::default().quiet };
+        let off = Quiet {
+            on: false,
+            ..Wishes::default().quiet
+        };
         let night = at("2026-10-10T01:00:00Z");
         assert_eq!(allowed(&off, &paris(), night), night);
     }

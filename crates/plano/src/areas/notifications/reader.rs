@@ -44,8 +44,13 @@ async fn read(tx: &mut Tx, recorded: &Recorded) -> DbResult<()> {
 async fn of_accounts(tx: &mut Tx, recorded: &Recorded, event: &AccountEvent) -> DbResult<()> {
     use AccountEvent as A;
     match *event {
-        A::AccessAsked { request, organisation } => {
-            let Some((name, reason)) = accounts::asker(&mut *tx, request).await? else { return Ok(()) };
+        A::AccessAsked {
+            request,
+            organisation,
+        } => {
+            let Some((name, reason)) = accounts::asker(&mut *tx, request).await? else {
+                return Ok(());
+            };
             let notice = Notice {
                 kind: Kind::AccountRequested,
                 key: format!("asks:{organisation}"),
@@ -56,12 +61,18 @@ async fn of_accounts(tx: &mut Tx, recorded: &Recorded, event: &AccountEvent) -> 
                 counted: Some(request.uuid()),
                 subject: Some(request.uuid()),
                 is_open: true,
-                details: Details { name: Some(name), reason: Some(reason).filter(|it| !it.is_empty()), ..Details::default() },
+                details: Details {
+                    name: Some(name),
+                    reason: Some(reason).filter(|it| !it.is_empty()),
+                    ..Details::default()
+                },
             };
             let people = administrators(&mut *tx, Administered::Organisation(organisation)).await?;
             tell::people(tx, recorded, &people, &notice).await
         }
-        A::AccessApproved { request, .. } | A::AccessRefused { request, .. } => tell::answered(tx, recorded, request.uuid()).await,
+        A::AccessApproved { request, .. } | A::AccessRefused { request, .. } => {
+            tell::answered(tx, recorded, request.uuid()).await
+        }
         A::Created { .. }
         | A::Invited { .. }
         | A::Accepted { .. }
@@ -133,49 +144,98 @@ async fn of_projects(tx: &mut Tx, recorded: &Recorded, event: &ProjectEvent) -> 
     use ProjectEvent as P;
     let actor = recorded.actor;
     match *event {
-        P::MemberAdded { project, member, account, group } => added(tx, recorded, project, member, (account, group)).await,
-        P::MemberProposed { project, member, account, group } => {
+        P::MemberAdded {
+            project,
+            member,
+            account,
+            group,
+        } => added(tx, recorded, project, member, (account, group)).await,
+        P::MemberProposed {
+            project,
+            member,
+            account,
+            group,
+        } => {
             let notice = Notice::of_place(Kind::MemberWaiting, project, actor)
                 .under(format!("waits:{member}"))
                 .seen_by(Audience::Managers)
                 .asks(member.uuid())
-                .with(Details { person: account, group, ..Details::default() });
+                .with(Details {
+                    person: account,
+                    group,
+                    ..Details::default()
+                });
             let now = tx.now();
             let people = projects::managers(&mut *tx, project, now).await?;
             tell::people(tx, recorded, &people, &notice).await
         }
-        P::MemberAccepted { project, member, account, group } => {
+        P::MemberAccepted {
+            project,
+            member,
+            account,
+            group,
+        } => {
             tell::answered(tx, recorded, member.uuid()).await?;
-            let proposed_by = projects::member(&mut *tx, project, member).await?.and_then(|it| it.invited_by);
+            let proposed_by = projects::member(&mut *tx, project, member)
+                .await?
+                .and_then(|it| it.invited_by);
             let notice = Notice::of_place(Kind::MemberAccepted, project, actor)
                 .under(format!("accepted:{member}"))
-                .with(Details { person: account, group, ..Details::default() });
+                .with(Details {
+                    person: account,
+                    group,
+                    ..Details::default()
+                });
             tell::people(tx, recorded, &Vec::from_iter(proposed_by), &notice).await?;
             added(tx, recorded, project, member, (account, group)).await
         }
-        P::MemberChanged { project, member, account, group } => {
-            let Some(row) = projects::member(&mut *tx, project, member).await? else { return Ok(()) };
+        P::MemberChanged {
+            project,
+            member,
+            account,
+            group,
+        } => {
+            let Some(row) = projects::member(&mut *tx, project, member).await? else {
+                return Ok(());
+            };
             let before = store::told_role(tx, member).await?;
             store::set_told_role(tx, member, row.role).await?;
             if row.is_waiting || before == Some(row.role) {
                 return Ok(());
             }
-            let notice = Notice::of_place(Kind::MemberRoleChanged, project, actor)
-                .with(Details { role: Some(row.role), ends_on: row.ends_on, ..Details::default() });
+            let notice = Notice::of_place(Kind::MemberRoleChanged, project, actor).with(Details {
+                role: Some(row.role),
+                ends_on: row.ends_on,
+                ..Details::default()
+            });
             let people = whom(tx, account, group).await?;
             tell::people(tx, recorded, &people, &notice).await
         }
-        P::MemberRemoved { project, member, account, group } => {
+        P::MemberRemoved {
+            project,
+            member,
+            account,
+            group,
+        } => {
             tell::answered(tx, recorded, member.uuid()).await?;
             if !store::forget_role(tx, member).await? {
                 // He was proposed and not let in, of which he was told nothing.
                 return Ok(());
             }
-            let Some(card) = projects::card(&mut *tx, project).await? else { return Ok(()) };
-            let then = ProjectThen { name: card.name, icon: card.icon, colour: card.colour };
+            let Some(card) = projects::card(&mut *tx, project).await? else {
+                return Ok(());
+            };
+            let then = ProjectThen {
+                name: card.name,
+                icon: card.icon,
+                colour: card.colour,
+            };
             let notice = Notice::of_place(Kind::MemberRemoved, project, actor)
                 .seen_by(Audience::Own)
-                .with(Details { project: Some(then), ..Details::default() });
+                .with(Details {
+                    project: Some(then),
+                    ..Details::default()
+                });
             let people = whom(tx, account, group).await?;
             tell::people(tx, recorded, &people, &notice).await
         }
@@ -183,37 +243,83 @@ async fn of_projects(tx: &mut Tx, recorded: &Recorded, event: &ProjectEvent) -> 
             tell::answered(tx, recorded, member.uuid()).await?;
             store::forget_role(tx, member).await.map(drop)
         }
-        P::MemberEnding { project, member, account } => {
-            let Some(row) = projects::member(&mut *tx, project, member).await? else { return Ok(()) };
+        P::MemberEnding {
+            project,
+            member,
+            account,
+        } => {
+            let Some(row) = projects::member(&mut *tx, project, member).await? else {
+                return Ok(());
+            };
             let notice = Notice::of_place(Kind::AccessEnding, project, None)
                 .under(format!("ending:{project}"))
-                .with(Details { ends_on: row.ends_on, ..Details::default() });
+                .with(Details {
+                    ends_on: row.ends_on,
+                    ..Details::default()
+                });
             tell::people(tx, recorded, &[account], &notice).await
         }
-        P::HandedOver { project, to, .. } => tell::people(tx, recorded, &[to], &Notice::of_place(Kind::HandedOver, project, actor)).await,
-        P::AccessAsked { project, request, account } => {
-            let reason = projects::access_request(&mut *tx, request).await?.map(|it| it.reason).filter(|it| !it.is_empty());
+        P::HandedOver { project, to, .. } => {
+            tell::people(
+                tx,
+                recorded,
+                &[to],
+                &Notice::of_place(Kind::HandedOver, project, actor),
+            )
+            .await
+        }
+        P::AccessAsked {
+            project,
+            request,
+            account,
+        } => {
+            let reason = projects::access_request(&mut *tx, request)
+                .await?
+                .map(|it| it.reason)
+                .filter(|it| !it.is_empty());
             let notice = Notice::of_place(Kind::AccessRequested, project, Some(account))
                 .under(format!("asks:{project}"))
                 .seen_by(Audience::Managers)
                 .asks(request.uuid())
-                .with(Details { reason, ..Details::default() });
+                .with(Details {
+                    reason,
+                    ..Details::default()
+                });
             let now = tx.now();
             let people = projects::managers(&mut *tx, project, now).await?;
             tell::people(tx, recorded, &people, &notice).await
         }
-        P::AccessGranted { project, request, account } => {
+        P::AccessGranted {
+            project,
+            request,
+            account,
+        } => {
             tell::answered(tx, recorded, request.uuid()).await?;
-            tell::people(tx, recorded, &[account], &Notice::of_place(Kind::AccessGranted, project, actor)).await
+            tell::people(
+                tx,
+                recorded,
+                &[account],
+                &Notice::of_place(Kind::AccessGranted, project, actor),
+            )
+            .await
         }
-        P::AccessRefused { project, request, account } => {
+        P::AccessRefused {
+            project,
+            request,
+            account,
+        } => {
             tell::answered(tx, recorded, request.uuid()).await?;
             let notice = Notice::of_place(Kind::AccessRefused, project, actor).seen_by(Audience::Own);
             tell::people(tx, recorded, &[account], &notice).await
         }
         P::Archived { project } => archived(tx, recorded, project, Kind::Archived).await,
         P::Restored { project } => archived(tx, recorded, project, Kind::Restored).await,
-        P::Created { .. } | P::Duplicated { .. } | P::Changed { .. } | P::TemplateMade { .. } | P::TemplateUnmade { .. } | P::MineChanged { .. } => Ok(()),
+        P::Created { .. }
+        | P::Duplicated { .. }
+        | P::Changed { .. }
+        | P::TemplateMade { .. }
+        | P::TemplateUnmade { .. }
+        | P::MineChanged { .. } => Ok(()),
     }
 }
 
@@ -226,10 +332,15 @@ async fn added(
     (account, group): (Option<AccountId>, Option<GroupId>),
 ) -> DbResult<()> {
     // Gone again since: his removal is told, or nothing.
-    let Some(row) = projects::member(&mut *tx, project, member).await? else { return Ok(()) };
+    let Some(row) = projects::member(&mut *tx, project, member).await? else {
+        return Ok(());
+    };
     store::set_told_role(tx, member, row.role).await?;
-    let notice = Notice::of_place(Kind::MemberAdded, project, recorded.actor)
-        .with(Details { role: Some(row.role), ends_on: row.ends_on, ..Details::default() });
+    let notice = Notice::of_place(Kind::MemberAdded, project, recorded.actor).with(Details {
+        role: Some(row.role),
+        ends_on: row.ends_on,
+        ..Details::default()
+    });
     let people = whom(tx, account, group).await?;
     tell::people(tx, recorded, &people, &notice).await
 }
@@ -243,7 +354,9 @@ async fn archived(tx: &mut Tx, recorded: &Recorded, project: ProjectId, kind: Ki
 
 async fn given_up(tx: &mut Tx, recorded: &Recorded, job: Id<kind::Job>) -> DbResult<()> {
     // Tried again or dropped since.
-    let Some(job_kind) = jobs::kind_of(&mut *tx, job).await? else { return Ok(()) };
+    let Some(job_kind) = jobs::kind_of(&mut *tx, job).await? else {
+        return Ok(());
+    };
     let notice = Notice {
         kind: Kind::JobDead,
         key: format!("job.dead:{job_kind}"),
@@ -254,7 +367,10 @@ async fn given_up(tx: &mut Tx, recorded: &Recorded, job: Id<kind::Job>) -> DbRes
         counted: Some(job.uuid()),
         subject: None,
         is_open: false,
-        details: Details { job_kind: Some(job_kind), ..Details::default() },
+        details: Details {
+            job_kind: Some(job_kind),
+            ..Details::default()
+        },
     };
     let people = administrators(&mut *tx, Administered::Instance).await?;
     tell::people(tx, recorded, &people, &notice).await

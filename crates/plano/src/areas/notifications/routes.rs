@@ -54,20 +54,40 @@ enum ReadState {
 /// What one was told.
 #[utoipa::path(get, path = "/notifications", tag = "notifications", operation_id = "list_notifications",
     params(Which), responses((status = 200, body = NotificationPage), Problems))]
-async fn list_notifications(State(app): State<App>, me: SignedIn, Query(which): Query<Which>) -> Answer<Json<NotificationPage>> {
+async fn list_notifications(
+    State(app): State<App>,
+    me: SignedIn,
+    Query(which): Query<Which>,
+) -> Answer<Json<NotificationPage>> {
     let before = match which.after.as_deref() {
         Some(text) => Some(views::place(text).ok_or_else(|| {
-            Failure(Problem::Malformed(vec![FieldProblem { field: "after".into(), invalid: Invalid::new("cursor.malformed") }]))
+            Failure(Problem::Malformed(vec![FieldProblem {
+                field: "after".into(),
+                invalid: Invalid::new("cursor.malformed"),
+            }]))
         })?),
         None => None,
     };
-    Ok(Json(views::page(&app, me.signed.account, which.state == ReadState::Unread, before, which.limit).await?))
+    Ok(Json(
+        views::page(
+            &app,
+            me.signed.account,
+            which.state == ReadState::Unread,
+            before,
+            which.limit,
+        )
+        .await?,
+    ))
 }
 
 /// Mark one as read, in all one's windows.
 #[utoipa::path(put, path = "/notifications/{notification}/read", tag = "notifications", operation_id = "read_notification",
     params(("notification" = String, Path)), responses((status = 204), Problems))]
-async fn read_notification(State(app): State<App>, me: SignedIn, OneOf(id): OneOf<kind::Notification>) -> Answer<Done> {
+async fn read_notification(
+    State(app): State<App>,
+    me: SignedIn,
+    OneOf(id): OneOf<kind::Notification>,
+) -> Answer<Done> {
     actions::read(&app.db, me.signed, id).await?;
     Ok(Done)
 }
@@ -75,7 +95,11 @@ async fn read_notification(State(app): State<App>, me: SignedIn, OneOf(id): OneO
 /// Mark one as not read.
 #[utoipa::path(delete, path = "/notifications/{notification}/read", tag = "notifications", operation_id = "unread_notification",
     params(("notification" = String, Path)), responses((status = 204), Problems))]
-async fn unread_notification(State(app): State<App>, me: SignedIn, OneOf(id): OneOf<kind::Notification>) -> Answer<Done> {
+async fn unread_notification(
+    State(app): State<App>,
+    me: SignedIn,
+    OneOf(id): OneOf<kind::Notification>,
+) -> Answer<Done> {
     actions::unread(&app.db, me.signed, id).await?;
     Ok(Done)
 }
@@ -83,7 +107,11 @@ async fn unread_notification(State(app): State<App>, me: SignedIn, OneOf(id): On
 /// Mark one and all before it as read.
 #[utoipa::path(put, path = "/notifications/read", tag = "notifications", operation_id = "read_notifications",
     request_body = ReadUntil, responses((status = 204), Problems))]
-async fn read_notifications(State(app): State<App>, me: SignedIn, Json(body): Json<ReadUntil>) -> Answer<Done> {
+async fn read_notifications(
+    State(app): State<App>,
+    me: SignedIn,
+    Json(body): Json<ReadUntil>,
+) -> Answer<Done> {
     actions::read_until(&app.db, me.signed, body.until).await?;
     Ok(Done)
 }
@@ -91,7 +119,10 @@ async fn read_notifications(State(app): State<App>, me: SignedIn, Json(body): Js
 /// How one is written to.
 #[utoipa::path(get, path = "/me/notification-settings", tag = "notifications", operation_id = "get_notification_settings",
     responses((status = 200, body = NotificationSettings), Problems))]
-async fn get_notification_settings(State(app): State<App>, me: SignedIn) -> Answer<Json<NotificationSettings>> {
+async fn get_notification_settings(
+    State(app): State<App>,
+    me: SignedIn,
+) -> Answer<Json<NotificationSettings>> {
     Ok(Json(views::settings(&app, me.signed.account).await?))
 }
 

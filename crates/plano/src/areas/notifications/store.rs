@@ -85,7 +85,12 @@ pub async fn unread(on: impl Reads, account: AccountId, now: Timestamp) -> DbRes
 }
 
 /// One that `account` may see.
-pub async fn find(on: impl Reads, account: AccountId, id: NotificationId, now: Timestamp) -> DbResult<Option<Row>> {
+pub async fn find(
+    on: impl Reads,
+    account: AccountId,
+    id: NotificationId,
+    now: Timestamp,
+) -> DbResult<Option<Row>> {
     sql!(
         "SELECT id, kind, project, organisation, subject, actor, others, details, at, read_at, is_open
          FROM visible_notifications WHERE account = $1 AND id = $2 AND visible_until > $3"
@@ -111,16 +116,22 @@ pub async fn mark_read(tx: &mut Tx, account: AccountId, id: NotificationId) -> D
 
 /// Marks one as not read; whether it was.
 pub async fn mark_unread(tx: &mut Tx, account: AccountId, id: NotificationId) -> DbResult<bool> {
-    let changed = sql!("UPDATE notifications SET read_at = NULL WHERE account = $1 AND id = $2 AND read_at IS NOT NULL")
-        .bind(account)
-        .bind(id)
-        .exec(tx)
-        .await?;
+    let changed = sql!(
+        "UPDATE notifications SET read_at = NULL WHERE account = $1 AND id = $2 AND read_at IS NOT NULL"
+    )
+    .bind(account)
+    .bind(id)
+    .exec(tx)
+    .await?;
     Ok(changed > 0)
 }
 
 /// Marks all up to one as read, in the order of the list; how many were not.
-pub async fn mark_all_read(tx: &mut Tx, account: AccountId, until: (Timestamp, NotificationId)) -> DbResult<u64> {
+pub async fn mark_all_read(
+    tx: &mut Tx,
+    account: AccountId,
+    until: (Timestamp, NotificationId),
+) -> DbResult<u64> {
     let now = tx.now();
     sql!(
         "UPDATE notifications SET read_at = $1, mail_at = NULL
@@ -135,7 +146,12 @@ pub async fn mark_all_read(tx: &mut Tx, account: AccountId, until: (Timestamp, N
 }
 
 /// Whether `account` has been told of an event, and the unread notification that what comes under `key` is gathered in.
-pub async fn place_for(tx: &mut Tx, account: AccountId, event_seq: i64, key: &str) -> DbResult<(bool, Option<NotificationId>)> {
+pub async fn place_for(
+    tx: &mut Tx,
+    account: AccountId,
+    event_seq: i64,
+    key: &str,
+) -> DbResult<(bool, Option<NotificationId>)> {
     sql!(
         "SELECT EXISTS (SELECT 1 FROM notification_parts WHERE account = $1 AND event_seq = $2),
                 (SELECT id FROM notifications WHERE account = $1 AND group_key = $3 AND read_at IS NULL ORDER BY at DESC, id DESC LIMIT 1)"
@@ -148,7 +164,13 @@ pub async fn place_for(tx: &mut Tx, account: AccountId, event_seq: i64, key: &st
 }
 
 /// Inserts a notification of one thing.
-pub async fn insert(tx: &mut Tx, account: AccountId, notice: &Notice, at: Timestamp, mail_at: Option<Timestamp>) -> DbResult<NotificationId> {
+pub async fn insert(
+    tx: &mut Tx,
+    account: AccountId,
+    notice: &Notice,
+    at: Timestamp,
+    mail_at: Option<Timestamp>,
+) -> DbResult<NotificationId> {
     let id = tx.new_id();
     sql!(
         "INSERT INTO notifications (id, account, kind, group_key, audience, project, organisation, subject, actor, others, details, at,
@@ -174,7 +196,13 @@ pub async fn insert(tx: &mut Tx, account: AccountId, notice: &Notice, at: Timest
 }
 
 /// Gathers one more thing in an unread notification, which thereby becomes the latest. `false` if it has been read meanwhile.
-pub async fn renew(tx: &mut Tx, id: NotificationId, notice: &Notice, at: Timestamp, mail_at: Option<Timestamp>) -> DbResult<bool> {
+pub async fn renew(
+    tx: &mut Tx,
+    id: NotificationId,
+    notice: &Notice,
+    at: Timestamp,
+    mail_at: Option<Timestamp>,
+) -> DbResult<bool> {
     let changed = sql!(
         "UPDATE notifications SET kind = $1, audience = $2, project = $3, organisation = $4, at = $5, mail_at = COALESCE(mail_at, $6)
          WHERE id = $7 AND read_at IS NULL"
@@ -192,7 +220,13 @@ pub async fn renew(tx: &mut Tx, id: NotificationId, notice: &Notice, at: Timesta
 }
 
 /// Writes down what an event has added to a notification.
-pub async fn insert_part(tx: &mut Tx, account: AccountId, event_seq: i64, id: NotificationId, notice: &Notice) -> DbResult<()> {
+pub async fn insert_part(
+    tx: &mut Tx,
+    account: AccountId,
+    event_seq: i64,
+    id: NotificationId,
+    notice: &Notice,
+) -> DbResult<()> {
     sql!(
         "INSERT INTO notification_parts (account, event_seq, notification, kind, person, actor, subject, is_open, details)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
@@ -271,12 +305,19 @@ pub async fn close(tx: &mut Tx, subject: Uuid) -> DbResult<Vec<(NotificationId, 
 
 /// Takes back that a notification is to be mailed.
 pub async fn do_not_mail(tx: &mut Tx, id: NotificationId) -> DbResult<()> {
-    sql!("UPDATE notifications SET mail_at = NULL WHERE id = $1").bind(id).exec(tx).await.map(drop)
+    sql!("UPDATE notifications SET mail_at = NULL WHERE id = $1")
+        .bind(id)
+        .exec(tx)
+        .await
+        .map(drop)
 }
 
 /// The role a member was last told of.
 pub async fn told_role(tx: &mut Tx, member: Id<kind::Member>) -> DbResult<Option<access::Role>> {
-    sql!("SELECT role FROM told_roles WHERE member = $1").bind(member).optional_value(tx).await
+    sql!("SELECT role FROM told_roles WHERE member = $1")
+        .bind(member)
+        .optional_value(tx)
+        .await
 }
 
 /// Writes down the role a member is told of.
@@ -291,7 +332,11 @@ pub async fn set_told_role(tx: &mut Tx, member: Id<kind::Member>, role: access::
 
 /// Forgets a member; whether he had been told anything.
 pub async fn forget_role(tx: &mut Tx, member: Id<kind::Member>) -> DbResult<bool> {
-    Ok(sql!("DELETE FROM told_roles WHERE member = $1").bind(member).exec(tx).await? > 0)
+    Ok(sql!("DELETE FROM told_roles WHERE member = $1")
+        .bind(member)
+        .exec(tx)
+        .await?
+        > 0)
 }
 
 /// What is due to be mailed to `account`: which, and in which project.
@@ -324,14 +369,21 @@ pub async fn pending(tx: &mut Tx, account: AccountId) -> DbResult<Vec<Due>> {
 pub async fn schedule(tx: &mut Tx, when: &[(NotificationId, Option<Timestamp>)]) -> DbResult<()> {
     let queries = when
         .iter()
-        .map(|(id, at)| sql!("UPDATE notifications SET mail_at = $1 WHERE id = $2 AND mail_at IS NOT NULL").bind(*at).bind(*id))
+        .map(|(id, at)| {
+            sql!("UPDATE notifications SET mail_at = $1 WHERE id = $2 AND mail_at IS NOT NULL")
+                .bind(*at)
+                .bind(*id)
+        })
         .collect();
     tx.each(queries).await.map(drop)
 }
 
 /// When the next of `account` is to be mailed.
 pub async fn next_mail(tx: &mut Tx, account: AccountId) -> DbResult<Option<Timestamp>> {
-    sql!("SELECT MIN(mail_at) FROM notifications WHERE account = $1 AND mail_at IS NOT NULL").bind(account).value(tx).await
+    sql!("SELECT MIN(mail_at) FROM notifications WHERE account = $1 AND mail_at IS NOT NULL")
+        .bind(account)
+        .value(tx)
+        .await
 }
 
 /// Puts some into a mail that is about to leave; those that have been read meanwhile stay out.
@@ -349,11 +401,21 @@ pub async fn put_into(tx: &mut Tx, digest: Uuid, ids: &[NotificationId]) -> DbRe
 
 /// Takes back all mails of `account` that are due by `until`.
 pub async fn give_up_mail(tx: &mut Tx, account: AccountId, until: Timestamp) -> DbResult<()> {
-    sql!("UPDATE notifications SET mail_at = NULL WHERE account = $1 AND mail_at <= $2").bind(account).bind(until).exec(tx).await.map(drop)
+    sql!("UPDATE notifications SET mail_at = NULL WHERE account = $1 AND mail_at <= $2")
+        .bind(account)
+        .bind(until)
+        .exec(tx)
+        .await
+        .map(drop)
 }
 
 /// What stands in a mail, has not been read since, and may still be seen.
-pub async fn in_digest(on: impl Reads, account: AccountId, digest: Uuid, now: Timestamp) -> DbResult<Vec<Row>> {
+pub async fn in_digest(
+    on: impl Reads,
+    account: AccountId,
+    digest: Uuid,
+    now: Timestamp,
+) -> DbResult<Vec<Row>> {
     sql!(
         "SELECT id, kind, project, organisation, subject, actor, others, details, at, read_at, is_open
          FROM visible_notifications WHERE account = $1 AND digest = $2 AND read_at IS NULL AND visible_until > $3
@@ -368,5 +430,9 @@ pub async fn in_digest(on: impl Reads, account: AccountId, digest: Uuid, now: Ti
 
 /// A mail has left.
 pub async fn forget_digest(tx: &mut Tx, digest: Uuid) -> DbResult<()> {
-    sql!("UPDATE notifications SET digest = NULL WHERE digest = $1").bind(digest).exec(tx).await.map(drop)
+    sql!("UPDATE notifications SET digest = NULL WHERE digest = $1")
+        .bind(digest)
+        .exec(tx)
+        .await
+        .map(drop)
 }

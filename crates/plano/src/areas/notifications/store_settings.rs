@@ -14,10 +14,19 @@ struct Stored(Wishes);
 
 impl FromRow for Stored {
     fn from_row(row: &RowRef<'_>) -> DbResult<Self> {
-        let hour = |at, usual: Hour| -> DbResult<Hour> { Ok(row.get::<String>(at)?.parse().unwrap_or(usual)) };
+        let hour =
+            |at, usual: Hour| -> DbResult<Hour> { Ok(row.get::<String>(at)?.parse().unwrap_or(usual)) };
         let usual = Wishes::default().quiet;
-        let quiet = Quiet { on: row.get(1)?, from: hour(2, usual.from)?, until: hour(3, usual.until)?, weekends: row.get(4)? };
-        Ok(Self(Wishes { mail: row.get(0)?, quiet }))
+        let quiet = Quiet {
+            on: row.get(1)?,
+            from: hour(2, usual.from)?,
+            until: hour(3, usual.until)?,
+            weekends: row.get(4)?,
+        };
+        Ok(Self(Wishes {
+            mail: row.get(0)?,
+            quiet,
+        }))
     }
 }
 
@@ -34,7 +43,10 @@ pub async fn wishes(on: impl Reads, account: AccountId) -> DbResult<Wishes> {
 /// The projects to which `account` has given a rhythm of their own.
 pub async fn rhythms(on: impl Reads, account: AccountId) -> DbResult<HashMap<ProjectId, MailRhythm>> {
     let rows: Vec<(ProjectId, MailRhythm)> =
-        sql!("SELECT project, mail FROM project_notification_settings WHERE account = $1").bind(account).all(on).await?;
+        sql!("SELECT project, mail FROM project_notification_settings WHERE account = $1")
+            .bind(account)
+            .all(on)
+            .await?;
     Ok(rows.into_iter().collect())
 }
 
@@ -48,7 +60,12 @@ pub async fn rhythm(on: impl Reads, account: AccountId, project: ProjectId) -> D
 }
 
 /// Writes what `account` sets, all of it anew.
-pub async fn set(tx: &mut Tx, account: AccountId, wishes: &Wishes, projects: &[NewProjectRhythm]) -> DbResult<()> {
+pub async fn set(
+    tx: &mut Tx,
+    account: AccountId,
+    wishes: &Wishes,
+    projects: &[NewProjectRhythm],
+) -> DbResult<()> {
     sql!(
         "INSERT INTO notification_settings (account, mail, quiet_is_on, quiet_from, quiet_until, quiet_weekends) VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (account) DO UPDATE SET mail = excluded.mail, quiet_is_on = excluded.quiet_is_on, quiet_from = excluded.quiet_from,
@@ -62,7 +79,10 @@ pub async fn set(tx: &mut Tx, account: AccountId, wishes: &Wishes, projects: &[N
     .bind(wishes.quiet.weekends)
     .exec(tx)
     .await?;
-    sql!("DELETE FROM project_notification_settings WHERE account = $1").bind(account).exec(tx).await?;
+    sql!("DELETE FROM project_notification_settings WHERE account = $1")
+        .bind(account)
+        .exec(tx)
+        .await?;
     let queries = projects
         .iter()
         .map(|it| {

@@ -58,7 +58,11 @@ async fn tell(tx: &mut Tx, recorded: &Recorded, account: AccountId, notice: &Not
     if let Some(at) = mail_at {
         SendDigests::ask(tx, account, at).await?;
     }
-    tx.announce(NotificationEvent::Told { account, notification: id }).await
+    tx.announce(NotificationEvent::Told {
+        account,
+        notification: id,
+    })
+    .await
 }
 
 /// When something told now is to be mailed to `account`.
@@ -76,7 +80,8 @@ async fn mail_at(tx: &mut Tx, account: AccountId, project: Option<ProjectId>) ->
 /// The zone of that name; where this machine does not know it, the one that mails then say.
 #[must_use]
 pub fn zone_of(name: Option<&str>) -> TimeZone {
-    name.and_then(|it| TimeZone::get(it).ok()).unwrap_or(TimeZone::UTC)
+    name.and_then(|it| TimeZone::get(it).ok())
+        .unwrap_or(TimeZone::UTC)
 }
 
 /// Shows of what is gathered what waits for an answer, or all of it when nothing does: the latest, and how many others.
@@ -84,7 +89,9 @@ async fn show(tx: &mut Tx, id: NotificationId) -> DbResult<bool> {
     let parts = store::parts(tx, id).await?;
     let waits = parts.iter().any(|it| it.is_open);
     let shown: Vec<&Part> = parts.iter().filter(|it| it.is_open == waits).collect();
-    let Some(latest) = shown.first() else { return Ok(false) };
+    let Some(latest) = shown.first() else {
+        return Ok(false);
+    };
     let people: HashSet<Option<Uuid>> = shown.iter().map(|it| it.person).collect();
     let others = i64::try_from(people.len()).unwrap_or(i64::MAX) - 1;
     store::show(tx, id, latest, others).await?;
@@ -105,7 +112,11 @@ pub async fn answered(tx: &mut Tx, recorded: &Recorded, subject: Uuid) -> DbResu
                 store::mark_read(tx, account, notification).await?;
             }
         }
-        tx.announce(NotificationEvent::ReadChanged { account, notification }).await?;
+        tx.announce(NotificationEvent::ReadChanged {
+            account,
+            notification,
+        })
+        .await?;
     }
     Ok(())
 }

@@ -19,7 +19,10 @@ const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3_600);
 
 async fn project(owner: &Caller<'_>, name: &str) -> String {
-    let project = owner.post("/projects", json!({ "draft": Uuid::now_v7(), "name": name })).await.ok();
+    let project = owner
+        .post("/projects", json!({ "draft": Uuid::now_v7(), "name": name }))
+        .await
+        .ok();
     project["id"].as_str().expect("an id").to_owned()
 }
 
@@ -28,16 +31,26 @@ async fn invite(by: &Caller<'_>, project: &str, whom: &Caller<'_>, role: &str) -
     let body = json!({ "invitations": [{ "account": whom.account(), "role": role }] });
     let answer = by.post(&format!("/projects/{project}/members"), body).await.ok();
     let member = &answer["items"][0]["member"];
-    (member["id"].as_str().expect("a member").to_owned(), member["etag"].as_str().expect("a version").to_owned())
+    (
+        member["id"].as_str().expect("a member").to_owned(),
+        member["etag"].as_str().expect("a version").to_owned(),
+    )
 }
 
 /// What someone was told, latest first.
 async fn told(whom: &Caller<'_>) -> Vec<Value> {
-    whom.get("/notifications").await.ok()["items"].as_array().expect("a list").clone()
+    whom.get("/notifications").await.ok()["items"]
+        .as_array()
+        .expect("a list")
+        .clone()
 }
 
 async fn kinds(whom: &Caller<'_>) -> Vec<String> {
-    told(whom).await.iter().map(|it| it["kind"].as_str().expect("a kind").to_owned()).collect()
+    told(whom)
+        .await
+        .iter()
+        .map(|it| it["kind"].as_str().expect("a kind").to_owned())
+        .collect()
 }
 
 async fn the_one(whom: &Caller<'_>) -> Value {
@@ -51,11 +64,21 @@ fn id_of(notification: &Value) -> &str {
 }
 
 async fn ask(whom: &Caller<'_>, project: &str, reason: &str) {
-    whom.post(&format!("/projects/{project}/access-requests"), json!({ "reason": reason })).await.ok();
+    whom.post(
+        &format!("/projects/{project}/access-requests"),
+        json!({ "reason": reason }),
+    )
+    .await
+    .ok();
 }
 
 async fn wishes(whom: &Caller<'_>, mail: &str, quiet: Value) {
-    whom.put("/me/notification-settings", json!({ "mail": mail, "projects": [], "quiet": quiet })).await.ok();
+    whom.put(
+        "/me/notification-settings",
+        json!({ "mail": mail, "projects": [], "quiet": quiet }),
+    )
+    .await
+    .ok();
 }
 
 fn never_quiet() -> Value {
@@ -70,17 +93,33 @@ fn address(name: &str) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_is_let_in_is_told_and_who_lets_in_is_not() {
     let plano = TestApp::new().await;
-    let (camille, sami, rose) = (plano.person("camille").await, plano.person("sami").await, plano.person("rose").await);
+    let (camille, sami, rose) = (
+        plano.person("camille").await,
+        plano.person("sami").await,
+        plano.person("rose").await,
+    );
     let id = project(&camille, "Plan vélo").await;
     invite(&camille, &id, &sami, "member").await;
     plano.settle().await;
 
     let told = the_one(&sami).await;
-    assert_eq!((&told["kind"], &told["is_read"], &told["others"]), (&json!("project.member_added"), &json!(false), &json!(0)));
-    assert_eq!((&told["actor"]["given_name"], &told["project"]["name"]), (&json!("Camille"), &json!("Plan vélo")));
-    assert_eq!((&told["details"], &told["href"]), (&json!({ "role": "member" }), &json!(format!("/p/{id}"))));
+    assert_eq!(
+        (&told["kind"], &told["is_read"], &told["others"]),
+        (&json!("project.member_added"), &json!(false), &json!(0))
+    );
+    assert_eq!(
+        (&told["actor"]["given_name"], &told["project"]["name"]),
+        (&json!("Camille"), &json!("Plan vélo"))
+    );
+    assert_eq!(
+        (&told["details"], &told["href"]),
+        (&json!({ "role": "member" }), &json!(format!("/p/{id}")))
+    );
     for other in [&camille, &rose] {
-        assert_eq!(other.get("/notifications").await.ok(), json!({ "items": [], "next": null, "unread": 0 }));
+        assert_eq!(
+            other.get("/notifications").await.ok(),
+            json!({ "items": [], "next": null, "unread": 0 })
+        );
     }
     assert_eq!(sami.get("/notifications").await.ok()["unread"], 1);
 }
@@ -95,15 +134,31 @@ async fn a_role_that_changes_is_told_and_an_end_that_changes_is_not_told_as_a_ro
     let first = the_one(&sami).await;
 
     let path = format!("/projects/{id}/members/{member}");
-    let changed = camille.patch(&path, &etag, json!({ "ends_on": "2027-01-31" })).await.ok();
+    let changed = camille
+        .patch(&path, &etag, json!({ "ends_on": "2027-01-31" }))
+        .await
+        .ok();
     plano.settle().await;
     assert_eq!(the_one(&sami).await, first);
 
-    camille.patch(&path, changed["etag"].as_str().expect("a version"), json!({ "role": "manager" })).await.ok();
+    camille
+        .patch(
+            &path,
+            changed["etag"].as_str().expect("a version"),
+            json!({ "role": "manager" }),
+        )
+        .await
+        .ok();
     plano.settle().await;
     let told = the_one(&sami).await;
-    assert_eq!((&told["kind"], &told["details"]["role"]), (&json!("project.member_role_changed"), &json!("manager")));
-    assert_eq!(told["id"], first["id"], "what is unread about his place in the project is one line");
+    assert_eq!(
+        (&told["kind"], &told["details"]["role"]),
+        (&json!("project.member_role_changed"), &json!("manager"))
+    );
+    assert_eq!(
+        told["id"], first["id"],
+        "what is unread about his place in the project is one line"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -112,26 +167,52 @@ async fn removal_hides_at_once_what_was_told_of_the_project() {
     let (camille, sami) = (plano.person("camille").await, plano.person("sami").await);
     let id = project(&camille, "Réorganisation").await;
     let (member, _) = invite(&camille, &id, &sami, "member").await;
-    camille.put(&format!("/projects/{id}/archive"), json!({})).await.ok();
+    camille
+        .put(&format!("/projects/{id}/archive"), json!({}))
+        .await
+        .ok();
     camille.delete(&format!("/projects/{id}/archive")).await.ok();
     plano.settle().await;
     let before = told(&sami).await;
     assert_eq!(before.len(), 2);
 
-    camille.delete(&format!("/projects/{id}/members/{member}")).await.ok();
+    camille
+        .delete(&format!("/projects/{id}/members/{member}"))
+        .await
+        .ok();
     // Before any reader has run.
-    assert_eq!(sami.get("/notifications").await.ok(), json!({ "items": [], "next": null, "unread": 0 }));
+    assert_eq!(
+        sami.get("/notifications").await.ok(),
+        json!({ "items": [], "next": null, "unread": 0 })
+    );
     for it in &before {
-        sami.put(&format!("/notifications/{}/read", id_of(it)), json!({})).await.refused(404, "not_found");
+        sami.put(&format!("/notifications/{}/read", id_of(it)), json!({}))
+            .await
+            .refused(404, "not_found");
     }
-    sami.put("/notifications/read", json!({ "until": id_of(&before[0]) })).await.refused(404, "not_found");
+    sami.put("/notifications/read", json!({ "until": id_of(&before[0]) }))
+        .await
+        .refused(404, "not_found");
 
     plano.settle().await;
     let left = the_one(&sami).await;
-    assert_eq!((&left["kind"], &left["project"]["name"]), (&json!("project.member_removed"), &json!("Réorganisation")));
+    assert_eq!(
+        (&left["kind"], &left["project"]["name"]),
+        (&json!("project.member_removed"), &json!("Réorganisation"))
+    );
     // He goes on seeing the name he knew.
-    let etag = camille.get(&format!("/projects/{id}")).await.ok()["etag"].as_str().expect("a version").to_owned();
-    camille.patch(&format!("/projects/{id}"), &etag, json!({ "name": "Suppression du service" })).await.ok();
+    let etag = camille.get(&format!("/projects/{id}")).await.ok()["etag"]
+        .as_str()
+        .expect("a version")
+        .to_owned();
+    camille
+        .patch(
+            &format!("/projects/{id}"),
+            &etag,
+            json!({ "name": "Suppression du service" }),
+        )
+        .await
+        .ok();
     assert_eq!(the_one(&sami).await["project"]["name"], "Réorganisation");
     assert_eq!(left["href"], "/projets");
 }
@@ -141,7 +222,8 @@ async fn access_that_ends_by_itself_hides_at_that_instant() {
     let plano = TestApp::new().await;
     let (camille, sami) = (plano.person("camille").await, plano.person("sami").await);
     let id = project(&camille, "Enquête").await;
-    let body = json!({ "invitations": [{ "account": sami.account(), "role": "reader", "ends_on": "2026-10-12" }] });
+    let body =
+        json!({ "invitations": [{ "account": sami.account(), "role": "reader", "ends_on": "2026-10-12" }] });
     camille.post(&format!("/projects/{id}/members"), body).await.ok();
     plano.settle().await;
     assert_eq!(kinds(&sami).await, ["project.member_added"]);
@@ -152,7 +234,11 @@ async fn access_that_ends_by_itself_hides_at_that_instant() {
 #[tokio::test(flavor = "multi_thread")]
 async fn those_who_ask_to_enter_are_one_line_until_each_has_his_answer() {
     let plano = TestApp::new().await;
-    let (camille, idriss, rose) = (plano.person("camille").await, plano.person("idriss").await, plano.person("rose").await);
+    let (camille, idriss, rose) = (
+        plano.person("camille").await,
+        plano.person("idriss").await,
+        plano.person("rose").await,
+    );
     let (sami, nina) = (plano.person("sami").await, plano.person("nina").await);
     let id = project(&camille, "Plan vélo").await;
     invite(&camille, &id, &idriss, "manager").await;
@@ -162,85 +248,198 @@ async fn those_who_ask_to_enter_are_one_line_until_each_has_his_answer() {
     ask(&sami, &id, "Je reprends le dossier de Léa.").await;
     plano.settle().await;
     let asked = the_one(&camille).await;
-    assert_eq!((&asked["kind"], &asked["is_open"], &asked["others"]), (&json!("project.access_requested"), &json!(true), &json!(0)));
-    assert_eq!((&asked["actor"]["given_name"], &asked["details"]["reason"]), (&json!("Sami"), &json!("Je reprends le dossier de Léa.")));
+    assert_eq!(
+        (&asked["kind"], &asked["is_open"], &asked["others"]),
+        (&json!("project.access_requested"), &json!(true), &json!(0))
+    );
+    assert_eq!(
+        (&asked["actor"]["given_name"], &asked["details"]["reason"]),
+        (&json!("Sami"), &json!("Je reprends le dossier de Léa."))
+    );
     assert!(asked["request"].as_str().is_some_and(|it| it.starts_with("par_")));
-    assert_eq!(kinds(&rose).await, ["project.member_added"], "who does not manage is not told who asks");
+    assert_eq!(
+        kinds(&rose).await,
+        ["project.member_added"],
+        "who does not manage is not told who asks"
+    );
     assert_eq!(kinds(&sami).await, Vec::<String>::new());
 
     plano.advance(MINUTE);
     ask(&nina, &id, "").await;
     plano.settle().await;
     let both = the_one(&camille).await;
-    assert_eq!((&both["id"], &both["others"], &both["actor"]["given_name"]), (&asked["id"], &json!(1), &json!("Nina")));
+    assert_eq!(
+        (&both["id"], &both["others"], &both["actor"]["given_name"]),
+        (&asked["id"], &json!(1), &json!("Nina"))
+    );
 
     // Camille answers the second one; the first still waits, for both who can answer.
     let request = both["request"].as_str().expect("a request").to_owned();
-    camille.put(&format!("/project-access-requests/{request}/approval"), json!({})).await.ok();
+    camille
+        .put(&format!("/project-access-requests/{request}/approval"), json!({}))
+        .await
+        .ok();
     plano.settle().await;
     for manager in [&camille, &idriss] {
-        let rest = told(manager).await.into_iter().find(|it| it["kind"] == "project.access_requested").expect("still asked");
-        assert_eq!((&rest["is_open"], &rest["others"], &rest["actor"]["given_name"]), (&json!(true), &json!(0), &json!("Sami")));
-        assert_eq!((&rest["request"], &rest["is_read"]), (&asked["request"], &json!(false)));
+        let rest = told(manager)
+            .await
+            .into_iter()
+            .find(|it| it["kind"] == "project.access_requested")
+            .expect("still asked");
+        assert_eq!(
+            (&rest["is_open"], &rest["others"], &rest["actor"]["given_name"]),
+            (&json!(true), &json!(0), &json!("Sami"))
+        );
+        assert_eq!(
+            (&rest["request"], &rest["is_read"]),
+            (&asked["request"], &json!(false))
+        );
     }
     let granted = the_one(&nina).await;
-    assert_eq!((&granted["kind"], &granted["actor"]["given_name"]), (&json!("project.access_granted"), &json!("Camille")));
+    assert_eq!(
+        (&granted["kind"], &granted["actor"]["given_name"]),
+        (&json!("project.access_granted"), &json!("Camille"))
+    );
     assert_eq!(granted["project"]["name"], "Plan vélo");
 
     let request = asked["request"].as_str().expect("a request").to_owned();
-    camille.put(&format!("/project-access-requests/{request}/refusal"), json!({ "reason": "Pas maintenant" })).await.ok();
+    camille
+        .put(
+            &format!("/project-access-requests/{request}/refusal"),
+            json!({ "reason": "Pas maintenant" }),
+        )
+        .await
+        .ok();
     plano.settle().await;
     let mine = the_one(&camille).await;
-    assert_eq!((&mine["is_open"], &mine["is_read"]), (&json!(false), &json!(true)), "who answers has read the question");
-    let theirs = told(&idriss).await.into_iter().find(|it| it["kind"] == "project.access_requested").expect("was asked");
-    assert_eq!((&theirs["is_open"], &theirs["is_read"]), (&json!(false), &json!(false)));
+    assert_eq!(
+        (&mine["is_open"], &mine["is_read"]),
+        (&json!(false), &json!(true)),
+        "who answers has read the question"
+    );
+    let theirs = told(&idriss)
+        .await
+        .into_iter()
+        .find(|it| it["kind"] == "project.access_requested")
+        .expect("was asked");
+    assert_eq!(
+        (&theirs["is_open"], &theirs["is_read"]),
+        (&json!(false), &json!(false))
+    );
     let refused = the_one(&sami).await;
-    assert_eq!((&refused["kind"], &refused["project"]), (&json!("project.access_refused"), &Value::Null), "the name is not his to know");
+    assert_eq!(
+        (&refused["kind"], &refused["project"]),
+        (&json!("project.access_refused"), &Value::Null),
+        "the name is not his to know"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_manages_no_more_no_longer_sees_who_asks() {
     let plano = TestApp::new().await;
-    let (camille, idriss, sami) = (plano.person("camille").await, plano.person("idriss").await, plano.person("sami").await);
+    let (camille, idriss, sami) = (
+        plano.person("camille").await,
+        plano.person("idriss").await,
+        plano.person("sami").await,
+    );
     let id = project(&camille, "Plan vélo").await;
     let (member, etag) = invite(&camille, &id, &idriss, "manager").await;
     ask(&sami, &id, "").await;
     plano.settle().await;
-    assert_eq!(kinds(&idriss).await, ["project.access_requested", "project.member_added"]);
-    camille.patch(&format!("/projects/{id}/members/{member}"), &etag, json!({ "role": "member" })).await.ok();
+    assert_eq!(
+        kinds(&idriss).await,
+        ["project.access_requested", "project.member_added"]
+    );
+    camille
+        .patch(
+            &format!("/projects/{id}/members/{member}"),
+            &etag,
+            json!({ "role": "member" }),
+        )
+        .await
+        .ok();
     assert_eq!(kinds(&idriss).await, ["project.member_added"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_proposal_is_told_to_managers_and_its_answer_to_both_sides() {
     let plano = TestApp::new().await;
-    let (camille, rose, sami, nina) =
-        (plano.person("camille").await, plano.person("rose").await, plano.person("sami").await, plano.person("nina").await);
+    let (camille, rose, sami, nina) = (
+        plano.person("camille").await,
+        plano.person("rose").await,
+        plano.person("sami").await,
+        plano.person("nina").await,
+    );
     let id = project(&camille, "Écoles").await;
     invite(&camille, &id, &rose, "member").await;
-    let etag = camille.get(&format!("/projects/{id}")).await.ok()["etag"].as_str().expect("a version").to_owned();
-    camille.patch(&format!("/projects/{id}"), &etag, json!({ "admission": "approval" })).await.ok();
+    let etag = camille.get(&format!("/projects/{id}")).await.ok()["etag"]
+        .as_str()
+        .expect("a version")
+        .to_owned();
+    camille
+        .patch(
+            &format!("/projects/{id}"),
+            &etag,
+            json!({ "admission": "approval" }),
+        )
+        .await
+        .ok();
     let (first, _) = invite(&rose, &id, &sami, "member").await;
     let (second, _) = invite(&rose, &id, &nina, "member").await;
     plano.settle().await;
 
     let waiting = told(&camille).await;
     assert_eq!(waiting.len(), 2, "each proposal is answered by itself");
-    let of_sami = waiting.iter().find(|it| it["details"]["member"] == json!(first)).expect("one of Sami");
-    assert_eq!((&of_sami["kind"], &of_sami["is_open"]), (&json!("project.member_waiting"), &json!(true)));
+    let of_sami = waiting
+        .iter()
+        .find(|it| it["details"]["member"] == json!(first))
+        .expect("one of Sami");
+    assert_eq!(
+        (&of_sami["kind"], &of_sami["is_open"]),
+        (&json!("project.member_waiting"), &json!(true))
+    );
     assert_eq!(of_sami["actor"]["given_name"], "Rose");
-    assert!(of_sami["details"]["person"].as_str().is_some_and(|it| it.starts_with("Sami ")), "{of_sami}");
-    assert_eq!(kinds(&sami).await, Vec::<String>::new(), "who is only proposed is told nothing");
+    assert!(
+        of_sami["details"]["person"]
+            .as_str()
+            .is_some_and(|it| it.starts_with("Sami ")),
+        "{of_sami}"
+    );
+    assert_eq!(
+        kinds(&sami).await,
+        Vec::<String>::new(),
+        "who is only proposed is told nothing"
+    );
 
-    camille.put(&format!("/projects/{id}/members/{first}/acceptance"), json!({})).await.ok();
-    camille.delete(&format!("/projects/{id}/members/{second}")).await.ok();
+    camille
+        .put(&format!("/projects/{id}/members/{first}/acceptance"), json!({}))
+        .await
+        .ok();
+    camille
+        .delete(&format!("/projects/{id}/members/{second}"))
+        .await
+        .ok();
     plano.settle().await;
-    assert!(told(&camille).await.iter().all(|it| it["is_open"] == false && it["is_read"] == true));
+    assert!(
+        told(&camille)
+            .await
+            .iter()
+            .all(|it| it["is_open"] == false && it["is_read"] == true)
+    );
     assert_eq!(kinds(&sami).await, ["project.member_added"]);
-    assert_eq!(kinds(&nina).await, Vec::<String>::new(), "who was not let in was never told that he might be");
+    assert_eq!(
+        kinds(&nina).await,
+        Vec::<String>::new(),
+        "who was not let in was never told that he might be"
+    );
     let accepted = told(&rose).await.remove(0);
     assert_eq!(accepted["kind"], "project.member_accepted");
-    assert!(accepted["details"]["person"].as_str().is_some_and(|it| it.starts_with("Sami ")), "{accepted}");
+    assert!(
+        accepted["details"]["person"]
+            .as_str()
+            .is_some_and(|it| it.starts_with("Sami ")),
+        "{accepted}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -249,9 +448,19 @@ async fn a_project_that_is_given_archived_and_restored_is_told() {
     let (camille, sami) = (plano.person("camille").await, plano.person("sami").await);
     let id = project(&camille, "Budget").await;
     invite(&camille, &id, &sami, "member").await;
-    camille.put(&format!("/projects/{id}/owner"), json!({ "account": sami.account() })).await.ok();
+    camille
+        .put(
+            &format!("/projects/{id}/owner"),
+            json!({ "account": sami.account() }),
+        )
+        .await
+        .ok();
     plano.settle().await;
-    assert_eq!(kinds(&sami).await, ["project.handed_over"], "one line about one's place in a project");
+    assert_eq!(
+        kinds(&sami).await,
+        ["project.handed_over"],
+        "one line about one's place in a project"
+    );
     assert_eq!(kinds(&camille).await, Vec::<String>::new());
 
     sami.put(&format!("/projects/{id}/archive"), json!({})).await.ok();
@@ -269,13 +478,21 @@ async fn who_has_a_week_left_is_told() {
     areas::enqueue_periodic(&plano.app).await.expect("periodic work");
     let (camille, sami) = (plano.person("camille").await, plano.person("sami").await);
     let id = project(&camille, "Enquête").await;
-    let body = json!({ "invitations": [{ "account": sami.account(), "role": "reader", "ends_on": "2026-10-30" }] });
+    let body =
+        json!({ "invitations": [{ "account": sami.account(), "role": "reader", "ends_on": "2026-10-30" }] });
     camille.post(&format!("/projects/{id}/members"), body).await.ok();
     plano.settle().await;
     plano.advance(17 * 24 * HOUR);
     plano.settle().await;
-    let ending = told(&sami).await.into_iter().find(|it| it["kind"] == "project.access_ending").expect("told");
-    assert_eq!((&ending["details"]["ends_on"], &ending["actor"]), (&json!("2026-10-30"), &Value::Null));
+    let ending = told(&sami)
+        .await
+        .into_iter()
+        .find(|it| it["kind"] == "project.access_ending")
+        .expect("told");
+    assert_eq!(
+        (&ending["details"]["ends_on"], &ending["actor"]),
+        (&json!("2026-10-30"), &Value::Null)
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -304,7 +521,14 @@ async fn administrators_of_the_instance_are_told_of_work_that_was_given_up() {
     }
     plano.settle().await;
     let dead = the_one(&anna).await;
-    assert_eq!((&dead["kind"], &dead["others"], &dead["details"]), (&json!("job.dead"), &json!(1), &json!({ "job_kind": "tests.nothing" })));
+    assert_eq!(
+        (&dead["kind"], &dead["others"], &dead["details"]),
+        (
+            &json!("job.dead"),
+            &json!(1),
+            &json!({ "job_kind": "tests.nothing" })
+        )
+    );
     assert_eq!(dead["href"], "/administration/travaux");
     assert_eq!(kinds(&sami).await, Vec::<String>::new());
 }
@@ -312,8 +536,12 @@ async fn administrators_of_the_instance_are_told_of_work_that_was_given_up() {
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_reads_or_marks_what_another_was_told() {
     let plano = TestApp::new().await;
-    let (camille, sami, anna, nour) =
-        (plano.person("camille").await, plano.person("sami").await, plano.admin("anna").await, plano.external("nour").await);
+    let (camille, sami, anna, nour) = (
+        plano.person("camille").await,
+        plano.person("sami").await,
+        plano.admin("anna").await,
+        plano.external("nour").await,
+    );
     let id = project(&camille, "Plan vélo").await;
     invite(&camille, &id, &sami, "member").await;
     plano.settle().await;
@@ -323,13 +551,30 @@ async fn nobody_reads_or_marks_what_another_was_told() {
         assert_eq!(kinds(other).await, Vec::<String>::new());
         other.put(&path, json!({})).await.refused(404, "not_found");
         other.delete(&path).await.refused(404, "not_found");
-        other.put("/notifications/read", json!({ "until": id_of(&mine) })).await.refused(404, "not_found");
+        other
+            .put("/notifications/read", json!({ "until": id_of(&mine) }))
+            .await
+            .refused(404, "not_found");
     }
-    plano.visitor().get("/notifications").await.refused(401, "session.none");
-    plano.visitor().put(&path, json!({})).await.refused(401, "session.none");
-    plano.visitor().get("/me/notification-settings").await.refused(401, "session.none");
+    plano
+        .visitor()
+        .get("/notifications")
+        .await
+        .refused(401, "session.none");
+    plano
+        .visitor()
+        .put(&path, json!({}))
+        .await
+        .refused(401, "session.none");
+    plano
+        .visitor()
+        .get("/me/notification-settings")
+        .await
+        .refused(401, "session.none");
     assert_eq!(the_one(&sami).await, mine);
-    sami.put("/notifications/ntf_zzz/read", json!({})).await.refused(404, "not_found");
+    sami.put("/notifications/ntf_zzz/read", json!({}))
+        .await
+        .refused(404, "not_found");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -350,25 +595,49 @@ async fn what_is_read_is_read_everywhere_and_told_once() {
     sami.put(&path, json!({})).await.ok();
     assert_eq!(read_events(&plano).await, ["notification.read_changed"]);
     let unread = sami.get("/notifications?state=unread").await.ok();
-    assert_eq!((unread["items"].as_array().map(Vec::len), &unread["unread"]), (Some(2), &json!(2)));
+    assert_eq!(
+        (unread["items"].as_array().map(Vec::len), &unread["unread"]),
+        (Some(2), &json!(2))
+    );
     sami.delete(&path).await.ok();
     assert_eq!(sami.get("/notifications").await.ok()["unread"], 3);
 
     // Up to the second: the third, which is later, stays.
-    sami.put("/notifications/read", json!({ "until": id_of(&all[1]) })).await.ok();
+    sami.put("/notifications/read", json!({ "until": id_of(&all[1]) }))
+        .await
+        .ok();
     let now = told(&sami).await;
-    assert_eq!(now.iter().map(|it| it["is_read"] == true).collect::<Vec<_>>(), [false, true, true]);
-    sami.put("/notifications/read", json!({ "until": id_of(&all[1]) })).await.ok();
-    assert_eq!(read_events(&plano).await, ["notification.read_changed", "notification.read_changed", "notification.all_read"]);
+    assert_eq!(
+        now.iter().map(|it| it["is_read"] == true).collect::<Vec<_>>(),
+        [false, true, true]
+    );
+    sami.put("/notifications/read", json!({ "until": id_of(&all[1]) }))
+        .await
+        .ok();
+    assert_eq!(
+        read_events(&plano).await,
+        [
+            "notification.read_changed",
+            "notification.read_changed",
+            "notification.all_read"
+        ]
+    );
     // Told again after it was read: a new line.
-    sami.put("/notifications/read", json!({ "until": id_of(&all[0]) })).await.ok();
+    sami.put("/notifications/read", json!({ "until": id_of(&all[0]) }))
+        .await
+        .ok();
     assert_eq!(sami.get("/notifications").await.ok()["unread"], 0);
 }
 
 async fn read_events(plano: &TestApp) -> Vec<String> {
-    let all = events::after(plano.db(), events::Position::START, 1_000).await.expect("the events");
+    let all = events::after(plano.db(), events::Position::START, 1_000)
+        .await
+        .expect("the events");
     let kinds = all.iter().filter_map(|it| it.event.as_ref()).map(Event::kind);
-    kinds.filter(|it| matches!(*it, "notification.read_changed" | "notification.all_read")).map(ToOwned::to_owned).collect()
+    kinds
+        .filter(|it| matches!(*it, "notification.read_changed" | "notification.all_read"))
+        .map(ToOwned::to_owned)
+        .collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -391,25 +660,37 @@ async fn pages_follow_one_another_without_gap_or_repetition() {
     }
     assert_eq!(paged, whole);
     assert_eq!(whole.len(), 5);
-    sami.get("/notifications?after=elsewhere").await.refused(400, "cursor.malformed");
-    sami.get("/notifications?state=secret").await.refused(400, "body.malformed");
+    sami.get("/notifications?after=elsewhere")
+        .await
+        .refused(400, "cursor.malformed");
+    sami.get("/notifications?state=secret")
+        .await
+        .refused(400, "body.malformed");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_event_that_is_read_again_changes_nothing() {
     let plano = TestApp::new().await;
-    let (camille, sami, nina) = (plano.person("camille").await, plano.person("sami").await, plano.person("nina").await);
+    let (camille, sami, nina) = (
+        plano.person("camille").await,
+        plano.person("sami").await,
+        plano.person("nina").await,
+    );
     let id = project(&camille, "Plan vélo").await;
     invite(&camille, &id, &sami, "member").await;
     ask(&nina, &id, "").await;
     plano.settle().await;
     let before = (told(&camille).await, told(&sami).await);
-    sami.put(&format!("/notifications/{}/read", id_of(&before.1[0])), json!({})).await.ok();
+    sami.put(&format!("/notifications/{}/read", id_of(&before.1[0])), json!({}))
+        .await
+        .ok();
     let read = told(&sami).await;
 
     // As after a crash between the commit and the answer, twice over.
     for _ in 0..2 {
-        let all = events::after(plano.db(), events::Position::START, 1_000).await.expect("the events");
+        let all = events::after(plano.db(), events::Position::START, 1_000)
+            .await
+            .expect("the events");
         let teller: Arc<dyn Reader> = Arc::new(Teller);
         for event in all {
             let teller = Arc::clone(&teller);
@@ -432,25 +713,59 @@ async fn people_say_how_they_want_to_be_written_to() {
     let plano = TestApp::new().await;
     let (camille, sami) = (plano.person("camille").await, plano.person("sami").await);
     let usual = sami.get("/me/notification-settings").await.ok();
-    assert_eq!(usual, json!({ "mail": "hourly", "projects": [], "quiet": { "on": true, "from": "19:00", "until": "08:00", "weekends": true } }));
+    assert_eq!(
+        usual,
+        json!({ "mail": "hourly", "projects": [], "quiet": { "on": true, "from": "19:00", "until": "08:00", "weekends": true } })
+    );
 
-    let (mine, other) = (project(&camille, "À nous").await, project(&camille, "À elle").await);
+    let (mine, other) = (
+        project(&camille, "À nous").await,
+        project(&camille, "À elle").await,
+    );
     let (member, _) = invite(&camille, &mine, &sami, "member").await;
     let quiet = json!({ "on": true, "from": "12:00", "until": "14:30", "weekends": false });
     let wanted = json!({ "mail": "daily", "projects": [{ "project": mine, "mail": "at_once" }, { "project": other, "mail": "never" }], "quiet": quiet });
     let set = sami.put("/me/notification-settings", wanted).await.ok();
     assert_eq!((&set["mail"], &set["quiet"]), (&json!("daily"), &quiet));
-    assert_eq!(set["projects"].as_array().map(Vec::len), Some(1), "a project one is not in is not named");
-    assert_eq!((&set["projects"][0]["project"]["id"], &set["projects"][0]["mail"]), (&json!(mine), &json!("at_once")));
+    assert_eq!(
+        set["projects"].as_array().map(Vec::len),
+        Some(1),
+        "a project one is not in is not named"
+    );
+    assert_eq!(
+        (&set["projects"][0]["project"]["id"], &set["projects"][0]["mail"]),
+        (&json!(mine), &json!("at_once"))
+    );
     assert_eq!(sami.get("/me/notification-settings").await.ok(), set);
     assert_eq!(camille.get("/me/notification-settings").await.ok(), usual);
-    camille.delete(&format!("/projects/{mine}/members/{member}")).await.ok();
-    assert_eq!(sami.get("/me/notification-settings").await.ok()["projects"], json!([]));
+    camille
+        .delete(&format!("/projects/{mine}/members/{member}"))
+        .await
+        .ok();
+    assert_eq!(
+        sami.get("/me/notification-settings").await.ok()["projects"],
+        json!([])
+    );
 
     let bad = |quiet: Value| json!({ "mail": "daily", "projects": [], "quiet": quiet });
-    sami.put("/me/notification-settings", bad(json!({ "on": true, "from": "25:00", "until": "08:00", "weekends": true }))).await.refused(400, "hour.malformed");
-    sami.put("/me/notification-settings", json!({ "mail": "weekly", "projects": [], "quiet": quiet })).await.refused(400, "body.malformed");
-    sami.put("/me/notification-settings", json!({ "mail": "daily", "projects": [], "quiet": quiet, "account": camille.account() })).await.refused(400, "body.unknown_field");
+    sami.put(
+        "/me/notification-settings",
+        bad(json!({ "on": true, "from": "25:00", "until": "08:00", "weekends": true })),
+    )
+    .await
+    .refused(400, "hour.malformed");
+    sami.put(
+        "/me/notification-settings",
+        json!({ "mail": "weekly", "projects": [], "quiet": quiet }),
+    )
+    .await
+    .refused(400, "body.malformed");
+    sami.put(
+        "/me/notification-settings",
+        json!({ "mail": "daily", "projects": [], "quiet": quiet, "account": camille.account() }),
+    )
+    .await
+    .refused(400, "body.unknown_field");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -461,7 +776,11 @@ async fn a_mail_leaves_when_nobody_has_read_what_it_says() {
     let id = project(&camille, "Plan vélo").await;
     invite(&camille, &id, &sami, "member").await;
     plano.settle().await;
-    assert_eq!(plano.mails().to(&address("sami")).len(), 0, "there is a minute to read it in the program");
+    assert_eq!(
+        plano.mails().to(&address("sami")).len(),
+        0,
+        "there is a minute to read it in the program"
+    );
     plano.advance(MINUTE);
     plano.settle().await;
     let mails = plano.mails().to(&address("sami"));
@@ -476,10 +795,16 @@ async fn a_mail_leaves_when_nobody_has_read_what_it_says() {
     invite(&camille, &other, &sami, "member").await;
     plano.settle().await;
     let latest = told(&sami).await.remove(0);
-    sami.put(&format!("/notifications/{}/read", id_of(&latest)), json!({})).await.ok();
+    sami.put(&format!("/notifications/{}/read", id_of(&latest)), json!({}))
+        .await
+        .ok();
     plano.advance(48 * HOUR);
     plano.settle().await;
-    assert_eq!(plano.mails().to(&address("sami")).len(), 1, "what was read is not mailed");
+    assert_eq!(
+        plano.mails().to(&address("sami")).len(),
+        1,
+        "what was read is not mailed"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -498,18 +823,30 @@ async fn an_hour_s_news_leave_together() {
     plano.settle().await;
     let mails = plano.mails().to(&address("sami"));
     assert_eq!(mails.len(), 1);
-    assert!(mails[0].text.contains("Un") && mails[0].text.contains("Deux"), "{}", mails[0].text);
+    assert!(
+        mails[0].text.contains("Un") && mails[0].text.contains("Deux"),
+        "{}",
+        mails[0].text
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_project_may_have_its_own_rhythm() {
     let plano = TestApp::new().await;
     let (camille, sami) = (plano.person("camille").await, plano.person("sami").await);
-    let (loud, silent) = (project(&camille, "Bruyant").await, project(&camille, "Discret").await);
+    let (loud, silent) = (
+        project(&camille, "Bruyant").await,
+        project(&camille, "Discret").await,
+    );
     invite(&camille, &loud, &sami, "member").await;
     invite(&camille, &silent, &sami, "member").await;
     let projects = json!([{ "project": loud, "mail": "at_once" }, { "project": silent, "mail": "never" }]);
-    sami.put("/me/notification-settings", json!({ "mail": "daily", "projects": projects, "quiet": never_quiet() })).await.ok();
+    sami.put(
+        "/me/notification-settings",
+        json!({ "mail": "daily", "projects": projects, "quiet": never_quiet() }),
+    )
+    .await
+    .ok();
     plano.settle().await;
     plano.advance(MINUTE);
     plano.settle().await;
@@ -517,7 +854,11 @@ async fn a_project_may_have_its_own_rhythm() {
     plano.settle().await;
     let mails = plano.mails().to(&address("sami"));
     assert_eq!(mails.len(), 1);
-    assert!(mails[0].text.contains("Bruyant") && !mails[0].text.contains("Discret"), "{}", mails[0].text);
+    assert!(
+        mails[0].text.contains("Bruyant") && !mails[0].text.contains("Discret"),
+        "{}",
+        mails[0].text
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -543,7 +884,12 @@ async fn nothing_leaves_in_silent_hours_and_all_of_it_in_the_morning() {
     let id = project(&camille, "Plan vélo").await;
     invite(&camille, &id, &sami, "member").await;
     plano.settle().await;
-    wishes(&sami, "at_once", json!({ "on": true, "from": "09:43", "until": "14:00", "weekends": true })).await;
+    wishes(
+        &sami,
+        "at_once",
+        json!({ "on": true, "from": "09:43", "until": "14:00", "weekends": true }),
+    )
+    .await;
     plano.advance(3 * HOUR);
     plano.settle().await;
     assert!(plano.mails().to(&address("sami")).is_empty());
@@ -559,31 +905,57 @@ async fn who_has_lost_the_right_is_not_mailed_either() {
     wishes(&sami, "hourly", never_quiet()).await;
     let id = project(&camille, "Réorganisation").await;
     let (member, _) = invite(&camille, &id, &sami, "member").await;
-    camille.put(&format!("/projects/{id}/archive"), json!({})).await.ok();
+    camille
+        .put(&format!("/projects/{id}/archive"), json!({}))
+        .await
+        .ok();
     camille.delete(&format!("/projects/{id}/archive")).await.ok();
     plano.settle().await;
-    camille.delete(&format!("/projects/{id}/members/{member}")).await.ok();
+    camille
+        .delete(&format!("/projects/{id}/members/{member}"))
+        .await
+        .ok();
     plano.settle().await;
     plano.advance(HOUR);
     plano.settle().await;
     let mails = plano.mails().to(&address("sami"));
     assert_eq!(mails.len(), 1);
-    assert!(!mails[0].text.contains("rétabli"), "only his removal: {}", mails[0].text);
+    assert!(
+        !mails[0].text.contains("rétabli"),
+        "only his removal: {}",
+        mails[0].text
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_question_that_is_settled_is_not_mailed() {
     let plano = TestApp::new().await;
-    let (camille, idriss, sami) = (plano.person("camille").await, plano.person("idriss").await, plano.person("sami").await);
+    let (camille, idriss, sami) = (
+        plano.person("camille").await,
+        plano.person("idriss").await,
+        plano.person("sami").await,
+    );
     wishes(&idriss, "hourly", never_quiet()).await;
     let id = project(&camille, "Plan vélo").await;
     invite(&camille, &id, &idriss, "manager").await;
     plano.settle().await;
-    idriss.put("/notifications/read", json!({ "until": id_of(&the_one(&idriss).await) })).await.ok();
+    idriss
+        .put(
+            "/notifications/read",
+            json!({ "until": id_of(&the_one(&idriss).await) }),
+        )
+        .await
+        .ok();
     ask(&sami, &id, "").await;
     plano.settle().await;
-    let request = the_one(&camille).await["request"].as_str().expect("a request").to_owned();
-    camille.put(&format!("/project-access-requests/{request}/approval"), json!({})).await.ok();
+    let request = the_one(&camille).await["request"]
+        .as_str()
+        .expect("a request")
+        .to_owned();
+    camille
+        .put(&format!("/project-access-requests/{request}/approval"), json!({}))
+        .await
+        .ok();
     plano.settle().await;
     plano.advance(HOUR);
     plano.settle().await;
@@ -609,7 +981,10 @@ async fn a_page_of_news_costs_a_few_statements() {
 #[test]
 fn a_place_in_the_list_is_read_as_it_was_written() {
     let place = (Timestamp::from_micros(1_791_445_320_000_000), Id::MAX);
-    assert_eq!(super::views::place(&format!("{}~{}", place.0.micros(), place.1)), Some(place));
+    assert_eq!(
+        super::views::place(&format!("{}~{}", place.0.micros(), place.1)),
+        Some(place)
+    );
     for wrong in ["", "~", "1~", "x~ntf_1", "1~prj_00000000000000000000000000"] {
         assert_eq!(super::views::place(wrong), None, "{wrong}");
     }

@@ -7,7 +7,10 @@ use base::{Id, PageSize, Timestamp, kind};
 use db::{Db, DbResult};
 
 use super::{
-    model::{AccountId, Details, Kind, Notification, NotificationId, NotificationPage, NotificationSettings, ProjectId, ProjectRhythm},
+    model::{
+        AccountId, Details, Kind, Notification, NotificationId, NotificationPage, NotificationSettings,
+        ProjectId, ProjectRhythm,
+    },
     store::{self, Row},
     store_settings,
     tell::request_text,
@@ -27,14 +30,24 @@ pub type Place = (Timestamp, NotificationId);
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn page(app: &App, account: AccountId, only_unread: bool, before: Option<Place>, size: PageSize) -> DbResult<NotificationPage> {
+pub async fn page(
+    app: &App,
+    account: AccountId,
+    only_unread: bool,
+    before: Option<Place>,
+    size: PageSize,
+) -> DbResult<NotificationPage> {
     let now = app.now();
     let before = before.unwrap_or((Timestamp::from_micros(i64::MAX), Id::MAX));
     let rows = store::page(&app.db, account, now, only_unread, before, size).await?;
     let unread = store::unread(&app.db, account, now).await?;
     let page = base::Page::cut(rows, size, |row| place_text((row.at, row.id)));
     let shown = shown(&app.db, page.items).await?;
-    Ok(NotificationPage { items: shown.into_iter().map(|it| it.notification).collect(), next: page.next, unread })
+    Ok(NotificationPage {
+        items: shown.into_iter().map(|it| it.notification).collect(),
+        next: page.next,
+        unread,
+    })
 }
 
 fn place_text((at, id): Place) -> String {
@@ -53,7 +66,9 @@ pub fn place(text: &str) -> Option<Place> {
 /// # Errors
 /// Whatever the database says.
 pub async fn one(app: &App, account: AccountId, id: NotificationId) -> DbResult<Option<Notification>> {
-    let Some(row) = store::find(&app.db, account, id, app.now()).await? else { return Ok(None) };
+    let Some(row) = store::find(&app.db, account, id, app.now()).await? else {
+        return Ok(None);
+    };
     Ok(shown(&app.db, vec![row]).await?.pop().map(|it| it.notification))
 }
 
@@ -68,15 +83,33 @@ pub struct Shown {
 /// # Errors
 /// Whatever the database says.
 pub async fn shown(db: &Db, rows: Vec<Row>) -> DbResult<Vec<Shown>> {
-    let ids: Vec<AccountId> = rows.iter().flat_map(|it| [it.actor, it.details.person]).flatten().collect();
+    let ids: Vec<AccountId> = rows
+        .iter()
+        .flat_map(|it| [it.actor, it.details.person])
+        .flatten()
+        .collect();
     let people = accounts::people(db, &ids).await?;
     let groups: Vec<Id<kind::Group>> = rows.iter().filter_map(|it| it.details.group).collect();
-    let groups = if groups.is_empty() { HashMap::new() } else { orgs::group_cards(db, &groups).await? };
+    let groups = if groups.is_empty() {
+        HashMap::new()
+    } else {
+        orgs::group_cards(db, &groups).await?
+    };
     let projects = projects::cards(db, &rows.iter().filter_map(|it| it.project).collect::<Vec<_>>()).await?;
-    let organisations = orgs::cards(db, &rows.iter().filter_map(|it| it.organisation).collect::<Vec<_>>()).await?;
+    let organisations = orgs::cards(
+        db,
+        &rows.iter().filter_map(|it| it.organisation).collect::<Vec<_>>(),
+    )
+    .await?;
     let shown = rows.into_iter().map(|row| {
-        let person = row.details.person.and_then(|it| people.get(&it).map(|it| it.name.clone()));
-        let group = row.details.group.and_then(|it| groups.get(&it).map(|it| it.name.clone()));
+        let person = row
+            .details
+            .person
+            .and_then(|it| people.get(&it).map(|it| it.name.clone()));
+        let group = row
+            .details
+            .group
+            .and_then(|it| groups.get(&it).map(|it| it.name.clone()));
         let notification = Notification {
             id: row.id,
             kind: row.kind,
@@ -91,7 +124,10 @@ pub async fn shown(db: &Db, rows: Vec<Row>) -> DbResult<Vec<Shown>> {
             href: href(row.kind, row.project),
             is_open: row.is_open,
         };
-        Shown { notification, details: row.details }
+        Shown {
+            notification,
+            details: row.details,
+        }
     });
     Ok(shown.collect())
 }
@@ -102,7 +138,12 @@ fn project(row: &Row, cards: &HashMap<ProjectId, ProjectRef>) -> Option<ProjectR
     match row.kind {
         Kind::MemberRemoved => {
             let then = row.details.project.clone()?;
-            Some(ProjectRef { id, name: then.name, icon: then.icon, colour: then.colour })
+            Some(ProjectRef {
+                id,
+                name: then.name,
+                icon: then.icon,
+                colour: then.colour,
+            })
         }
         // He asked by an address that he was given; what it is called is not his to know.
         Kind::AccessRefused => None,
@@ -119,7 +160,10 @@ fn words(row: &Row, person: Option<String>) -> BTreeMap<String, String> {
         ("reason", details.reason.clone()),
         ("name", details.name.clone()),
         ("person", person),
-        ("member", member.map(|it| Id::<kind::Member>::from_uuid(it).to_string())),
+        (
+            "member",
+            member.map(|it| Id::<kind::Member>::from_uuid(it).to_string()),
+        ),
         ("file_name", details.file_name.clone()),
         ("created", details.created.map(|it| it.to_string())),
         ("job_kind", details.job_kind.clone()),
@@ -131,7 +175,8 @@ fn words(row: &Row, person: Option<String>) -> BTreeMap<String, String> {
 
 /// Where it leads, in the web client.
 fn href(kind: Kind, project: Option<ProjectId>) -> String {
-    let of_project = |page: &str| project.map_or_else(|| "/projets".to_owned(), |it| format!("/p/{it}{page}"));
+    let of_project =
+        |page: &str| project.map_or_else(|| "/projets".to_owned(), |it| format!("/p/{it}{page}"));
     match kind {
         Kind::MemberAdded
         | Kind::MemberRoleChanged
@@ -160,8 +205,16 @@ pub async fn settings(app: &App, account: AccountId) -> DbResult<NotificationSet
     let mut projects: Vec<ProjectRhythm> = projects::cards(&app.db, &ids)
         .await?
         .into_values()
-        .filter_map(|project| rhythms.get(&project.id).map(|&mail| ProjectRhythm { project, mail }))
+        .filter_map(|project| {
+            rhythms
+                .get(&project.id)
+                .map(|&mail| ProjectRhythm { project, mail })
+        })
         .collect();
     projects.sort_by_cached_key(|it| (base::text::fold(&it.project.name), it.project.id));
-    Ok(NotificationSettings { mail: wishes.mail, projects, quiet: wishes.quiet })
+    Ok(NotificationSettings {
+        mail: wishes.mail,
+        projects,
+        quiet: wishes.quiet,
+    })
 }

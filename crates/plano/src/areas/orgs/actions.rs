@@ -22,17 +22,31 @@ type Result<T> = std::result::Result<T, Problem>;
 /// # Errors
 /// [`Problem::NotFound`].
 pub(super) async fn actor_again(tx: &mut Tx, actor: Signed) -> Result<Signed> {
-    let state = accounts::state(&mut *tx, actor.account).await?.filter(|it| !it.is_deactivated).ok_or(Problem::NotFound)?;
-    Ok(Signed { is_instance_admin: state.is_instance_admin, ..actor })
+    let state = accounts::state(&mut *tx, actor.account)
+        .await?
+        .filter(|it| !it.is_deactivated)
+        .ok_or(Problem::NotFound)?;
+    Ok(Signed {
+        is_instance_admin: state.is_instance_admin,
+        ..actor
+    })
 }
 
 /// The same for one organisation.
 ///
 /// # Errors
 /// [`Problem::NotFound`].
-pub(super) async fn still_reaches(tx: &mut Tx, actor: Signed, organisation: OrganisationId) -> Result<Signed> {
+pub(super) async fn still_reaches(
+    tx: &mut Tx,
+    actor: Signed,
+    organisation: OrganisationId,
+) -> Result<Signed> {
     let actor = actor_again(tx, actor).await?;
-    if access::reaches(&mut *tx, actor, organisation).await? { Ok(actor) } else { Err(Problem::NotFound) }
+    if access::reaches(&mut *tx, actor, organisation).await? {
+        Ok(actor)
+    } else {
+        Err(Problem::NotFound)
+    }
 }
 
 /// The same for one account: all it belongs to, and all it administers, must be within reach, and nobody but an
@@ -42,7 +56,9 @@ pub(super) async fn still_reaches(tx: &mut Tx, actor: Signed, organisation: Orga
 /// [`Problem::NotFound`]; `access.managers_only` if it is of another branch as well.
 pub(super) async fn still_administers(tx: &mut Tx, actor: Signed, account: AccountId) -> Result<Signed> {
     let actor = actor_again(tx, actor).await?;
-    let state = accounts::state(&mut *tx, account).await?.ok_or(Problem::NotFound)?;
+    let state = accounts::state(&mut *tx, account)
+        .await?
+        .ok_or(Problem::NotFound)?;
     if actor.is_instance_admin {
         return Ok(actor);
     }
@@ -65,22 +81,40 @@ pub(super) async fn still_administers(tx: &mut Tx, actor: Signed, account: Accou
 ///
 /// # Errors
 /// [`Problem::NotFound`] for a parent out of reach; `draft.reused`.
-pub async fn create_organisation(db: &Db, administration: Administration, new: NewOrganisation) -> Result<OrganisationId> {
+pub async fn create_organisation(
+    db: &Db,
+    administration: Administration,
+    new: NewOrganisation,
+) -> Result<OrganisationId> {
     let actor = administration.actor();
     db.write(actor, async move |tx| {
         if let Some((id, name, parent)) = store::by_draft(tx, actor.account, new.draft).await? {
             let is_same = name == new.name.as_str() && parent == new.parent;
-            return if is_same { Ok(id) } else { Err(Problem::conflict("draft.reused")) };
+            return if is_same {
+                Ok(id)
+            } else {
+                Err(Problem::conflict("draft.reused"))
+            };
         }
         store_settings::lock(tx).await?;
         match new.parent {
             Some(parent) => {
                 still_reaches(tx, actor, parent).await?;
             }
-            None if !actor_again(tx, actor).await?.is_instance_admin => return Err(Problem::field("parent", Invalid::new("organisation.not_yours"))),
+            None if !actor_again(tx, actor).await?.is_instance_admin => {
+                return Err(Problem::field("parent", Invalid::new("organisation.not_yours")));
+            }
             None => {}
         }
-        let organisation = store::insert(tx, Inserted { name: new.name.as_str(), parent: new.parent, draft: Some(new.draft) }).await?;
+        let organisation = store::insert(
+            tx,
+            Inserted {
+                name: new.name.as_str(),
+                parent: new.parent,
+                draft: Some(new.draft),
+            },
+        )
+        .await?;
         tx.announce(OrgEvent::Created { organisation }).await?;
         Ok(organisation)
     })
@@ -92,7 +126,12 @@ pub async fn create_organisation(db: &Db, administration: Administration, new: N
 /// # Errors
 /// [`Problem::LostRace`]; `organisation.loop`; `organisation.not_yours` for a place out of reach, or for what is decided
 /// above: the quota and the place of the top of one's own branch.
-pub async fn edit_organisation(db: &Db, held: Administer<kind::Organisation>, version: i64, patch: OrganisationPatch) -> Result<()> {
+pub async fn edit_organisation(
+    db: &Db,
+    held: Administer<kind::Organisation>,
+    version: i64,
+    patch: OrganisationPatch,
+) -> Result<()> {
     let (actor, id) = (held.actor(), held.id());
     let edited = db
         .write(actor, async move |tx| {
@@ -104,11 +143,16 @@ pub async fn edit_organisation(db: &Db, held: Administer<kind::Organisation>, ve
                 None => !actor.is_instance_admin,
             };
             let moved = patch.parent.filter(|it| *it != row.parent);
-            let quota = patch.quota_bytes.map_or(row.quota_bytes, |it| it.map(super::model::Quota::bytes));
+            let quota = patch
+                .quota_bytes
+                .map_or(row.quota_bytes, |it| it.map(super::model::Quota::bytes));
             if is_decided_above && (moved.is_some() || quota != row.quota_bytes) {
                 return Err(Problem::forbidden("organisation.not_yours"));
             }
-            let domains = patch.email_domains.as_ref().map_or_else(|| row.email_domains.clone(), Domains::joined);
+            let domains = patch
+                .email_domains
+                .as_ref()
+                .map_or_else(|| row.email_domains.clone(), Domains::joined);
             let edited = Edited {
                 name: patch.name.as_ref().map_or(row.name.as_str(), Name::as_str),
                 open_to_requests: patch.open_to_requests.unwrap_or(row.open_to_requests),
@@ -129,7 +173,9 @@ pub async fn edit_organisation(db: &Db, held: Administer<kind::Organisation>, ve
         return Ok(());
     }
     let current = views::organisation(db, actor, id).await?;
-    Err(Problem::LostRace(serde_json::to_value(current).map_err(Problem::internal)?))
+    Err(Problem::LostRace(
+        serde_json::to_value(current).map_err(Problem::internal)?,
+    ))
 }
 
 async fn place(tx: &mut Tx, actor: Signed, id: OrganisationId, parent: Option<OrganisationId>) -> Result<()> {
@@ -142,7 +188,9 @@ async fn place(tx: &mut Tx, actor: Signed, id: OrganisationId, parent: Option<Or
                 return Err(Problem::conflict("organisation.loop"));
             }
         }
-        None if !actor.is_instance_admin => return Err(Problem::field("parent", Invalid::new("organisation.not_yours"))),
+        None if !actor.is_instance_admin => {
+            return Err(Problem::field("parent", Invalid::new("organisation.not_yours")));
+        }
         None => {}
     }
     store::place(tx, id, parent).await?;
@@ -192,7 +240,9 @@ pub async fn appoint(db: &Db, held: Administer<kind::Organisation>, account: Acc
     access::see_account(db, actor, account).await?;
     db.write(actor, async move |tx| {
         still_reaches(tx, actor, organisation).await?;
-        let state = accounts::state(&mut *tx, account).await?.ok_or(Problem::NotFound)?;
+        let state = accounts::state(&mut *tx, account)
+            .await?
+            .ok_or(Problem::NotFound)?;
         if state.is_external {
             return Err(Problem::conflict("access.not_for_externals"));
         }
@@ -200,7 +250,11 @@ pub async fn appoint(db: &Db, held: Administer<kind::Organisation>, account: Acc
             return Err(Problem::conflict("account.deactivated"));
         }
         if store::appoint(tx, organisation, account).await? {
-            tx.announce(OrgEvent::AdministratorAppointed { organisation, account }).await?;
+            tx.announce(OrgEvent::AdministratorAppointed {
+                organisation,
+                account,
+            })
+            .await?;
         }
         Ok(())
     })
@@ -216,7 +270,11 @@ pub async fn dismiss(db: &Db, held: Administer<kind::Organisation>, account: Acc
     db.write(actor, async move |tx| {
         still_reaches(tx, actor, organisation).await?;
         if store::dismiss(tx, organisation, account).await? {
-            tx.announce(OrgEvent::AdministratorRemoved { organisation, account }).await?;
+            tx.announce(OrgEvent::AdministratorRemoved {
+                organisation,
+                account,
+            })
+            .await?;
         }
         Ok(())
     })
@@ -227,8 +285,19 @@ pub async fn dismiss(db: &Db, held: Administer<kind::Organisation>, account: Acc
 ///
 /// # Errors
 /// [`Problem::LostRace`]; what [`SettingsChange::checked`] says.
-pub async fn change_settings(db: &Db, administration: Administration, version: i64, change: SettingsChange) -> Result<Settings> {
+pub async fn change_settings(
+    db: &Db,
+    administration: Administration,
+    version: i64,
+    change: SettingsChange,
+) -> Result<Settings> {
     let actor = administration.actor();
+    // Two that differ were not read together.
+    let version = if change.etag.as_ref().is_none_or(|it| *it == version.to_string()) {
+        version
+    } else {
+        -1
+    };
     let new = change.checked()?;
     let kept = db
         .write(actor, async move |tx| {
@@ -247,7 +316,13 @@ pub async fn change_settings(db: &Db, administration: Administration, version: i
         })
         .await?;
     let current = store_settings::settings(db).await?;
-    if kept { Ok(current) } else { Err(Problem::LostRace(serde_json::to_value(current).map_err(Problem::internal)?)) }
+    if kept {
+        Ok(current)
+    } else {
+        Err(Problem::LostRace(
+            serde_json::to_value(current).map_err(Problem::internal)?,
+        ))
+    }
 }
 
 /// Runs a job again that was given up, or at once one that waits.
@@ -255,7 +330,14 @@ pub async fn change_settings(db: &Db, administration: Administration, version: i
 /// # Errors
 /// [`Problem::NotFound`].
 pub async fn retry_job(db: &Db, administration: Administration, job: Id<kind::Job>) -> Result<()> {
-    db.write(administration.actor(), async move |tx| if jobs::retry(tx, job).await? { Ok(()) } else { Err(Problem::NotFound) }).await
+    db.write(administration.actor(), async move |tx| {
+        if jobs::retry(tx, job).await? {
+            Ok(())
+        } else {
+            Err(Problem::NotFound)
+        }
+    })
+    .await
 }
 
 /// Drops a job for good.
@@ -263,5 +345,12 @@ pub async fn retry_job(db: &Db, administration: Administration, job: Id<kind::Jo
 /// # Errors
 /// [`Problem::NotFound`].
 pub async fn discard_job(db: &Db, administration: Administration, job: Id<kind::Job>) -> Result<()> {
-    db.write(administration.actor(), async move |tx| if jobs::discard(tx, job).await? { Ok(()) } else { Err(Problem::NotFound) }).await
+    db.write(administration.actor(), async move |tx| {
+        if jobs::discard(tx, job).await? {
+            Ok(())
+        } else {
+            Err(Problem::NotFound)
+        }
+    })
+    .await
 }

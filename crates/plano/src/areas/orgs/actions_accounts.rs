@@ -30,7 +30,10 @@ pub async fn create(db: &Db, administration: Administration, asked: AskedAccount
     let actor = administration.actor();
     db.write(actor, async move |tx| {
         if asked.organisations.is_empty() {
-            return Err(Problem::field("organisations", Invalid::new("organisation.missing")));
+            return Err(Problem::field(
+                "organisations",
+                Invalid::new("organisation.missing"),
+            ));
         }
         for &organisation in &asked.organisations {
             within_reach(tx, actor, organisation).await?;
@@ -39,11 +42,18 @@ pub async fn create(db: &Db, administration: Administration, asked: AskedAccount
             function: asked.function,
             language: asked.language,
             draft: Some(asked.draft),
-            ..NewAccount::member(asked.email, asked.given_name, asked.family_name, asked.organisations)
+            ..NewAccount::member(
+                asked.email,
+                asked.given_name,
+                asked.family_name,
+                asked.organisations,
+            )
         };
         let account = accounts::create(tx, &new).await?;
         // A retry of the same draft finds the account made: it has been invited then.
-        let is_new = accounts::state(&mut *tx, account).await?.is_some_and(|it| it.version == 1 && it.is_invited);
+        let is_new = accounts::state(&mut *tx, account)
+            .await?
+            .is_some_and(|it| it.version == 1 && it.is_invited);
         if asked.invite && is_new {
             accounts::invite(tx, account, Some(actor.account), None).await?;
         }
@@ -54,7 +64,10 @@ pub async fn create(db: &Db, administration: Administration, asked: AskedAccount
 
 async fn within_reach(tx: &mut Tx, actor: Signed, organisation: OrganisationId) -> Result<()> {
     match still_reaches(tx, actor, organisation).await {
-        Err(Problem::NotFound) => Err(Problem::field("organisations", Invalid::new("organisation.not_yours"))),
+        Err(Problem::NotFound) => Err(Problem::field(
+            "organisations",
+            Invalid::new("organisation.not_yours"),
+        )),
         other => other.map(drop),
     }
 }
@@ -66,7 +79,9 @@ async fn within_reach(tx: &mut Tx, actor: Signed, organisation: OrganisationId) 
 pub async fn edit(db: &Db, held: Administer<kind::Account>, version: i64, patch: AccountPatch) -> Result<()> {
     let (actor, account) = (held.actor(), held.id());
     let function = match patch.function {
-        Some(Some(text)) if !text.trim().is_empty() => Some(Some(Name::new(&text).map_err(|invalid| Problem::field("function", invalid))?)),
+        Some(Some(text)) if !text.trim().is_empty() => Some(Some(
+            Name::new(&text).map_err(|invalid| Problem::field("function", invalid))?,
+        )),
         Some(_) => Some(None),
         None => None,
     };
@@ -75,7 +90,9 @@ pub async fn edit(db: &Db, held: Administer<kind::Account>, version: i64, patch:
             // Written first: of two who edit at once, the second waits here and then sees the first.
             accounts::touch(tx, account).await?;
             let actor = still_administers(tx, actor, account).await?;
-            let state = accounts::state(&mut *tx, account).await?.ok_or(Problem::NotFound)?;
+            let state = accounts::state(&mut *tx, account)
+                .await?
+                .ok_or(Problem::NotFound)?;
             if state.version != version + 1 {
                 return Err(Lost::Race);
             }
@@ -84,7 +101,14 @@ pub async fn edit(db: &Db, held: Administer<kind::Account>, version: i64, patch:
             }
             if patch.given_name.is_some() || patch.family_name.is_some() || function.is_some() {
                 let function = function.as_ref().map(|it| it.as_ref());
-                accounts::edit(tx, account, patch.given_name.as_ref(), patch.family_name.as_ref(), function).await?;
+                accounts::edit(
+                    tx,
+                    account,
+                    patch.given_name.as_ref(),
+                    patch.family_name.as_ref(),
+                    function,
+                )
+                .await?;
             }
             Ok(())
         })
@@ -94,7 +118,9 @@ pub async fn edit(db: &Db, held: Administer<kind::Account>, version: i64, patch:
         Err(Lost::Problem(problem)) => Err(problem),
         Err(Lost::Race) => {
             let current = views::account(db, actor, account).await?;
-            Err(Problem::LostRace(serde_json::to_value(current).map_err(Problem::internal)?))
+            Err(Problem::LostRace(
+                serde_json::to_value(current).map_err(Problem::internal)?,
+            ))
         }
     }
 }
@@ -112,14 +138,30 @@ impl<E: Into<Problem>> From<E> for Lost {
 }
 
 /// Makes an account belong to these organisations and no others.
-async fn belong(tx: &mut Tx, actor: Signed, account: AccountId, is_external: bool, wanted: Vec<OrganisationId>) -> Result<()> {
+async fn belong(
+    tx: &mut Tx,
+    actor: Signed,
+    account: AccountId,
+    is_external: bool,
+    wanted: Vec<OrganisationId>,
+) -> Result<()> {
     if is_external && !wanted.is_empty() {
-        return Err(Problem::field("organisations", Invalid::new("access.not_for_externals")));
+        return Err(Problem::field(
+            "organisations",
+            Invalid::new("access.not_for_externals"),
+        ));
     }
     if !is_external && wanted.is_empty() {
-        return Err(Problem::field("organisations", Invalid::new("organisation.missing")));
+        return Err(Problem::field(
+            "organisations",
+            Invalid::new("organisation.missing"),
+        ));
     }
-    let before: HashSet<OrganisationId> = store_belonging::of_account(&mut *tx, account).await?.into_iter().map(|it| it.id).collect();
+    let before: HashSet<OrganisationId> = store_belonging::of_account(&mut *tx, account)
+        .await?
+        .into_iter()
+        .map(|it| it.id)
+        .collect();
     let after: HashSet<OrganisationId> = wanted.iter().copied().collect();
     for organisation in wanted.into_iter().filter(|it| !before.contains(it)) {
         within_reach(tx, actor, organisation).await?;
@@ -127,7 +169,11 @@ async fn belong(tx: &mut Tx, actor: Signed, account: AccountId, is_external: boo
     }
     for &organisation in before.difference(&after) {
         if store_accounts::leave(tx, organisation, account).await? {
-            tx.announce(OrgEvent::AccountRemoved { organisation, account }).await?;
+            tx.announce(OrgEvent::AccountRemoved {
+                organisation,
+                account,
+            })
+            .await?;
         }
     }
     Ok(())
@@ -139,7 +185,8 @@ async fn belong(tx: &mut Tx, actor: Signed, account: AccountId, is_external: boo
 /// `account.self`; `account.last_administrator`.
 pub async fn deactivate(db: &Db, held: Administer<kind::Account>) -> Result<()> {
     let (actor, account) = (held.actor(), held.id());
-    db.write(actor, async move |tx| close(tx, actor, account).await).await
+    db.write(actor, async move |tx| close(tx, actor, account).await)
+        .await
 }
 
 async fn close(tx: &mut Tx, actor: Signed, account: AccountId) -> Result<()> {
@@ -230,7 +277,9 @@ pub async fn hand_over(db: &Db, held: Administer<kind::Account>, to: AccountId) 
     if from == to {
         return Err(refused("account.self"));
     }
-    access::see_account(db, actor, to).await.map_err(|_| refused("account.unknown"))?;
+    access::see_account(db, actor, to)
+        .await
+        .map_err(|_| refused("account.unknown"))?;
     db.write(actor, async move |tx| {
         still_administers(tx, actor, from).await?;
         let successor = accounts::state(&mut *tx, to).await?.ok_or(Problem::NotFound)?;
@@ -263,7 +312,10 @@ pub async fn hand_over(db: &Db, held: Administer<kind::Account>, to: AccountId) 
 pub async fn bulk(db: &Db, administration: Administration, bulk: Bulk) -> Result<Vec<BulkOutcome>> {
     let actor = administration.actor();
     if bulk.accounts.len() > BULK_MAX {
-        return Err(Problem::field("accounts", Invalid::new("bulk.too_many").with("max", BULK_MAX)));
+        return Err(Problem::field(
+            "accounts",
+            Invalid::new("bulk.too_many").with("max", BULK_MAX),
+        ));
     }
     let target = Target::of(db, actor, bulk.action, bulk.target.as_deref()).await?;
     let mut outcomes = Vec::with_capacity(bulk.accounts.len());
@@ -273,7 +325,11 @@ pub async fn bulk(db: &Db, administration: Administration, bulk: Bulk) -> Result
             continue;
         }
         let (action, target) = (bulk.action, target);
-        let done = db.write(actor, async move |tx| one_of_many(tx, actor, account, action, target).await).await;
+        let done = db
+            .write(actor, async move |tx| {
+                one_of_many(tx, actor, account, action, target).await
+            })
+            .await;
         let code = match done {
             Ok(()) => None,
             Err(Problem::NotFound) => Some("not_found".to_owned()),
@@ -282,14 +338,20 @@ pub async fn bulk(db: &Db, administration: Administration, bulk: Bulk) -> Result
             // The database is away: what has been done is done, and the caller tries again.
             Err(other) => return Err(other),
         };
-        outcomes.push(BulkOutcome { account, done: code.is_none(), code });
+        outcomes.push(BulkOutcome {
+            account,
+            done: code.is_none(),
+            code,
+        });
     }
     Ok(outcomes)
 }
 
 fn code_of(problem: &Problem) -> String {
     match problem {
-        Problem::Unacceptable(fields) => fields.first().map_or_else(|| problem.code().to_owned(), |it| it.invalid.code.to_string()),
+        Problem::Unacceptable(fields) => fields
+            .first()
+            .map_or_else(|| problem.code().to_owned(), |it| it.invalid.code.to_string()),
         _ => problem.code().to_owned(),
     }
 }
@@ -309,12 +371,16 @@ impl Target {
             (BulkAction::Deactivate | BulkAction::Reactivate | BulkAction::Invite, None) => Ok(Self::None),
             (BulkAction::AddToOrganisation, Some(id)) => {
                 let id = id.parse().map_err(|_| wrong())?;
-                access::administer_organisation(db, actor, id).await.map_err(|_| wrong())?;
+                access::administer_organisation(db, actor, id)
+                    .await
+                    .map_err(|_| wrong())?;
                 Ok(Self::Organisation(id))
             }
             (BulkAction::AddToGroup, Some(id)) => {
                 let id = id.parse().map_err(|_| wrong())?;
-                access::administer_group(db, actor, id).await.map_err(|_| wrong())?;
+                access::administer_group(db, actor, id)
+                    .await
+                    .map_err(|_| wrong())?;
                 Ok(Self::Group(id))
             }
             _ => Err(wrong()),
@@ -322,7 +388,13 @@ impl Target {
     }
 }
 
-async fn one_of_many(tx: &mut Tx, actor: Signed, account: AccountId, action: BulkAction, target: Target) -> Result<()> {
+async fn one_of_many(
+    tx: &mut Tx,
+    actor: Signed,
+    account: AccountId,
+    action: BulkAction,
+    target: Target,
+) -> Result<()> {
     match (action, target) {
         (BulkAction::Deactivate, _) => close(tx, actor, account).await,
         (BulkAction::Reactivate, _) => {
@@ -337,7 +409,10 @@ async fn one_of_many(tx: &mut Tx, actor: Signed, account: AccountId, action: Bul
         (BulkAction::AddToOrganisation, Target::Organisation(organisation)) => {
             still_administers(tx, actor, account).await?;
             still_reaches(tx, actor, organisation).await?;
-            if accounts::state(&mut *tx, account).await?.is_some_and(|it| it.is_external) {
+            if accounts::state(&mut *tx, account)
+                .await?
+                .is_some_and(|it| it.is_external)
+            {
                 return Err(Problem::conflict("account.external"));
             }
             if !belonging::add_account(tx, organisation, account).await? {

@@ -25,12 +25,28 @@ pub async fn create(db: &Db, administration: Administration, new: NewGroup) -> R
     db.write(actor, async move |tx| {
         if let Some((id, name, organisation)) = store_groups::by_draft(tx, actor.account, new.draft).await? {
             let is_same = name == new.name.as_str() && organisation == new.organisation;
-            return if is_same { Ok(id) } else { Err(Problem::conflict("draft.reused")) };
+            return if is_same {
+                Ok(id)
+            } else {
+                Err(Problem::conflict("draft.reused"))
+            };
         }
         let refused = || Problem::field("organisation", Invalid::new("organisation.not_yours"));
-        still_administers(tx, actor, new.organisation).await.map_err(|problem| if matches!(problem, Problem::NotFound) { refused() } else { problem })?;
+        still_administers(tx, actor, new.organisation)
+            .await
+            .map_err(|problem| {
+                if matches!(problem, Problem::NotFound) {
+                    refused()
+                } else {
+                    problem
+                }
+            })?;
         let group = store_groups::insert(tx, new.name.as_str(), new.organisation, Some(new.draft)).await?;
-        tx.announce(OrgEvent::GroupCreated { group, organisation: new.organisation }).await?;
+        tx.announce(OrgEvent::GroupCreated {
+            group,
+            organisation: new.organisation,
+        })
+        .await?;
         Ok(group)
     })
     .await
@@ -53,11 +69,17 @@ pub async fn rename(db: &Db, held: Administer<kind::Group>, version: i64, name: 
     let Some(name) = name else { return Ok(()) };
     let is_renamed = db
         .write(actor, async move |tx| {
-            let row = store_groups::find(&mut *tx, group).await?.ok_or(Problem::NotFound)?;
+            let row = store_groups::find(&mut *tx, group)
+                .await?
+                .ok_or(Problem::NotFound)?;
             still_administers(tx, actor, row.organisation).await?;
             let is_renamed = store_groups::rename(tx, group, version, name.as_str()).await?;
             if is_renamed {
-                tx.announce(OrgEvent::GroupChanged { group, organisation: row.organisation }).await?;
+                tx.announce(OrgEvent::GroupChanged {
+                    group,
+                    organisation: row.organisation,
+                })
+                .await?;
             }
             Ok::<_, Problem>(is_renamed)
         })
@@ -66,7 +88,9 @@ pub async fn rename(db: &Db, held: Administer<kind::Group>, version: i64, name: 
         return Ok(());
     }
     let current = views::group(db, group).await?;
-    Err(Problem::LostRace(serde_json::to_value(current).map_err(Problem::internal)?))
+    Err(Problem::LostRace(
+        serde_json::to_value(current).map_err(Problem::internal)?,
+    ))
 }
 
 /// Removes a group: who was in its projects through it only is in them no more.
@@ -76,7 +100,9 @@ pub async fn rename(db: &Db, held: Administer<kind::Group>, version: i64, name: 
 pub async fn remove(db: &Db, held: Administer<kind::Group>) -> Result<()> {
     let (actor, group) = (held.actor(), held.id());
     db.write(actor, async move |tx| {
-        let row = store_groups::find(&mut *tx, group).await?.ok_or(Problem::NotFound)?;
+        let row = store_groups::find(&mut *tx, group)
+            .await?
+            .ok_or(Problem::NotFound)?;
         still_administers(tx, actor, row.organisation).await?;
         // Each is told while it is still known where the group was a member.
         for account in super::store::people_of_group(&mut *tx, group).await? {
@@ -85,7 +111,11 @@ pub async fn remove(db: &Db, held: Administer<kind::Group>) -> Result<()> {
         }
         projects::forget_group(tx, group).await?;
         store_groups::delete(tx, group).await?;
-        tx.announce(OrgEvent::GroupRemoved { group, organisation: row.organisation }).await?;
+        tx.announce(OrgEvent::GroupRemoved {
+            group,
+            organisation: row.organisation,
+        })
+        .await?;
         Ok(())
     })
     .await
@@ -98,9 +128,11 @@ pub async fn remove(db: &Db, held: Administer<kind::Group>) -> Result<()> {
 pub async fn join(db: &Db, held: Administer<kind::Group>, account: AccountId) -> Result<()> {
     let (actor, group) = (held.actor(), held.id());
     access::see_account(db, actor, account).await?;
-    db.write(actor, async move |tx| match put(tx, actor, group, account).await {
-        Err(Problem::Conflict(it)) if it.code == "account.already_member" => Ok(()),
-        other => other,
+    db.write(actor, async move |tx| {
+        match put(tx, actor, group, account).await {
+            Err(Problem::Conflict(it)) if it.code == "account.already_member" => Ok(()),
+            other => other,
+        }
     })
     .await
 }
@@ -110,9 +142,13 @@ pub async fn join(db: &Db, held: Administer<kind::Group>, account: AccountId) ->
 /// # Errors
 /// `account.already_member`, `account.external`, `account.deactivated`.
 pub(super) async fn put(tx: &mut Tx, actor: Signed, group: GroupId, account: AccountId) -> Result<()> {
-    let row = store_groups::find(&mut *tx, group).await?.ok_or(Problem::NotFound)?;
+    let row = store_groups::find(&mut *tx, group)
+        .await?
+        .ok_or(Problem::NotFound)?;
     still_administers(tx, actor, row.organisation).await?;
-    let state = accounts::state(&mut *tx, account).await?.ok_or(Problem::NotFound)?;
+    let state = accounts::state(&mut *tx, account)
+        .await?
+        .ok_or(Problem::NotFound)?;
     // An outsider is let into each project by itself, for a time: never by a list that others keep.
     if state.is_external {
         return Err(Problem::conflict("account.external"));
@@ -134,7 +170,9 @@ pub(super) async fn put(tx: &mut Tx, actor: Signed, group: GroupId, account: Acc
 pub async fn leave(db: &Db, held: Administer<kind::Group>, account: AccountId) -> Result<()> {
     let (actor, group) = (held.actor(), held.id());
     db.write(actor, async move |tx| {
-        let row = store_groups::find(&mut *tx, group).await?.ok_or(Problem::NotFound)?;
+        let row = store_groups::find(&mut *tx, group)
+            .await?
+            .ok_or(Problem::NotFound)?;
         still_administers(tx, actor, row.organisation).await?;
         if store_groups::leave(tx, group, account).await? {
             tx.announce(OrgEvent::GroupLeft { group, account }).await?;

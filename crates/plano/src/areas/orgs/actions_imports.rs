@@ -52,10 +52,14 @@ pub async fn check(db: &Db, administration: Administration, chosen: Chosen) -> R
     if let Some(organisation) = chosen.organisation {
         access::administer_organisation(db, actor, organisation).await?;
     }
-    let file_hash = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, &chosen.bytes).as_ref().to_vec();
+    let file_hash = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, &chosen.bytes)
+        .as_ref()
+        .to_vec();
     let bytes = chosen.bytes.clone();
     // Megabytes of text: apart from the threads that answer others.
-    let table = tokio::task::spawn_blocking(move || Table::read(&bytes)).await.map_err(Problem::internal)?;
+    let table = tokio::task::spawn_blocking(move || Table::read(&bytes))
+        .await
+        .map_err(Problem::internal)?;
     let table = table.map_err(|invalid| Problem::field("file", invalid))?;
     let known = known(db, actor, chosen.organisation, &table.emails()).await?;
     let (lines, faults, columns) = tokio::task::spawn_blocking(move || {
@@ -64,30 +68,56 @@ pub async fn check(db: &Db, administration: Administration, chosen: Chosen) -> R
     })
     .await
     .map_err(Problem::internal)?;
-    let file_name: String = chosen.file_name.chars().filter(|it| !it.is_control()).take(FILE_NAME_MAX_CHARS).collect();
+    let file_name: String = chosen
+        .file_name
+        .chars()
+        .filter(|it| !it.is_control())
+        .take(FILE_NAME_MAX_CHARS)
+        .collect();
     let organisation = chosen.organisation;
     let draft = chosen.draft;
     db.write(actor, async move |tx| {
         if let Some(row) = store_imports::by_draft(tx, actor.account, draft).await? {
             let is_same = row.file_hash == file_hash && row.organisation == organisation;
-            return if is_same { Ok(row.id) } else { Err(Problem::conflict("draft.reused")) };
+            return if is_same {
+                Ok(row.id)
+            } else {
+                Err(Problem::conflict("draft.reused"))
+            };
         }
-        let new = NewImport { draft, file_name: &file_name, file_hash: &file_hash, organisation, columns: &columns, lines: &lines, faults: &faults };
+        let new = NewImport {
+            draft,
+            file_name: &file_name,
+            file_hash: &file_hash,
+            organisation,
+            columns: &columns,
+            lines: &lines,
+            faults: &faults,
+        };
         let import = store_imports::insert(tx, &new).await?;
-        tx.announce(OrgEvent::ImportChecked { import, organisation }).await?;
+        tx.announce(OrgEvent::ImportChecked { import, organisation })
+            .await?;
         Ok(import)
     })
     .await
 }
 
 /// What the lines are compared with.
-async fn known(db: &Db, actor: Signed, organisation: Option<OrganisationId>, emails: &[String]) -> Result<Known> {
+async fn known(
+    db: &Db,
+    actor: Signed,
+    organisation: Option<OrganisationId>,
+    emails: &[String],
+) -> Result<Known> {
     let reached = views::reached(db, actor).await?;
     let tree = Tree::of(store::all(db).await?);
     let mut organisations: HashMap<String, Option<OrganisationId>> = HashMap::new();
     let mut add = |key: String, id: OrganisationId| {
         // A name that two have says neither, unless only one of them is within reach.
-        organisations.entry(key).and_modify(|it| *it = it.filter(|found| *found == id)).or_insert(Some(id));
+        organisations
+            .entry(key)
+            .and_modify(|it| *it = it.filter(|found| *found == id))
+            .or_insert(Some(id));
     };
     let is_reached = |id: OrganisationId| reached.as_ref().is_none_or(|it| it.contains(&id));
     let rows = tree.in_order();
@@ -109,7 +139,10 @@ async fn known(db: &Db, actor: Signed, organisation: Option<OrganisationId>, ema
         (Some(organisation), _) => Some(organisation),
         (None, None) => store::root(db).await?,
         // Someone who administers one branch means its top.
-        (None, Some(_)) => match super::store_belonging::administered_by(db, actor.account).await?.as_slice() {
+        (None, Some(_)) => match super::store_belonging::administered_by(db, actor.account)
+            .await?
+            .as_slice()
+        {
             [only] => Some(only.id),
             _ => None,
         },
@@ -121,14 +154,23 @@ async fn known(db: &Db, actor: Signed, organisation: Option<OrganisationId>, ema
         Some(_) => {
             let ids: Vec<AccountId> = found.iter().map(|it| it.1).collect();
             let filter = store_accounts::Filter::default();
-            let keys = store_accounts::among(db, store_accounts::Scope::of(actor, None), &filter, &ids).await?;
+            let keys =
+                store_accounts::among(db, store_accounts::Scope::of(actor, None), &filter, &ids).await?;
             Some(keys.into_iter().map(|it| it.id).collect())
         }
     };
     for (email, account) in found {
-        accounts.insert(email, (account, within.as_ref().is_none_or(|it| it.contains(&account))));
+        accounts.insert(
+            email,
+            (account, within.as_ref().is_none_or(|it| it.contains(&account))),
+        );
     }
-    Ok(Known { organisations, reached, default, accounts })
+    Ok(Known {
+        organisations,
+        reached,
+        default,
+        accounts,
+    })
 }
 
 /// Makes accounts of the lines that are good, from where it stopped. Asking again changes nothing.
@@ -139,7 +181,9 @@ pub async fn run(db: &Db, held: Administer<kind::Import>, skip_faulty: bool) -> 
     let (actor, import) = (held.actor(), held.id());
     db.write(actor, async move |tx| {
         store_imports::take(tx, import).await?;
-        let row = store_imports::find(&mut *tx, import).await?.ok_or(Problem::NotFound)?;
+        let row = store_imports::find(&mut *tx, import)
+            .await?
+            .ok_or(Problem::NotFound)?;
         may_still(tx, actor, row.created_by, row.organisation).await?;
         if row.status == ImportStatus::Done {
             return Ok(());
@@ -150,8 +194,19 @@ pub async fn run(db: &Db, held: Administer<kind::Import>, skip_faulty: bool) -> 
         if row.valid + row.existing == 0 {
             return Err(Problem::conflict("import.nothing"));
         }
-        if store_imports::set_status(tx, import, [ImportStatus::Checked, ImportStatus::Paused], ImportStatus::Running).await? {
-            tx.announce(OrgEvent::ImportStarted { import, organisation: row.organisation }).await?;
+        if store_imports::set_status(
+            tx,
+            import,
+            [ImportStatus::Checked, ImportStatus::Paused],
+            ImportStatus::Running,
+        )
+        .await?
+        {
+            tx.announce(OrgEvent::ImportStarted {
+                import,
+                organisation: row.organisation,
+            })
+            .await?;
         }
         // Also when it runs already: after a crash this is what goes on at once.
         RunImport::ask(tx, import).await?;
@@ -161,7 +216,12 @@ pub async fn run(db: &Db, held: Administer<kind::Import>, skip_faulty: bool) -> 
 }
 
 /// Who made an import, or administers where it goes, still does.
-async fn may_still(tx: &mut Tx, actor: Signed, by: AccountId, organisation: Option<OrganisationId>) -> Result<()> {
+async fn may_still(
+    tx: &mut Tx,
+    actor: Signed,
+    by: AccountId,
+    organisation: Option<OrganisationId>,
+) -> Result<()> {
     let again = super::actions::actor_again(tx, actor).await?;
     match organisation {
         Some(organisation) => still_reaches(tx, actor, organisation).await.map(drop),
@@ -177,10 +237,23 @@ async fn may_still(tx: &mut Tx, actor: Signed, by: AccountId, organisation: Opti
 pub async fn pause(db: &Db, held: Administer<kind::Import>) -> Result<()> {
     let (actor, import) = (held.actor(), held.id());
     db.write(actor, async move |tx| {
-        let row = store_imports::find(&mut *tx, import).await?.ok_or(Problem::NotFound)?;
+        let row = store_imports::find(&mut *tx, import)
+            .await?
+            .ok_or(Problem::NotFound)?;
         may_still(tx, actor, row.created_by, row.organisation).await?;
-        if store_imports::set_status(tx, import, [ImportStatus::Running, ImportStatus::Running], ImportStatus::Paused).await? {
-            tx.announce(OrgEvent::ImportPaused { import, organisation: row.organisation }).await?;
+        if store_imports::set_status(
+            tx,
+            import,
+            [ImportStatus::Running, ImportStatus::Running],
+            ImportStatus::Paused,
+        )
+        .await?
+        {
+            tx.announce(OrgEvent::ImportPaused {
+                import,
+                organisation: row.organisation,
+            })
+            .await?;
         } else if row.status != ImportStatus::Paused {
             return Err(Problem::conflict("import.not_running"));
         }
@@ -196,11 +269,18 @@ pub async fn pause(db: &Db, held: Administer<kind::Import>) -> Result<()> {
 pub async fn send_wave(db: &Db, held: Administer<kind::Import>, size: i64) -> Result<()> {
     let (actor, import) = (held.actor(), held.id());
     if !(1..=WAVE_MAX).contains(&size) {
-        return Err(Problem::field("size", Invalid::new("import.wave_size").with("min", 1).with("max", WAVE_MAX)));
+        return Err(Problem::field(
+            "size",
+            Invalid::new("import.wave_size")
+                .with("min", 1)
+                .with("max", WAVE_MAX),
+        ));
     }
     db.write(actor, async move |tx| {
         store_imports::take(tx, import).await?;
-        let row = store_imports::find(&mut *tx, import).await?.ok_or(Problem::NotFound)?;
+        let row = store_imports::find(&mut *tx, import)
+            .await?
+            .ok_or(Problem::NotFound)?;
         may_still(tx, actor, row.created_by, row.organisation).await?;
         let mut invited = 0;
         for (line, account) in store_imports::next_to_invite(tx, import, size).await? {
@@ -213,7 +293,11 @@ pub async fn send_wave(db: &Db, held: Administer<kind::Import>, size: i64) -> Re
             store_imports::mark(tx, import, line, LineStatus::Invited, Some(account)).await?;
         }
         store_imports::count(tx, import, 0, invited).await?;
-        tx.announce(OrgEvent::ImportProgressed { import, organisation: row.organisation }).await?;
+        tx.announce(OrgEvent::ImportProgressed {
+            import,
+            organisation: row.organisation,
+        })
+        .await?;
         Ok(())
     })
     .await
@@ -225,14 +309,27 @@ pub async fn send_wave(db: &Db, held: Administer<kind::Import>, size: i64) -> Re
 /// Whatever the database says.
 pub(super) async fn next_batch(tx: &mut Tx, import: ImportId) -> Result<bool> {
     store_imports::take(tx, import).await?;
-    let Some(row) = store_imports::find(&mut *tx, import).await? else { return Ok(false) };
+    let Some(row) = store_imports::find(&mut *tx, import).await? else {
+        return Ok(false);
+    };
     if row.status != ImportStatus::Running {
         return Ok(false);
     }
     let lines = store_imports::next_lines(tx, import, BATCH).await?;
     if lines.is_empty() {
-        store_imports::set_status(tx, import, [ImportStatus::Running, ImportStatus::Running], ImportStatus::Done).await?;
-        tx.announce(OrgEvent::ImportDone { import, organisation: row.organisation, by: row.created_by }).await?;
+        store_imports::set_status(
+            tx,
+            import,
+            [ImportStatus::Running, ImportStatus::Running],
+            ImportStatus::Done,
+        )
+        .await?;
+        tx.announce(OrgEvent::ImportDone {
+            import,
+            organisation: row.organisation,
+            by: row.created_by,
+        })
+        .await?;
         return Ok(false);
     }
     let language = super::store_settings::settings(&mut *tx).await?.default_language;
@@ -246,13 +343,22 @@ pub(super) async fn next_batch(tx: &mut Tx, import: ImportId) -> Result<bool> {
         store_imports::mark(tx, import, line.line, status, account).await?;
     }
     store_imports::count(tx, import, created, 0).await?;
-    tx.announce(OrgEvent::ImportProgressed { import, organisation: row.organisation }).await?;
+    tx.announce(OrgEvent::ImportProgressed {
+        import,
+        organisation: row.organisation,
+    })
+    .await?;
     Ok(true)
 }
 
 type KnownGroups = HashMap<(String, Option<OrganisationId>), GroupId>;
 
-async fn one_line(tx: &mut Tx, line: &Line, language: Language, groups: &mut KnownGroups) -> Result<(LineStatus, Option<AccountId>)> {
+async fn one_line(
+    tx: &mut Tx,
+    line: &Line,
+    language: Language,
+    groups: &mut KnownGroups,
+) -> Result<(LineStatus, Option<AccountId>)> {
     let existing = match line.account {
         Some(account) => Some(account),
         // Someone may have made an account of this address since the file was looked at.
@@ -270,7 +376,9 @@ async fn one_line(tx: &mut Tx, line: &Line, language: Language, groups: &mut Kno
         Some(organisation) => store::find(&mut *tx, organisation).await?.map(|it| it.id),
         None => None,
     };
-    let Some(state) = accounts::state(&mut *tx, account).await? else { return Ok((LineStatus::Faulty, None)) };
+    let Some(state) = accounts::state(&mut *tx, account).await? else {
+        return Ok((LineStatus::Faulty, None));
+    };
     if state.is_external || state.is_deactivated {
         return Ok((status, Some(account)));
     }
@@ -289,12 +397,18 @@ async fn one_line(tx: &mut Tx, line: &Line, language: Language, groups: &mut Kno
 }
 
 async fn account_of(tx: &mut Tx, email: &str) -> Result<Option<AccountId>> {
-    let Ok(email) = email.parse::<EmailAddress>() else { return Ok(None) };
+    let Ok(email) = email.parse::<EmailAddress>() else {
+        return Ok(None);
+    };
     Ok(accounts::by_email(&mut *tx, &email).await?.map(|it| it.account))
 }
 
 async fn made(tx: &mut Tx, line: &Line, language: Language) -> Result<Option<AccountId>> {
-    let (Ok(email), Ok(given), Ok(family)) = (line.email.parse::<EmailAddress>(), Name::new(&line.given_name), Name::new(&line.family_name)) else {
+    let (Ok(email), Ok(given), Ok(family)) = (
+        line.email.parse::<EmailAddress>(),
+        Name::new(&line.given_name),
+        Name::new(&line.family_name),
+    ) else {
         return Ok(None);
     };
     let mut organisations = Vec::new();
@@ -310,7 +424,12 @@ async fn made(tx: &mut Tx, line: &Line, language: Language) -> Result<Option<Acc
 }
 
 /// The group of this name where the line's person belongs; made if there is none.
-async fn group_of(tx: &mut Tx, name: &str, organisation: Option<OrganisationId>, groups: &mut KnownGroups) -> Result<GroupId> {
+async fn group_of(
+    tx: &mut Tx,
+    name: &str,
+    organisation: Option<OrganisationId>,
+    groups: &mut KnownGroups,
+) -> Result<GroupId> {
     let key = (base::text::fold(name), organisation);
     if let Some(group) = groups.get(&key) {
         return Ok(*group);
@@ -319,11 +438,11 @@ async fn group_of(tx: &mut Tx, name: &str, organisation: Option<OrganisationId>,
         Some(group) => group,
         None => {
             let group = store_groups::insert(tx, name, organisation, None).await?;
-            tx.announce(OrgEvent::GroupCreated { group, organisation }).await?;
+            tx.announce(OrgEvent::GroupCreated { group, organisation })
+                .await?;
             group
         }
     };
     groups.insert(key, group);
     Ok(group)
 }
-

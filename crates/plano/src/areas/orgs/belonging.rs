@@ -17,8 +17,20 @@ use crate::areas::accounts::Language;
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn create(tx: &mut Tx, name: &Name, parent: Option<OrganisationId>) -> Result<OrganisationId, Problem> {
-    let organisation = store::insert(tx, Inserted { name: name.as_str(), parent, draft: None }).await?;
+pub async fn create(
+    tx: &mut Tx,
+    name: &Name,
+    parent: Option<OrganisationId>,
+) -> Result<OrganisationId, Problem> {
+    let organisation = store::insert(
+        tx,
+        Inserted {
+            name: name.as_str(),
+            parent,
+            draft: None,
+        },
+    )
+    .await?;
     tx.announce(OrgEvent::Created { organisation }).await?;
     Ok(organisation)
 }
@@ -37,8 +49,17 @@ pub async fn create_root(tx: &mut Tx, name: &str) -> Result<OrganisationId, Prob
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn set_up(tx: &mut Tx, instance_name: &Name, organisation_name: &Name, default_language: Language) -> Result<OrganisationId, Problem> {
-    let settings = Settings { instance_name: instance_name.as_str().to_owned(), default_language, ..Settings::default() };
+pub async fn set_up(
+    tx: &mut Tx,
+    instance_name: &Name,
+    organisation_name: &Name,
+    default_language: Language,
+) -> Result<OrganisationId, Problem> {
+    let settings = Settings {
+        instance_name: instance_name.as_str().to_owned(),
+        default_language,
+        ..Settings::default()
+    };
     store_settings::begin(tx, &settings).await?;
     create(tx, organisation_name, None).await
 }
@@ -50,7 +71,11 @@ pub async fn set_up(tx: &mut Tx, instance_name: &Name, organisation_name: &Name,
 pub async fn add_account(tx: &mut Tx, organisation: OrganisationId, account: AccountId) -> DbResult<bool> {
     let is_new = store_belonging::join(tx, organisation, account).await?;
     if is_new {
-        tx.announce(OrgEvent::AccountAdded { organisation, account }).await?;
+        tx.announce(OrgEvent::AccountAdded {
+            organisation,
+            account,
+        })
+        .await?;
     }
     Ok(is_new)
 }
@@ -65,7 +90,13 @@ pub async fn open_organisations(on: &db::Db) -> DbResult<Vec<OpenOrganisation>> 
     }
     let tree = Tree::of(store::all(on).await?);
     let open = tree.in_order().into_iter().filter(|it| it.open_to_requests);
-    Ok(open.map(|it| OpenOrganisation { id: it.id, name: it.name.clone(), path: tree.path(it) }).collect())
+    Ok(open
+        .map(|it| OpenOrganisation {
+            id: it.id,
+            name: it.name.clone(),
+            path: tree.path(it),
+        })
+        .collect())
 }
 
 /// Whether someone of this address may ask for an account in `organisation`: by its own domains, or by the instance's
@@ -73,11 +104,24 @@ pub async fn open_organisations(on: &db::Db) -> DbResult<Vec<OpenOrganisation>> 
 ///
 /// # Errors
 /// [`Problem::NotFound`] if it is not open; `email.domain_refused`.
-pub async fn accepts_requests_of(on: &db::Db, organisation: OrganisationId, email: &EmailAddress) -> Result<(), Problem> {
+pub async fn accepts_requests_of(
+    on: &db::Db,
+    organisation: OrganisationId,
+    email: &EmailAddress,
+) -> Result<(), Problem> {
     let settings = store_settings::settings(on).await?;
-    let row = store::find(on, organisation).await?.filter(|it| it.open_to_requests && settings.access_requests_open);
+    let row = store::find(on, organisation)
+        .await?
+        .filter(|it| it.open_to_requests && settings.access_requests_open);
     let own = Domains::split(&row.ok_or(Problem::NotFound)?.email_domains);
-    domain_is_accepted(email, if own.is_empty() { &settings.email_domains } else { &own })
+    domain_is_accepted(
+        email,
+        if own.is_empty() {
+            &settings.email_domains
+        } else {
+            &own
+        },
+    )
 }
 
 /// The organisations that administrators of `account`'s branches reach it through.
@@ -125,7 +169,8 @@ impl Tree {
     /// Each after the one above it, brothers by name.
     #[must_use]
     pub fn in_order(&self) -> Vec<&Row> {
-        let mut below: std::collections::HashMap<Option<OrganisationId>, Vec<&Row>> = std::collections::HashMap::new();
+        let mut below: std::collections::HashMap<Option<OrganisationId>, Vec<&Row>> =
+            std::collections::HashMap::new();
         for row in &self.rows {
             below.entry(row.parent).or_default().push(row);
         }
@@ -150,7 +195,8 @@ pub async fn create_group(
     people: &[AccountId],
 ) -> Result<base::Id<base::kind::Group>, Problem> {
     let group = super::store_groups::insert(tx, name.as_str(), organisation, None).await?;
-    tx.announce(OrgEvent::GroupCreated { group, organisation }).await?;
+    tx.announce(OrgEvent::GroupCreated { group, organisation })
+        .await?;
     for &account in people {
         if super::store_groups::join(tx, group, account).await? {
             tx.announce(OrgEvent::GroupJoined { group, account }).await?;

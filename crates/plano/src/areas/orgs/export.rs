@@ -26,27 +26,43 @@ const UTF_8_MARK: &[u8] = "\u{FEFF}".as_bytes();
 
 /// A cell that no spreadsheet takes for a formula. Source: OWASP, CSV injection.
 pub fn inert(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{text}") } else { text.to_owned() }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
 }
 
 struct Table(csv::Writer<Vec<u8>>);
 
 impl Table {
     fn new(head: &[&str]) -> Result<Self, Problem> {
-        let mut table = Self(csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(UTF_8_MARK.to_vec()));
+        let mut table = Self(
+            csv::WriterBuilder::new()
+                .terminator(csv::Terminator::CRLF)
+                .from_writer(UTF_8_MARK.to_vec()),
+        );
         table.0.write_record(head).map_err(Problem::internal)?;
         Ok(table)
     }
 
     fn line(&mut self, cells: &[&str]) -> Result<(), Problem> {
-        self.0.write_record(cells.iter().map(|it| inert(it))).map_err(Problem::internal)
+        self.0
+            .write_record(cells.iter().map(|it| inert(it)))
+            .map_err(Problem::internal)
     }
 
     fn answer(self, name: &'static str) -> Result<Response, Problem> {
-        let bytes = self.0.into_inner().map_err(|error| Problem::internal(error.to_string()))?;
+        let bytes = self
+            .0
+            .into_inner()
+            .map_err(|error| Problem::internal(error.to_string()))?;
         let mut response = Response::new(Body::from(bytes));
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("text/csv; charset=utf-8"),
+        );
         headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static(name));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         Ok(response)
@@ -59,7 +75,17 @@ impl Table {
 /// [`Problem::NotFound`] for an organisation out of reach.
 pub async fn accounts(db: &Db, actor: Signed, asked: &Asked) -> Result<Response, Problem> {
     let mut table = Table::new(&[
-        "email", "given_name", "family_name", "function", "organisations", "status", "role", "projects", "created_at", "last_active_at", "access_ends_on",
+        "email",
+        "given_name",
+        "family_name",
+        "function",
+        "organisations",
+        "status",
+        "role",
+        "projects",
+        "created_at",
+        "last_active_at",
+        "access_ends_on",
     ])?;
     let mut after = Key::start(asked.sort);
     loop {
@@ -97,7 +123,13 @@ fn line(table: &mut Table, account: &AdminAccount) -> Result<(), Problem> {
 /// Whatever the database says.
 pub async fn faults(db: &Db, import: ImportId) -> Result<Response, Problem> {
     let mut table = Table::new(&["line", "column", "code", "value"])?;
-    for Fault { line, column, code, value } in store_imports::faults(db, import, i64::MAX).await? {
+    for Fault {
+        line,
+        column,
+        code,
+        value,
+    } in store_imports::faults(db, import, i64::MAX).await?
+    {
         table.line(&[&line.to_string(), &column, &code, &value])?;
     }
     table.answer("attachment; filename=\"import-erreurs.csv\"")

@@ -208,9 +208,18 @@ impl Column {
 
     /// Case, accents, spaces, `-` and `_` do not count.
     fn of(header: &str) -> Option<Self> {
-        let plain: String = text::fold(header).chars().filter(char::is_ascii_alphanumeric).collect();
+        let plain: String = text::fold(header)
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .collect();
         Some(match plain.as_str() {
-            "adresse" | "adresseelectronique" | "adressemail" | "adresseemail" | "email" | "courriel" | "mail" => Self::Email,
+            "adresse"
+            | "adresseelectronique"
+            | "adressemail"
+            | "adresseemail"
+            | "email"
+            | "courriel"
+            | "mail" => Self::Email,
             "prenom" | "givenname" | "firstname" => Self::GivenName,
             "nom" | "nomdefamille" | "familyname" | "lastname" | "name" => Self::FamilyName,
             "fonction" | "function" => Self::Function,
@@ -238,20 +247,32 @@ impl Table {
     /// # Errors
     /// `import.empty`, `import.too_long` with the limit.
     pub fn read(bytes: &[u8]) -> Result<Self, Invalid> {
-        let text = decoded(bytes);
+        // The reader counts a line's end with the line after it where that is two characters.
+        let text = decoded(bytes).replace("\r\n", "\n");
         if text.trim().is_empty() {
             return Err(Invalid::new("import.empty"));
         }
-        let mut reader =
-            csv::ReaderBuilder::new().delimiter(separator(&text)).has_headers(false).flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
-        let mut table = Self { columns: Vec::new(), places: HashMap::new(), records: Vec::new(), faults: Vec::new() };
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(separator(&text))
+            .has_headers(false)
+            .flexible(true)
+            .trim(csv::Trim::All)
+            .from_reader(text.as_bytes());
+        let mut table = Self {
+            columns: Vec::new(),
+            places: HashMap::new(),
+            records: Vec::new(),
+            faults: Vec::new(),
+        };
         let mut is_first = true;
         for record in reader.records() {
             let Ok(record) = record else {
                 table.faults.push(fault(1, "", "line.malformed", ""));
                 continue;
             };
-            let line = record.position().map_or(0, |it| i64::try_from(it.line()).unwrap_or(i64::MAX));
+            let line = record
+                .position()
+                .map_or(0, |it| i64::try_from(it.line()).unwrap_or(i64::MAX));
             if is_first {
                 is_first = false;
                 table.header(&record);
@@ -283,13 +304,20 @@ impl Table {
     /// The addresses in it, as far as they are addresses, to look up who has an account.
     #[must_use]
     pub fn emails(&self) -> Vec<String> {
-        let found: HashSet<String> =
-            self.records.iter().filter_map(|(_, it)| EmailAddress::from_str(self.cell(it, Column::Email)).ok()).map(|it| it.as_str().to_owned()).collect();
+        let found: HashSet<String> = self
+            .records
+            .iter()
+            .filter_map(|(_, it)| EmailAddress::from_str(self.cell(it, Column::Email)).ok())
+            .map(|it| it.as_str().to_owned())
+            .collect();
         found.into_iter().collect()
     }
 
     fn cell<'r>(&self, record: &'r csv::StringRecord, column: Column) -> &'r str {
-        self.places.get(&column).and_then(|at| record.get(*at)).unwrap_or_default()
+        self.places
+            .get(&column)
+            .and_then(|at| record.get(*at))
+            .unwrap_or_default()
     }
 
     /// Compares each line with what there is: the lines and everything that is wrong with them.
@@ -312,10 +340,18 @@ impl Table {
         (lines, faults)
     }
 
-    fn line(&self, line: i64, record: &csv::StringRecord, known: &Known, seen: &mut HashSet<String>, faults: &mut Vec<Fault>) -> Line {
+    fn line(
+        &self,
+        line: i64,
+        record: &csv::StringRecord,
+        known: &Known,
+        seen: &mut HashSet<String>,
+        faults: &mut Vec<Fault>,
+    ) -> Line {
         let cell = |column| self.cell(record, column);
         let told = faults;
-        let mut wrong = |column: Column, code: &'static str| told.push(fault(line, column.name(), code, cell(column)));
+        let mut wrong =
+            |column: Column, code: &'static str| told.push(fault(line, column.name(), code, cell(column)));
         let mut account = None;
         let mut email = cell(Column::Email).to_owned();
         match EmailAddress::from_str(&email) {
@@ -345,8 +381,12 @@ impl Table {
             "" => String::new(),
             given => named(Column::Function, given),
         };
-        let groups: Vec<String> =
-            cell(Column::Group).split('|').map(str::trim).filter(|it| !it.is_empty()).map(|it| named(Column::Group, it)).collect();
+        let groups: Vec<String> = cell(Column::Group)
+            .split('|')
+            .map(str::trim)
+            .filter(|it| !it.is_empty())
+            .map(|it| named(Column::Group, it))
+            .collect();
         let language = text::fold(cell(Column::Language));
         if !matches!(language.as_str(), "" | "fr" | "en") {
             wrong(Column::Language, "language.unknown");
@@ -355,7 +395,11 @@ impl Table {
         let organisation = if organisation_name.is_empty() {
             known.default
         } else {
-            known.organisations.get(&path_key(organisation_name.split('>'))).copied().flatten()
+            known
+                .organisations
+                .get(&path_key(organisation_name.split('>')))
+                .copied()
+                .flatten()
         };
         match organisation {
             None => wrong(Column::Organisation, "organisation.unknown"),
@@ -367,7 +411,11 @@ impl Table {
         }
         Line {
             line,
-            status: if account.is_some() { LineStatus::Existing } else { LineStatus::Valid },
+            status: if account.is_some() {
+                LineStatus::Existing
+            } else {
+                LineStatus::Valid
+            },
             email,
             given_name,
             family_name,
@@ -391,11 +439,21 @@ fn name_code(invalid: &Invalid) -> &'static str {
 
 /// A path of organisations in the form in which it is looked up.
 pub fn path_key<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {
-    names.into_iter().map(|it| text::fold(it.as_ref())).filter(|it| !it.is_empty()).collect::<Vec<_>>().join(">")
+    names
+        .into_iter()
+        .map(|it| text::fold(it.as_ref()))
+        .filter(|it| !it.is_empty())
+        .collect::<Vec<_>>()
+        .join(">")
 }
 
 fn fault(line: i64, column: &str, code: &'static str, value: &str) -> Fault {
-    Fault { line, column: column.to_owned(), code: Cow::Borrowed(code), value: value.chars().take(VALUE_MAX_CHARS).collect() }
+    Fault {
+        line,
+        column: column.to_owned(),
+        code: Cow::Borrowed(code),
+        value: value.chars().take(VALUE_MAX_CHARS).collect(),
+    }
 }
 
 /// UTF-8, with or without its mark; what is not UTF-8 comes from a spreadsheet in Windows-1252, which reads any byte.
@@ -421,7 +479,11 @@ fn separator(text: &str) -> u8 {
         }
     }
     // The first of equals, hence the order above.
-    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b';', |(it, _)| *it)
+    counts
+        .iter()
+        .rev()
+        .max_by_key(|(_, count)| *count)
+        .map_or(b';', |(it, _)| *it)
 }
 
 #[cfg(test)]
@@ -431,20 +493,35 @@ mod tests {
     use super::*;
 
     fn known() -> Known {
-        let mut known = Known { default: Some(Id::MIN), ..Known::default() };
+        let mut known = Known {
+            default: Some(Id::MIN),
+            ..Known::default()
+        };
         known.organisations.insert("voirie".into(), Some(Id::MIN));
-        known.organisations.insert("agglomeration>voirie".into(), Some(Id::MIN));
+        known
+            .organisations
+            .insert("agglomeration>voirie".into(), Some(Id::MIN));
         known.organisations.insert("accueil".into(), None);
         known.organisations.insert("presse".into(), Some(Id::MAX));
         known.reached = Some(HashSet::from([Id::MIN]));
-        known.accounts.insert("vue@rivemont.example".into(), (Id::MIN, true));
-        known.accounts.insert("ailleurs@rivemont.example".into(), (Id::MAX, false));
+        known
+            .accounts
+            .insert("vue@rivemont.example".into(), (Id::MIN, true));
+        known
+            .accounts
+            .insert("ailleurs@rivemont.example".into(), (Id::MAX, false));
         known
     }
 
     fn check(text: &[u8]) -> (Vec<Line>, Vec<(i64, String, String)>) {
         let (lines, faults) = Table::read(text).unwrap().check(&known());
-        (lines, faults.into_iter().map(|it| (it.line, it.column, it.code.into_owned())).collect())
+        (
+            lines,
+            faults
+                .into_iter()
+                .map(|it| (it.line, it.column, it.code.into_owned()))
+                .collect(),
+        )
     }
 
     #[test]
@@ -458,8 +535,18 @@ mod tests {
         for text in texts {
             let (lines, faults) = check(text);
             assert_eq!(faults, []);
-            let [line] = lines.as_slice() else { panic!("{lines:?}") };
-            assert_eq!((line.line, line.email.as_str(), line.given_name.as_str(), line.family_name.as_str()), (2, "zoe@rivemont.example", "Zoé", "Léger"));
+            let [line] = lines.as_slice() else {
+                panic!("{lines:?}")
+            };
+            assert_eq!(
+                (
+                    line.line,
+                    line.email.as_str(),
+                    line.given_name.as_str(),
+                    line.family_name.as_str()
+                ),
+                (2, "zoe@rivemont.example", "Zoé", "Léger")
+            );
         }
     }
 
@@ -475,26 +562,39 @@ mod tests {
             vue@rivemont.example;A;B;Agglomération > Voirie;en\n\
             d@rivemont.example;A;B;accueil;;trop\n";
         let (lines, faults) = check(text.as_bytes());
-        let told: Vec<(i64, &str, &str)> = faults.iter().map(|(line, column, code)| (*line, column.as_str(), code.as_str())).collect();
-        assert_eq!(told, [
-            (2, "email", "email.invalid"),
-            (3, "given_name", "name.blank"),
-            (4, "organisation", "organisation.unknown"),
-            (5, "language", "language.unknown"),
-            (5, "organisation", "organisation.not_yours"),
-            (6, "email", "email.duplicate_in_file"),
-            (7, "email", "email.taken"),
-            (9, "organisation", "organisation.unknown"),
-            (9, "", "line.malformed"),
-        ]);
-        let good: Vec<_> = lines.iter().filter(|it| it.status != LineStatus::Faulty).map(|it| (it.line, it.status)).collect();
+        let told: Vec<(i64, &str, &str)> = faults
+            .iter()
+            .map(|(line, column, code)| (*line, column.as_str(), code.as_str()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (2, "email", "email.invalid"),
+                (3, "given_name", "name.blank"),
+                (4, "organisation", "organisation.unknown"),
+                (5, "language", "language.unknown"),
+                (5, "organisation", "organisation.not_yours"),
+                (6, "email", "email.duplicate_in_file"),
+                (7, "email", "email.taken"),
+                (9, "organisation", "organisation.unknown"),
+                (9, "", "line.malformed"),
+            ]
+        );
+        let good: Vec<_> = lines
+            .iter()
+            .filter(|it| it.status != LineStatus::Faulty)
+            .map(|it| (it.line, it.status))
+            .collect();
         assert_eq!(good, [(8, LineStatus::Existing)]);
     }
 
     #[test]
     fn a_missing_column_is_said_before_anything_else() {
         let (lines, faults) = check(b"email;nom\na@rivemont.example;A\n");
-        assert_eq!((lines.len(), faults), (0, vec![(1, "given_name".into(), "column.missing".into())]));
+        assert_eq!(
+            (lines.len(), faults),
+            (0, vec![(1, "given_name".into(), "column.missing".into())])
+        );
     }
 
     #[test]

@@ -25,7 +25,9 @@ impl RunImport {
     /// # Errors
     /// Whatever the database says.
     pub(super) async fn ask(tx: &mut Tx, import: ImportId) -> DbResult<()> {
-        jobs::enqueue_once::<Self>(tx, &import.to_string(), &Which { import }, None).await.map(drop)
+        jobs::enqueue_once::<Self>(tx, &import.to_string(), &Which { import }, None)
+            .await
+            .map(drop)
     }
 }
 
@@ -34,7 +36,11 @@ impl Job for RunImport {
     type Body = Which;
 
     async fn run(&self, context: &Context, Which { import }: Which) -> Result<(), JobError> {
-        while context.write(async move |tx| next_batch(tx, import).await).await.map_err(as_failure)? {}
+        while context
+            .write(async move |tx| next_batch(tx, import).await)
+            .await
+            .map_err(as_failure)?
+        {}
         Ok(())
     }
 }

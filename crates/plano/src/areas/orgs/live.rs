@@ -19,27 +19,48 @@ type Account = Id<kind::Account>;
 /// Whatever the database says.
 pub async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
     use OrgEvent as O;
-    let Some(Event::Org(event)) = &recorded.event else { return Ok(Vec::new()) };
+    let Some(Event::Org(event)) = &recorded.event else {
+        return Ok(Vec::new());
+    };
     let db = &app.db;
-    let of = |organisation: Option<_>| organisation.map_or(Administered::Instance, Administered::Organisation);
+    let of =
+        |organisation: Option<_>| organisation.map_or(Administered::Instance, Administered::Organisation);
     // No `_` arm: the next kind of event must be answered here.
     match *event {
         // Where it was is no longer known, and whoever saw it there must not go on seeing it.
-        O::Created { .. } | O::Changed { .. } | O::Moved { .. } | O::Removed { .. } => told(db, Administered::Tree, "organisations").await,
-        O::AdministratorAppointed { organisation, account } | O::AdministratorRemoved { organisation, account } => {
+        O::Created { .. } | O::Changed { .. } | O::Moved { .. } | O::Removed { .. } => {
+            told(db, Administered::Tree, "organisations").await
+        }
+        O::AdministratorAppointed {
+            organisation,
+            account,
+        }
+        | O::AdministratorRemoved {
+            organisation,
+            account,
+        } => {
             let mut frames = vec![changed(account)];
             frames.extend(told(db, Administered::Organisation(organisation), "organisations").await?);
             Ok(frames)
         }
-        O::AccountAdded { organisation, account } | O::AccountRemoved { organisation, account } => {
+        O::AccountAdded {
+            organisation,
+            account,
+        }
+        | O::AccountRemoved {
+            organisation,
+            account,
+        } => {
             let mut frames = vec![changed(account)];
             frames.extend(told(db, Administered::Organisation(organisation), "accounts").await?);
             Ok(frames)
         }
-        O::GroupCreated { organisation, .. } | O::GroupChanged { organisation, .. } | O::GroupRemoved { organisation, .. } => {
-            told(db, of(organisation), "groups").await
+        O::GroupCreated { organisation, .. }
+        | O::GroupChanged { organisation, .. }
+        | O::GroupRemoved { organisation, .. } => told(db, of(organisation), "groups").await,
+        O::GroupJoined { group, .. } | O::GroupLeft { group, .. } => {
+            told(db, Administered::Group(group), "groups").await
         }
-        O::GroupJoined { group, .. } | O::GroupLeft { group, .. } => told(db, Administered::Group(group), "groups").await,
         O::ImportChecked { organisation, .. }
         | O::ImportStarted { organisation, .. }
         | O::ImportPaused { organisation, .. }

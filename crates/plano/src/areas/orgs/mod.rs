@@ -24,15 +24,25 @@ mod store_cards;
 mod store_groups;
 mod store_imports;
 mod store_settings;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod tests;
 mod views;
 
-pub use belonging::{accepts_requests_of, add_account, create, create_group, create_root, open_organisations, organisations_of, set_up};
+pub use belonging::{
+    accepts_requests_of, add_account, create, create_group, create_root, open_organisations,
+    organisations_of, set_up,
+};
 pub use jobs::RunImport;
 pub use live::frames;
 pub use model::{GroupRef, OpenOrganisation, OrganisationRef, domain_is_accepted};
 pub use routes::routes;
 pub use settings::{ExternalsInvitedBy, Links, ProjectsCreatedBy, Settings};
-pub use store::{administrators_of, all_names, belongs, card, first_of, group_card, group_cards, may_choose_group, people_of_group, root};
+pub use store::{
+    administrators_of, all_names, belongs, card, first_of, group_card, group_cards, may_choose_group,
+    people_of_group, root,
+};
 pub use store_belonging::{administered_by, join, of_account, of_accounts};
 pub use store_cards::{cards, import_result};
 pub use store_settings::settings;

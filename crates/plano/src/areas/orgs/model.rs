@@ -123,7 +123,9 @@ pub struct OrganisationPatch {
 }
 
 /// A field that was said, even if what was said is `null`.
-pub fn said<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
+pub fn said<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Option<Option<T>>, D::Error> {
     Option::<T>::deserialize(deserializer).map(Some)
 }
 
@@ -163,7 +165,9 @@ impl TryFrom<Vec<String>> for Domains {
 
     fn try_from(given: Vec<String>) -> Result<Self, WireInvalid> {
         if given.len() > EMAIL_DOMAINS_MAX {
-            return Err(WireInvalid(Invalid::new("list.too_long").with("max", EMAIL_DOMAINS_MAX)));
+            return Err(WireInvalid(
+                Invalid::new("list.too_long").with("max", EMAIL_DOMAINS_MAX),
+            ));
         }
         let mut domains: Vec<String> = Vec::with_capacity(given.len());
         for domain in given {
@@ -209,7 +213,11 @@ impl TryFrom<i64> for Quota {
     type Error = WireInvalid;
 
     fn try_from(bytes: i64) -> Result<Self, WireInvalid> {
-        if bytes > 0 { Ok(Self(bytes)) } else { Err(WireInvalid(Invalid::new("quota.not_positive").with("min", 1))) }
+        if bytes > 0 {
+            Ok(Self(bytes))
+        } else {
+            Err(WireInvalid(Invalid::new("quota.not_positive").with("min", 1)))
+        }
     }
 }
 
@@ -221,7 +229,10 @@ pub fn domain_is_accepted(email: &EmailAddress, domains: &[String]) -> Result<()
     if domains.is_empty() || email.is_in(domains) {
         return Ok(());
     }
-    Err(Problem::field("email", Invalid::new("email.domain_refused").with("domains", domains.join(", "))))
+    Err(Problem::field(
+        "email",
+        Invalid::new("email.domain_refused").with("domains", domains.join(", ")),
+    ))
 }
 
 #[cfg(test)]
@@ -231,7 +242,12 @@ mod tests {
     #[test]
     fn domains_are_checked_and_said_once() {
         let read = |text: &str| serde_json::from_str::<Domains>(text);
-        assert_eq!(read(r#"["Rivemont.example","@rivemont.example"]"#).unwrap().as_slice(), ["rivemont.example"]);
+        assert_eq!(
+            read(r#"["Rivemont.example","@rivemont.example"]"#)
+                .unwrap()
+                .as_slice(),
+            ["rivemont.example"]
+        );
         assert!(read(r#"["rivemont"]"#).is_err());
         assert!(read(&serde_json::to_string(&vec!["a.fr"; EMAIL_DOMAINS_MAX + 1]).unwrap()).is_err());
     }

@@ -13,7 +13,10 @@ use super::{
     model::{AccountId, GroupId, OrganisationId, OrganisationRef, said},
     settings::words,
 };
-use crate::areas::{accounts::{Language, Person}, projects::ProjectRef};
+use crate::areas::{
+    accounts::{Language, Person},
+    projects::ProjectRef,
+};
 
 /// Most accounts acted on at once.
 pub const BULK_MAX: usize = 200;
@@ -30,15 +33,6 @@ words! {
         /// Comes from outside.
         External = "external"
     }
-    /// The order of a list of accounts.
-    AccountSort "account.sort_unknown" {
-        /// By family name.
-        Name = "name"
-        /// The last active first.
-        LastActive = "-last_active_at"
-        /// The oldest first.
-        Created = "created_at"
-    }
     /// Where an account stands.
     AccountState "account.status_unknown" {
         /// In use.
@@ -50,6 +44,21 @@ words! {
     }
 }
 db::text_column!(AccountRole, AccountState);
+
+/// The order of a list of accounts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountSort {
+    /// By family name.
+    #[default]
+    Name,
+    /// The last active first.
+    #[serde(rename = "-last_active_at")]
+    LastActive,
+    /// The oldest first.
+    #[serde(rename = "created_at")]
+    Created,
+}
 
 /// An account, as administrators see it.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -169,20 +178,20 @@ pub struct HandedOver {
     pub groups: i64,
 }
 
-words! {
-    /// What can be done to many accounts at once.
-    BulkAction "bulk.action_unknown" {
-        /// Close them.
-        Deactivate = "deactivate"
-        /// Open them again.
-        Reactivate = "reactivate"
-        /// Send their invitations.
-        Invite = "invite"
-        /// Make them belong to an organisation.
-        AddToOrganisation = "add_to_organisation"
-        /// Put them into a group.
-        AddToGroup = "add_to_group"
-    }
+/// What can be done to many accounts at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum BulkAction {
+    /// Close them.
+    Deactivate,
+    /// Open them again.
+    Reactivate,
+    /// Send their invitations.
+    Invite,
+    /// Make them belong to an organisation.
+    AddToOrganisation,
+    /// Put them into a group.
+    AddToGroup,
 }
 
 /// Something to be done to many accounts.

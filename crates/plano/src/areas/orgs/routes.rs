@@ -15,7 +15,9 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Administers, AdministersOne, Answer, Created, Done, Fresh, IfMatch, Json, OneOf, Problems, Query},
+    http::{
+        Administers, AdministersOne, Answer, Created, Done, Fresh, IfMatch, Json, OneOf, Problems, Query,
+    },
 };
 
 /// The area's routes.
@@ -36,8 +38,13 @@ pub fn routes() -> OpenApiRouter<App> {
 /// The organisations within reach, each after the one above it.
 #[utoipa::path(get, path = "/admin/organisations", tag = "administration", operation_id = "list_organisations",
     responses((status = 200, body = Organisations), Problems))]
-async fn list_organisations(State(app): State<App>, Administers(administration): Administers) -> Answer<Json<Organisations>> {
-    Ok(Json(Organisations { items: views::organisations(&app.db, administration.actor()).await? }))
+async fn list_organisations(
+    State(app): State<App>,
+    Administers(administration): Administers,
+) -> Answer<Json<Organisations>> {
+    Ok(Json(Organisations {
+        items: views::organisations(&app.db, administration.actor()).await?,
+    }))
 }
 
 /// Make an organisation below one within reach.
@@ -71,7 +78,10 @@ async fn edit_organisation(
 /// Remove an organisation that nothing belongs to.
 #[utoipa::path(delete, path = "/admin/organisations/{organisation}", tag = "administration", operation_id = "remove_organisation",
     params(("organisation" = String, Path)), responses((status = 204), Problems))]
-async fn remove_organisation(State(app): State<App>, AdministersOne(held): AdministersOne<kind::Organisation>) -> Answer<Done> {
+async fn remove_organisation(
+    State(app): State<App>,
+    AdministersOne(held): AdministersOne<kind::Organisation>,
+) -> Answer<Done> {
     actions::remove_organisation(&app.db, held).await?;
     Ok(Done)
 }
@@ -104,16 +114,26 @@ async fn dismiss_administrator(
     let before = views::organisation(&app.db, actor, id).await?;
     actions::dismiss(&app.db, held, account).await?;
     let after = views::organisation(&app.db, actor, id).await;
-    Ok(Json(after.unwrap_or_else(|_| Organisation {
-        administrators: before.administrators.iter().filter(|it| it.id != account).cloned().collect(),
-        ..before
+    Ok(Json(after.unwrap_or_else(|_| {
+        Organisation {
+            administrators: before
+                .administrators
+                .iter()
+                .filter(|it| it.id != account)
+                .cloned()
+                .collect(),
+            ..before
+        }
     })))
 }
 
 /// The rules of the instance.
 #[utoipa::path(get, path = "/admin/settings", tag = "administration", operation_id = "get_settings",
     responses((status = 200, body = Settings), Problems))]
-async fn get_settings(State(app): State<App>, Administers(administration): Administers) -> Answer<Json<Settings>> {
+async fn get_settings(
+    State(app): State<App>,
+    Administers(administration): Administers,
+) -> Answer<Json<Settings>> {
     administration.of_instance()?;
     Ok(Json(super::settings(&app.db).await?))
 }
@@ -129,7 +149,9 @@ async fn change_settings(
     Json(change): Json<SettingsChange>,
 ) -> Answer<Json<Settings>> {
     let administration = administration.of_instance()?;
-    Ok(Json(actions::change_settings(&app.db, administration, version, change).await?))
+    Ok(Json(
+        actions::change_settings(&app.db, administration, version, change).await?,
+    ))
 }
 
 /// Which jobs.
@@ -152,15 +174,25 @@ struct WhichJobs {
 /// Work that is still to be done, or that was given up.
 #[utoipa::path(get, path = "/admin/jobs", tag = "administration", operation_id = "list_jobs", params(WhichJobs),
     responses((status = 200, body = Page<jobs::Listed>), Problems))]
-async fn list_jobs(State(app): State<App>, Administers(administration): Administers, Query(which): Query<WhichJobs>) -> Answer<Json<Page<jobs::Listed>>> {
+async fn list_jobs(
+    State(app): State<App>,
+    Administers(administration): Administers,
+    Query(which): Query<WhichJobs>,
+) -> Answer<Json<Page<jobs::Listed>>> {
     administration.of_instance()?;
-    Ok(Json(jobs::list(&app.db, which.status, which.after, which.limit).await?))
+    Ok(Json(
+        jobs::list(&app.db, which.status, which.after, which.limit).await?,
+    ))
 }
 
 /// Run a job again that was given up.
 #[utoipa::path(post, path = "/admin/jobs/{job}/retry", tag = "administration", operation_id = "retry_job",
     params(("job" = String, Path)), responses((status = 204), Problems))]
-async fn retry_job(State(app): State<App>, Administers(administration): Administers, OneOf(job): OneOf<kind::Job>) -> Answer<Done> {
+async fn retry_job(
+    State(app): State<App>,
+    Administers(administration): Administers,
+    OneOf(job): OneOf<kind::Job>,
+) -> Answer<Done> {
     actions::retry_job(&app.db, administration.of_instance()?, job).await?;
     Ok(Done)
 }
@@ -168,7 +200,11 @@ async fn retry_job(State(app): State<App>, Administers(administration): Administ
 /// Drop a job for good.
 #[utoipa::path(delete, path = "/admin/jobs/{job}", tag = "administration", operation_id = "discard_job",
     params(("job" = String, Path)), responses((status = 204), Problems))]
-async fn discard_job(State(app): State<App>, Administers(administration): Administers, OneOf(job): OneOf<kind::Job>) -> Answer<Done> {
+async fn discard_job(
+    State(app): State<App>,
+    Administers(administration): Administers,
+    OneOf(job): OneOf<kind::Job>,
+) -> Answer<Done> {
     actions::discard_job(&app.db, administration.of_instance()?, job).await?;
     Ok(Done)
 }

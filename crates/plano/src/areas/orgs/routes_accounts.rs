@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! `/admin/accounts`.
 
-use axum::{
-    extract::State,
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use base::{PageSize, kind};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -14,14 +11,17 @@ use super::{
     actions_accounts as actions, export,
     model::OrganisationId,
     model_accounts::{
-        AccountPage, AccountPatch, AccountProjects, AccountRole, AccountSort, AccountState, AdminAccount, AskedAccount, Bulk, BulkOutcomes,
-        HandedOver, Succession,
+        AccountPage, AccountPatch, AccountProjects, AccountRole, AccountSort, AccountState, AdminAccount,
+        AskedAccount, Bulk, BulkOutcomes, HandedOver, Succession,
     },
     views,
 };
 use crate::{
     app::App,
-    http::{Accepted, Administers, AdministersOne, Answer, Created, Done, Fresh, IfMatch, Json, Problems, Query, SeesOne},
+    http::{
+        Accepted, Administers, AdministersOne, Answer, Created, Done, Fresh, IfMatch, Json, Problems, Query,
+        SeesOne,
+    },
 };
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -53,7 +53,9 @@ struct Which {
     /// Being that.
     role: Option<AccountRole>,
     /// By `name` unless said.
-    sort: Option<AccountSort>,
+    #[serde(default)]
+    #[param(value_type = Option<String>)]
+    sort: AccountSort,
     /// The `next` of the page before.
     after: Option<String>,
     /// 1 to 200.
@@ -69,7 +71,7 @@ impl Which {
             organisation: self.organisation,
             status: self.status,
             role: self.role,
-            sort: self.sort.unwrap_or(AccountSort::Name),
+            sort: self.sort,
         }
     }
 }
@@ -77,8 +79,21 @@ impl Which {
 /// The accounts within reach.
 #[utoipa::path(get, path = "/admin/accounts", tag = "administration", operation_id = "list_admin_accounts", params(Which),
     responses((status = 200, body = AccountPage), Problems))]
-async fn list_admin_accounts(State(app): State<App>, Administers(administration): Administers, Query(which): Query<Which>) -> Answer<Json<AccountPage>> {
-    Ok(Json(views::accounts(&app.db, &administration, &which.asked(), which.after.as_deref(), which.limit).await?))
+async fn list_admin_accounts(
+    State(app): State<App>,
+    Administers(administration): Administers,
+    Query(which): Query<Which>,
+) -> Answer<Json<AccountPage>> {
+    Ok(Json(
+        views::accounts(
+            &app.db,
+            &administration,
+            &which.asked(),
+            which.after.as_deref(),
+            which.limit,
+        )
+        .await?,
+    ))
 }
 
 /// Make an account.
@@ -97,7 +112,11 @@ async fn create_account(
 /// The accounts within reach as a table, for other programs (RFC 4180).
 #[utoipa::path(get, path = "/admin/accounts/export", tag = "administration", operation_id = "export_accounts", params(Which),
     responses((status = 200, content_type = "text/csv", body = String), Problems))]
-async fn export_accounts(State(app): State<App>, Administers(administration): Administers, Query(which): Query<Which>) -> Answer<Response> {
+async fn export_accounts(
+    State(app): State<App>,
+    Administers(administration): Administers,
+    Query(which): Query<Which>,
+) -> Answer<Response> {
     let asked = which.asked();
     actions::take_away(&app.db, administration.actor(), asked.organisation).await?;
     Ok(export::accounts(&app.db, administration.actor(), &asked).await?)
@@ -106,8 +125,14 @@ async fn export_accounts(State(app): State<App>, Administers(administration): Ad
 /// Do one thing to many accounts.
 #[utoipa::path(post, path = "/admin/accounts/bulk", tag = "administration", operation_id = "change_accounts", request_body = Bulk,
     responses((status = 200, body = BulkOutcomes), Problems))]
-async fn change_accounts(State(app): State<App>, Administers(administration): Administers, Json(bulk): Json<Bulk>) -> Answer<Json<BulkOutcomes>> {
-    Ok(Json(BulkOutcomes { items: actions::bulk(&app.db, administration, bulk).await? }))
+async fn change_accounts(
+    State(app): State<App>,
+    Administers(administration): Administers,
+    Json(bulk): Json<Bulk>,
+) -> Answer<Json<BulkOutcomes>> {
+    Ok(Json(BulkOutcomes {
+        items: actions::bulk(&app.db, administration, bulk).await?,
+    }))
 }
 
 /// One account.
@@ -135,7 +160,10 @@ async fn edit_account(
 /// Close an account: its sessions end at once.
 #[utoipa::path(put, path = "/admin/accounts/{account}/deactivation", tag = "administration", operation_id = "deactivate_account",
     params(("account" = String, Path)), responses((status = 200, body = AdminAccount), Problems))]
-async fn deactivate_account(State(app): State<App>, AdministersOne(held): AdministersOne<kind::Account>) -> Answer<Json<AdminAccount>> {
+async fn deactivate_account(
+    State(app): State<App>,
+    AdministersOne(held): AdministersOne<kind::Account>,
+) -> Answer<Json<AdminAccount>> {
     let (actor, account) = (held.actor(), held.id());
     actions::deactivate(&app.db, held).await?;
     Ok(Json(views::account(&app.db, actor, account).await?))
@@ -144,7 +172,10 @@ async fn deactivate_account(State(app): State<App>, AdministersOne(held): Admini
 /// Open a closed account again.
 #[utoipa::path(delete, path = "/admin/accounts/{account}/deactivation", tag = "administration", operation_id = "reactivate_account",
     params(("account" = String, Path)), responses((status = 200, body = AdminAccount), Problems))]
-async fn reactivate_account(State(app): State<App>, AdministersOne(held): AdministersOne<kind::Account>) -> Answer<Json<AdminAccount>> {
+async fn reactivate_account(
+    State(app): State<App>,
+    AdministersOne(held): AdministersOne<kind::Account>,
+) -> Answer<Json<AdminAccount>> {
     let (actor, account) = (held.actor(), held.id());
     actions::reactivate(&app.db, held).await?;
     Ok(Json(views::account(&app.db, actor, account).await?))
@@ -153,7 +184,10 @@ async fn reactivate_account(State(app): State<App>, AdministersOne(held): Admini
 /// Send the invitation, again if it was sent before.
 #[utoipa::path(post, path = "/admin/accounts/{account}/invitation", tag = "administration", operation_id = "invite_account",
     params(("account" = String, Path)), responses((status = 202), Problems))]
-async fn invite_account(State(app): State<App>, AdministersOne(held): AdministersOne<kind::Account>) -> Answer<Accepted> {
+async fn invite_account(
+    State(app): State<App>,
+    AdministersOne(held): AdministersOne<kind::Account>,
+) -> Answer<Accepted> {
     actions::invite(&app.db, held).await?;
     Ok(Accepted)
 }
@@ -161,7 +195,10 @@ async fn invite_account(State(app): State<App>, AdministersOne(held): Administer
 /// End all of someone's sessions.
 #[utoipa::path(delete, path = "/admin/accounts/{account}/sessions", tag = "administration", operation_id = "end_account_sessions",
     params(("account" = String, Path)), responses((status = 204), Problems))]
-async fn end_account_sessions(State(app): State<App>, AdministersOne(held): AdministersOne<kind::Account>) -> Answer<Done> {
+async fn end_account_sessions(
+    State(app): State<App>,
+    AdministersOne(held): AdministersOne<kind::Account>,
+) -> Answer<Done> {
     actions::end_sessions(&app.db, held).await?;
     Ok(Done)
 }
@@ -169,7 +206,12 @@ async fn end_account_sessions(State(app): State<App>, AdministersOne(held): Admi
 /// Make someone administer the instance.
 #[utoipa::path(put, path = "/admin/accounts/{account}/administration", tag = "administration", operation_id = "promote_account",
     params(("account" = String, Path)), responses((status = 200, body = AdminAccount), Problems))]
-async fn promote_account(State(app): State<App>, Administers(administration): Administers, SeesOne(held): SeesOne, Fresh(_): Fresh) -> Answer<Json<AdminAccount>> {
+async fn promote_account(
+    State(app): State<App>,
+    Administers(administration): Administers,
+    SeesOne(held): SeesOne,
+    Fresh(_): Fresh,
+) -> Answer<Json<AdminAccount>> {
     administration.of_instance()?;
     let (actor, account) = (held.actor(), held.id());
     actions::promote(&app.db, held).await?;
@@ -179,7 +221,12 @@ async fn promote_account(State(app): State<App>, Administers(administration): Ad
 /// Take the administration of the instance from someone.
 #[utoipa::path(delete, path = "/admin/accounts/{account}/administration", tag = "administration", operation_id = "demote_account",
     params(("account" = String, Path)), responses((status = 200, body = AdminAccount), Problems))]
-async fn demote_account(State(app): State<App>, Administers(administration): Administers, SeesOne(held): SeesOne, Fresh(_): Fresh) -> Answer<Json<AdminAccount>> {
+async fn demote_account(
+    State(app): State<App>,
+    Administers(administration): Administers,
+    SeesOne(held): SeesOne,
+    Fresh(_): Fresh,
+) -> Answer<Json<AdminAccount>> {
     administration.of_instance()?;
     let (actor, account) = (held.actor(), held.id());
     actions::demote(&app.db, held).await?;
@@ -189,8 +236,13 @@ async fn demote_account(State(app): State<App>, Administers(administration): Adm
 /// The projects that someone is in, never what is in them.
 #[utoipa::path(get, path = "/admin/accounts/{account}/projects", tag = "administration", operation_id = "list_account_projects",
     params(("account" = String, Path)), responses((status = 200, body = AccountProjects), Problems))]
-async fn list_account_projects(State(app): State<App>, AdministersOne(held): AdministersOne<kind::Account>) -> Answer<Json<AccountProjects>> {
-    Ok(Json(AccountProjects { items: views::account_projects(&app.db, held.id()).await? }))
+async fn list_account_projects(
+    State(app): State<App>,
+    AdministersOne(held): AdministersOne<kind::Account>,
+) -> Answer<Json<AccountProjects>> {
+    Ok(Json(AccountProjects {
+        items: views::account_projects(&app.db, held.id()).await?,
+    }))
 }
 
 /// Give all that someone holds to a successor.

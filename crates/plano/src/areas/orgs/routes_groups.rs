@@ -16,7 +16,9 @@ use super::{
 use crate::{
     app::App,
     areas::{accounts::Person, projects::Items},
-    http::{Administers, AdministersOne, Answer, Created, Done, IfMatch, Json, OneOf, Problems, Query, SignedIn},
+    http::{
+        Administers, AdministersOne, Answer, Created, Done, IfMatch, Json, OneOf, Problems, Query, SignedIn,
+    },
 };
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -44,22 +46,41 @@ struct Sought {
 /// The groups that one may choose as members of a project; none for outsiders.
 #[utoipa::path(get, path = "/groups", tag = "groups", operation_id = "list_groups", params(Sought),
     responses((status = 200, body = Items<GroupRef>), Problems))]
-async fn list_groups(State(app): State<App>, me: SignedIn, Query(sought): Query<Sought>) -> Answer<Json<Items<GroupRef>>> {
-    let items = views::groups_to_choose_from(&app.db, me.signed, sought.q.as_deref().unwrap_or_default(), sought.limit).await?;
+async fn list_groups(
+    State(app): State<App>,
+    me: SignedIn,
+    Query(sought): Query<Sought>,
+) -> Answer<Json<Items<GroupRef>>> {
+    let items = views::groups_to_choose_from(
+        &app.db,
+        me.signed,
+        sought.q.as_deref().unwrap_or_default(),
+        sought.limit,
+    )
+    .await?;
     Ok(Json(Items { items }))
 }
 
 /// The groups within reach, by name.
 #[utoipa::path(get, path = "/admin/groups", tag = "administration", operation_id = "list_admin_groups",
     responses((status = 200, body = Groups), Problems))]
-async fn list_admin_groups(State(app): State<App>, Administers(administration): Administers) -> Answer<Json<Groups>> {
-    Ok(Json(Groups { items: views::all_groups(&app.db, &administration).await? }))
+async fn list_admin_groups(
+    State(app): State<App>,
+    Administers(administration): Administers,
+) -> Answer<Json<Groups>> {
+    Ok(Json(Groups {
+        items: views::all_groups(&app.db, &administration).await?,
+    }))
 }
 
 /// Make a group.
 #[utoipa::path(post, path = "/admin/groups", tag = "administration", operation_id = "create_group", request_body = NewGroup,
     responses((status = 201, body = Group), Problems))]
-async fn create_group(State(app): State<App>, Administers(administration): Administers, Json(new): Json<NewGroup>) -> Answer<Created<Group>> {
+async fn create_group(
+    State(app): State<App>,
+    Administers(administration): Administers,
+    Json(new): Json<NewGroup>,
+) -> Answer<Created<Group>> {
     let group = actions::create(&app.db, administration, new).await?;
     Ok(Created(views::group(&app.db, group).await?))
 }
@@ -82,7 +103,10 @@ async fn edit_group(
 /// Remove a group, and take it out of its projects.
 #[utoipa::path(delete, path = "/admin/groups/{group}", tag = "administration", operation_id = "remove_group",
     params(("group" = String, Path)), responses((status = 204), Problems))]
-async fn remove_group(State(app): State<App>, AdministersOne(held): AdministersOne<kind::Group>) -> Answer<Done> {
+async fn remove_group(
+    State(app): State<App>,
+    AdministersOne(held): AdministersOne<kind::Group>,
+) -> Answer<Done> {
     actions::remove(&app.db, held).await?;
     Ok(Done)
 }
@@ -108,7 +132,9 @@ async fn list_group_members(
     AdministersOne(held): AdministersOne<kind::Group>,
     Query(paged): Query<Paged>,
 ) -> Answer<Json<Page<Person>>> {
-    Ok(Json(views::people_of_group(&app.db, held.id(), paged.after.as_deref(), paged.limit).await?))
+    Ok(Json(
+        views::people_of_group(&app.db, held.id(), paged.after.as_deref(), paged.limit).await?,
+    ))
 }
 
 /// Put someone into a group: it acts at once in all its projects.

@@ -25,7 +25,9 @@ use crate::{
 };
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    let files = OpenApiRouter::new().routes(routes!(check_import)).layer(DefaultBodyLimit::max(FILE_MAX_BYTES));
+    let files = OpenApiRouter::new()
+        .routes(routes!(check_import))
+        .layer(DefaultBodyLimit::max(FILE_MAX_BYTES));
     OpenApiRouter::new()
         .merge(files)
         .routes(routes!(list_imports))
@@ -63,9 +65,18 @@ async fn check_import(
     if body::content_type(request.headers()) != Some("text/csv") {
         return Err(Failure(Problem::WrongType));
     }
-    let too_large = |_| Failure(Problem::TooLarge(Invalid::new("body.too_large").with("max_bytes", FILE_MAX_BYTES)));
+    let too_large = |_| {
+        Failure(Problem::TooLarge(
+            Invalid::new("body.too_large").with("max_bytes", FILE_MAX_BYTES),
+        ))
+    };
     let bytes = Bytes::from_request(request, &app).await.map_err(too_large)?;
-    let chosen = Chosen { draft: which.draft, file_name: which.file_name.unwrap_or_default(), organisation: which.organisation, bytes };
+    let chosen = Chosen {
+        draft: which.draft,
+        file_name: which.file_name.unwrap_or_default(),
+        organisation: which.organisation,
+        bytes,
+    };
     let import = actions::check(&app.db, administration, chosen).await?;
     Ok(Created(views::import_of(&app.db, import).await?))
 }
@@ -73,21 +84,32 @@ async fn check_import(
 /// The last imports, without their faults and lines.
 #[utoipa::path(get, path = "/admin/imports", tag = "administration", operation_id = "list_imports",
     responses((status = 200, body = Imports), Problems))]
-async fn list_imports(State(app): State<App>, Administers(administration): Administers) -> Answer<Json<Imports>> {
-    Ok(Json(Imports { items: views::imports(&app.db, &administration).await? }))
+async fn list_imports(
+    State(app): State<App>,
+    Administers(administration): Administers,
+) -> Answer<Json<Imports>> {
+    Ok(Json(Imports {
+        items: views::imports(&app.db, &administration).await?,
+    }))
 }
 
 /// One import.
 #[utoipa::path(get, path = "/admin/imports/{import}", tag = "administration", operation_id = "get_import",
     params(("import" = String, Path)), responses((status = 200, body = Import), Problems))]
-async fn get_import(State(app): State<App>, AdministersOne(held): AdministersOne<kind::Import>) -> Answer<Json<Import>> {
+async fn get_import(
+    State(app): State<App>,
+    AdministersOne(held): AdministersOne<kind::Import>,
+) -> Answer<Json<Import>> {
     Ok(Json(views::import_of(&app.db, held.id()).await?))
 }
 
 /// Everything that is wrong with a file, as a table (RFC 4180).
 #[utoipa::path(get, path = "/admin/imports/{import}/faults", tag = "administration", operation_id = "list_import_faults",
     params(("import" = String, Path)), responses((status = 200, content_type = "text/csv", body = String), Problems))]
-async fn list_import_faults(State(app): State<App>, AdministersOne(held): AdministersOne<kind::Import>) -> Answer<Response> {
+async fn list_import_faults(
+    State(app): State<App>,
+    AdministersOne(held): AdministersOne<kind::Import>,
+) -> Answer<Response> {
     Ok(export::faults(&app.db, held.id()).await?)
 }
 
@@ -115,7 +137,10 @@ async fn run_import(
 /// Stop for a while.
 #[utoipa::path(put, path = "/admin/imports/{import}/pause", tag = "administration", operation_id = "pause_import",
     params(("import" = String, Path)), responses((status = 200, body = Import), Problems))]
-async fn pause_import(State(app): State<App>, AdministersOne(held): AdministersOne<kind::Import>) -> Answer<Json<Import>> {
+async fn pause_import(
+    State(app): State<App>,
+    AdministersOne(held): AdministersOne<kind::Import>,
+) -> Answer<Json<Import>> {
     let import = held.id();
     actions::pause(&app.db, held).await?;
     Ok(Json(views::import_of(&app.db, import).await?))

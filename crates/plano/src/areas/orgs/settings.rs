@@ -64,7 +64,9 @@ impl Settings {
     pub fn lets_create_projects(&self, actor: Signed) -> bool {
         let is_allowed = match self.projects_created_by {
             ProjectsCreatedBy::Everyone => true,
-            ProjectsCreatedBy::Administrators => actor.is_instance_admin || self.branch_administrators.contains(&actor.account),
+            ProjectsCreatedBy::Administrators => {
+                actor.is_instance_admin || self.branch_administrators.contains(&actor.account)
+            }
         };
         is_allowed && !actor.is_external
     }
@@ -171,10 +173,18 @@ impl SettingsChange {
     /// `time_zone.unknown`, `settings.external_max_days`, `link.malformed`, each with its field.
     pub fn checked(self) -> Result<Settings, Problem> {
         if jiff::tz::TimeZone::get(&self.default_time_zone).is_err() {
-            return Err(Problem::field("default_time_zone", Invalid::new("time_zone.unknown")));
+            return Err(Problem::field(
+                "default_time_zone",
+                Invalid::new("time_zone.unknown"),
+            ));
         }
-        if self.external_max_days.is_some_and(|days| !(1..=EXTERNAL_DAYS_MAX).contains(&days)) {
-            let invalid = Invalid::new("settings.external_max_days").with("min", 1).with("max", EXTERNAL_DAYS_MAX);
+        if self
+            .external_max_days
+            .is_some_and(|days| !(1..=EXTERNAL_DAYS_MAX).contains(&days))
+        {
+            let invalid = Invalid::new("settings.external_max_days")
+                .with("min", 1)
+                .with("max", EXTERNAL_DAYS_MAX);
             return Err(Problem::field("external_max_days", invalid));
         }
         let links = Links {
@@ -201,14 +211,21 @@ impl SettingsChange {
 
 /// Only what a browser may follow safely: `https:`, `http:`, `mailto:`. Blank is none.
 fn link(name: &str, given: Option<String>) -> Result<Option<String>, Problem> {
-    let Some(given) = given.map(|it| it.trim().to_owned()).filter(|it| !it.is_empty()) else { return Ok(None) };
+    let Some(given) = given.map(|it| it.trim().to_owned()).filter(|it| !it.is_empty()) else {
+        return Ok(None);
+    };
     let lower = given.to_ascii_lowercase();
-    let is_address = ["https://", "http://", "mailto:"].iter().any(|it| lower.strip_prefix(it).is_some_and(|rest| !rest.is_empty()));
+    let is_address = ["https://", "http://", "mailto:"]
+        .iter()
+        .any(|it| lower.strip_prefix(it).is_some_and(|rest| !rest.is_empty()));
     let is_clean = !given.chars().any(|it| it.is_control() || it.is_whitespace());
     if is_address && is_clean && given.chars().count() <= LINK_MAX_CHARS {
         return Ok(Some(given));
     }
-    Err(Problem::field(format!("links.{name}"), Invalid::new("link.malformed")))
+    Err(Problem::field(
+        format!("links.{name}"),
+        Invalid::new("link.malformed"),
+    ))
 }
 
 #[cfg(test)]
@@ -219,9 +236,21 @@ mod tests {
 
     #[test]
     fn only_safe_links_are_taken() {
-        assert_eq!(link("help", Some(" https://aide.example/a ".into())).unwrap().as_deref(), Some("https://aide.example/a"));
+        assert_eq!(
+            link("help", Some(" https://aide.example/a ".into()))
+                .unwrap()
+                .as_deref(),
+            Some("https://aide.example/a")
+        );
         assert_eq!(link("help", Some("  ".into())).unwrap(), None);
-        for text in ["javascript:alert(1)", "aide.example", "https://", "https://a b", "data:text/html,x", "HTTP"] {
+        for text in [
+            "javascript:alert(1)",
+            "aide.example",
+            "https://",
+            "https://a b",
+            "data:text/html,x",
+            "HTTP",
+        ] {
             assert!(link("help", Some(text.into())).is_err(), "{text}");
         }
     }
@@ -229,12 +258,22 @@ mod tests {
     #[test]
     fn outsiders_never_create_projects() {
         let mut settings = Settings::default();
-        let someone = Signed { account: Id::MIN, is_external: false, is_instance_admin: false };
+        let someone = Signed {
+            account: Id::MIN,
+            is_external: false,
+            is_instance_admin: false,
+        };
         assert!(settings.lets_create_projects(someone));
-        assert!(!settings.lets_create_projects(Signed { is_external: true, ..someone }));
+        assert!(!settings.lets_create_projects(Signed {
+            is_external: true,
+            ..someone
+        }));
         settings.projects_created_by = ProjectsCreatedBy::Administrators;
         assert!(!settings.lets_create_projects(someone));
-        assert!(settings.lets_create_projects(Signed { is_instance_admin: true, ..someone }));
+        assert!(settings.lets_create_projects(Signed {
+            is_instance_admin: true,
+            ..someone
+        }));
         settings.branch_administrators.insert(Id::MIN);
         assert!(settings.lets_create_projects(someone));
     }
@@ -242,6 +281,9 @@ mod tests {
     #[test]
     fn what_an_older_version_kept_is_read() {
         let settings: Settings = serde_json::from_str(r#"{"instance_name":"Rivemont","gone":1}"#).unwrap();
-        assert_eq!((settings.instance_name.as_str(), settings.externals_invited_by), ("Rivemont", ExternalsInvitedBy::Managers));
+        assert_eq!(
+            (settings.instance_name.as_str(), settings.externals_invited_by),
+            ("Rivemont", ExternalsInvitedBy::Managers)
+        );
     }
 }

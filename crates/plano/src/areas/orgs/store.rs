@@ -37,7 +37,10 @@ pub async fn insert(tx: &mut Tx, new: Inserted<'_>) -> DbResult<OrganisationId> 
     .bind(new.draft)
     .exec(tx)
     .await?;
-    sql!("INSERT INTO organisation_branches (organisation, ancestor, depth) VALUES ($1, $1, 0)").bind(id).exec(tx).await?;
+    sql!("INSERT INTO organisation_branches (organisation, ancestor, depth) VALUES ($1, $1, 0)")
+        .bind(id)
+        .exec(tx)
+        .await?;
     if let Some(parent) = new.parent {
         sql!(
             "INSERT INTO organisation_branches (organisation, ancestor, depth)
@@ -55,8 +58,16 @@ pub async fn insert(tx: &mut Tx, new: Inserted<'_>) -> DbResult<OrganisationId> 
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn by_draft(tx: &mut Tx, by: AccountId, draft: Uuid) -> DbResult<Option<(OrganisationId, String, Option<OrganisationId>)>> {
-    sql!("SELECT id, name, parent FROM organisations WHERE created_by = $1 AND draft = $2").bind(by).bind(draft).optional(tx).await
+pub async fn by_draft(
+    tx: &mut Tx,
+    by: AccountId,
+    draft: Uuid,
+) -> DbResult<Option<(OrganisationId, String, Option<OrganisationId>)>> {
+    sql!("SELECT id, name, parent FROM organisations WHERE created_by = $1 AND draft = $2")
+        .bind(by)
+        .bind(draft)
+        .optional(tx)
+        .await
 }
 
 /// An organisation as it is stored.
@@ -77,7 +88,15 @@ pub struct Row {
     /// Grows with each change.
     pub version: i64,
 }
-row!(Row { id, parent, name, open_to_requests, email_domains, quota_bytes, version });
+row!(Row {
+    id,
+    parent,
+    name,
+    open_to_requests,
+    email_domains,
+    quota_bytes,
+    version
+});
 
 /// All organisations, by name. There are hundreds, not thousands, and a tree is shown whole.
 ///
@@ -117,7 +136,9 @@ pub async fn reached(on: impl Reads, branches_of: AccountId) -> DbResult<Vec<Org
 /// # Errors
 /// Whatever the database says.
 pub async fn sizes(on: impl Reads) -> DbResult<Vec<(OrganisationId, i64)>> {
-    sql!("SELECT organisation, COUNT(*) FROM organisation_accounts GROUP BY organisation").all(on).await
+    sql!("SELECT organisation, COUNT(*) FROM organisation_accounts GROUP BY organisation")
+        .all(on)
+        .await
 }
 
 /// The accounts that belong to several organisations, with each of these: they would be counted twice in a branch.
@@ -139,7 +160,9 @@ pub async fn in_several(on: impl Reads) -> DbResult<Vec<(AccountId, Organisation
 /// # Errors
 /// Whatever the database says.
 pub async fn administrators(on: impl Reads) -> DbResult<Vec<(OrganisationId, AccountId)>> {
-    sql!("SELECT organisation, account FROM organisation_administrators ORDER BY appointed_at, account").all(on).await
+    sql!("SELECT organisation, account FROM organisation_administrators ORDER BY appointed_at, account")
+        .all(on)
+        .await
 }
 
 /// Those who administer an organisation, or one above it.
@@ -161,7 +184,9 @@ pub async fn administrators_of(on: impl Reads, organisation: OrganisationId) -> 
 /// # Errors
 /// Whatever the database says.
 pub async fn root(on: impl Reads) -> DbResult<Option<OrganisationId>> {
-    sql!("SELECT id FROM organisations WHERE parent IS NULL ORDER BY created_at, id LIMIT 1").optional_value(on).await
+    sql!("SELECT id FROM organisations WHERE parent IS NULL ORDER BY created_at, id LIMIT 1")
+        .optional_value(on)
+        .await
 }
 
 /// An organisation's card.
@@ -169,7 +194,10 @@ pub async fn root(on: impl Reads) -> DbResult<Option<OrganisationId>> {
 /// # Errors
 /// Whatever the database says.
 pub async fn card(on: impl Reads, id: OrganisationId) -> DbResult<Option<OrganisationRef>> {
-    sql!("SELECT id, name FROM organisations WHERE id = $1").bind(id).optional(on).await
+    sql!("SELECT id, name FROM organisations WHERE id = $1")
+        .bind(id)
+        .optional(on)
+        .await
 }
 
 /// Whether an account belongs to an organisation or to one below it.
@@ -228,7 +256,11 @@ pub async fn update(tx: &mut Tx, id: OrganisationId, version: i64, new: Edited<'
 /// # Errors
 /// Whatever the database says.
 pub async fn place(tx: &mut Tx, id: OrganisationId, parent: Option<OrganisationId>) -> DbResult<()> {
-    sql!("UPDATE organisations SET parent = $1 WHERE id = $2").bind(parent).bind(id).exec(tx).await?;
+    sql!("UPDATE organisations SET parent = $1 WHERE id = $2")
+        .bind(parent)
+        .bind(id)
+        .exec(tx)
+        .await?;
     sql!(
         "DELETE FROM organisation_branches
          WHERE organisation IN (SELECT organisation FROM organisation_branches WHERE ancestor = $1)
@@ -256,12 +288,17 @@ pub async fn place(tx: &mut Tx, id: OrganisationId, parent: Option<OrganisationI
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn is_below(on: impl Reads, organisation: OrganisationId, ancestor: OrganisationId) -> DbResult<bool> {
-    let found: i64 = sql!("SELECT COUNT(*) FROM organisation_branches WHERE organisation = $1 AND ancestor = $2")
-        .bind(organisation)
-        .bind(ancestor)
-        .value(on)
-        .await?;
+pub async fn is_below(
+    on: impl Reads,
+    organisation: OrganisationId,
+    ancestor: OrganisationId,
+) -> DbResult<bool> {
+    let found: i64 =
+        sql!("SELECT COUNT(*) FROM organisation_branches WHERE organisation = $1 AND ancestor = $2")
+            .bind(organisation)
+            .bind(ancestor)
+            .value(on)
+            .await?;
     Ok(found > 0)
 }
 
@@ -281,9 +318,19 @@ pub async fn delete(tx: &mut Tx, id: OrganisationId) -> DbResult<bool> {
     if held > 0 {
         return Ok(false);
     }
-    sql!("DELETE FROM organisation_administrators WHERE organisation = $1").bind(id).exec(tx).await?;
-    sql!("DELETE FROM organisation_branches WHERE organisation = $1").bind(id).exec(tx).await?;
-    Ok(sql!("DELETE FROM organisations WHERE id = $1").bind(id).exec(tx).await? > 0)
+    sql!("DELETE FROM organisation_administrators WHERE organisation = $1")
+        .bind(id)
+        .exec(tx)
+        .await?;
+    sql!("DELETE FROM organisation_branches WHERE organisation = $1")
+        .bind(id)
+        .exec(tx)
+        .await?;
+    Ok(sql!("DELETE FROM organisations WHERE id = $1")
+        .bind(id)
+        .exec(tx)
+        .await?
+        > 0)
 }
 
 /// Makes someone administer an organisation and those below it. `false` if he does already.
@@ -321,7 +368,10 @@ pub async fn dismiss(tx: &mut Tx, organisation: OrganisationId, account: Account
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn first_of(on: impl Reads, account: Id<kind::Account>) -> DbResult<Option<Id<kind::Organisation>>> {
+pub async fn first_of(
+    on: impl Reads,
+    account: Id<kind::Account>,
+) -> DbResult<Option<Id<kind::Organisation>>> {
     sql!(
         "SELECT o.id FROM organisations o JOIN organisation_accounts a ON a.organisation = o.id
          WHERE a.account = $1 ORDER BY o.sort_name, o.id LIMIT 1"
@@ -331,7 +381,12 @@ pub async fn first_of(on: impl Reads, account: Id<kind::Account>) -> DbResult<Op
     .await
 }
 
-row!(GroupRef { id, name, organisation, people });
+row!(GroupRef {
+    id,
+    name,
+    organisation,
+    people
+});
 
 /// A group's card; permission is the caller's matter.
 ///
@@ -351,7 +406,11 @@ pub async fn group_card(on: impl Reads, group: Id<kind::Group>) -> DbResult<Opti
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn may_choose_group(on: impl Reads, account: Id<kind::Account>, group: Id<kind::Group>) -> DbResult<bool> {
+pub async fn may_choose_group(
+    on: impl Reads,
+    account: Id<kind::Account>,
+    group: Id<kind::Group>,
+) -> DbResult<bool> {
     let found: i64 = sql!(
         "SELECT COUNT(*) FROM groups g WHERE g.id = $1 AND (g.organisation IS NULL OR EXISTS (
            SELECT 1 FROM organisation_branches theirs
@@ -370,7 +429,10 @@ pub async fn may_choose_group(on: impl Reads, account: Id<kind::Account>, group:
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn group_cards(on: impl Reads, groups: &[Id<kind::Group>]) -> DbResult<std::collections::HashMap<Id<kind::Group>, GroupRef>> {
+pub async fn group_cards(
+    on: impl Reads,
+    groups: &[Id<kind::Group>],
+) -> DbResult<std::collections::HashMap<Id<kind::Group>, GroupRef>> {
     if groups.is_empty() {
         return Ok(std::collections::HashMap::new());
     }
@@ -394,7 +456,10 @@ pub async fn group_cards(on: impl Reads, groups: &[Id<kind::Group>]) -> DbResult
 /// # Errors
 /// Whatever the database says.
 pub async fn people_of_group(on: impl Reads, group: Id<kind::Group>) -> DbResult<Vec<Id<kind::Account>>> {
-    sql!("SELECT account FROM group_people WHERE group_id = $1 ORDER BY account").bind(group).values(on).await
+    sql!("SELECT account FROM group_people WHERE group_id = $1 ORDER BY account")
+        .bind(group)
+        .values(on)
+        .await
 }
 
 /// The names of all organisations, by name.
@@ -402,5 +467,7 @@ pub async fn people_of_group(on: impl Reads, group: Id<kind::Group>) -> DbResult
 /// # Errors
 /// Whatever the database says.
 pub async fn all_names(on: impl Reads) -> DbResult<Vec<OrganisationRef>> {
-    sql!("SELECT id, name FROM organisations ORDER BY sort_name, id").all(on).await
+    sql!("SELECT id, name FROM organisations ORDER BY sort_name, id")
+        .all(on)
+        .await
 }

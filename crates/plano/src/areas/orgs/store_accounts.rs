@@ -25,8 +25,6 @@ pub const WORDS_MAX: usize = 3;
 pub struct Filter {
     /// Beginnings of words, folded, at most [`WORDS_MAX`].
     pub words: Vec<String>,
-    /// Of this organisation or one below it.
-    pub organisation: Option<OrganisationId>,
     /// Standing so.
     pub status: Option<AccountState>,
     /// Being that.
@@ -45,7 +43,10 @@ impl Scope {
     #[must_use]
     pub fn of(actor: Signed, organisation: Option<OrganisationId>) -> Self {
         let branches_of = (organisation.is_none() && !actor.is_instance_admin).then_some(actor.account);
-        Self { organisation, branches_of }
+        Self {
+            organisation,
+            branches_of,
+        }
     }
 
     /// All accounts there are.
@@ -67,15 +68,29 @@ pub struct Key {
     /// By creation.
     pub created_at: i64,
 }
-row!(Key { id, sort_name, activity, created_at });
+row!(Key {
+    id,
+    sort_name,
+    activity,
+    created_at
+});
 
 impl Key {
     /// Before everything in the order of `sort`.
     #[must_use]
     pub fn start(sort: AccountSort) -> Self {
         // The order by activity goes down.
-        let (id, activity) = if sort == AccountSort::LastActive { (Id::MAX, i64::MAX) } else { (Id::MIN, i64::MIN) };
-        Self { id, sort_name: String::new(), activity, created_at: i64::MIN }
+        let (id, activity) = if sort == AccountSort::LastActive {
+            (Id::MAX, i64::MAX)
+        } else {
+            (Id::MIN, i64::MIN)
+        };
+        Self {
+            id,
+            sort_name: String::new(),
+            activity,
+            created_at: i64::MIN,
+        }
     }
 
     /// As an opaque text.
@@ -95,7 +110,10 @@ impl Key {
     pub fn read(text: &str, sort: AccountSort) -> Result<Self, Invalid> {
         let malformed = || Invalid::new("page.after");
         let (id, value) = text.split_once('.').ok_or_else(malformed)?;
-        let mut key = Self { id: AccountId::from_str(id).map_err(|_| malformed())?, ..Self::start(sort) };
+        let mut key = Self {
+            id: AccountId::from_str(id).map_err(|_| malformed())?,
+            ..Self::start(sort)
+        };
         match sort {
             AccountSort::Name => value.clone_into(&mut key.sort_name),
             AccountSort::LastActive => key.activity = value.parse().map_err(|_| malformed())?,
@@ -208,8 +226,11 @@ pub async fn by_role(on: impl Reads, role: AccountRole) -> DbResult<Option<Vec<A
 /// # Errors
 /// Whatever the database says.
 pub async fn by_status(on: impl Reads, status: AccountState) -> DbResult<Option<Vec<AccountId>>> {
-    let found: Vec<AccountId> =
-        sql!("SELECT id FROM administered_accounts WHERE status = $1 LIMIT $2").bind(status).bind(FEW + 1).values(on).await?;
+    let found: Vec<AccountId> = sql!("SELECT id FROM administered_accounts WHERE status = $1 LIMIT $2")
+        .bind(status)
+        .bind(FEW + 1)
+        .values(on)
+        .await?;
     Ok(few(found))
 }
 
@@ -274,7 +295,14 @@ pub async fn among(on: impl Reads, scope: Scope, filter: &Filter, ids: &[Account
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn walk(on: impl Reads, scope: Scope, filter: &Filter, sort: AccountSort, after: &Key, limit: i64) -> DbResult<Vec<Key>> {
+pub async fn walk(
+    on: impl Reads,
+    scope: Scope,
+    filter: &Filter,
+    sort: AccountSort,
+    after: &Key,
+    limit: i64,
+) -> DbResult<Vec<Key>> {
     match sort {
         AccountSort::Name => {
             let query = sql!(
@@ -291,7 +319,12 @@ pub async fn walk(on: impl Reads, scope: Scope, filter: &Filter, sort: AccountSo
                    AND (a.sort_name, a.id) > ($9, $10)
                  ORDER BY a.sort_name, a.id LIMIT $11"
             );
-            filtered!(query, scope, filter).bind(&after.sort_name).bind(after.id).bind(limit).all(on).await
+            filtered!(query, scope, filter)
+                .bind(&after.sort_name)
+                .bind(after.id)
+                .bind(limit)
+                .all(on)
+                .await
         }
         AccountSort::LastActive => {
             let query = sql!(
@@ -308,7 +341,12 @@ pub async fn walk(on: impl Reads, scope: Scope, filter: &Filter, sort: AccountSo
                    AND a.activity <= $9 AND (a.activity < $9 OR a.id < $10)
                  ORDER BY a.activity DESC, a.id DESC LIMIT $11"
             );
-            filtered!(query, scope, filter).bind(after.activity).bind(after.id).bind(limit).all(on).await
+            filtered!(query, scope, filter)
+                .bind(after.activity)
+                .bind(after.id)
+                .bind(limit)
+                .all(on)
+                .await
         }
         AccountSort::Created => {
             let query = sql!(
@@ -325,7 +363,12 @@ pub async fn walk(on: impl Reads, scope: Scope, filter: &Filter, sort: AccountSo
                    AND (a.created_at, a.id) > ($9, $10)
                  ORDER BY a.created_at, a.id LIMIT $11"
             );
-            filtered!(query, scope, filter).bind(after.created_at).bind(after.id).bind(limit).all(on).await
+            filtered!(query, scope, filter)
+                .bind(after.created_at)
+                .bind(after.id)
+                .bind(limit)
+                .all(on)
+                .await
         }
     }
 }
@@ -356,7 +399,9 @@ pub async fn count(on: impl Reads, scope: Scope, filter: &Filter) -> DbResult<i6
 /// Whatever the database says.
 pub async fn census(on: impl Reads, scope: Scope) -> DbResult<Vec<(AccountState, i64)>> {
     if scope.is_everything() {
-        return sql!("SELECT status, COUNT(*) FROM administered_accounts GROUP BY status").all(on).await;
+        return sql!("SELECT status, COUNT(*) FROM administered_accounts GROUP BY status")
+            .all(on)
+            .await;
     }
     sql!(
         "WITH scope AS (
@@ -395,7 +440,17 @@ pub struct AccountRow {
     /// Grows with each change.
     pub version: i64,
 }
-row!(AccountRow { id, email, status, role, host, last_active_at, created_at, deactivated_at, version });
+row!(AccountRow {
+    id,
+    email,
+    status,
+    role,
+    host,
+    last_active_at,
+    created_at,
+    deactivated_at,
+    version
+});
 
 /// These accounts, in no order.
 ///
@@ -450,7 +505,11 @@ pub async fn places(on: impl Reads, account: AccountId) -> DbResult<Vec<Organisa
 /// # Errors
 /// Whatever the database says.
 pub async fn leave(tx: &mut db::Tx, organisation: OrganisationId, account: AccountId) -> DbResult<bool> {
-    let left = sql!("DELETE FROM organisation_accounts WHERE organisation = $1 AND account = $2").bind(organisation).bind(account).exec(tx).await?;
+    let left = sql!("DELETE FROM organisation_accounts WHERE organisation = $1 AND account = $2")
+        .bind(organisation)
+        .bind(account)
+        .exec(tx)
+        .await?;
     Ok(left > 0)
 }
 

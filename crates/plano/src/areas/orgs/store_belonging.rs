@@ -12,7 +12,11 @@ use super::model::OrganisationRef;
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn join(tx: &mut Tx, organisation: Id<kind::Organisation>, account: Id<kind::Account>) -> DbResult<bool> {
+pub async fn join(
+    tx: &mut Tx,
+    organisation: Id<kind::Organisation>,
+    account: Id<kind::Account>,
+) -> DbResult<bool> {
     let joined = sql!("INSERT INTO organisation_accounts (organisation, account) VALUES ($1, $2) ON CONFLICT (organisation, account) DO NOTHING")
         .bind(organisation)
         .bind(account)
@@ -55,7 +59,10 @@ pub async fn administered_by(on: impl Reads, account: Id<kind::Account>) -> DbRe
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn of_accounts(on: impl Reads, accounts: &[Id<kind::Account>]) -> DbResult<HashMap<Id<kind::Account>, Vec<OrganisationRef>>> {
+pub async fn of_accounts(
+    on: impl Reads,
+    accounts: &[Id<kind::Account>],
+) -> DbResult<HashMap<Id<kind::Account>, Vec<OrganisationRef>>> {
     let ids: Vec<String> = accounts.iter().map(|it| it.uuid().simple().to_string()).collect();
     let rows: Vec<(Id<kind::Account>, Id<kind::Organisation>, String)> = sql! {
         sqlite: "SELECT a.account, o.id, o.name FROM organisations o JOIN organisation_accounts a ON a.organisation = o.id
@@ -69,7 +76,10 @@ pub async fn of_accounts(on: impl Reads, accounts: &[Id<kind::Account>]) -> DbRe
     .await?;
     let mut found: HashMap<_, Vec<OrganisationRef>> = HashMap::new();
     for (account, id, name) in rows {
-        found.entry(account).or_default().push(OrganisationRef { id, name });
+        found
+            .entry(account)
+            .or_default()
+            .push(OrganisationRef { id, name });
     }
     Ok(found)
 }

@@ -19,7 +19,10 @@ pub async fn cards(
     if organisations.is_empty() {
         return Ok(HashMap::new());
     }
-    let ids: Vec<String> = organisations.iter().map(|it| it.uuid().simple().to_string()).collect();
+    let ids: Vec<String> = organisations
+        .iter()
+        .map(|it| it.uuid().simple().to_string())
+        .collect();
     let found: Vec<OrganisationRef> = sql! {
         sqlite: "SELECT id, name FROM organisations WHERE id IN (SELECT unhex(value) FROM json_each($1))",
         postgres: "SELECT id, name FROM organisations
@@ -36,5 +39,8 @@ pub async fn cards(
 /// # Errors
 /// Whatever the database says.
 pub async fn import_result(on: impl Reads, import: Id<kind::Import>) -> DbResult<Option<(String, i64)>> {
-    sql!("SELECT file_name, created FROM imports WHERE id = $1").bind(import).optional(on).await
+    sql!("SELECT file_name, created FROM imports WHERE id = $1")
+        .bind(import)
+        .optional(on)
+        .await
 }

@@ -22,7 +22,14 @@ pub struct GroupRow {
     /// Grows with each change.
     pub version: i64,
 }
-row!(GroupRow { id, name, organisation, organisation_name, people, version });
+row!(GroupRow {
+    id,
+    name,
+    organisation,
+    organisation_name,
+    people,
+    version
+});
 
 /// The groups that the administrators of these branches reach, by name; `None`: all.
 ///
@@ -59,7 +66,12 @@ pub async fn find(on: impl Reads, group: GroupId) -> DbResult<Option<GroupRow>> 
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn to_choose_from(on: impl Reads, account: AccountId, folded: &str, limit: i64) -> DbResult<Vec<GroupRef>> {
+pub async fn to_choose_from(
+    on: impl Reads,
+    account: AccountId,
+    folded: &str,
+    limit: i64,
+) -> DbResult<Vec<GroupRef>> {
     let escaped = folded.replace('!', "!!").replace('%', "!%").replace('_', "!_");
     sql!(
         "SELECT g.id, g.name, o.name, (SELECT COUNT(*) FROM group_people p WHERE p.group_id = g.id)
@@ -84,7 +96,12 @@ pub async fn to_choose_from(on: impl Reads, account: AccountId, folded: &str, li
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn insert(tx: &mut Tx, name: &str, organisation: Option<OrganisationId>, draft: Option<Uuid>) -> DbResult<GroupId> {
+pub async fn insert(
+    tx: &mut Tx,
+    name: &str,
+    organisation: Option<OrganisationId>,
+    draft: Option<Uuid>,
+) -> DbResult<GroupId> {
     let id = tx.new_id();
     sql!(
         "INSERT INTO groups (id, name, sort_name, organisation, created_at, created_by, draft, version)
@@ -106,15 +123,27 @@ pub async fn insert(tx: &mut Tx, name: &str, organisation: Option<OrganisationId
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn by_draft(tx: &mut Tx, by: AccountId, draft: Uuid) -> DbResult<Option<(GroupId, String, Option<OrganisationId>)>> {
-    sql!("SELECT id, name, organisation FROM groups WHERE created_by = $1 AND draft = $2").bind(by).bind(draft).optional(tx).await
+pub async fn by_draft(
+    tx: &mut Tx,
+    by: AccountId,
+    draft: Uuid,
+) -> DbResult<Option<(GroupId, String, Option<OrganisationId>)>> {
+    sql!("SELECT id, name, organisation FROM groups WHERE created_by = $1 AND draft = $2")
+        .bind(by)
+        .bind(draft)
+        .optional(tx)
+        .await
 }
 
 /// The first group of this name, folded, in an organisation.
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn by_name(tx: &mut Tx, folded: &str, organisation: Option<OrganisationId>) -> DbResult<Option<GroupId>> {
+pub async fn by_name(
+    tx: &mut Tx,
+    folded: &str,
+    organisation: Option<OrganisationId>,
+) -> DbResult<Option<GroupId>> {
     sql!(
         "SELECT id FROM groups WHERE sort_name = $1 AND (organisation = $2 OR (organisation IS NULL AND $2 IS NULL))
          ORDER BY created_at, id LIMIT 1"
@@ -130,13 +159,15 @@ pub async fn by_name(tx: &mut Tx, folded: &str, organisation: Option<Organisatio
 /// # Errors
 /// Whatever the database says.
 pub async fn rename(tx: &mut Tx, group: GroupId, version: i64, name: &str) -> DbResult<bool> {
-    let renamed = sql!("UPDATE groups SET name = $1, sort_name = $2, version = version + 1 WHERE id = $3 AND version = $4")
-        .bind(name)
-        .bind(base::text::fold(name))
-        .bind(group)
-        .bind(version)
-        .exec(tx)
-        .await?;
+    let renamed = sql!(
+        "UPDATE groups SET name = $1, sort_name = $2, version = version + 1 WHERE id = $3 AND version = $4"
+    )
+    .bind(name)
+    .bind(base::text::fold(name))
+    .bind(group)
+    .bind(version)
+    .exec(tx)
+    .await?;
     Ok(renamed > 0)
 }
 
@@ -145,8 +176,15 @@ pub async fn rename(tx: &mut Tx, group: GroupId, version: i64, name: &str) -> Db
 /// # Errors
 /// Whatever the database says.
 pub async fn delete(tx: &mut Tx, group: GroupId) -> DbResult<bool> {
-    sql!("DELETE FROM group_people WHERE group_id = $1").bind(group).exec(tx).await?;
-    Ok(sql!("DELETE FROM groups WHERE id = $1").bind(group).exec(tx).await? > 0)
+    sql!("DELETE FROM group_people WHERE group_id = $1")
+        .bind(group)
+        .exec(tx)
+        .await?;
+    Ok(sql!("DELETE FROM groups WHERE id = $1")
+        .bind(group)
+        .exec(tx)
+        .await?
+        > 0)
 }
 
 /// Puts someone into a group. `false` if he is in it.
@@ -169,7 +207,11 @@ pub async fn join(tx: &mut Tx, group: GroupId, account: AccountId) -> DbResult<b
 /// # Errors
 /// Whatever the database says.
 pub async fn leave(tx: &mut Tx, group: GroupId, account: AccountId) -> DbResult<bool> {
-    let left = sql!("DELETE FROM group_people WHERE group_id = $1 AND account = $2").bind(group).bind(account).exec(tx).await?;
+    let left = sql!("DELETE FROM group_people WHERE group_id = $1 AND account = $2")
+        .bind(group)
+        .bind(account)
+        .exec(tx)
+        .await?;
     Ok(left > 0)
 }
 
@@ -177,7 +219,12 @@ pub async fn leave(tx: &mut Tx, group: GroupId, account: AccountId) -> DbResult<
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn people(on: impl Reads, group: GroupId, after: (&str, AccountId), limit: i64) -> DbResult<Vec<(AccountId, String)>> {
+pub async fn people(
+    on: impl Reads,
+    group: GroupId,
+    after: (&str, AccountId),
+    limit: i64,
+) -> DbResult<Vec<(AccountId, String)>> {
     sql!(
         "SELECT a.id, a.sort_name FROM group_people p JOIN administered_accounts a ON a.id = p.account
          WHERE p.group_id = $1 AND (a.sort_name, a.id) > ($2, $3) ORDER BY a.sort_name, a.id LIMIT $4"
@@ -195,5 +242,8 @@ pub async fn people(on: impl Reads, group: GroupId, after: (&str, AccountId), li
 /// # Errors
 /// Whatever the database says.
 pub async fn of_account(on: impl Reads, account: AccountId) -> DbResult<Vec<GroupId>> {
-    sql!("SELECT group_id FROM group_people WHERE account = $1 ORDER BY group_id").bind(account).values(on).await
+    sql!("SELECT group_id FROM group_people WHERE account = $1 ORDER BY group_id")
+        .bind(account)
+        .values(on)
+        .await
 }

@@ -44,7 +44,20 @@ pub struct ImportRow {
     pub faults: i64,
 }
 row!(ImportRow {
-    id, file_name, file_hash, organisation, status, columns, created_at, created_by, lines, valid, existing, created, invited, faults
+    id,
+    file_name,
+    file_hash,
+    organisation,
+    status,
+    columns,
+    created_at,
+    created_by,
+    lines,
+    valid,
+    existing,
+    created,
+    invited,
+    faults
 });
 
 /// The import that someone made with this draft.
@@ -189,10 +202,30 @@ pub async fn faults(on: impl Reads, import: ImportId, limit: i64) -> DbResult<Ve
     .bind(limit)
     .all(on)
     .await?;
-    Ok(rows.into_iter().map(|(line, column, code, value)| Fault { line, column, code: code.into(), value }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(line, column, code, value)| Fault {
+            line,
+            column,
+            code: code.into(),
+            value,
+        })
+        .collect())
 }
 
-row!(Line { line, status, email, given_name, family_name, function, language, organisation, organisation_name, groups, account });
+row!(Line {
+    line,
+    status,
+    email,
+    given_name,
+    family_name,
+    function,
+    language,
+    organisation,
+    organisation_name,
+    groups,
+    account
+});
 
 /// The first lines, for a look at how the file was understood.
 ///
@@ -241,7 +274,13 @@ pub async fn next_to_invite(tx: &mut Tx, import: ImportId, limit: i64) -> DbResu
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn mark(tx: &mut Tx, import: ImportId, line: i64, status: LineStatus, account: Option<AccountId>) -> DbResult<()> {
+pub async fn mark(
+    tx: &mut Tx,
+    import: ImportId,
+    line: i64,
+    status: LineStatus,
+    account: Option<AccountId>,
+) -> DbResult<()> {
     sql!("UPDATE import_lines SET status = $1, account = $2 WHERE import = $3 AND line = $4")
         .bind(status)
         .bind(account)
@@ -257,7 +296,12 @@ pub async fn mark(tx: &mut Tx, import: ImportId, line: i64, status: LineStatus, 
 /// # Errors
 /// Whatever the database says.
 pub async fn count(tx: &mut Tx, import: ImportId, created: i64, invited: i64) -> DbResult<()> {
-    sql!("UPDATE imports SET created = created + $1, invited = invited + $2 WHERE id = $3").bind(created).bind(invited).bind(import).exec(tx).await?;
+    sql!("UPDATE imports SET created = created + $1, invited = invited + $2 WHERE id = $3")
+        .bind(created)
+        .bind(invited)
+        .bind(import)
+        .exec(tx)
+        .await?;
     Ok(())
 }
 
@@ -265,7 +309,12 @@ pub async fn count(tx: &mut Tx, import: ImportId, created: i64, invited: i64) ->
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn set_status(tx: &mut Tx, import: ImportId, from: [ImportStatus; 2], to: ImportStatus) -> DbResult<bool> {
+pub async fn set_status(
+    tx: &mut Tx,
+    import: ImportId,
+    from: [ImportStatus; 2],
+    to: ImportStatus,
+) -> DbResult<bool> {
     let [one, other] = from;
     let moved = sql!("UPDATE imports SET status = $1 WHERE id = $2 AND status IN ($3, $4)")
         .bind(to)
@@ -282,5 +331,9 @@ pub async fn set_status(tx: &mut Tx, import: ImportId, from: [ImportStatus; 2], 
 /// # Errors
 /// Whatever the database says.
 pub async fn take(tx: &mut Tx, import: ImportId) -> DbResult<()> {
-    sql!("UPDATE imports SET created = created WHERE id = $1").bind(import).exec(tx).await.map(drop)
+    sql!("UPDATE imports SET created = created WHERE id = $1")
+        .bind(import)
+        .exec(tx)
+        .await
+        .map(drop)
 }

@@ -3,7 +3,10 @@
 
 use db::{DbError, DbResult, Reads, Tx, sql};
 
-use super::{model::AccountId, settings::{ProjectsCreatedBy, Settings}};
+use super::{
+    model::AccountId,
+    settings::{ProjectsCreatedBy, Settings},
+};
 
 /// The rules of the instance; those of the product where none have been set.
 ///
@@ -19,7 +22,10 @@ pub async fn settings(on: impl Reads) -> DbResult<Settings> {
     .all(on)
     .await?;
     let Some((body, version, _)) = rows.first() else {
-        return Ok(Settings { etag: "0".into(), ..Settings::default() });
+        return Ok(Settings {
+            etag: "0".into(),
+            ..Settings::default()
+        });
     };
     let mut settings: Settings = serde_json::from_str(body).map_err(DbError::other)?;
     settings.etag = version.to_string();
@@ -49,7 +55,10 @@ pub async fn keep(tx: &mut Tx, settings: &Settings, version: i64) -> DbResult<bo
 /// Whatever the database says.
 pub async fn begin(tx: &mut Tx, settings: &Settings) -> DbResult<()> {
     let body = serde_json::to_string(settings).map_err(DbError::other)?;
-    sql!("INSERT INTO settings (number, body, version) VALUES (1, $1, 1) ON CONFLICT (number) DO NOTHING").bind(body).exec(tx).await?;
+    sql!("INSERT INTO settings (number, body, version) VALUES (1, $1, 1) ON CONFLICT (number) DO NOTHING")
+        .bind(body)
+        .exec(tx)
+        .await?;
     Ok(())
 }
 

@@ -12,7 +12,10 @@ use super::{
     belonging::Tree,
     import::{FAULTS_TOLD, Import, Preview},
     model::{AccountId, Domains, Organisation, OrganisationCan, OrganisationId, OrganisationRef},
-    model_accounts::{AccountPage, AccountProject, AccountRole, AccountSort, AccountState, AdminAccount, AdminAccountCan, Group, GroupCan},
+    model_accounts::{
+        AccountPage, AccountProject, AccountRole, AccountSort, AccountState, AdminAccount, AdminAccountCan,
+        Group, GroupCan,
+    },
     store,
     store_accounts::{self, AccountRow, Filter, Key, Scope, WORDS_MAX},
     store_belonging, store_groups,
@@ -36,7 +39,9 @@ pub async fn reached(db: &Db, actor: Signed) -> DbResult<Reached> {
     if actor.is_instance_admin {
         return Ok(None);
     }
-    Ok(Some(store::reached(db, actor.account).await?.into_iter().collect()))
+    Ok(Some(
+        store::reached(db, actor.account).await?.into_iter().collect(),
+    ))
 }
 
 fn reaches(reached: &Reached, organisation: OrganisationId) -> bool {
@@ -53,11 +58,17 @@ pub async fn organisations(db: &Db, actor: Signed) -> DbResult<Vec<Organisation>
     let sizes: HashMap<OrganisationId, i64> = store::sizes(db).await?.into_iter().collect();
     let branches = branch_sizes(&tree, &sizes, store::in_several(db).await?);
     let administrators = store::administrators(db).await?;
-    let people: Vec<AccountId> = administrators.iter().filter(|it| reaches(&reached, it.0)).map(|it| it.1).collect();
+    let people: Vec<AccountId> = administrators
+        .iter()
+        .filter(|it| reaches(&reached, it.0))
+        .map(|it| it.1)
+        .collect();
     let people = accounts::people(db, &people).await?;
     let mut of: HashMap<OrganisationId, Vec<Person>> = HashMap::new();
     for (organisation, account) in administrators {
-        of.entry(organisation).or_default().extend(people.get(&account).cloned());
+        of.entry(organisation)
+            .or_default()
+            .extend(people.get(&account).cloned());
     }
     let shown = tree.in_order().into_iter().filter(|it| reaches(&reached, it.id));
     Ok(shown
@@ -76,14 +87,22 @@ pub async fn organisations(db: &Db, actor: Signed) -> DbResult<Vec<Organisation>
                 quota_bytes: row.quota_bytes,
                 administrators: of.remove(&row.id).unwrap_or_default(),
                 etag: row.version.to_string(),
-                can: OrganisationCan { manage: true, add_child: true, delete: has_parent_in_reach },
+                can: OrganisationCan {
+                    manage: true,
+                    add_child: true,
+                    delete: has_parent_in_reach,
+                },
             }
         })
         .collect())
 }
 
 /// Everyone of a branch counted once: each organisation's own, less those counted before in the same branch.
-fn branch_sizes(tree: &Tree, sizes: &HashMap<OrganisationId, i64>, in_several: Vec<(AccountId, OrganisationId)>) -> HashMap<OrganisationId, i64> {
+fn branch_sizes(
+    tree: &Tree,
+    sizes: &HashMap<OrganisationId, i64>,
+    in_several: Vec<(AccountId, OrganisationId)>,
+) -> HashMap<OrganisationId, i64> {
     let mut sums: HashMap<OrganisationId, i64> = HashMap::new();
     for row in tree.in_order() {
         let own = sizes.get(&row.id).copied().unwrap_or(0);
@@ -93,7 +112,9 @@ fn branch_sizes(tree: &Tree, sizes: &HashMap<OrganisationId, i64>, in_several: V
     }
     let mut counted: HashSet<(AccountId, OrganisationId)> = HashSet::new();
     for (account, organisation) in in_several {
-        let Some(row) = tree.find(organisation) else { continue };
+        let Some(row) = tree.find(organisation) else {
+            continue;
+        };
         for above in tree.upwards(row) {
             if !counted.insert((account, above.id)) {
                 *sums.entry(above.id).or_default() -= 1;
@@ -108,7 +129,11 @@ fn branch_sizes(tree: &Tree, sizes: &HashMap<OrganisationId, i64>, in_several: V
 /// # Errors
 /// [`Problem::NotFound`].
 pub async fn organisation(db: &Db, actor: Signed, id: OrganisationId) -> Result<Organisation, Problem> {
-    organisations(db, actor).await?.into_iter().find(|it| it.id == id).ok_or(Problem::NotFound)
+    organisations(db, actor)
+        .await?
+        .into_iter()
+        .find(|it| it.id == id)
+        .ok_or(Problem::NotFound)
 }
 
 /// What a list of accounts is asked for.
@@ -128,11 +153,19 @@ pub struct Asked {
 
 impl Asked {
     fn filter(&self) -> Filter {
-        let mut words: Vec<String> = text::fold(&self.q).split(' ').filter(|it| !it.is_empty()).map(ToOwned::to_owned).collect();
+        let mut words: Vec<String> = text::fold(&self.q)
+            .split(' ')
+            .filter(|it| !it.is_empty())
+            .map(ToOwned::to_owned)
+            .collect();
         // The longest leave the fewest.
         words.sort_by_key(|it| std::cmp::Reverse(it.chars().count()));
         words.truncate(WORDS_MAX);
-        Filter { words, organisation: self.organisation, status: self.status, role: self.role }
+        Filter {
+            words,
+            status: self.status,
+            role: self.role,
+        }
     }
 
     /// Whose list it is.
@@ -155,7 +188,10 @@ async fn few(db: &Db, scope: Scope, filter: &Filter) -> DbResult<Option<Vec<Key>
     let mut narrow = |found: Option<Vec<AccountId>>| {
         if let Some(found) = found {
             let found: HashSet<AccountId> = found.into_iter().collect();
-            left = Some(left.take().map_or_else(|| found.clone(), |before| before.intersection(&found).copied().collect()));
+            left = Some(left.take().map_or_else(
+                || found.clone(),
+                |before| before.intersection(&found).copied().collect(),
+            ));
         }
     };
     for word in &filter.words {
@@ -183,10 +219,20 @@ async fn few(db: &Db, scope: Scope, filter: &Filter) -> DbResult<Option<Vec<Key>
 ///
 /// # Errors
 /// [`Problem::NotFound`] for an organisation out of reach; `page.after`.
-pub async fn accounts(db: &Db, administration: &Administration, asked: &Asked, after: Option<&str>, size: PageSize) -> Result<AccountPage, Problem> {
+pub async fn accounts(
+    db: &Db,
+    administration: &Administration,
+    asked: &Asked,
+    after: Option<&str>,
+    size: PageSize,
+) -> Result<AccountPage, Problem> {
     let actor = administration.actor();
     let scope = asked.scope(db, actor).await?;
-    let census: HashMap<&str, i64> = store_accounts::census(db, scope).await?.into_iter().map(|(state, count)| (state.as_str(), count)).collect();
+    let census: HashMap<&str, i64> = store_accounts::census(db, scope)
+        .await?
+        .into_iter()
+        .map(|(state, count)| (state.as_str(), count))
+        .collect();
     let of = |state: AccountState| census.get(state.as_str()).copied().unwrap_or(0);
     let after = match after {
         None => Key::start(asked.sort),
@@ -209,7 +255,13 @@ pub async fn accounts(db: &Db, administration: &Administration, asked: &Asked, a
     let page = Page::cut(keys, size, |it| it.text(asked.sort));
     let ids: Vec<AccountId> = page.items.iter().map(|it| it.id).collect();
     let items = cards(db, actor, &ids).await?;
-    Ok(AccountPage { items, next: page.next, total, active: of(AccountState::Active), deactivated: of(AccountState::Deactivated) })
+    Ok(AccountPage {
+        items,
+        next: page.next,
+        total,
+        active: of(AccountState::Active),
+        deactivated: of(AccountState::Deactivated),
+    })
 }
 
 /// The accounts that are asked for and come after `after`, at most `limit`, without counting; for exports. The key of the
@@ -217,7 +269,13 @@ pub async fn accounts(db: &Db, administration: &Administration, asked: &Asked, a
 ///
 /// # Errors
 /// [`Problem::NotFound`] for an organisation out of reach.
-pub async fn stretch(db: &Db, actor: Signed, asked: &Asked, after: &Key, limit: i64) -> Result<(Vec<AdminAccount>, Option<Key>), Problem> {
+pub async fn stretch(
+    db: &Db,
+    actor: Signed,
+    asked: &Asked,
+    after: &Key,
+    limit: i64,
+) -> Result<(Vec<AdminAccount>, Option<Key>), Problem> {
     let scope = asked.scope(db, actor).await?;
     let keys = store_accounts::walk(db, scope, &asked.filter(), asked.sort, after, limit).await?;
     let ids: Vec<AccountId> = keys.iter().map(|it| it.id).collect();
@@ -230,7 +288,14 @@ pub async fn stretch(db: &Db, actor: Signed, asked: &Asked, after: &Key, limit: 
 /// Whatever the database says.
 pub async fn account_projects(db: &Db, account: AccountId) -> DbResult<Vec<AccountProject>> {
     let held = projects::held(db, account, db.clock().now()).await?;
-    Ok(held.into_iter().map(|it| AccountProject { project: it.project, role: it.role, is_last_owner: it.is_last_owner }).collect())
+    Ok(held
+        .into_iter()
+        .map(|it| AccountProject {
+            project: it.project,
+            role: it.role,
+            is_last_owner: it.is_last_owner,
+        })
+        .collect())
 }
 
 /// How many a filter leaves that leaves many: from what has been counted, where that tells.
@@ -251,30 +316,46 @@ pub async fn cards(db: &Db, actor: Signed, ids: &[AccountId]) -> DbResult<Vec<Ad
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let mut rows: HashMap<AccountId, AccountRow> = store_accounts::rows(db, ids).await?.into_iter().map(|it| (it.id, it)).collect();
+    let mut rows: HashMap<AccountId, AccountRow> = store_accounts::rows(db, ids)
+        .await?
+        .into_iter()
+        .map(|it| (it.id, it))
+        .collect();
     let mut people = accounts::people(db, ids).await?;
     let mut organisations = store_belonging::of_accounts(db, ids).await?;
     let holdings = projects::holdings(db, ids, db.clock().now()).await?;
     let reached = reached(db, actor).await?;
-    let administered = if reached.is_some() { store_accounts::administered(db, ids).await? } else { Vec::new() };
+    let administered = if reached.is_some() {
+        store_accounts::administered(db, ids).await?
+    } else {
+        Vec::new()
+    };
     Ok(ids
         .iter()
         .filter_map(|id| {
             let (row, person) = (rows.remove(id)?, people.remove(id)?);
             let organisations: Vec<OrganisationRef> = organisations.remove(id).unwrap_or_default();
             let holding = holdings.get(id);
-            let places = organisations.iter().map(|it| it.id).chain(row.host).chain(administered.iter().filter(|it| it.0 == *id).map(|it| it.1));
+            let places = organisations
+                .iter()
+                .map(|it| it.id)
+                .chain(row.host)
+                .chain(administered.iter().filter(|it| it.0 == *id).map(|it| it.1));
             let is_within = places.into_iter().all(|it| reaches(&reached, it));
             let edit = actor.is_instance_admin || (is_within && row.role != AccountRole::InstanceAdmin);
             let is_self = *id == actor.account;
             Some(AdminAccount {
-                access_ends_on: holding.filter(|_| row.role == AccountRole::External).and_then(|it| it.ends_on),
+                access_ends_on: holding
+                    .filter(|_| row.role == AccountRole::External)
+                    .and_then(|it| it.ends_on),
                 projects: holding.map_or(0, |it| it.projects),
                 can: AdminAccountCan {
                     edit,
                     deactivate: edit && !is_self,
                     hand_over: edit,
-                    promote: actor.is_instance_admin && row.role != AccountRole::External && row.status == AccountState::Active,
+                    promote: actor.is_instance_admin
+                        && row.role != AccountRole::External
+                        && row.status == AccountState::Active,
                 },
                 person,
                 email: row.email,
@@ -309,7 +390,10 @@ pub async fn groups(db: &Db, rows: Vec<GroupRow>) -> DbResult<Vec<Group>> {
         .into_iter()
         .map(|row| Group {
             id: row.id,
-            organisation: row.organisation.zip(row.organisation_name).map(|(id, name)| OrganisationRef { id, name }),
+            organisation: row
+                .organisation
+                .zip(row.organisation_name)
+                .map(|(id, name)| OrganisationRef { id, name }),
             name: row.name,
             people: row.people,
             projects: projects.get(&row.id).copied().unwrap_or(0),
@@ -332,16 +416,26 @@ pub async fn group(db: &Db, id: super::model::GroupId) -> Result<Group, Problem>
 ///
 /// # Errors
 /// `page.after`.
-pub async fn people_of_group(db: &Db, group: super::model::GroupId, after: Option<&str>, size: PageSize) -> Result<Page<Person>, Problem> {
+pub async fn people_of_group(
+    db: &Db,
+    group: super::model::GroupId,
+    after: Option<&str>,
+    size: PageSize,
+) -> Result<Page<Person>, Problem> {
     let key = match after {
         None => Key::start(AccountSort::Name),
-        Some(text) => Key::read(text, AccountSort::Name).map_err(|invalid| Problem::field("after", invalid))?,
+        Some(text) => {
+            Key::read(text, AccountSort::Name).map_err(|invalid| Problem::field("after", invalid))?
+        }
     };
     let found = store_groups::people(db, group, (&key.sort_name, key.id), size.and_one()).await?;
     let page = Page::cut(found, size, |(id, sort_name)| format!("{id}.{sort_name}"));
     let ids: Vec<AccountId> = page.items.iter().map(|it| it.0).collect();
     let mut people = accounts::people(db, &ids).await?;
-    Ok(Page { items: ids.iter().filter_map(|it| people.remove(it)).collect(), next: page.next })
+    Ok(Page {
+        items: ids.iter().filter_map(|it| people.remove(it)).collect(),
+        next: page.next,
+    })
 }
 
 /// One import, whole. Permission is the caller's matter.
@@ -350,7 +444,11 @@ pub async fn people_of_group(db: &Db, group: super::model::GroupId, after: Optio
 /// [`Problem::NotFound`].
 pub async fn import(db: &Db, row: ImportRow) -> Result<Import, Problem> {
     let faults = store_imports::faults(db, row.id, FAULTS_TOLD).await?;
-    let preview = store_imports::preview(db, row.id).await?.into_iter().map(Preview::from).collect();
+    let preview = store_imports::preview(db, row.id)
+        .await?
+        .into_iter()
+        .map(Preview::from)
+        .collect();
     let people = accounts::people(db, &[row.created_by]).await?;
     let mut shown = told(row, &people, &organisation_names(db).await?)?;
     shown.faults = faults;
@@ -371,11 +469,24 @@ pub async fn imports(db: &Db, administration: &Administration) -> Result<Vec<Imp
 }
 
 async fn organisation_names(db: &Db) -> DbResult<HashMap<OrganisationId, String>> {
-    Ok(store::all(db).await?.into_iter().map(|it| (it.id, it.name)).collect())
+    Ok(store::all(db)
+        .await?
+        .into_iter()
+        .map(|it| (it.id, it.name))
+        .collect())
 }
 
-fn told(row: ImportRow, people: &HashMap<AccountId, Person>, names: &HashMap<OrganisationId, String>) -> Result<Import, Problem> {
-    let organisation = row.organisation.and_then(|id| Some(OrganisationRef { id, name: names.get(&id)?.clone() }));
+fn told(
+    row: ImportRow,
+    people: &HashMap<AccountId, Person>,
+    names: &HashMap<OrganisationId, String>,
+) -> Result<Import, Problem> {
+    let organisation = row.organisation.and_then(|id| {
+        Some(OrganisationRef {
+            id,
+            name: names.get(&id)?.clone(),
+        })
+    });
     Ok(Import {
         id: row.id,
         file_name: row.file_name,
@@ -390,7 +501,12 @@ fn told(row: ImportRow, people: &HashMap<AccountId, Person>, names: &HashMap<Org
         invited: row.invited,
         faults: Vec::new(),
         faults_total: row.faults,
-        columns: row.columns.split('\t').filter(|it| !it.is_empty()).map(ToOwned::to_owned).collect(),
+        columns: row
+            .columns
+            .split('\t')
+            .filter(|it| !it.is_empty())
+            .map(ToOwned::to_owned)
+            .collect(),
         preview: Vec::new(),
     })
 }
@@ -407,7 +523,12 @@ pub async fn all_groups(db: &Db, administration: &Administration) -> DbResult<Ve
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn groups_to_choose_from(db: &Db, actor: Signed, q: &str, size: PageSize) -> DbResult<Vec<super::GroupRef>> {
+pub async fn groups_to_choose_from(
+    db: &Db,
+    actor: Signed,
+    q: &str,
+    size: PageSize,
+) -> DbResult<Vec<super::GroupRef>> {
     if actor.is_external {
         return Ok(Vec::new());
     }

@@ -33,17 +33,26 @@ pub async fn create(db: &Db, actor: Signed, new: NewProject) -> Result<ProjectId
         if !settings.lets_create_projects(actor) {
             return Err(Problem::forbidden("project.creation_is_for_administrators"));
         }
-        let template = match new.template {
-            Some(id) => {
-                let found = store::templates(&mut *tx, actor.account).await?.into_iter().find(|it| it.id == id);
-                Some(found.ok_or_else(|| Problem::field("template", Invalid::new("project.template_unknown")))?)
-            }
-            None => None,
-        };
+        let template =
+            match new.template {
+                Some(id) => {
+                    let found = store::templates(&mut *tx, actor.account)
+                        .await?
+                        .into_iter()
+                        .find(|it| it.id == id);
+                    Some(found.ok_or_else(|| {
+                        Problem::field("template", Invalid::new("project.template_unknown"))
+                    })?)
+                }
+                None => None,
+            };
         let organisation = match new.organisation {
             Some(organisation) => {
                 if !orgs::belongs(&mut *tx, actor.account, organisation).await? {
-                    return Err(Problem::field("organisation", Invalid::new("project.organisation_not_yours")));
+                    return Err(Problem::field(
+                        "organisation",
+                        Invalid::new("project.organisation_not_yours"),
+                    ));
                 }
                 Some(organisation)
             }
@@ -54,13 +63,21 @@ pub async fn create(db: &Db, actor: Signed, new: NewProject) -> Result<ProjectId
             Some(modules) => modules.iter().copied().collect(),
             None => like.map_or_else(ModuleSet::all, |it| it.modules),
         };
-        let aim = new.aim.as_ref().map(|it| it.as_str()).or(like.map(|it| it.aim.as_str())).unwrap_or_default();
+        let aim = new
+            .aim
+            .as_ref()
+            .map(|it| it.as_str())
+            .or(like.map(|it| it.aim.as_str()))
+            .unwrap_or_default();
         let hash = draft_hash(&new);
         let inserted = Inserted {
             name: new.name.as_str(),
             aim,
             icon: new.icon.or(like.map(|it| it.icon)).unwrap_or(ProjectIcon::Folder),
-            colour: new.colour.or(like.map(|it| it.colour)).unwrap_or(ProjectColour::Cat1),
+            colour: new
+                .colour
+                .or(like.map(|it| it.colour))
+                .unwrap_or(ProjectColour::Cat1),
             organisation,
             modules,
             admission: like.map_or(Admission::Managers, |it| it.admission),
@@ -104,10 +121,24 @@ async fn own(tx: &mut Tx, project: ProjectId, actor: Signed) -> Result<()> {
         invited_by: None,
     };
     if let Some(member) = store_members::insert(tx, owner).await? {
-        tx.announce(ProjectEvent::MemberAdded { project, member, account: Some(actor.account), group: None }).await?;
+        tx.announce(ProjectEvent::MemberAdded {
+            project,
+            member,
+            account: Some(actor.account),
+            group: None,
+        })
+        .await?;
     }
     let pinned = store::pinned(tx, actor.account).await?;
-    store::keep(tx, actor.account, project, true, last_rank(&pinned).as_str(), None).await?;
+    store::keep(
+        tx,
+        actor.account,
+        project,
+        true,
+        last_rank(&pinned).as_str(),
+        None,
+    )
+    .await?;
     Ok(())
 }
 
@@ -120,15 +151,25 @@ fn draft_hash(new: &NewProject) -> Vec<u8> {
 ///
 /// # Errors
 /// [`Problem::LostRace`] if `version` is no longer its version; `project.ends_before_it_starts`.
-pub async fn edit(db: &Db, project: Grant<Manage, access::Project>, version: i64, patch: ProjectPatch) -> Result<()> {
+pub async fn edit(
+    db: &Db,
+    project: Grant<Manage, access::Project>,
+    version: i64,
+    patch: ProjectPatch,
+) -> Result<()> {
     db.write(project.actor(), async move |tx| {
         let project: Grant<Manage, _> = grant_again(tx, &project).await?;
         let id = project.id();
-        let before = store::find(&mut *tx, &project.to_read()).await?.ok_or(Problem::NotFound)?;
+        let before = store::find(&mut *tx, &project.to_read())
+            .await?
+            .ok_or(Problem::NotFound)?;
         let starts_on = patch.starts_on.unwrap_or(before.starts_on);
         let ends_on = patch.ends_on.unwrap_or(before.ends_on);
         if starts_on.zip(ends_on).is_some_and(|(first, last)| last < first) {
-            return Err(Problem::field("ends_on", Invalid::new("project.ends_before_it_starts")));
+            return Err(Problem::field(
+                "ends_on",
+                Invalid::new("project.ends_before_it_starts"),
+            ));
         }
         let budget = match &patch.budget {
             Some(budget) => budget.as_ref().map(|it| it.as_str()),
@@ -146,7 +187,9 @@ pub async fn edit(db: &Db, project: Grant<Manage, access::Project>, version: i64
             budget,
         };
         if !store::update(tx, id, version, edited).await? {
-            return Err(Problem::LostRace(serde_json::json!({ "etag": before.version.to_string() })));
+            return Err(Problem::LostRace(
+                serde_json::json!({ "etag": before.version.to_string() }),
+            ));
         }
         tx.announce(ProjectEvent::Changed { project: id }).await?;
         Ok(())
@@ -163,7 +206,10 @@ pub async fn archive(db: &Db, project: Grant<Manage, access::Project>) -> Result
         let project: Grant<Manage, _> = grant_again(tx, &project).await?;
         let now = tx.now();
         if store::set_archived(tx, project.id(), Some(now)).await? {
-            tx.announce(ProjectEvent::Archived { project: project.id() }).await?;
+            tx.announce(ProjectEvent::Archived {
+                project: project.id(),
+            })
+            .await?;
         }
         Ok(())
     })
@@ -178,7 +224,10 @@ pub async fn restore(db: &Db, project: Grant<Manage, access::Project>) -> Result
     db.write(project.actor(), async move |tx| {
         let project: Grant<Manage, _> = grant_again(tx, &project).await?;
         if store::set_archived(tx, project.id(), None).await? {
-            tx.announce(ProjectEvent::Restored { project: project.id() }).await?;
+            tx.announce(ProjectEvent::Restored {
+                project: project.id(),
+            })
+            .await?;
         }
         Ok(())
     })
@@ -206,7 +255,11 @@ async fn set_template(db: &Db, project: Grant<Own, access::Project>, is_template
         let project: Grant<Own, _> = grant_again(tx, &project).await?;
         let id = project.id();
         if store::set_template(tx, id, is_template).await? {
-            let event = if is_template { ProjectEvent::TemplateMade { project: id } } else { ProjectEvent::TemplateUnmade { project: id } };
+            let event = if is_template {
+                ProjectEvent::TemplateMade { project: id }
+            } else {
+                ProjectEvent::TemplateUnmade { project: id }
+            };
             tx.announce(event).await?;
         }
         Ok(())
@@ -249,7 +302,11 @@ pub async fn duplicate(db: &Db, source: Grant<Read, access::Project>, new: Dupli
         if !is_new {
             return Ok(project);
         }
-        tx.announce(ProjectEvent::Duplicated { project, source: source.id() }).await?;
+        tx.announce(ProjectEvent::Duplicated {
+            project,
+            source: source.id(),
+        })
+        .await?;
         own(tx, project, actor).await?;
         if new.with_members {
             for member in store_members::active(tx, source.id()).await? {
@@ -266,7 +323,13 @@ pub async fn duplicate(db: &Db, source: Grant<Read, access::Project>, new: Dupli
                     invited_by: Some(actor.account),
                 };
                 if let Some(copied) = store_members::insert(tx, copy).await? {
-                    tx.announce(ProjectEvent::MemberAdded { project, member: copied, account: member.account, group: member.group }).await?;
+                    tx.announce(ProjectEvent::MemberAdded {
+                        project,
+                        member: copied,
+                        account: member.account,
+                        group: member.group,
+                    })
+                    .await?;
                 }
             }
         }
@@ -282,8 +345,14 @@ pub async fn duplicate(db: &Db, source: Grant<Read, access::Project>, new: Dupli
 pub async fn keep(db: &Db, project: Grant<Read, access::Project>, patch: MinePatch) -> Result<()> {
     db.write(project.actor(), async move |tx| {
         let (id, account) = (project.id(), project.actor().account);
-        let row = store::row_of(&mut *tx, id, account).await?.ok_or(Problem::NotFound)?;
-        let pinned: Vec<_> = store::pinned(tx, account).await?.into_iter().filter(|(it, _)| *it != id).collect();
+        let row = store::row_of(&mut *tx, id, account)
+            .await?
+            .ok_or(Problem::NotFound)?;
+        let pinned: Vec<_> = store::pinned(tx, account)
+            .await?
+            .into_iter()
+            .filter(|(it, _)| *it != id)
+            .collect();
         let was_pinned = row.is_pinned.unwrap_or(false);
         let is_pinned = patch.pinned.unwrap_or(was_pinned || patch.after.is_some());
         let rank = match patch.after {
@@ -296,7 +365,8 @@ pub async fn keep(db: &Db, project: Grant<Read, access::Project>, patch: MinePat
             None => row.category.as_deref(),
         };
         store::keep(tx, account, id, is_pinned, rank.as_str(), category).await?;
-        tx.announce(ProjectEvent::MineChanged { project: id, account }).await?;
+        tx.announce(ProjectEvent::MineChanged { project: id, account })
+            .await?;
         Ok(())
     })
     .await
@@ -307,7 +377,10 @@ fn place_after(pinned: &[(ProjectId, String)], after: Option<ProjectId>) -> Resu
     match after {
         None => Ok(Rank::between(None, rank_at(0).as_ref())),
         Some(after) => {
-            let at = pinned.iter().position(|(it, _)| *it == after).ok_or_else(|| Problem::field("after", Invalid::new("project.not_pinned")))?;
+            let at = pinned
+                .iter()
+                .position(|(it, _)| *it == after)
+                .ok_or_else(|| Problem::field("after", Invalid::new("project.not_pinned")))?;
             Ok(Rank::between(rank_at(at).as_ref(), rank_at(at + 1).as_ref()))
         }
     }

@@ -7,7 +7,10 @@ use db::{Db, Tx};
 use events::{Announce as _, ProjectEvent};
 
 use super::{
-    model::{Admission, InvitationStatus, Invitations, MemberPatch, NewMember, is_for_externals, levels_are_for_externals},
+    model::{
+        Admission, InvitationStatus, Invitations, MemberPatch, NewMember, is_for_externals,
+        levels_are_for_externals,
+    },
     store,
     store_members::{self, MemberRow, NewRow},
 };
@@ -43,7 +46,11 @@ pub struct Invited {
 ///
 /// # Errors
 /// `access.managers_only` if the project's managers alone invite, `access.archived`; what the database says.
-pub async fn invite(db: &Db, project: Grant<Read, access::Project>, invitations: Invitations) -> Result<Vec<Invited>> {
+pub async fn invite(
+    db: &Db,
+    project: Grant<Read, access::Project>,
+    invitations: Invitations,
+) -> Result<Vec<Invited>> {
     let actor = project.actor();
     db.write(actor, async move |tx| {
         let project: Grant<Read, _> = grant_again(tx, &project).await?;
@@ -55,15 +62,27 @@ pub async fn invite(db: &Db, project: Grant<Read, access::Project>, invitations:
         }
         let proposes = row.admission == Admission::Approval && role >= Role::Member && !actor.is_external;
         if !manages && !proposes {
-            return Err(Problem::forbidden(if actor.is_external { "access.not_for_externals" } else { "access.managers_only" }));
+            return Err(Problem::forbidden(if actor.is_external {
+                "access.not_for_externals"
+            } else {
+                "access.managers_only"
+            }));
         }
         let settings = orgs::settings(&mut *tx).await?;
-        let inviter = Inviter { actor, role, manages, host: orgs::first_of(&mut *tx, actor.account).await?, settings };
+        let inviter = Inviter {
+            actor,
+            role,
+            manages,
+            host: orgs::first_of(&mut *tx, actor.account).await?,
+            settings,
+        };
         let mut results = Vec::with_capacity(invitations.invitations.len());
         for new in invitations.invitations {
             results.push(match invite_one(tx, project.id(), &inviter, new).await {
                 Ok(invited) => invited,
-                Err(Problem::Unacceptable(fields)) => refused(fields.first().map_or("body.unacceptable", |it| &it.invalid.code)),
+                Err(Problem::Unacceptable(fields)) => {
+                    refused(fields.first().map_or("body.unacceptable", |it| &it.invalid.code))
+                }
                 Err(Problem::Forbidden(invalid) | Problem::Conflict(invalid)) => refused(&invalid.code),
                 Err(problem) => return Err(problem),
             });
@@ -74,7 +93,11 @@ pub async fn invite(db: &Db, project: Grant<Read, access::Project>, invitations:
 }
 
 fn refused(code: &str) -> Invited {
-    Invited { status: InvitationStatus::Refused, code: Some(code.to_owned()), member: None }
+    Invited {
+        status: InvitationStatus::Refused,
+        code: Some(code.to_owned()),
+        member: None,
+    }
 }
 
 struct Inviter {
@@ -86,11 +109,16 @@ struct Inviter {
 }
 
 async fn invite_one(tx: &mut Tx, project: ProjectId, inviter: &Inviter, new: NewMember) -> Result<Invited> {
-    let levels = new.levels.checked().map_err(|invalid| Problem::field("levels", invalid))?;
+    let levels = new
+        .levels
+        .checked()
+        .map_err(|invalid| Problem::field("levels", invalid))?;
     inviter.may_give(new.role)?;
     let (account, group, is_external, is_invited) = match (new.account, new.group, new.email) {
         (Some(account), None, None) => {
-            let state = accounts::state(&mut *tx, account).await?.filter(|it| !it.is_deactivated);
+            let state = accounts::state(&mut *tx, account)
+                .await?
+                .filter(|it| !it.is_deactivated);
             let state = state.ok_or_else(|| Problem::field("account", Invalid::new("account.unknown")))?;
             (Some(account), None, state.is_external, state.is_invited)
         }
@@ -119,7 +147,10 @@ async fn invite_one(tx: &mut Tx, project: ProjectId, inviter: &Inviter, new: New
         inviter.may_invite_external(new.role, levels, new.ends_on, tx.now())?;
     }
     if new.ends_on.is_some_and(|it| end_of(it) <= tx.now()) {
-        return Err(Problem::field("ends_on", Invalid::new("invitation.ends_in_the_past")));
+        return Err(Problem::field(
+            "ends_on",
+            Invalid::new("invitation.ends_in_the_past"),
+        ));
     }
     let is_waiting = !inviter.manages;
     let row = NewRow {
@@ -134,13 +165,27 @@ async fn invite_one(tx: &mut Tx, project: ProjectId, inviter: &Inviter, new: New
         invited_by: Some(inviter.actor.account),
     };
     let Some(member) = store_members::insert(tx, row).await? else {
-        return Ok(Invited { status: InvitationStatus::AlreadyMember, code: None, member: None });
+        return Ok(Invited {
+            status: InvitationStatus::AlreadyMember,
+            code: None,
+            member: None,
+        });
     };
     store::touch(tx, project).await?;
     tx.announce(if is_waiting {
-        ProjectEvent::MemberProposed { project, member, account, group }
+        ProjectEvent::MemberProposed {
+            project,
+            member,
+            account,
+            group,
+        }
     } else {
-        ProjectEvent::MemberAdded { project, member, account, group }
+        ProjectEvent::MemberAdded {
+            project,
+            member,
+            account,
+            group,
+        }
     })
     .await?;
     let status = match (is_waiting, is_invited) {
@@ -148,7 +193,11 @@ async fn invite_one(tx: &mut Tx, project: ProjectId, inviter: &Inviter, new: New
         (false, true) => InvitationStatus::Invited,
         (false, false) => InvitationStatus::Added,
     };
-    Ok(Invited { status, code: None, member: Some(member) })
+    Ok(Invited {
+        status,
+        code: None,
+        member: Some(member),
+    })
 }
 
 impl Inviter {
@@ -161,7 +210,13 @@ impl Inviter {
         }
     }
 
-    fn may_invite_external(&self, role: Role, levels: LevelsPatch, ends_on: Option<Day>, now: Timestamp) -> Result<()> {
+    fn may_invite_external(
+        &self,
+        role: Role,
+        levels: LevelsPatch,
+        ends_on: Option<Day>,
+        now: Timestamp,
+    ) -> Result<()> {
         if !self.settings.externals_invited_by.allows(self.role) {
             return Err(Problem::forbidden("invitation.externals_not_allowed"));
         }
@@ -171,7 +226,10 @@ impl Inviter {
         if let Some(days) = self.settings.external_max_days {
             let last = Day::of(now, &jiff::tz::TimeZone::UTC).plus_days(days);
             if ends_on.is_none_or(|it| it > last) {
-                return Err(Problem::field("ends_on", Invalid::new("invitation.ends_too_late").with("last_day", last.to_string())));
+                return Err(Problem::field(
+                    "ends_on",
+                    Invalid::new("invitation.ends_too_late").with("last_day", last.to_string()),
+                ));
             }
         }
         Ok(())
@@ -182,7 +240,13 @@ impl Inviter {
 ///
 /// # Errors
 /// [`Problem::LostRace`], `access.owners_only`, `access.not_for_externals`, `project.last_owner`, `level.own_is_for_tasks`.
-pub async fn change(db: &Db, project: Grant<Manage, access::Project>, member: MemberId, version: i64, patch: MemberPatch) -> Result<()> {
+pub async fn change(
+    db: &Db,
+    project: Grant<Manage, access::Project>,
+    member: MemberId,
+    version: i64,
+    patch: MemberPatch,
+) -> Result<()> {
     db.write(project.actor(), async move |tx| {
         let project: Grant<Manage, _> = grant_again(tx, &project).await?;
         let owns = project.also(ActionKind::Own);
@@ -228,7 +292,11 @@ pub async fn change(db: &Db, project: Grant<Manage, access::Project>, member: Me
 }
 
 async fn an_owner_remains(tx: &mut Tx, project: ProjectId) -> Result<()> {
-    if store_members::owners(tx, project).await? == 0 { Err(Problem::conflict("project.last_owner")) } else { Ok(()) }
+    if store_members::owners(tx, project).await? == 0 {
+        Err(Problem::conflict("project.last_owner"))
+    } else {
+        Ok(())
+    }
 }
 
 /// Removes a member.
@@ -238,12 +306,20 @@ async fn an_owner_remains(tx: &mut Tx, project: ProjectId) -> Result<()> {
 pub async fn remove(db: &Db, project: Grant<Manage, access::Project>, member: MemberId) -> Result<()> {
     db.write(project.actor(), async move |tx| {
         let project: Grant<Manage, _> = grant_again(tx, &project).await?;
-        let row = store_members::find(&mut *tx, project.id(), member).await?.ok_or(Problem::NotFound)?;
+        let row = store_members::find(&mut *tx, project.id(), member)
+            .await?
+            .ok_or(Problem::NotFound)?;
         if row.role == Role::Owner && !project.also(ActionKind::Own) {
             return Err(Problem::forbidden("access.owners_only"));
         }
         take_out(tx, &row).await?;
-        tx.announce(ProjectEvent::MemberRemoved { project: row.project, member, account: row.account, group: row.group }).await?;
+        tx.announce(ProjectEvent::MemberRemoved {
+            project: row.project,
+            member,
+            account: row.account,
+            group: row.group,
+        })
+        .await?;
         Ok(())
     })
     .await
@@ -270,7 +346,12 @@ pub async fn leave(db: &Db, project: Grant<Read, access::Project>) -> Result<()>
             return Err(Problem::conflict("project.member_by_group"));
         };
         take_out(tx, &row).await?;
-        tx.announce(ProjectEvent::MemberLeft { project: row.project, member: row.id, account }).await?;
+        tx.announce(ProjectEvent::MemberLeft {
+            project: row.project,
+            member: row.id,
+            account,
+        })
+        .await?;
         Ok(())
     })
     .await
@@ -283,10 +364,18 @@ pub async fn leave(db: &Db, project: Grant<Read, access::Project>) -> Result<()>
 pub async fn accept(db: &Db, project: Grant<Manage, access::Project>, member: MemberId) -> Result<()> {
     db.write(project.actor(), async move |tx| {
         let project: Grant<Manage, _> = grant_again(tx, &project).await?;
-        let row = store_members::find(&mut *tx, project.id(), member).await?.ok_or(Problem::NotFound)?;
+        let row = store_members::find(&mut *tx, project.id(), member)
+            .await?
+            .ok_or(Problem::NotFound)?;
         if store_members::accept(tx, member).await? {
             store::touch(tx, row.project).await?;
-            tx.announce(ProjectEvent::MemberAccepted { project: row.project, member, account: row.account, group: row.group }).await?;
+            tx.announce(ProjectEvent::MemberAccepted {
+                project: row.project,
+                member,
+                account: row.account,
+                group: row.group,
+            })
+            .await?;
         }
         Ok(())
     })
@@ -301,24 +390,55 @@ pub async fn hand_over(db: &Db, project: Grant<Own, access::Project>, to: Accoun
     db.write(project.actor(), async move |tx| {
         let project: Grant<Own, _> = grant_again(tx, &project).await?;
         let (id, from) = (project.id(), project.actor().account);
-        let row = store_members::of_account(&mut *tx, id, to).await?.filter(|it| !it.is_waiting);
+        let row = store_members::of_account(&mut *tx, id, to)
+            .await?
+            .filter(|it| !it.is_waiting);
         let row = row.ok_or_else(|| Problem::field("account", Invalid::new("account.not_a_member")))?;
-        let state = accounts::state(&mut *tx, to).await?.filter(|it| !it.is_deactivated);
+        let state = accounts::state(&mut *tx, to)
+            .await?
+            .filter(|it| !it.is_deactivated);
         let state = state.ok_or_else(|| Problem::field("account", Invalid::new("account.not_a_member")))?;
         if state.is_external {
-            return Err(Problem::field("account", Invalid::new("access.not_for_externals")));
+            return Err(Problem::field(
+                "account",
+                Invalid::new("access.not_for_externals"),
+            ));
         }
         if to == from {
             return Ok(());
         }
         store_members::update(tx, row.id, Role::Owner, LevelsPatch::default(), (None, None)).await?;
-        tx.announce(ProjectEvent::MemberChanged { project: id, member: row.id, account: Some(to), group: None }).await?;
+        tx.announce(ProjectEvent::MemberChanged {
+            project: id,
+            member: row.id,
+            account: Some(to),
+            group: None,
+        })
+        .await?;
         if let Some(mine) = store_members::of_account(&mut *tx, id, from).await? {
-            store_members::update(tx, mine.id, Role::Manager, LevelsPatch::default(), (mine.ends_on, mine.ends_on.map(end_of))).await?;
-            tx.announce(ProjectEvent::MemberChanged { project: id, member: mine.id, account: Some(from), group: None }).await?;
+            store_members::update(
+                tx,
+                mine.id,
+                Role::Manager,
+                LevelsPatch::default(),
+                (mine.ends_on, mine.ends_on.map(end_of)),
+            )
+            .await?;
+            tx.announce(ProjectEvent::MemberChanged {
+                project: id,
+                member: mine.id,
+                account: Some(from),
+                group: None,
+            })
+            .await?;
         }
         an_owner_remains(tx, id).await?;
-        tx.announce(ProjectEvent::HandedOver { project: id, from, to }).await?;
+        tx.announce(ProjectEvent::HandedOver {
+            project: id,
+            from,
+            to,
+        })
+        .await?;
         Ok(())
     })
     .await
@@ -330,7 +450,10 @@ pub async fn hand_over(db: &Db, project: Grant<Own, access::Project>, to: Accoun
 /// # Errors
 /// `access.not_for_externals` if the successor is an outsider and the leaver is not one.
 pub async fn hand_over_all(tx: &mut Tx, from: AccountId, to: AccountId) -> Result<i64> {
-    let successor = accounts::state(&mut *tx, to).await?.filter(|it| !it.is_deactivated).ok_or(Problem::NotFound)?;
+    let successor = accounts::state(&mut *tx, to)
+        .await?
+        .filter(|it| !it.is_deactivated)
+        .ok_or(Problem::NotFound)?;
     let mut projects = 0;
     for row in store_members::held_by(tx, from).await? {
         if successor.is_external && !is_for_externals(row.role) {
@@ -340,13 +463,28 @@ pub async fn hand_over_all(tx: &mut Tx, from: AccountId, to: AccountId) -> Resul
         match store_members::of_account(&mut *tx, project, to).await? {
             Some(theirs) => {
                 let role = theirs.role.max(row.role);
-                let exceptions = if role == theirs.role { theirs.exceptions } else { row.exceptions };
-                let ends_on = if row.ends_on.is_none() { None } else { theirs.ends_on.max(row.ends_on) };
-                store_members::update(tx, theirs.id, role, exceptions, (ends_on, ends_on.map(end_of))).await?;
+                let exceptions = if role == theirs.role {
+                    theirs.exceptions
+                } else {
+                    row.exceptions
+                };
+                let ends_on = if row.ends_on.is_none() {
+                    None
+                } else {
+                    theirs.ends_on.max(row.ends_on)
+                };
+                store_members::update(tx, theirs.id, role, exceptions, (ends_on, ends_on.map(end_of)))
+                    .await?;
                 if theirs.is_waiting {
                     store_members::accept(tx, theirs.id).await?;
                 }
-                tx.announce(ProjectEvent::MemberChanged { project, member: theirs.id, account: Some(to), group: None }).await?;
+                tx.announce(ProjectEvent::MemberChanged {
+                    project,
+                    member: theirs.id,
+                    account: Some(to),
+                    group: None,
+                })
+                .await?;
             }
             None => {
                 let new = NewRow {
@@ -361,15 +499,28 @@ pub async fn hand_over_all(tx: &mut Tx, from: AccountId, to: AccountId) -> Resul
                     invited_by: tx.actor().account(),
                 };
                 if let Some(member) = store_members::insert(tx, new).await? {
-                    tx.announce(ProjectEvent::MemberAdded { project, member, account: Some(to), group: None }).await?;
+                    tx.announce(ProjectEvent::MemberAdded {
+                        project,
+                        member,
+                        account: Some(to),
+                        group: None,
+                    })
+                    .await?;
                 }
             }
         }
         store_members::delete(tx, row.id).await?;
         store::touch(tx, project).await?;
-        tx.announce(ProjectEvent::MemberRemoved { project, member: row.id, account: Some(from), group: None }).await?;
+        tx.announce(ProjectEvent::MemberRemoved {
+            project,
+            member: row.id,
+            account: Some(from),
+            group: None,
+        })
+        .await?;
         if row.role == Role::Owner {
-            tx.announce(ProjectEvent::HandedOver { project, from, to }).await?;
+            tx.announce(ProjectEvent::HandedOver { project, from, to })
+                .await?;
         }
         projects += 1;
     }
@@ -382,15 +533,24 @@ pub async fn hand_over_all(tx: &mut Tx, from: AccountId, to: AccountId) -> Resul
 /// Whatever the database says.
 pub async fn ask(db: &Db, actor: Signed, project: ProjectId, reason: Option<String>) -> Result<()> {
     let now = db.clock().now();
-    let Some(standing) = access::standing(db, project, actor.account, actor.is_external, now).await? else { return Ok(()) };
+    let Some(standing) = access::standing(db, project, actor.account, actor.is_external, now).await? else {
+        return Ok(());
+    };
     // An outsider sees only what he was invited to: he asks the one who invited him.
     if standing.role.is_some() || actor.is_external {
         return Ok(());
     }
     db.write(actor, async move |tx| {
-        let asked = store_members::insert_request(tx, project, actor.account, reason.as_deref().unwrap_or_default()).await?;
+        let asked =
+            store_members::insert_request(tx, project, actor.account, reason.as_deref().unwrap_or_default())
+                .await?;
         if let Some(request) = asked {
-            tx.announce(ProjectEvent::AccessAsked { project, request, account: actor.account }).await?;
+            tx.announce(ProjectEvent::AccessAsked {
+                project,
+                request,
+                account: actor.account,
+            })
+            .await?;
         }
         Ok(())
     })
@@ -401,11 +561,19 @@ pub async fn ask(db: &Db, actor: Signed, project: ProjectId, reason: Option<Stri
 ///
 /// # Errors
 /// `access_request.answered`, `access.owners_only`.
-pub async fn approve(db: &Db, project: Grant<Manage, access::Project>, request: Id<kind::ProjectAccessRequest>, role: Role) -> Result<()> {
+pub async fn approve(
+    db: &Db,
+    project: Grant<Manage, access::Project>,
+    request: Id<kind::ProjectAccessRequest>,
+    role: Role,
+) -> Result<()> {
     db.write(project.actor(), async move |tx| {
         let project: Grant<Manage, _> = grant_again(tx, &project).await?;
         let (id, actor) = (project.id(), project.actor());
-        let asked = store_members::request(&mut *tx, request).await?.filter(|it| it.project == id).ok_or(Problem::NotFound)?;
+        let asked = store_members::request(&mut *tx, request)
+            .await?
+            .filter(|it| it.project == id)
+            .ok_or(Problem::NotFound)?;
         if role == Role::Owner && !project.also(ActionKind::Own) {
             return Err(Problem::forbidden("access.owners_only"));
         }
@@ -425,9 +593,20 @@ pub async fn approve(db: &Db, project: Grant<Manage, access::Project>, request: 
         };
         if let Some(member) = store_members::insert(tx, new).await? {
             store::touch(tx, id).await?;
-            tx.announce(ProjectEvent::MemberAdded { project: id, member, account: Some(asked.account), group: None }).await?;
+            tx.announce(ProjectEvent::MemberAdded {
+                project: id,
+                member,
+                account: Some(asked.account),
+                group: None,
+            })
+            .await?;
         }
-        tx.announce(ProjectEvent::AccessGranted { project: id, request, account: asked.account }).await?;
+        tx.announce(ProjectEvent::AccessGranted {
+            project: id,
+            request,
+            account: asked.account,
+        })
+        .await?;
         Ok(())
     })
     .await
@@ -446,11 +625,27 @@ pub async fn refuse(
     db.write(project.actor(), async move |tx| {
         let project: Grant<Manage, _> = grant_again(tx, &project).await?;
         let id = project.id();
-        let asked = store_members::request(&mut *tx, request).await?.filter(|it| it.project == id).ok_or(Problem::NotFound)?;
-        if !store_members::answer(tx, request, project.actor().account, false, reason.as_ref().map(Phrase::as_str)).await? {
+        let asked = store_members::request(&mut *tx, request)
+            .await?
+            .filter(|it| it.project == id)
+            .ok_or(Problem::NotFound)?;
+        if !store_members::answer(
+            tx,
+            request,
+            project.actor().account,
+            false,
+            reason.as_ref().map(Phrase::as_str),
+        )
+        .await?
+        {
             return Err(Problem::conflict("access_request.answered"));
         }
-        tx.announce(ProjectEvent::AccessRefused { project: id, request, account: asked.account }).await?;
+        tx.announce(ProjectEvent::AccessRefused {
+            project: id,
+            request,
+            account: asked.account,
+        })
+        .await?;
         Ok(())
     })
     .await

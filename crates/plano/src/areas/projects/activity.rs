@@ -14,7 +14,9 @@ use crate::areas::{accounts, orgs};
 /// Whom an event is about.
 fn about(event: &Event) -> (Option<Id<kind::Account>>, Option<Id<kind::Group>>) {
     use ProjectEvent as P;
-    let Event::Project(event) = event else { return (None, None) };
+    let Event::Project(event) = event else {
+        return (None, None);
+    };
     match *event {
         P::MemberAdded { account, group, .. }
         | P::MemberProposed { account, group, .. }
@@ -45,7 +47,12 @@ pub fn is_for_everyone(event: &Event) -> bool {
     !matches!(
         event,
         Event::Project(
-            P::MineChanged { .. } | P::AccessAsked { .. } | P::AccessRefused { .. } | P::MemberEnding { .. } | P::MemberProposed { .. } | P::AccessGranted { .. }
+            P::MineChanged { .. }
+                | P::AccessAsked { .. }
+                | P::AccessRefused { .. }
+                | P::MemberEnding { .. }
+                | P::MemberProposed { .. }
+                | P::AccessGranted { .. }
         )
     )
 }
@@ -54,12 +61,24 @@ pub fn is_for_everyone(event: &Event) -> bool {
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn page(db: &Db, project: &Grant<Read, access::Project>, before: Position, size: PageSize) -> DbResult<Page<Activity>> {
+pub async fn page(
+    db: &Db,
+    project: &Grant<Read, access::Project>,
+    before: Position,
+    size: PageSize,
+) -> DbResult<Page<Activity>> {
     let recorded = events::project_page(db, project.id(), before, size).await?;
     let page = Page::cut(recorded, size, |it| it.position.to_string());
     let next = page.next;
-    let recorded: Vec<Recorded> = page.items.into_iter().filter(|it| it.event.as_ref().is_some_and(is_for_everyone)).collect();
-    Ok(Page { items: told(db, &recorded).await?, next })
+    let recorded: Vec<Recorded> = page
+        .items
+        .into_iter()
+        .filter(|it| it.event.as_ref().is_some_and(is_for_everyone))
+        .collect();
+    Ok(Page {
+        items: told(db, &recorded).await?,
+        next,
+    })
 }
 
 /// The same for events that have just been recorded.
@@ -68,7 +87,11 @@ pub async fn page(db: &Db, project: &Grant<Read, access::Project>, before: Posit
 /// Whatever the database says.
 pub async fn told(db: &Db, recorded: &[Recorded]) -> DbResult<Vec<Activity>> {
     let whom = |it: &Recorded| it.event.as_ref().map_or((None, None), about);
-    let people: Vec<_> = recorded.iter().flat_map(|it| [it.actor, whom(it).0]).flatten().collect();
+    let people: Vec<_> = recorded
+        .iter()
+        .flat_map(|it| [it.actor, whom(it).0])
+        .flatten()
+        .collect();
     let groups: Vec<_> = recorded.iter().filter_map(|it| whom(it).1).collect();
     let people = accounts::people(db, &people).await?;
     let groups = orgs::group_cards(db, &groups).await?;

@@ -16,7 +16,13 @@ pub async fn forget_group(tx: &mut Tx, group: Id<kind::Group>) -> Result<usize, 
     for (project, member) in &places {
         store_members::delete(tx, *member).await?;
         store::touch(tx, *project).await?;
-        tx.announce(ProjectEvent::MemberRemoved { project: *project, member: *member, account: None, group: Some(group) }).await?;
+        tx.announce(ProjectEvent::MemberRemoved {
+            project: *project,
+            member: *member,
+            account: None,
+            group: Some(group),
+        })
+        .await?;
     }
     Ok(places.len())
 }

@@ -38,27 +38,42 @@ impl Job for EndMemberships {
         let db = context.db();
         let now = db.clock().now();
         let from = Timestamp::from_micros(since.until);
-        let ended = store_members::ending(db, Timestamp::from_micros(0), now).await.map_err(JobError::retry)?;
-        let ending = store_members::ending(db, from + NOTICE, now + NOTICE).await.map_err(JobError::retry)?;
+        let ended = store_members::ending(db, Timestamp::from_micros(0), now)
+            .await
+            .map_err(JobError::retry)?;
+        let ending = store_members::ending(db, from + NOTICE, now + NOTICE)
+            .await
+            .map_err(JobError::retry)?;
         context
             .write(async move |tx| {
-            for row in ended {
-                if store_members::delete(tx, row.id).await? {
-                    tx.announce(ProjectEvent::MemberEnded { project: row.project, member: row.id, account: row.account, group: row.group }).await?;
+                for row in ended {
+                    if store_members::delete(tx, row.id).await? {
+                        tx.announce(ProjectEvent::MemberEnded {
+                            project: row.project,
+                            member: row.id,
+                            account: row.account,
+                            group: row.group,
+                        })
+                        .await?;
+                    }
                 }
-            }
-            for row in ending {
-                if let Some(account) = row.account {
-                    tx.announce(ProjectEvent::MemberEnding { project: row.project, member: row.id, account }).await?;
+                for row in ending {
+                    if let Some(account) = row.account {
+                        tx.announce(ProjectEvent::MemberEnding {
+                            project: row.project,
+                            member: row.id,
+                            account,
+                        })
+                        .await?;
+                    }
                 }
-            }
-            // The next look begins where this one ended, across restarts too.
-            let next = Since { until: now.micros() };
-            jobs::enqueue_once::<Self>(tx, KEY, &next, Some(now + EVERY)).await?;
-            Ok::<_, DbError>(())
-        })
-        .await
-        .map_err(JobError::retry)
+                // The next look begins where this one ended, across restarts too.
+                let next = Since { until: now.micros() };
+                jobs::enqueue_once::<Self>(tx, KEY, &next, Some(now + EVERY)).await?;
+                Ok::<_, DbError>(())
+            })
+            .await
+            .map_err(JobError::retry)
     }
 }
 
@@ -67,6 +82,10 @@ impl Job for EndMemberships {
 /// # Errors
 /// Whatever the database says.
 pub async fn look_at_ends(tx: &mut Tx) -> DbResult<()> {
-    let since = Since { until: tx.now().micros() };
-    jobs::enqueue_once::<EndMemberships>(tx, KEY, &since, None).await.map(drop)
+    let since = Since {
+        until: tx.now().micros(),
+    };
+    jobs::enqueue_once::<EndMemberships>(tx, KEY, &since, None)
+        .await
+        .map(drop)
 }

@@ -18,15 +18,32 @@ type Project = Id<kind::Project>;
 /// Whatever the database says.
 pub async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
     use ProjectEvent as P;
-    let Some(Event::Project(event)) = &recorded.event else { return Ok(Vec::new()) };
+    let Some(Event::Project(event)) = &recorded.event else {
+        return Ok(Vec::new());
+    };
     // No `_` arm: the next kind of event must be answered here.
     let mut frames = match *event {
-        P::Created { project } | P::Duplicated { project, .. } | P::Changed { project } | P::TemplateMade { project } | P::TemplateUnmade { project } => {
+        P::Created { project }
+        | P::Duplicated { project, .. }
+        | P::Changed { project }
+        | P::TemplateMade { project }
+        | P::TemplateUnmade { project } => {
             vec![changed(project)]
         }
         P::Archived { project } => vec![of(project, "project.archived")],
         P::Restored { project } => vec![of(project, "project.restored")],
-        P::MemberAdded { project, member, account, group } | P::MemberAccepted { project, member, account, group } => {
+        P::MemberAdded {
+            project,
+            member,
+            account,
+            group,
+        }
+        | P::MemberAccepted {
+            project,
+            member,
+            account,
+            group,
+        } => {
             let mut frames = one_member(app, project, member, "member.added").await?;
             frames.push(changed(project));
             frames.extend(to_people(app, account, group, "project.joined", project).await?);
@@ -37,34 +54,63 @@ pub async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
             frames.push(of(project, "project.request_changed"));
             frames
         }
-        P::MemberChanged { project, member, account, group } => {
+        P::MemberChanged {
+            project,
+            member,
+            account,
+            group,
+        } => {
             let mut frames = one_member(app, project, member, "member.changed").await?;
             frames.push(changed(project));
             frames.extend(to_people(app, account, group, "project.joined", project).await?);
             frames
         }
-        P::MemberRemoved { project, member, account, group } | P::MemberEnded { project, member, account, group } => {
+        P::MemberRemoved {
+            project,
+            member,
+            account,
+            group,
+        }
+        | P::MemberEnded {
+            project,
+            member,
+            account,
+            group,
+        } => {
             let mut frames = vec![removed(project, member, account), changed(project)];
             frames.extend(to_people(app, account, group, "project.left", project).await?);
             frames
         }
-        P::MemberLeft { project, member, account } => {
+        P::MemberLeft {
+            project,
+            member,
+            account,
+        } => {
             let mut frames = vec![removed(project, member, Some(account)), changed(project)];
             frames.extend(to_people(app, Some(account), None, "project.left", project).await?);
             frames
         }
         P::MemberEnding { .. } => Vec::new(),
         P::HandedOver { project, .. } => vec![changed(project)],
-        P::AccessAsked { project, .. } | P::AccessRefused { project, .. } | P::AccessGranted { project, .. } => {
+        P::AccessAsked { project, .. }
+        | P::AccessRefused { project, .. }
+        | P::AccessGranted { project, .. } => {
             vec![of(project, "project.request_changed")]
         }
-        P::MineChanged { project, account } => vec![Frame::to(Topic::Person(account), "project.mine_changed", &json!({ "project": project }))],
+        P::MineChanged { project, account } => vec![Frame::to(
+            Topic::Person(account),
+            "project.mine_changed",
+            &json!({ "project": project }),
+        )],
     };
     if let Some(project) = recorded.project
         && recorded.event.as_ref().is_some_and(activity::is_for_everyone)
     {
         let told = activity::told(&app.db, std::slice::from_ref(recorded)).await?;
-        frames.extend(told.iter().map(|it| Frame::to(Topic::Project(project), "activity.added", it)));
+        frames.extend(
+            told.iter()
+                .map(|it| Frame::to(Topic::Project(project), "activity.added", it)),
+        );
     }
     Ok(frames)
 }
@@ -78,12 +124,23 @@ fn changed(project: Project) -> Frame {
 }
 
 fn removed(project: Project, member: Id<kind::Member>, account: Option<Id<kind::Account>>) -> Frame {
-    Frame::to(Topic::Project(project), "member.removed", &json!({ "member": member, "account": account }))
+    Frame::to(
+        Topic::Project(project),
+        "member.removed",
+        &json!({ "member": member, "account": account }),
+    )
 }
 
-async fn one_member(app: &App, project: Project, member: Id<kind::Member>, name: &str) -> DbResult<Vec<Frame>> {
+async fn one_member(
+    app: &App,
+    project: Project,
+    member: Id<kind::Member>,
+    name: &str,
+) -> DbResult<Vec<Frame>> {
     // Gone again since: its removal is told next.
-    let Some(row) = store_members::find(&app.db, project, member).await? else { return Ok(Vec::new()) };
+    let Some(row) = store_members::find(&app.db, project, member).await? else {
+        return Ok(Vec::new());
+    };
     let member = views::announced_member(app, row).await?;
     Ok(vec![Frame::to(Topic::Project(project), name, &member)])
 }
@@ -100,5 +157,8 @@ async fn to_people(
         (None, Some(group)) => crate::areas::orgs::people_of_group(&app.db, group).await?,
         (None, None) => Vec::new(),
     };
-    Ok(people.into_iter().map(|it| Frame::to(Topic::Person(it), name, &json!({ "project": project }))).collect())
+    Ok(people
+        .into_iter()
+        .map(|it| Frame::to(Topic::Person(it), name, &json!({ "project": project })))
+        .collect())
 }

@@ -25,10 +25,11 @@ pub use holdings::forget_group;
 pub use jobs::{EndMemberships, look_at_ends};
 pub use live::frames;
 pub use model::{
-    Invitations, MinePatch, ModuleSwitches, NewMember, NewProject, Project, ProjectColour, ProjectIcon, ProjectPatch, ProjectRef,
+    Invitations, MinePatch, ModuleSwitches, NewMember, NewProject, Project, ProjectColour, ProjectIcon,
+    ProjectPatch, ProjectRef,
 };
 pub use routes::{Items, Paging, routes};
 pub use store::{card, ids_of, ids_of_group, shared};
-pub use store_holdings::{Held, Holding, counts_of_groups, held, holdings};
 pub use store_cards::cards;
+pub use store_holdings::{Held, Holding, counts_of_groups, held, holdings};
 pub use store_members::{find as member, managers, request as access_request};

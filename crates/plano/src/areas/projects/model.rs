@@ -10,7 +10,10 @@ use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::areas::{accounts::Person, orgs::{GroupRef, OrganisationRef}};
+use crate::areas::{
+    accounts::Person,
+    orgs::{GroupRef, OrganisationRef},
+};
 
 macro_rules! looks {
     ($($(#[$doc:meta])* $name:ident $code:literal { $($variant:ident = $word:literal,)* })*) => {$(
@@ -132,11 +135,13 @@ impl ModulePatch {
             (Module::Calendar, self.calendar),
             (Module::Meetings, self.meetings),
         ];
-        switches.into_iter().fold(set, |set, (module, switch)| match switch {
-            Some(true) => set.with(module),
-            Some(false) => set.without(module),
-            None => set,
-        })
+        switches
+            .into_iter()
+            .fold(set, |set, (module, switch)| match switch {
+                Some(true) => set.with(module),
+                Some(false) => set.without(module),
+                None => set,
+            })
     }
 }
 
@@ -300,13 +305,17 @@ impl<'de> Deserialize<'de> for PossiblyEmpty {
 /// Blank text is no text.
 fn optional_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Paragraphs>, D::Error> {
     match Option::<String>::deserialize(deserializer)? {
-        Some(text) if !text.trim().is_empty() => Paragraphs::new(&text).map(Some).map_err(|it| serde::de::Error::custom(it.wire())),
+        Some(text) if !text.trim().is_empty() => Paragraphs::new(&text)
+            .map(Some)
+            .map_err(|it| serde::de::Error::custom(it.wire())),
         _ => Ok(None),
     }
 }
 
 /// Tells an absent field from `null`.
-fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
+fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Option<T>>, D::Error> {
     Option::<T>::deserialize(deserializer).map(Some)
 }
 
@@ -517,7 +526,9 @@ pub struct NewAccessRequestToProject {
 
 fn optional_phrase<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Phrase>, D::Error> {
     match Option::<String>::deserialize(deserializer)? {
-        Some(text) if !text.trim().is_empty() => Phrase::new(&text).map(Some).map_err(|it| serde::de::Error::custom(it.wire())),
+        Some(text) if !text.trim().is_empty() => Phrase::new(&text)
+            .map(Some)
+            .map_err(|it| serde::de::Error::custom(it.wire())),
         _ => Ok(None),
     }
 }

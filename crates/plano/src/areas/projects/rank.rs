@@ -29,7 +29,11 @@ impl Rank {
     pub fn between(low: Option<&Self>, high: Option<&Self>) -> Self {
         let high = high.filter(|high| low.is_none_or(|low| low < high));
         let digit = |rank: Option<&Self>, at: usize, end: usize| {
-            rank.map_or(end, |it| it.0.as_bytes().get(at).map_or(0, |byte| DIGITS.iter().position(|it| it == byte).unwrap_or(0)))
+            rank.map_or(end, |it| {
+                it.0.as_bytes()
+                    .get(at)
+                    .map_or(0, |byte| DIGITS.iter().position(|it| it == byte).unwrap_or(0))
+            })
         };
         let mut text = String::new();
         let mut is_bounded = high.is_some();

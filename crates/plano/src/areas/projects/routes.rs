@@ -10,7 +10,9 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     actions, activity,
-    model::{Activity, Duplication, Found, MinePatch, NewProject, Project, ProjectPatch, Template, WhoCanSee},
+    model::{
+        Activity, Duplication, Found, MinePatch, NewProject, Project, ProjectPatch, Template, WhoCanSee,
+    },
     views,
 };
 use crate::{
@@ -82,22 +84,46 @@ pub struct Items<T> {
 /// The projects one is in, by name.
 #[utoipa::path(get, path = "/projects", tag = "projects", operation_id = "list_projects", params(Which),
     responses((status = 200, body = Page<Project>), Problems))]
-async fn list_projects(State(app): State<App>, me: SignedIn, Query(which): Query<Which>) -> Answer<Json<Page<Project>>> {
+async fn list_projects(
+    State(app): State<App>,
+    me: SignedIn,
+    Query(which): Query<Which>,
+) -> Answer<Json<Page<Project>>> {
     let after = which.after.as_deref().unwrap_or_default();
     let (id, name) = after.split_once('~').unwrap_or_default();
-    let id = if after.is_empty() { Id::MIN } else { id.parse().map_err(|_| malformed_cursor())? };
-    Ok(Json(views::mine(&app, me.signed, which.state == State_::Archived, (name, id), which.limit).await?))
+    let id = if after.is_empty() {
+        Id::MIN
+    } else {
+        id.parse().map_err(|_| malformed_cursor())?
+    };
+    Ok(Json(
+        views::mine(
+            &app,
+            me.signed,
+            which.state == State_::Archived,
+            (name, id),
+            which.limit,
+        )
+        .await?,
+    ))
 }
 
 fn malformed_cursor() -> Failure {
     let invalid = base::Invalid::new("cursor.malformed");
-    Failure(Problem::Malformed(vec![base::FieldProblem { field: "after".into(), invalid }]))
+    Failure(Problem::Malformed(vec![base::FieldProblem {
+        field: "after".into(),
+        invalid,
+    }]))
 }
 
 /// Make a project.
 #[utoipa::path(post, path = "/projects", tag = "projects", operation_id = "create_project", request_body = NewProject,
     responses((status = 201, body = Project), Problems))]
-async fn create_project(State(app): State<App>, me: SignedIn, Json(new): Json<NewProject>) -> Answer<Created<Project>> {
+async fn create_project(
+    State(app): State<App>,
+    me: SignedIn,
+    Json(new): Json<NewProject>,
+) -> Answer<Created<Project>> {
     let id = actions::create(&app.db, me.signed, new).await?;
     made(&app, &me, id).await
 }
@@ -105,14 +131,21 @@ async fn create_project(State(app): State<App>, me: SignedIn, Json(new): Json<Ne
 /// A project that its maker has just made.
 async fn made(app: &App, me: &SignedIn, id: Id<kind::Project>) -> Answer<Created<Project>> {
     let grant = access::grant::<Read, access::Project>(&app.db, me.signed, id, app.now()).await?;
-    Ok(Created(views::project(app, &grant).await?.ok_or(Problem::NotFound)?))
+    Ok(Created(
+        views::project(app, &grant).await?.ok_or(Problem::NotFound)?,
+    ))
 }
 
 /// A project.
 #[utoipa::path(get, path = "/projects/{project}", tag = "projects", operation_id = "get_project", params(("project" = String, Path)),
     responses((status = 200, body = Project), Problems))]
-async fn get_project(State(app): State<App>, Granted(project): Granted<Read, access::Project>) -> Answer<Json<Project>> {
-    Ok(Json(views::project(&app, &project).await?.ok_or(Problem::NotFound)?))
+async fn get_project(
+    State(app): State<App>,
+    Granted(project): Granted<Read, access::Project>,
+) -> Answer<Json<Project>> {
+    Ok(Json(
+        views::project(&app, &project).await?.ok_or(Problem::NotFound)?,
+    ))
 }
 
 /// The project after a change, with what its changer may still do.
@@ -137,7 +170,9 @@ async fn edit_project(
         // The one who lost sees what it is now, to decide anew.
         Err(Problem::LostRace(_)) => {
             let Json(now) = changed(&app, &me, id).await?;
-            Err(Failure(Problem::LostRace(serde_json::to_value(now).map_err(Problem::internal)?)))
+            Err(Failure(Problem::LostRace(
+                serde_json::to_value(now).map_err(Problem::internal)?,
+            )))
         }
         Err(problem) => Err(Failure(problem)),
         Ok(()) => changed(&app, &me, id).await,
@@ -147,7 +182,11 @@ async fn edit_project(
 /// Make a project read-only.
 #[utoipa::path(put, path = "/projects/{project}/archive", tag = "projects", operation_id = "archive_project", params(("project" = String, Path)),
     responses((status = 200, body = Project), Problems))]
-async fn archive_project(State(app): State<App>, me: SignedIn, Granted(project): Granted<Manage, access::Project>) -> Answer<Json<Project>> {
+async fn archive_project(
+    State(app): State<App>,
+    me: SignedIn,
+    Granted(project): Granted<Manage, access::Project>,
+) -> Answer<Json<Project>> {
     let id = project.id();
     actions::archive(&app.db, project).await?;
     changed(&app, &me, id).await
@@ -156,7 +195,11 @@ async fn archive_project(State(app): State<App>, me: SignedIn, Granted(project):
 /// Let an archived project be worked in again.
 #[utoipa::path(delete, path = "/projects/{project}/archive", tag = "projects", operation_id = "restore_project", params(("project" = String, Path)),
     responses((status = 200, body = Project), Problems))]
-async fn restore_project(State(app): State<App>, me: SignedIn, Granted(project): Granted<Manage, access::Project>) -> Answer<Json<Project>> {
+async fn restore_project(
+    State(app): State<App>,
+    me: SignedIn,
+    Granted(project): Granted<Manage, access::Project>,
+) -> Answer<Json<Project>> {
     let id = project.id();
     actions::restore(&app.db, project).await?;
     changed(&app, &me, id).await
@@ -165,7 +208,11 @@ async fn restore_project(State(app): State<App>, me: SignedIn, Granted(project):
 /// Let others be made from a project.
 #[utoipa::path(put, path = "/projects/{project}/template", tag = "projects", operation_id = "make_template", params(("project" = String, Path)),
     responses((status = 200, body = Project), Problems))]
-async fn make_template(State(app): State<App>, me: SignedIn, Granted(project): Granted<Own, access::Project>) -> Answer<Json<Project>> {
+async fn make_template(
+    State(app): State<App>,
+    me: SignedIn,
+    Granted(project): Granted<Own, access::Project>,
+) -> Answer<Json<Project>> {
     let id = project.id();
     actions::make_template(&app.db, project).await?;
     changed(&app, &me, id).await
@@ -174,7 +221,11 @@ async fn make_template(State(app): State<App>, me: SignedIn, Granted(project): G
 /// No longer let others be made from a project.
 #[utoipa::path(delete, path = "/projects/{project}/template", tag = "projects", operation_id = "unmake_template", params(("project" = String, Path)),
     responses((status = 200, body = Project), Problems))]
-async fn unmake_template(State(app): State<App>, me: SignedIn, Granted(project): Granted<Own, access::Project>) -> Answer<Json<Project>> {
+async fn unmake_template(
+    State(app): State<App>,
+    me: SignedIn,
+    Granted(project): Granted<Own, access::Project>,
+) -> Answer<Json<Project>> {
     let id = project.id();
     actions::unmake_template(&app.db, project).await?;
     changed(&app, &me, id).await
@@ -211,7 +262,9 @@ async fn keep_project(
 #[utoipa::path(get, path = "/templates", tag = "projects", operation_id = "list_templates",
     responses((status = 200, body = Items<Template>), Problems))]
 async fn list_templates(State(app): State<App>, me: SignedIn) -> Answer<Json<Items<Template>>> {
-    Ok(Json(Items { items: views::templates(&app, me.signed).await? }))
+    Ok(Json(Items {
+        items: views::templates(&app, me.signed).await?,
+    }))
 }
 
 /// What happened in a project, newest first.
@@ -224,15 +277,23 @@ async fn list_activity(
 ) -> Answer<Json<Page<Activity>>> {
     let before = match paging.after.as_deref() {
         Some(text) => text.parse().map_err(|_| malformed_cursor())?,
-        None => events::Position { tx: i64::MAX, seq: i64::MAX },
+        None => events::Position {
+            tx: i64::MAX,
+            seq: i64::MAX,
+        },
     };
-    Ok(Json(activity::page(&app.db, &project, before, paging.limit).await?))
+    Ok(Json(
+        activity::page(&app.db, &project, before, paging.limit).await?,
+    ))
 }
 
 /// Who can see a thing, and why.
 #[utoipa::path(get, path = "/access/{object}", tag = "projects", operation_id = "who_can_see", params(("object" = String, Path)),
     responses((status = 200, body = WhoCanSee), Problems))]
-async fn who_can_see(State(app): State<App>, Granted(project): Granted<Read, access::Project>) -> Answer<Json<WhoCanSee>> {
+async fn who_can_see(
+    State(app): State<App>,
+    Granted(project): Granted<Read, access::Project>,
+) -> Answer<Json<WhoCanSee>> {
     Ok(Json(views::who_can_see(&app, &project).await?))
 }
 
@@ -253,5 +314,7 @@ struct Sought {
 #[utoipa::path(get, path = "/search", tag = "projects", operation_id = "search", params(Sought),
     responses((status = 200, body = Found), Problems))]
 async fn search(State(app): State<App>, me: SignedIn, Query(sought): Query<Sought>) -> Answer<Json<Found>> {
-    Ok(Json(views::search(&app, me.signed, &sought.q, sought.limit).await?))
+    Ok(Json(
+        views::search(&app, me.signed, &sought.q, sought.limit).await?,
+    ))
 }

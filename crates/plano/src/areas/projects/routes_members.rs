@@ -9,8 +9,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{
     actions_members as actions,
     model::{
-        INVITATIONS_MAX, InvitationResult, Invitations, Member, MemberPatch, NewAccessRequestToProject, NewOwner, Project, ProjectAccessRequest,
-        RequestApproval, RequestRefusal,
+        INVITATIONS_MAX, InvitationResult, Invitations, Member, MemberPatch, NewAccessRequestToProject,
+        NewOwner, Project, ProjectAccessRequest, RequestApproval, RequestRefusal,
     },
     routes::{Items, Paging},
     store_members, views,
@@ -42,7 +42,12 @@ async fn list_members(
     Query(paging): Query<Paging>,
 ) -> Answer<Json<Page<Member>>> {
     let after = match paging.after.as_deref() {
-        Some(text) => text.parse().map_err(|invalid| Failure(Problem::Malformed(vec![FieldProblem { field: "after".into(), invalid }])))?,
+        Some(text) => text.parse().map_err(|invalid| {
+            Failure(Problem::Malformed(vec![FieldProblem {
+                field: "after".into(),
+                invalid,
+            }]))
+        })?,
         None => Id::MIN,
     };
     Ok(Json(views::members(&app, &project, after, paging.limit).await?))
@@ -58,7 +63,9 @@ async fn invite_members(
     Json(invitations): Json<Invitations>,
 ) -> Answer<Json<Items<InvitationResult>>> {
     if invitations.invitations.len() > INVITATIONS_MAX {
-        return Err(Failure(Problem::TooLarge(Invalid::new("invitations.too_many").with("max", INVITATIONS_MAX))));
+        return Err(Failure(Problem::TooLarge(
+            Invalid::new("invitations.too_many").with("max", INVITATIONS_MAX),
+        )));
     }
     let (id, signed) = (project.id(), project.actor());
     let results = actions::invite(&app.db, project, invitations).await?;
@@ -72,7 +79,12 @@ async fn invite_members(
             },
             None => None,
         };
-        items.push(InvitationResult { index, status: result.status, code: result.code, member });
+        items.push(InvitationResult {
+            index,
+            status: result.status,
+            code: result.code,
+            member,
+        });
     }
     Ok(Json(Items { items }))
 }
@@ -95,9 +107,16 @@ async fn edit_member(
 }
 
 /// A member after a change.
-async fn one(app: &App, me: &SignedIn, project: Id<kind::Project>, member: Id<kind::Member>) -> Answer<Json<Member>> {
+async fn one(
+    app: &App,
+    me: &SignedIn,
+    project: Id<kind::Project>,
+    member: Id<kind::Member>,
+) -> Answer<Json<Member>> {
     let grant = access::grant::<Read, access::Project>(&app.db, me.signed, project, app.now()).await?;
-    let row = store_members::find(&app.db, project, member).await?.ok_or(Problem::NotFound)?;
+    let row = store_members::find(&app.db, project, member)
+        .await?
+        .ok_or(Problem::NotFound)?;
     Ok(Json(views::one_member(app, &grant, row).await?))
 }
 
@@ -130,7 +149,10 @@ async fn accept_member(
 /// Leave a project.
 #[utoipa::path(delete, path = "/projects/{project}/membership", tag = "members", operation_id = "leave_project",
     params(("project" = String, Path)), responses((status = 204), Problems))]
-async fn leave_project(State(app): State<App>, Granted(project): Granted<Read, access::Project>) -> Answer<Done> {
+async fn leave_project(
+    State(app): State<App>,
+    Granted(project): Granted<Read, access::Project>,
+) -> Answer<Done> {
     actions::leave(&app.db, project).await?;
     Ok(Done)
 }
@@ -147,7 +169,9 @@ async fn hand_over_project(
     let id = project.id();
     actions::hand_over(&app.db, project, new.account).await?;
     let grant = access::grant::<Read, access::Project>(&app.db, me.signed, id, app.now()).await?;
-    Ok(Json(views::project(&app, &grant).await?.ok_or(Problem::NotFound)?))
+    Ok(Json(
+        views::project(&app, &grant).await?.ok_or(Problem::NotFound)?,
+    ))
 }
 
 /// Who asks to enter a project.
@@ -157,7 +181,9 @@ async fn list_project_access_requests(
     State(app): State<App>,
     Granted(project): Granted<Manage, access::Project>,
 ) -> Answer<Json<Items<ProjectAccessRequest>>> {
-    Ok(Json(Items { items: views::requests(&app, &project).await? }))
+    Ok(Json(Items {
+        items: views::requests(&app, &project).await?,
+    }))
 }
 
 /// Ask to enter a project. The answer does not tell whether it exists.
@@ -174,8 +200,14 @@ async fn ask_project_access(
 }
 
 /// The grant on the project of a request, which is not in the path.
-async fn on_request(app: &App, me: &SignedIn, request: Id<kind::ProjectAccessRequest>) -> Answer<access::Grant<Manage, access::Project>> {
-    let found = store_members::request(&app.db, request).await?.ok_or(Problem::NotFound)?;
+async fn on_request(
+    app: &App,
+    me: &SignedIn,
+    request: Id<kind::ProjectAccessRequest>,
+) -> Answer<access::Grant<Manage, access::Project>> {
+    let found = store_members::request(&app.db, request)
+        .await?
+        .ok_or(Problem::NotFound)?;
     Ok(access::grant(&app.db, me.signed, found.project, app.now()).await?)
 }
 

@@ -38,8 +38,29 @@ pub struct ProjectRow {
     pub category: Option<String>,
 }
 row!(ProjectRow {
-    id, name, aim, icon, colour, organisation, organisation_name, modules, admission, starts_on, ends_on, budget, is_template, created_at,
-    archived_at, version, members, externals, waiting_members, waiting_requests, is_pinned, rank, category,
+    id,
+    name,
+    aim,
+    icon,
+    colour,
+    organisation,
+    organisation_name,
+    modules,
+    admission,
+    starts_on,
+    ends_on,
+    budget,
+    is_template,
+    created_at,
+    archived_at,
+    version,
+    members,
+    externals,
+    waiting_members,
+    waiting_requests,
+    is_pinned,
+    rank,
+    category,
 });
 
 /// A project as `account` keeps it.
@@ -80,7 +101,17 @@ pub struct WayRow {
     pub meetings: Option<access::Level>,
     pub ends_on: Option<Day>,
 }
-row!(WayRow { project, role, messages, tasks, files, pages, calendar, meetings, ends_on });
+row!(WayRow {
+    project,
+    role,
+    messages,
+    tasks,
+    files,
+    pages,
+    calendar,
+    meetings,
+    ends_on
+});
 
 /// A page of projects `account` is in, whole: their rows and, in a second statement, the ways in which he is in them.
 pub async fn mine_rows(
@@ -175,7 +206,11 @@ pub async fn insert(tx: &mut Tx, new: Inserted<'_>) -> DbResult<Option<ProjectId
 
 /// The project that a draft of `by` has become, and the hash of what was asked for.
 pub async fn by_draft(tx: &mut Tx, by: AccountId, draft: Uuid) -> DbResult<Option<(ProjectId, Vec<u8>)>> {
-    sql!("SELECT id, draft_hash FROM projects WHERE created_by = $1 AND draft = $2").bind(by).bind(draft).optional(tx).await
+    sql!("SELECT id, draft_hash FROM projects WHERE created_by = $1 AND draft = $2")
+        .bind(by)
+        .bind(draft)
+        .optional(tx)
+        .await
 }
 
 /// What an edit leaves.
@@ -228,11 +263,13 @@ pub async fn set_archived(tx: &mut Tx, project: ProjectId, archived_at: Option<T
 
 /// Lets others be made from a project, or not; whether that changed anything.
 pub async fn set_template(tx: &mut Tx, project: ProjectId, is_template: bool) -> DbResult<bool> {
-    let changed = sql!("UPDATE projects SET is_template = $1, version = version + 1 WHERE id = $2 AND is_template <> $1")
-        .bind(is_template)
-        .bind(project)
-        .exec(tx)
-        .await?;
+    let changed = sql!(
+        "UPDATE projects SET is_template = $1, version = version + 1 WHERE id = $2 AND is_template <> $1"
+    )
+    .bind(is_template)
+    .bind(project)
+    .exec(tx)
+    .await?;
     Ok(changed == 1)
 }
 
@@ -248,7 +285,17 @@ pub struct TemplateRow {
     pub organisation: Option<Id<kind::Organisation>>,
     pub organisation_name: Option<String>,
 }
-row!(TemplateRow { id, name, icon, colour, aim, modules, admission, organisation, organisation_name });
+row!(TemplateRow {
+    id,
+    name,
+    icon,
+    colour,
+    aim,
+    modules,
+    admission,
+    organisation,
+    organisation_name
+});
 
 /// The templates of the organisations `account` belongs to, of those above them, and of no organisation.
 pub async fn templates(on: impl Reads, account: AccountId) -> DbResult<Vec<TemplateRow>> {
@@ -267,7 +314,11 @@ pub async fn templates(on: impl Reads, account: AccountId) -> DbResult<Vec<Templ
 
 /// Adds 1 to the version, so that who edits meanwhile is told.
 pub async fn touch(tx: &mut Tx, project: ProjectId) -> DbResult<()> {
-    sql!("UPDATE projects SET version = version + 1 WHERE id = $1").bind(project).exec(tx).await.map(drop)
+    sql!("UPDATE projects SET version = version + 1 WHERE id = $1")
+        .bind(project)
+        .exec(tx)
+        .await
+        .map(drop)
 }
 
 /// How `account` keeps his projects: pinned ones with their rank, in order.
@@ -276,7 +327,14 @@ pub async fn pinned(tx: &mut Tx, account: AccountId) -> DbResult<Vec<(ProjectId,
 }
 
 /// Writes how `account` keeps a project.
-pub async fn keep(tx: &mut Tx, account: AccountId, project: ProjectId, is_pinned: bool, rank: &str, category: Option<&str>) -> DbResult<()> {
+pub async fn keep(
+    tx: &mut Tx,
+    account: AccountId,
+    project: ProjectId,
+    is_pinned: bool,
+    rank: &str,
+    category: Option<&str>,
+) -> DbResult<()> {
     sql!(
         "INSERT INTO project_preferences (account, project, is_pinned, rank, category) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (account, project) DO UPDATE SET is_pinned = excluded.is_pinned, rank = excluded.rank, category = excluded.category"
@@ -291,7 +349,12 @@ pub async fn keep(tx: &mut Tx, account: AccountId, project: ProjectId, is_pinned
     .map(drop)
 }
 
-db::row!(RefRow { id, name, icon, colour });
+db::row!(RefRow {
+    id,
+    name,
+    icon,
+    colour
+});
 /// A project's card.
 pub struct RefRow {
     id: ProjectId,
@@ -302,18 +365,32 @@ pub struct RefRow {
 
 impl From<RefRow> for ProjectRef {
     fn from(row: RefRow) -> Self {
-        Self { id: row.id, name: row.name, icon: row.icon, colour: row.colour }
+        Self {
+            id: row.id,
+            name: row.name,
+            icon: row.icon,
+            colour: row.colour,
+        }
     }
 }
 
 /// The card of a project; permission is the caller's matter.
 pub async fn card(on: impl Reads, project: ProjectId) -> DbResult<Option<ProjectRef>> {
-    let found: Option<RefRow> = sql!("SELECT id, name, icon, colour FROM projects WHERE id = $1").bind(project).optional(on).await?;
+    let found: Option<RefRow> = sql!("SELECT id, name, icon, colour FROM projects WHERE id = $1")
+        .bind(project)
+        .optional(on)
+        .await?;
     Ok(found.map(ProjectRef::from))
 }
 
 /// The cards of the projects `account` is in whose name has a word that begins with `word` (folded).
-pub async fn search(on: impl Reads, account: AccountId, now: Timestamp, word: &str, limit: i64) -> DbResult<Vec<ProjectRef>> {
+pub async fn search(
+    on: impl Reads,
+    account: AccountId,
+    now: Timestamp,
+    word: &str,
+    limit: i64,
+) -> DbResult<Vec<ProjectRef>> {
     let found: Vec<RefRow> = sql!(
         "SELECT p.id, p.name, p.icon, p.colour FROM projects p
          WHERE p.archived_at IS NULL AND (p.sort_name LIKE $1 ESCAPE '!' OR p.sort_name LIKE $2 ESCAPE '!')
@@ -339,7 +416,12 @@ fn escaped(word: &str) -> String {
 }
 
 /// The cards of the projects that two people are both in by themselves or through groups.
-pub async fn shared(on: impl Reads, one: AccountId, other: AccountId, now: Timestamp) -> DbResult<Vec<ProjectRef>> {
+pub async fn shared(
+    on: impl Reads,
+    one: AccountId,
+    other: AccountId,
+    now: Timestamp,
+) -> DbResult<Vec<ProjectRef>> {
     let found: Vec<RefRow> = sql!(
         "SELECT p.id, p.name, p.icon, p.colour FROM projects p
          WHERE p.archived_at IS NULL
@@ -385,5 +467,8 @@ pub async fn ids_of(on: impl Reads, account: AccountId, now: Timestamp) -> DbRes
 /// # Errors
 /// Whatever the database says.
 pub async fn ids_of_group(on: impl Reads, group: Id<kind::Group>) -> DbResult<Vec<ProjectId>> {
-    sql!("SELECT project FROM members WHERE group_id = $1 AND status = 'active'").bind(group).values(on).await
+    sql!("SELECT project FROM members WHERE group_id = $1 AND status = 'active'")
+        .bind(group)
+        .values(on)
+        .await
 }

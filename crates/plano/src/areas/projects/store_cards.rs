@@ -12,7 +12,10 @@ use super::{model::ProjectRef, store::RefRow};
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn cards(on: impl Reads, projects: &[Id<kind::Project>]) -> DbResult<HashMap<Id<kind::Project>, ProjectRef>> {
+pub async fn cards(
+    on: impl Reads,
+    projects: &[Id<kind::Project>],
+) -> DbResult<HashMap<Id<kind::Project>, ProjectRef>> {
     if projects.is_empty() {
         return Ok(HashMap::new());
     }
@@ -25,5 +28,9 @@ pub async fn cards(on: impl Reads, projects: &[Id<kind::Project>]) -> DbResult<H
     .bind(serde_json::to_string(&ids).unwrap_or_default())
     .all(on)
     .await?;
-    Ok(found.into_iter().map(ProjectRef::from).map(|it| (it.id, it)).collect())
+    Ok(found
+        .into_iter()
+        .map(ProjectRef::from)
+        .map(|it| (it.id, it))
+        .collect())
 }

@@ -36,13 +36,22 @@ struct HoldingRow {
     open: i64,
     last: Option<Day>,
 }
-row!(HoldingRow { account, projects, open, last });
+row!(HoldingRow {
+    account,
+    projects,
+    open,
+    last
+});
 
 /// What these people hold, in one statement; those who hold nothing are left out.
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn holdings(on: impl Reads, accounts: &[AccountId], now: Timestamp) -> DbResult<HashMap<AccountId, Holding>> {
+pub async fn holdings(
+    on: impl Reads,
+    accounts: &[AccountId],
+    now: Timestamp,
+) -> DbResult<HashMap<AccountId, Holding>> {
     let rows: Vec<HoldingRow> = sql! {
         sqlite: "SELECT account, COUNT(*), COUNT(CASE WHEN ends_at IS NULL THEN 1 END), MAX(ends_on) FROM members
             WHERE (ends_at > $1 OR ends_at IS NULL) AND account IN (SELECT unhex(value) FROM json_each($2)) GROUP BY account",
@@ -55,7 +64,10 @@ pub async fn holdings(on: impl Reads, accounts: &[AccountId], now: Timestamp) ->
     .bind(list(accounts))
     .all(on)
     .await?;
-    let holding = |it: &HoldingRow| Holding { projects: it.projects, ends_on: if it.open > 0 { None } else { it.last } };
+    let holding = |it: &HoldingRow| Holding {
+        projects: it.projects,
+        ends_on: if it.open > 0 { None } else { it.last },
+    };
     Ok(rows.iter().map(|it| (it.account, holding(it))).collect())
 }
 
@@ -95,7 +107,14 @@ struct HeldRow {
     role: Role,
     others: i64,
 }
-row!(HeldRow { id, name, icon, colour, role, others });
+row!(HeldRow {
+    id,
+    name,
+    icon,
+    colour,
+    role,
+    others
+});
 
 /// The projects that someone is in by himself, by name.
 ///
@@ -118,7 +137,12 @@ pub async fn held(on: impl Reads, account: AccountId, now: Timestamp) -> DbResul
     let held = |it: HeldRow| Held {
         is_last_owner: it.role == Role::Owner && it.others == 0,
         role: it.role,
-        project: ProjectRef { id: it.id, name: it.name, icon: it.icon, colour: it.colour },
+        project: ProjectRef {
+            id: it.id,
+            name: it.name,
+            icon: it.icon,
+            colour: it.colour,
+        },
     };
     Ok(rows.into_iter().map(held).collect())
 }
@@ -128,5 +152,8 @@ pub async fn held(on: impl Reads, account: AccountId, now: Timestamp) -> DbResul
 /// # Errors
 /// Whatever the database says.
 pub async fn of_group(tx: &mut Tx, group: GroupId) -> DbResult<Vec<(ProjectId, MemberId)>> {
-    sql!("SELECT project, id FROM members WHERE group_id = $1 ORDER BY id").bind(group).all(tx).await
+    sql!("SELECT project, id FROM members WHERE group_id = $1 ORDER BY id")
+        .bind(group)
+        .all(tx)
+        .await
 }

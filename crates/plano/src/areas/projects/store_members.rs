@@ -55,7 +55,12 @@ fn exceptions(row: &RowRef<'_>, at: usize) -> DbResult<LevelsPatch> {
 }
 
 /// A page of members, in the order in which they came.
-pub async fn page(on: impl Reads, project: &Grant<Read, access::Project>, after: MemberId, size: PageSize) -> DbResult<Vec<MemberRow>> {
+pub async fn page(
+    on: impl Reads,
+    project: &Grant<Read, access::Project>,
+    after: MemberId,
+    size: PageSize,
+) -> DbResult<Vec<MemberRow>> {
     sql!(
         "SELECT id, project, account, group_id, role, messages_level, tasks_level, files_level, pages_level, calendar_level, meetings_level,
                 ends_on, status, invited_by, joined_at, version
@@ -82,7 +87,11 @@ pub async fn find(on: impl Reads, project: ProjectId, member: MemberId) -> DbRes
 }
 
 /// A person's own membership of a project.
-pub async fn of_account(on: impl Reads, project: ProjectId, account: AccountId) -> DbResult<Option<MemberRow>> {
+pub async fn of_account(
+    on: impl Reads,
+    project: ProjectId,
+    account: AccountId,
+) -> DbResult<Option<MemberRow>> {
     sql!(
         "SELECT id, project, account, group_id, role, messages_level, tasks_level, files_level, pages_level, calendar_level, meetings_level,
                 ends_on, status, invited_by, joined_at, version
@@ -150,7 +159,13 @@ pub async fn insert(tx: &mut Tx, new: NewRow) -> DbResult<Option<MemberId>> {
 }
 
 /// Writes role, exceptions and end of a member, whatever its version.
-pub async fn update(tx: &mut Tx, member: MemberId, role: Role, exceptions: LevelsPatch, ends: (Option<Day>, Option<Timestamp>)) -> DbResult<()> {
+pub async fn update(
+    tx: &mut Tx,
+    member: MemberId,
+    role: Role,
+    exceptions: LevelsPatch,
+    ends: (Option<Day>, Option<Timestamp>),
+) -> DbResult<()> {
     let level = |module| -> Option<Level> { exceptions.of(module) };
     sql!(
         "UPDATE members SET role = $1, messages_level = $2, tasks_level = $3, files_level = $4, pages_level = $5, calendar_level = $6,
@@ -174,13 +189,22 @@ pub async fn update(tx: &mut Tx, member: MemberId, role: Role, exceptions: Level
 
 /// Lets a waiting member in; whether it waited.
 pub async fn accept(tx: &mut Tx, member: MemberId) -> DbResult<bool> {
-    let changed = sql!("UPDATE members SET status = 'active', version = version + 1 WHERE id = $1 AND status = 'waiting'").bind(member).exec(tx).await?;
+    let changed = sql!(
+        "UPDATE members SET status = 'active', version = version + 1 WHERE id = $1 AND status = 'waiting'"
+    )
+    .bind(member)
+    .exec(tx)
+    .await?;
     Ok(changed == 1)
 }
 
 /// Removes a member; whether it was there.
 pub async fn delete(tx: &mut Tx, member: MemberId) -> DbResult<bool> {
-    Ok(sql!("DELETE FROM members WHERE id = $1").bind(member).exec(tx).await? == 1)
+    Ok(sql!("DELETE FROM members WHERE id = $1")
+        .bind(member)
+        .exec(tx)
+        .await?
+        == 1)
 }
 
 /// How many people with an account of their own in use are owners for good. The row of the project is written first, so
@@ -204,10 +228,21 @@ pub struct RequestRow {
     pub reason: String,
     pub asked_at: Timestamp,
 }
-row!(RequestRow { id, project, account, reason, asked_at });
+row!(RequestRow {
+    id,
+    project,
+    account,
+    reason,
+    asked_at
+});
 
 /// Inserts a request to enter, unless one of this person waits.
-pub async fn insert_request(tx: &mut Tx, project: ProjectId, account: AccountId, reason: &str) -> DbResult<Option<Id<kind::ProjectAccessRequest>>> {
+pub async fn insert_request(
+    tx: &mut Tx,
+    project: ProjectId,
+    account: AccountId,
+    reason: &str,
+) -> DbResult<Option<Id<kind::ProjectAccessRequest>>> {
     let waiting: i64 = sql!("SELECT COUNT(*) FROM project_access_requests WHERE project = $1 AND account = $2 AND answered_at IS NULL")
         .bind(project)
         .bind(account)
@@ -237,7 +272,10 @@ pub async fn requests(on: impl Reads, project: &Grant<Manage, access::Project>) 
 
 /// The project of a request that waits, to ask for permission on it.
 pub async fn request(on: impl Reads, id: Id<kind::ProjectAccessRequest>) -> DbResult<Option<RequestRow>> {
-    sql!("SELECT id, project, account, reason, asked_at FROM project_access_requests WHERE id = $1").bind(id).optional(on).await
+    sql!("SELECT id, project, account, reason, asked_at FROM project_access_requests WHERE id = $1")
+        .bind(id)
+        .optional(on)
+        .await
 }
 
 /// Answers a request; whether it waited.
@@ -286,7 +324,11 @@ impl FromRow for SeerRow {
 }
 
 /// Everyone who can see a project, once for each way, up to 2,000.
-pub async fn seers(on: impl Reads, project: &Grant<Read, access::Project>, now: Timestamp) -> DbResult<Vec<SeerRow>> {
+pub async fn seers(
+    on: impl Reads,
+    project: &Grant<Read, access::Project>,
+    now: Timestamp,
+) -> DbResult<Vec<SeerRow>> {
     sql!(
         "SELECT m.account, m.group_id, m.role, m.messages_level, m.tasks_level, m.files_level, m.pages_level, m.calendar_level,
                 m.meetings_level, m.invited_by, m.joined_at, m.ends_on

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Through HTTP, as people would.
-#![allow(clippy::disallowed_methods, reason = "a client makes its own draft keys; a test reads where its server is")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a client makes its own draft keys; a test reads where its server is"
+)]
 
 use std::time::Duration;
 
@@ -10,7 +13,10 @@ use uuid::Uuid;
 use crate::testkit::{Caller, TestApp};
 
 async fn project(owner: &Caller<'_>, name: &str) -> String {
-    let project = owner.post("/projects", json!({ "draft": Uuid::now_v7(), "name": name })).await.ok();
+    let project = owner
+        .post("/projects", json!({ "draft": Uuid::now_v7(), "name": name }))
+        .await
+        .ok();
     project["id"].as_str().expect("an id").to_owned()
 }
 
@@ -21,7 +27,10 @@ async fn invite(by: &Caller<'_>, project: &str, whom: &Caller<'_>, role: &str) -
 
 fn member_of(result: &Value) -> (String, String) {
     let member = &result["member"];
-    (member["id"].as_str().expect("a member").to_owned(), member["etag"].as_str().expect("a version").to_owned())
+    (
+        member["id"].as_str().expect("a member").to_owned(),
+        member["etag"].as_str().expect("a version").to_owned(),
+    )
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -32,7 +41,10 @@ async fn a_maker_owns_his_project_and_finds_it_in_his_list() {
         .post("/projects", json!({ "draft": Uuid::now_v7(), "name": "Accueil des usagers", "aim": "Un guichet unique.", "icon": "users", "colour": "cat-1" }))
         .await
         .ok();
-    assert_eq!((&made["my"]["role"], &made["members"], &made["can"]["own"]), (&json!("owner"), &json!(1), &json!(true)));
+    assert_eq!(
+        (&made["my"]["role"], &made["members"], &made["can"]["own"]),
+        (&json!("owner"), &json!(1), &json!(true))
+    );
     let list = camille.get("/projects").await.ok();
     assert_eq!(list["items"], json!([made]));
     assert_eq!(list["next"], Value::Null);
@@ -46,21 +58,44 @@ async fn trying_again_makes_one_project() {
     let first = camille.post("/projects", body.clone()).await.ok();
     let second = camille.post("/projects", body.clone()).await.ok();
     assert_eq!(first["id"], second["id"]);
-    camille.post("/projects", json!({ "draft": body["draft"], "name": "Autre" })).await.refused(409, "draft.reused");
+    camille
+        .post("/projects", json!({ "draft": body["draft"], "name": "Autre" }))
+        .await
+        .refused(409, "draft.reused");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn those_who_are_not_in_it_cannot_tell_that_it_exists() {
     let plano = TestApp::new().await;
-    let (camille, sami, admin) = (plano.person("camille").await, plano.person("sami").await, plano.admin("admin").await);
+    let (camille, sami, admin) = (
+        plano.person("camille").await,
+        plano.person("sami").await,
+        plano.admin("admin").await,
+    );
     let id = project(&camille, "Secret").await;
     for caller in [&sami, &admin] {
-        caller.get(&format!("/projects/{id}")).await.refused(404, "not_found");
-        caller.get(&format!("/projects/{id}/members")).await.refused(404, "not_found");
-        caller.get(&format!("/access/{id}")).await.refused(404, "not_found");
-        caller.get("/projects/prj_00000000000000000000000000").await.refused(404, "not_found");
+        caller
+            .get(&format!("/projects/{id}"))
+            .await
+            .refused(404, "not_found");
+        caller
+            .get(&format!("/projects/{id}/members"))
+            .await
+            .refused(404, "not_found");
+        caller
+            .get(&format!("/access/{id}"))
+            .await
+            .refused(404, "not_found");
+        caller
+            .get("/projects/prj_00000000000000000000000000")
+            .await
+            .refused(404, "not_found");
     }
-    plano.visitor().get(&format!("/projects/{id}")).await.refused(401, "session.none");
+    plano
+        .visitor()
+        .get(&format!("/projects/{id}"))
+        .await
+        .refused(401, "session.none");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -70,9 +105,20 @@ async fn a_reader_sees_and_is_told_why_he_may_not() {
     let id = project(&camille, "Écoles").await;
     assert_eq!(invite(&camille, &id, &rose, "reader").await["status"], "added");
     let seen = rose.get(&format!("/projects/{id}")).await.ok();
-    assert_eq!((&seen["my"]["role"], &seen["can"]["manage"], &seen["can"]["invite"]), (&json!("reader"), &json!(false), &json!(false)));
-    rose.patch(&format!("/projects/{id}"), "1", json!({ "name": "À moi" })).await.refused(403, "access.managers_only");
-    let answer = rose.post(&format!("/projects/{id}/members"), json!({ "invitations": [] })).await;
+    assert_eq!(
+        (
+            &seen["my"]["role"],
+            &seen["can"]["manage"],
+            &seen["can"]["invite"]
+        ),
+        (&json!("reader"), &json!(false), &json!(false))
+    );
+    rose.patch(&format!("/projects/{id}"), "1", json!({ "name": "À moi" }))
+        .await
+        .refused(403, "access.managers_only");
+    let answer = rose
+        .post(&format!("/projects/{id}/members"), json!({ "invitations": [] }))
+        .await;
     answer.refused(403, "access.managers_only");
 }
 
@@ -81,9 +127,18 @@ async fn the_one_who_lost_a_race_sees_what_it_is_now() {
     let plano = TestApp::new().await;
     let camille = plano.person("camille").await;
     let id = project(&camille, "Avant").await;
-    let etag = camille.get(&format!("/projects/{id}")).await.ok()["etag"].as_str().expect("a version").to_owned();
-    camille.patch(&format!("/projects/{id}"), &etag, json!({ "name": "Après" })).await.ok();
-    let lost = camille.patch(&format!("/projects/{id}"), &etag, json!({ "name": "Trop tard" })).await.refused(412, "edit.lost_race");
+    let etag = camille.get(&format!("/projects/{id}")).await.ok()["etag"]
+        .as_str()
+        .expect("a version")
+        .to_owned();
+    camille
+        .patch(&format!("/projects/{id}"), &etag, json!({ "name": "Après" }))
+        .await
+        .ok();
+    let lost = camille
+        .patch(&format!("/projects/{id}"), &etag, json!({ "name": "Trop tard" }))
+        .await
+        .refused(412, "edit.lost_race");
     assert_eq!(lost["current"]["name"], "Après");
     let missing = camille.send(
         axum::http::Request::patch(format!("/api/v1/projects/{id}"))
@@ -100,15 +155,29 @@ async fn an_archived_project_is_read_only_and_comes_back() {
     let (camille, rose) = (plano.person("camille").await, plano.person("rose").await);
     let id = project(&camille, "Fini").await;
     invite(&camille, &id, &rose, "member").await;
-    let archived = camille.put(&format!("/projects/{id}/archive"), json!({})).await.ok();
+    let archived = camille
+        .put(&format!("/projects/{id}/archive"), json!({}))
+        .await
+        .ok();
     assert!(archived["archived_at"].is_string());
     assert_eq!(camille.get("/projects").await.ok()["items"], json!([]));
-    assert_eq!(camille.get("/projects?state=archived").await.ok()["items"][0]["id"], json!(id));
+    assert_eq!(
+        camille.get("/projects?state=archived").await.ok()["items"][0]["id"],
+        json!(id)
+    );
     rose.get(&format!("/projects/{id}")).await.ok();
     let body = json!({ "invitations": [{ "account": plano.person("x").await.account(), "role": "reader" }] });
-    camille.post(&format!("/projects/{id}/members"), body).await.refused(403, "access.archived");
-    rose.delete(&format!("/projects/{id}/archive")).await.refused(403, "access.managers_only");
-    assert_eq!(camille.delete(&format!("/projects/{id}/archive")).await.ok()["archived_at"], Value::Null);
+    camille
+        .post(&format!("/projects/{id}/members"), body)
+        .await
+        .refused(403, "access.archived");
+    rose.delete(&format!("/projects/{id}/archive"))
+        .await
+        .refused(403, "access.managers_only");
+    assert_eq!(
+        camille.delete(&format!("/projects/{id}/archive")).await.ok()["archived_at"],
+        Value::Null
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -116,16 +185,48 @@ async fn the_last_owner_stays() {
     let plano = TestApp::new().await;
     let (camille, idriss) = (plano.person("camille").await, plano.person("idriss").await);
     let id = project(&camille, "Seule").await;
-    camille.delete(&format!("/projects/{id}/membership")).await.refused(409, "project.last_owner");
+    camille
+        .delete(&format!("/projects/{id}/membership"))
+        .await
+        .refused(409, "project.last_owner");
     let members = camille.get(&format!("/projects/{id}/members")).await.ok();
-    let (me, etag) = (members["items"][0]["id"].as_str().expect("me").to_owned(), members["items"][0]["etag"].as_str().expect("a version").to_owned());
-    camille.delete(&format!("/projects/{id}/members/{me}")).await.refused(409, "project.last_owner");
-    camille.patch(&format!("/projects/{id}/members/{me}"), &etag, json!({ "role": "member" })).await.refused(409, "project.last_owner");
-    camille.patch(&format!("/projects/{id}/members/{me}"), &etag, json!({ "ends_on": "2027-01-01" })).await.refused(409, "project.last_owner");
+    let (me, etag) = (
+        members["items"][0]["id"].as_str().expect("me").to_owned(),
+        members["items"][0]["etag"]
+            .as_str()
+            .expect("a version")
+            .to_owned(),
+    );
+    camille
+        .delete(&format!("/projects/{id}/members/{me}"))
+        .await
+        .refused(409, "project.last_owner");
+    camille
+        .patch(
+            &format!("/projects/{id}/members/{me}"),
+            &etag,
+            json!({ "role": "member" }),
+        )
+        .await
+        .refused(409, "project.last_owner");
+    camille
+        .patch(
+            &format!("/projects/{id}/members/{me}"),
+            &etag,
+            json!({ "ends_on": "2027-01-01" }),
+        )
+        .await
+        .refused(409, "project.last_owner");
     invite(&camille, &id, &idriss, "owner").await;
     camille.delete(&format!("/projects/{id}/membership")).await.ok();
-    camille.get(&format!("/projects/{id}")).await.refused(404, "not_found");
-    idriss.delete(&format!("/projects/{id}/membership")).await.refused(409, "project.last_owner");
+    camille
+        .get(&format!("/projects/{id}"))
+        .await
+        .refused(404, "not_found");
+    idriss
+        .delete(&format!("/projects/{id}/membership"))
+        .await
+        .refused(409, "project.last_owner");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -141,38 +242,84 @@ async fn of_many_owners_who_leave_at_once_one_stays() {
     }
     let path = format!("/projects/{id}/membership");
     let answers = futures_util::future::join_all(owners.iter().map(|it| it.delete(&path))).await;
-    assert_eq!(answers.iter().filter(|it| it.status == 204).count(), owners.len() - 1);
+    assert_eq!(
+        answers.iter().filter(|it| it.status == 204).count(),
+        owners.len() - 1
+    );
     assert_eq!(answers.iter().filter(|it| it.status == 409).count(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn only_owners_appoint_owners() {
     let plano = TestApp::new().await;
-    let (camille, idriss, rose) = (plano.person("camille").await, plano.person("idriss").await, plano.person("rose").await);
+    let (camille, idriss, rose) = (
+        plano.person("camille").await,
+        plano.person("idriss").await,
+        plano.person("rose").await,
+    );
     let id = project(&camille, "Rangs").await;
     invite(&camille, &id, &idriss, "manager").await;
-    assert_eq!(invite(&idriss, &id, &rose, "owner").await["code"], "access.owners_only");
+    assert_eq!(
+        invite(&idriss, &id, &rose, "owner").await["code"],
+        "access.owners_only"
+    );
     let (member, etag) = member_of(&invite(&idriss, &id, &rose, "member").await);
-    idriss.patch(&format!("/projects/{id}/members/{member}"), &etag, json!({ "role": "owner" })).await.refused(403, "access.owners_only");
+    idriss
+        .patch(
+            &format!("/projects/{id}/members/{member}"),
+            &etag,
+            json!({ "role": "owner" }),
+        )
+        .await
+        .refused(403, "access.owners_only");
     let owner = camille.get(&format!("/projects/{id}/members")).await.ok()["items"][0].clone();
-    idriss.delete(&format!("/projects/{id}/members/{}", owner["id"].as_str().expect("an id"))).await.refused(403, "access.owners_only");
+    idriss
+        .delete(&format!(
+            "/projects/{id}/members/{}",
+            owner["id"].as_str().expect("an id")
+        ))
+        .await
+        .refused(403, "access.owners_only");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_outsider_is_a_member_at_the_most_and_sees_nothing_else() {
     let plano = TestApp::new().await;
     let (camille, nour) = (plano.person("camille").await, plano.external("nour").await);
-    let (id, other) = (project(&camille, "Ouvert").await, project(&camille, "Fermé").await);
-    assert_eq!(invite(&camille, &id, &nour, "manager").await["code"], "access.not_for_externals");
+    let (id, other) = (
+        project(&camille, "Ouvert").await,
+        project(&camille, "Fermé").await,
+    );
+    assert_eq!(
+        invite(&camille, &id, &nour, "manager").await["code"],
+        "access.not_for_externals"
+    );
     let (member, etag) = member_of(&invite(&camille, &id, &nour, "member").await);
-    camille.patch(&format!("/projects/{id}/members/{member}"), &etag, json!({ "levels": { "files": "manage" } })).await.refused(422, "access.not_for_externals");
+    camille
+        .patch(
+            &format!("/projects/{id}/members/{member}"),
+            &etag,
+            json!({ "levels": { "files": "manage" } }),
+        )
+        .await
+        .refused(422, "access.not_for_externals");
     nour.get(&format!("/projects/{id}")).await.ok();
-    nour.get(&format!("/projects/{other}")).await.refused(404, "not_found");
-    nour.post("/projects", json!({ "draft": Uuid::now_v7(), "name": "À moi" })).await.refused(403, "access.not_for_externals");
-    nour.post(&format!("/projects/{id}/duplication"), json!({ "draft": Uuid::now_v7(), "name": "Copie", "with_members": false }))
+    nour.get(&format!("/projects/{other}"))
+        .await
+        .refused(404, "not_found");
+    nour.post("/projects", json!({ "draft": Uuid::now_v7(), "name": "À moi" }))
         .await
         .refused(403, "access.not_for_externals");
-    assert_eq!(nour.get("/projects").await.ok()["items"].as_array().map(Vec::len), Some(1));
+    nour.post(
+        &format!("/projects/{id}/duplication"),
+        json!({ "draft": Uuid::now_v7(), "name": "Copie", "with_members": false }),
+    )
+    .await
+    .refused(403, "access.not_for_externals");
+    assert_eq!(
+        nour.get("/projects").await.ok()["items"].as_array().map(Vec::len),
+        Some(1)
+    );
     let seen = camille.get(&format!("/projects/{id}")).await.ok();
     assert_eq!(seen["externals"], 1);
 }
@@ -182,30 +329,54 @@ async fn access_ends_at_its_end() {
     let plano = TestApp::new().await;
     let (camille, nour) = (plano.person("camille").await, plano.external("nour").await);
     let id = project(&camille, "Trois mois").await;
-    let body = json!({ "invitations": [{ "account": nour.account(), "role": "member", "ends_on": "2026-10-10" }] });
+    let body =
+        json!({ "invitations": [{ "account": nour.account(), "role": "member", "ends_on": "2026-10-10" }] });
     camille.post(&format!("/projects/{id}/members"), body).await.ok();
     nour.get(&format!("/projects/{id}")).await.ok();
     // The test begins on 8 October; sessions end sooner than that, hence the owner's eyes.
     plano.advance(Duration::from_secs(4 * 24 * 3_600));
     let now = plano.app.now();
-    let standing = access::standing(plano.db(), id.parse().expect("an id"), nour.account(), true, now).await.expect("an answer");
+    let standing = access::standing(plano.db(), id.parse().expect("an id"), nour.account(), true, now)
+        .await
+        .expect("an answer");
     assert_eq!(standing.expect("a project").role, None);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_member_proposes_and_a_manager_accepts() {
     let plano = TestApp::new().await;
-    let (camille, rose, sami) = (plano.person("camille").await, plano.person("rose").await, plano.person("sami").await);
+    let (camille, rose, sami) = (
+        plano.person("camille").await,
+        plano.person("rose").await,
+        plano.person("sami").await,
+    );
     let id = project(&camille, "Sur accord").await;
     let (_, _) = member_of(&invite(&camille, &id, &rose, "member").await);
-    let etag = camille.get(&format!("/projects/{id}")).await.ok()["etag"].as_str().expect("a version").to_owned();
-    camille.patch(&format!("/projects/{id}"), &etag, json!({ "admission": "approval" })).await.ok();
+    let etag = camille.get(&format!("/projects/{id}")).await.ok()["etag"]
+        .as_str()
+        .expect("a version")
+        .to_owned();
+    camille
+        .patch(
+            &format!("/projects/{id}"),
+            &etag,
+            json!({ "admission": "approval" }),
+        )
+        .await
+        .ok();
     let proposed = invite(&rose, &id, &sami, "member").await;
     assert_eq!(proposed["status"], "waiting");
-    sami.get(&format!("/projects/{id}")).await.refused(404, "not_found");
+    sami.get(&format!("/projects/{id}"))
+        .await
+        .refused(404, "not_found");
     let (member, _) = member_of(&proposed);
-    rose.put(&format!("/projects/{id}/members/{member}/acceptance"), json!({})).await.refused(403, "access.managers_only");
-    camille.put(&format!("/projects/{id}/members/{member}/acceptance"), json!({})).await.ok();
+    rose.put(&format!("/projects/{id}/members/{member}/acceptance"), json!({}))
+        .await
+        .refused(403, "access.managers_only");
+    camille
+        .put(&format!("/projects/{id}/members/{member}/acceptance"), json!({}))
+        .await
+        .ok();
     sami.get(&format!("/projects/{id}")).await.ok();
 }
 
@@ -214,40 +385,81 @@ async fn asking_to_enter_tells_nothing_and_is_answered_once() {
     let plano = TestApp::new().await;
     let (camille, sami) = (plano.person("camille").await, plano.person("sami").await);
     let id = project(&camille, "Fermé").await;
-    for path in [format!("/projects/{id}/access-requests"), "/projects/prj_00000000000000000000000000/access-requests".into()] {
-        let answer = sami.post(&path, json!({ "reason": "Je rejoins l’équipe." })).await;
+    for path in [
+        format!("/projects/{id}/access-requests"),
+        "/projects/prj_00000000000000000000000000/access-requests".into(),
+    ] {
+        let answer = sami
+            .post(&path, json!({ "reason": "Je rejoins l’équipe." }))
+            .await;
         assert_eq!((answer.status, answer.json), (202, json!({})));
     }
     // Asking twice leaves one request.
-    sami.post(&format!("/projects/{id}/access-requests"), json!({})).await.ok();
+    sami.post(&format!("/projects/{id}/access-requests"), json!({}))
+        .await
+        .ok();
     let requests = camille.get(&format!("/projects/{id}/access-requests")).await.ok();
     assert_eq!(requests["items"].as_array().map(Vec::len), Some(1));
     let request = requests["items"][0]["id"].as_str().expect("an id").to_owned();
-    sami.put(&format!("/project-access-requests/{request}/approval"), json!({})).await.refused(404, "not_found");
-    camille.put(&format!("/project-access-requests/{request}/approval"), json!({})).await.ok();
-    camille.put(&format!("/project-access-requests/{request}/refusal"), json!({})).await.refused(409, "access_request.answered");
-    assert_eq!(sami.get(&format!("/projects/{id}")).await.ok()["my"]["role"], "member");
+    sami.put(&format!("/project-access-requests/{request}/approval"), json!({}))
+        .await
+        .refused(404, "not_found");
+    camille
+        .put(&format!("/project-access-requests/{request}/approval"), json!({}))
+        .await
+        .ok();
+    camille
+        .put(&format!("/project-access-requests/{request}/refusal"), json!({}))
+        .await
+        .refused(409, "access_request.answered");
+    assert_eq!(
+        sami.get(&format!("/projects/{id}")).await.ok()["my"]["role"],
+        "member"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_project_is_handed_over() {
     let plano = TestApp::new().await;
-    let (camille, idriss, nour) = (plano.person("camille").await, plano.person("idriss").await, plano.external("nour").await);
+    let (camille, idriss, nour) = (
+        plano.person("camille").await,
+        plano.person("idriss").await,
+        plano.external("nour").await,
+    );
     let id = project(&camille, "Passage").await;
     let path = format!("/projects/{id}/owner");
-    camille.put(&path, json!({ "account": idriss.account() })).await.refused(422, "account.not_a_member");
+    camille
+        .put(&path, json!({ "account": idriss.account() }))
+        .await
+        .refused(422, "account.not_a_member");
     invite(&camille, &id, &idriss, "reader").await;
     invite(&camille, &id, &nour, "reader").await;
-    camille.put(&path, json!({ "account": nour.account() })).await.refused(422, "access.not_for_externals");
-    assert_eq!(camille.put(&path, json!({ "account": idriss.account() })).await.ok()["my"]["role"], "manager");
-    assert_eq!(idriss.get(&format!("/projects/{id}")).await.ok()["my"]["role"], "owner");
+    camille
+        .put(&path, json!({ "account": nour.account() }))
+        .await
+        .refused(422, "access.not_for_externals");
+    assert_eq!(
+        camille
+            .put(&path, json!({ "account": idriss.account() }))
+            .await
+            .ok()["my"]["role"],
+        "manager"
+    );
+    assert_eq!(
+        idriss.get(&format!("/projects/{id}")).await.ok()["my"]["role"],
+        "owner"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn pinned_projects_keep_the_order_they_were_given() {
     let plano = TestApp::new().await;
     let camille = plano.person("camille").await;
-    let (a, b, c) = (project(&camille, "A").await, project(&camille, "B").await, project(&camille, "C").await);
+    let (a, b, c) = (
+        project(&camille, "A").await,
+        project(&camille, "B").await,
+        project(&camille, "C").await,
+    );
     let order = async || {
         let list = camille.get("/projects").await.ok();
         let mut items: Vec<(String, String)> = list["items"]
@@ -255,19 +467,39 @@ async fn pinned_projects_keep_the_order_they_were_given() {
             .expect("a list")
             .iter()
             .filter(|it| it["my"]["pinned"] == true)
-            .map(|it| (it["my"]["rank"].as_str().expect("a rank").to_owned(), it["name"].as_str().expect("a name").to_owned()))
+            .map(|it| {
+                (
+                    it["my"]["rank"].as_str().expect("a rank").to_owned(),
+                    it["name"].as_str().expect("a name").to_owned(),
+                )
+            })
             .collect();
         items.sort();
         items.into_iter().map(|it| it.1).collect::<String>()
     };
     assert_eq!(order().await, "ABC");
-    camille.put(&format!("/projects/{c}/mine"), json!({ "after": null })).await.ok();
+    camille
+        .put(&format!("/projects/{c}/mine"), json!({ "after": null }))
+        .await
+        .ok();
     assert_eq!(order().await, "CAB");
-    camille.put(&format!("/projects/{a}/mine"), json!({ "after": b, "category": "Urgent" })).await.ok();
+    camille
+        .put(
+            &format!("/projects/{a}/mine"),
+            json!({ "after": b, "category": "Urgent" }),
+        )
+        .await
+        .ok();
     assert_eq!(order().await, "CBA");
-    camille.put(&format!("/projects/{b}/mine"), json!({ "pinned": false })).await.ok();
+    camille
+        .put(&format!("/projects/{b}/mine"), json!({ "pinned": false }))
+        .await
+        .ok();
     assert_eq!(order().await, "CA");
-    camille.put(&format!("/projects/{c}/mine"), json!({ "after": b })).await.refused(422, "project.not_pinned");
+    camille
+        .put(&format!("/projects/{c}/mine"), json!({ "after": b }))
+        .await
+        .refused(422, "project.not_pinned");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -277,13 +509,19 @@ async fn a_copy_has_the_same_members_if_asked_and_no_more() {
     let id = project(&camille, "Modèle").await;
     invite(&camille, &id, &rose, "reader").await;
     let copy = camille
-        .post(&format!("/projects/{id}/duplication"), json!({ "draft": Uuid::now_v7(), "name": "Copie", "with_members": true }))
+        .post(
+            &format!("/projects/{id}/duplication"),
+            json!({ "draft": Uuid::now_v7(), "name": "Copie", "with_members": true }),
+        )
         .await
         .ok();
     assert_eq!(copy["members"], 2);
-    rose.post(&format!("/projects/{id}/duplication"), json!({ "draft": Uuid::now_v7(), "name": "Copie", "with_members": true }))
-        .await
-        .refused(403, "access.managers_only");
+    rose.post(
+        &format!("/projects/{id}/duplication"),
+        json!({ "draft": Uuid::now_v7(), "name": "Copie", "with_members": true }),
+    )
+    .await
+    .refused(403, "access.managers_only");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -295,19 +533,36 @@ async fn who_can_see_it_is_told_with_the_reason() {
     let seen = rose.get(&format!("/access/{id}")).await.ok();
     assert_eq!(seen["items"].as_array().map(Vec::len), Some(2));
     assert_eq!(seen["items"][1]["why"][0]["via"], "direct");
-    assert_eq!(seen["items"][1]["why"][0]["invited_by"]["id"], json!(camille.account()));
+    assert_eq!(
+        seen["items"][1]["why"][0]["invited_by"]["id"],
+        json!(camille.account())
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_happened_is_told_and_what_is_not_for_everyone_is_not() {
     let plano = TestApp::new().await;
-    let (camille, rose, sami) = (plano.person("camille").await, plano.person("rose").await, plano.person("sami").await);
+    let (camille, rose, sami) = (
+        plano.person("camille").await,
+        plano.person("rose").await,
+        plano.person("sami").await,
+    );
     let id = project(&camille, "Vie").await;
     invite(&camille, &id, &rose, "member").await;
-    sami.post(&format!("/projects/{id}/access-requests"), json!({})).await.ok();
+    sami.post(&format!("/projects/{id}/access-requests"), json!({}))
+        .await
+        .ok();
     let told = rose.get(&format!("/projects/{id}/activity")).await.ok();
-    let kinds: Vec<&str> = told["items"].as_array().expect("a list").iter().filter_map(|it| it["kind"].as_str()).collect();
-    assert_eq!(kinds, ["project.member_added", "project.member_added", "project.created"]);
+    let kinds: Vec<&str> = told["items"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|it| it["kind"].as_str())
+        .collect();
+    assert_eq!(
+        kinds,
+        ["project.member_added", "project.member_added", "project.created"]
+    );
     assert_eq!(told["items"][0]["person"]["id"], json!(rose.account()));
 }
 
@@ -337,10 +592,21 @@ async fn fields_that_are_not_asked_for_are_refused() {
     let plano = TestApp::new().await;
     let camille = plano.person("camille").await;
     let id = project(&camille, "Strict").await;
-    camille.post("/projects", json!({ "draft": Uuid::now_v7(), "name": "x", "owner": camille.account() })).await.refused(400, "body.unknown_field");
-    camille.patch(&format!("/projects/{id}"), "1", json!({ "id": id })).await.refused(400, "body.unknown_field");
+    camille
+        .post(
+            "/projects",
+            json!({ "draft": Uuid::now_v7(), "name": "x", "owner": camille.account() }),
+        )
+        .await
+        .refused(400, "body.unknown_field");
+    camille
+        .patch(&format!("/projects/{id}"), "1", json!({ "id": id }))
+        .await
+        .refused(400, "body.unknown_field");
     for wrong in [json!(""), json!(null), json!([]), json!({})] {
-        let answer = camille.put(&format!("/projects/{id}/owner"), json!({ "account": wrong })).await;
+        let answer = camille
+            .put(&format!("/projects/{id}/owner"), json!({ "account": wrong }))
+            .await;
         assert_eq!(answer.status, 400, "{}", answer.json);
     }
 }

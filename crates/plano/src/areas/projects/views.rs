@@ -9,8 +9,8 @@ use db::{Db, DbResult};
 
 use super::{
     model::{
-        AVAILABLE_MODULES, Admission, Found, Member, MemberCan, MemberKind, MemberStatus, MyPlace, Project, ProjectAccessRequest, ProjectCan, ProjectRef, Seer, Template, Via,
-        WhoCanSee, Why,
+        AVAILABLE_MODULES, Admission, Found, Member, MemberCan, MemberKind, MemberStatus, MyPlace, Project,
+        ProjectAccessRequest, ProjectCan, ProjectRef, Seer, Template, Via, WhoCanSee, Why,
     },
     rank::Rank,
     store::{self, ProjectRow},
@@ -31,19 +31,34 @@ type AccountId = Id<kind::Account>;
 /// # Errors
 /// Whatever the database says; `None` if it has gone meanwhile.
 pub async fn project(app: &App, grant: &Grant<Read, access::Project>) -> DbResult<Option<Project>> {
-    let Some(row) = store::find(&app.db, grant).await? else { return Ok(None) };
+    let Some(row) = store::find(&app.db, grant).await? else {
+        return Ok(None);
+    };
     let settings = orgs::settings(&app.db).await?;
     let own = store_members::of_account(&app.db, grant.id(), grant.actor().account).await?;
-    Ok(Some(seen(row, grant.standing(), grant.actor(), own.and_then(|it| it.ends_on), &settings)))
+    Ok(Some(seen(
+        row,
+        grant.standing(),
+        grant.actor(),
+        own.and_then(|it| it.ends_on),
+        &settings,
+    )))
 }
 
 /// A project's row as someone of this standing sees it.
-fn seen(row: ProjectRow, standing: &Standing, actor: Signed, ends_on: Option<base::Day>, settings: &Settings) -> Project {
+fn seen(
+    row: ProjectRow,
+    standing: &Standing,
+    actor: Signed,
+    ends_on: Option<base::Day>,
+    settings: &Settings,
+) -> Project {
     let role = standing.role.unwrap_or(Role::Reader);
     let may = |action| allows(standing, action, None).is_ok();
     let (manages, owns) = (may(ActionKind::Manage), may(ActionKind::Own));
     let is_archived = row.archived_at.is_some();
-    let invites = !is_archived && (manages || (row.admission == Admission::Approval && role >= Role::Member && !actor.is_external));
+    let invites = !is_archived
+        && (manages || (row.admission == Admission::Approval && role >= Role::Member && !actor.is_external));
     let mut levels = standing.levels;
     for &module in Module::ALL {
         if !row.modules.has(module) {
@@ -67,7 +82,10 @@ fn seen(row: ProjectRow, standing: &Standing, actor: Signed, ends_on: Option<bas
         aim: row.aim,
         icon: row.icon,
         colour: row.colour,
-        organisation: row.organisation.zip(row.organisation_name).map(|(id, name)| OrganisationRef { id, name }),
+        organisation: row
+            .organisation
+            .zip(row.organisation_name)
+            .map(|(id, name)| OrganisationRef { id, name }),
         modules: row.modules.into(),
         available_modules: AVAILABLE_MODULES.to_vec(),
         admission: row.admission,
@@ -79,7 +97,11 @@ fn seen(row: ProjectRow, standing: &Standing, actor: Signed, ends_on: Option<bas
         is_template: row.is_template,
         members: row.members,
         externals: row.externals,
-        waiting: if manages { row.waiting_members + row.waiting_requests } else { 0 },
+        waiting: if manages {
+            row.waiting_members + row.waiting_requests
+        } else {
+            0
+        },
         my: MyPlace {
             role,
             levels,
@@ -98,10 +120,18 @@ fn seen(row: ProjectRow, standing: &Standing, actor: Signed, ends_on: Option<bas
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn mine(app: &App, actor: Signed, is_archived: bool, after: (&str, Id<kind::Project>), size: PageSize) -> DbResult<Page<Project>> {
+pub async fn mine(
+    app: &App,
+    actor: Signed,
+    is_archived: bool,
+    after: (&str, Id<kind::Project>),
+    size: PageSize,
+) -> DbResult<Page<Project>> {
     let (rows, ways) = store::mine_rows(&app.db, actor.account, app.now(), is_archived, after, size).await?;
     let settings = orgs::settings(&app.db).await?;
-    let page = Page::cut(rows, size, |row| format!("{}~{}", row.id, base::text::fold(&row.name)));
+    let page = Page::cut(rows, size, |row| {
+        format!("{}~{}", row.id, base::text::fold(&row.name))
+    });
     Ok(page.map(|row| {
         let mut standing = Standing {
             role: None,
@@ -134,7 +164,12 @@ pub async fn mine(app: &App, actor: Signed, is_archived: bool, after: (&str, Id<
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn members(app: &App, grant: &Grant<Read, access::Project>, after: Id<kind::Member>, size: PageSize) -> DbResult<Page<Member>> {
+pub async fn members(
+    app: &App,
+    grant: &Grant<Read, access::Project>,
+    after: Id<kind::Member>,
+    size: PageSize,
+) -> DbResult<Page<Member>> {
     let rows = store_members::page(&app.db, grant, after, size).await?;
     let page = Page::cut(rows, size, |row| row.id.to_string());
     let looks = Looks::of(&app.db, &page.items).await?;
@@ -170,7 +205,11 @@ pub async fn announced_member(app: &App, row: MemberRow) -> DbResult<Member> {
         is_related: false,
         ends_at: None,
     };
-    let signed = Signed { account: Id::MIN, is_external: true, is_instance_admin: false };
+    let signed = Signed {
+        account: Id::MIN,
+        is_external: true,
+        is_instance_admin: false,
+    };
     Ok(member(app, row, &looks, &nobody, signed))
 }
 
@@ -182,9 +221,16 @@ struct Looks {
 
 impl Looks {
     async fn of(db: &Db, rows: &[MemberRow]) -> DbResult<Self> {
-        let people: Vec<AccountId> = rows.iter().flat_map(|it| [it.account, it.invited_by]).flatten().collect();
+        let people: Vec<AccountId> = rows
+            .iter()
+            .flat_map(|it| [it.account, it.invited_by])
+            .flatten()
+            .collect();
         let groups: Vec<_> = rows.iter().filter_map(|it| it.group).collect();
-        Ok(Self { people: accounts::people(db, &people).await?, groups: orgs::group_cards(db, &groups).await? })
+        Ok(Self {
+            people: accounts::people(db, &people).await?,
+            groups: orgs::group_cards(db, &groups).await?,
+        })
     }
 }
 
@@ -192,7 +238,10 @@ fn member(app: &App, row: MemberRow, looks: &Looks, standing: &Standing, actor: 
     let person = row.account.and_then(|it| looks.people.get(&it).cloned());
     let group = row.group.and_then(|it| looks.groups.get(&it).cloned());
     let is_external = person.as_ref().is_some_and(|it| it.is_external);
-    let (manages, owns) = (allows(standing, ActionKind::Manage, None).is_ok(), allows(standing, ActionKind::Own, None).is_ok());
+    let (manages, owns) = (
+        allows(standing, ActionKind::Manage, None).is_ok(),
+        allows(standing, ActionKind::Own, None).is_ok(),
+    );
     // Owners are the owners' matter.
     let may = if row.role == Role::Owner { owns } else { manages };
     let is_me = row.account == Some(actor.account);
@@ -205,7 +254,11 @@ fn member(app: &App, row: MemberRow, looks: &Looks, standing: &Standing, actor: 
     };
     Member {
         id: row.id,
-        kind: if row.group.is_some() { MemberKind::Group } else { MemberKind::Person },
+        kind: if row.group.is_some() {
+            MemberKind::Group
+        } else {
+            MemberKind::Person
+        },
         role: row.role,
         levels: row.exceptions.on(preset(row.role)),
         own_levels: row.exceptions,
@@ -214,14 +267,20 @@ fn member(app: &App, row: MemberRow, looks: &Looks, standing: &Standing, actor: 
         status,
         joined_at: row.joined_at,
         invited_by: row.invited_by.and_then(|it| looks.people.get(&it).cloned()),
-        presence: row.account.map_or(live::Presence::Offline, |it| app.live.presence(it)),
+        presence: row
+            .account
+            .map_or(live::Presence::Offline, |it| app.live.presence(it)),
         is_me,
         etag: row.version.to_string(),
         can: MemberCan {
             edit: may,
             remove: may || is_me,
             accept: manages && row.is_waiting,
-            make_owner: owns && row.account.is_some() && !is_external && row.role != Role::Owner && !row.is_waiting,
+            make_owner: owns
+                && row.account.is_some()
+                && !is_external
+                && row.role != Role::Owner
+                && !row.is_waiting,
         },
         person,
         group,
@@ -232,14 +291,25 @@ fn member(app: &App, row: MemberRow, looks: &Looks, standing: &Standing, actor: 
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn requests(app: &App, grant: &Grant<access::Manage, access::Project>) -> DbResult<Vec<ProjectAccessRequest>> {
+pub async fn requests(
+    app: &App,
+    grant: &Grant<access::Manage, access::Project>,
+) -> DbResult<Vec<ProjectAccessRequest>> {
     let rows = store_members::requests(&app.db, grant).await?;
-    let Some(project) = store::card(&app.db, grant.id()).await? else { return Ok(Vec::new()) };
+    let Some(project) = store::card(&app.db, grant.id()).await? else {
+        return Ok(Vec::new());
+    };
     let people: Vec<AccountId> = rows.iter().map(|it| it.account).collect();
     let people = accounts::people(&app.db, &people).await?;
     let requests = rows.into_iter().filter_map(|row| {
         let person = people.get(&row.account)?.clone();
-        Some(ProjectAccessRequest { id: row.id, project: project.clone(), person, reason: row.reason, asked_at: row.asked_at })
+        Some(ProjectAccessRequest {
+            id: row.id,
+            project: project.clone(),
+            person,
+            reason: row.reason,
+            asked_at: row.asked_at,
+        })
     });
     Ok(requests.collect())
 }
@@ -250,31 +320,53 @@ pub async fn requests(app: &App, grant: &Grant<access::Manage, access::Project>)
 /// Whatever the database says.
 pub async fn who_can_see(app: &App, grant: &Grant<Read, access::Project>) -> DbResult<WhoCanSee> {
     let rows = store_members::seers(&app.db, grant, app.now()).await?;
-    let ids: Vec<AccountId> = rows.iter().flat_map(|it| [Some(it.account), it.invited_by]).flatten().collect();
+    let ids: Vec<AccountId> = rows
+        .iter()
+        .flat_map(|it| [Some(it.account), it.invited_by])
+        .flatten()
+        .collect();
     let people = accounts::people(&app.db, &ids).await?;
     let groups: Vec<_> = rows.iter().filter_map(|it| it.group).collect();
     let groups = orgs::group_cards(&app.db, &groups).await?;
     let mut seers: Vec<Seer> = Vec::new();
     let mut places: HashMap<AccountId, usize> = HashMap::new();
     for row in rows {
-        let Some(person) = people.get(&row.account) else { continue };
+        let Some(person) = people.get(&row.account) else {
+            continue;
+        };
         let at = *places.entry(row.account).or_insert_with(|| {
-            seers.push(Seer { person: person.clone(), role: row.role, levels: Levels::all(Level::None), why: Vec::new() });
+            seers.push(Seer {
+                person: person.clone(),
+                role: row.role,
+                levels: Levels::all(Level::None),
+                why: Vec::new(),
+            });
             seers.len() - 1
         });
         let seer = &mut seers[at];
         seer.role = seer.role.max(row.role);
         seer.levels = seer.levels.or(row.exceptions.on(preset(row.role)));
         seer.why.push(Why {
-            via: if row.group.is_some() { Via::Group } else { Via::Direct },
+            via: if row.group.is_some() {
+                Via::Group
+            } else {
+                Via::Direct
+            },
             group: row.group.and_then(|it| groups.get(&it).cloned()),
             invited_by: row.invited_by.and_then(|it| people.get(&it).cloned()),
             since: row.since,
             ends_on: row.ends_on,
         });
     }
-    seers.sort_by(|a, b| b.role.cmp(&a.role).then_with(|| a.person.name.cmp(&b.person.name)));
-    Ok(WhoCanSee { object: grant.id().to_string(), items: seers })
+    seers.sort_by(|a, b| {
+        b.role
+            .cmp(&a.role)
+            .then_with(|| a.person.name.cmp(&b.person.name))
+    });
+    Ok(WhoCanSee {
+        object: grant.id().to_string(),
+        items: seers,
+    })
 }
 
 /// A rank after all that are pinned.
@@ -294,9 +386,17 @@ pub async fn templates(app: &App, actor: Signed) -> DbResult<Vec<Template>> {
     }
     let rows = store::templates(&app.db, actor.account).await?;
     let templates = rows.into_iter().map(|row| Template {
-        project: ProjectRef { id: row.id, name: row.name, icon: row.icon, colour: row.colour },
+        project: ProjectRef {
+            id: row.id,
+            name: row.name,
+            icon: row.icon,
+            colour: row.colour,
+        },
         aim: row.aim,
-        organisation: row.organisation.zip(row.organisation_name).map(|(id, name)| OrganisationRef { id, name }),
+        organisation: row
+            .organisation
+            .zip(row.organisation_name)
+            .map(|(id, name)| OrganisationRef { id, name }),
     });
     Ok(templates.collect())
 }
@@ -313,7 +413,10 @@ const SOUGHT_MAX: usize = 200;
 pub async fn search(app: &App, actor: Signed, text: &str, size: PageSize) -> DbResult<Found> {
     let word = base::text::fold(text);
     if word.is_empty() || word.len() > SOUGHT_MAX {
-        return Ok(Found { projects: Vec::new(), people: Vec::new() });
+        return Ok(Found {
+            projects: Vec::new(),
+            people: Vec::new(),
+        });
     }
     let limit = i64::try_from(size.get().min(FOUND_MAX)).unwrap_or(1);
     let projects = store::search(&app.db, actor.account, app.now(), &word, limit).await?;
