@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { AccountTexts } from './texts'
 
+/** A moment inside a sentence. */
+const inside = (when: string) => when.charAt(0).toLowerCase() + when.slice(1)
+
 export const en: AccountTexts = {
   frame: {
     slogan: 'Agile and sovereign collaboration',
@@ -227,7 +230,7 @@ export const en: AccountTexts = {
     title: 'Security',
     subtitle: 'Choose how you sign in and check the devices that use your account.',
     password: 'Password',
-    changed: (when) => `Changed: ${when}`,
+    changed: (when) => `Changed: ${inside(when)}`,
     change: 'Change',
     changePassword: 'Change the password',
     changeTitle: 'Change the password',
@@ -238,7 +241,7 @@ export const en: AccountTexts = {
     devices: 'Signed-in devices',
     thisDevice: 'This device',
     activeNow: 'active now',
-    lastUsed: (when) => `last used: ${when}`,
+    lastUsed: (when) => `last used: ${inside(when)}`,
     since: (when) => `signed in since ${when}`,
     end: 'Sign out',
     endNamed: (device) => `Sign out ${device}`,
@@ -279,7 +282,7 @@ export const en: AccountTexts = {
     done: 'I have noted it',
     none: 'No application password.',
     created: (when) => `Created on ${when}`,
-    used: (when) => `last used: ${when}`,
+    used: (when) => `last used: ${inside(when)}`,
     neverUsed: 'never used',
     until: (when) => `valid until ${when}`,
     remove: 'Remove',

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+/** A moment inside a sentence: « il y a 2 min ». */
+const inside = (when: string) => when.charAt(0).toLowerCase() + when.slice(1)
+
 const fr = {
   frame: {
     slogan: 'La collaboration agile et souveraine',
@@ -237,7 +240,7 @@ const fr = {
     title: 'Sécurité',
     subtitle: 'Choisissez comment vous connecter et vérifiez les appareils qui utilisent votre compte.',
     password: 'Mot de passe',
-    changed: (when: string) => `Modifié : ${when}`,
+    changed: (when: string) => `Modifié : ${inside(when)}`,
     change: 'Modifier',
     changePassword: 'Modifier le mot de passe',
     changeTitle: 'Modifier le mot de passe',
@@ -248,7 +251,7 @@ const fr = {
     devices: 'Appareils connectés',
     thisDevice: 'Cet appareil',
     activeNow: 'actif maintenant',
-    lastUsed: (when: string) => `dernière utilisation : ${when}`,
+    lastUsed: (when: string) => `dernière utilisation : ${inside(when)}`,
     since: (when: string) => `connecté depuis le ${when}`,
     end: 'Déconnecter',
     endNamed: (device: string) => `Déconnecter ${device}`,
@@ -289,7 +292,7 @@ const fr = {
     done: 'C’est noté',
     none: 'Aucun mot de passe d’application.',
     created: (when: string) => `Créé le ${when}`,
-    used: (when: string) => `dernière utilisation : ${when}`,
+    used: (when: string) => `dernière utilisation : ${inside(when)}`,
     neverUsed: 'jamais utilisé',
     until: (when: string) => `valable jusqu’au ${when}`,
     remove: 'Retirer',

@@ -4,5 +4,5 @@ import { HomeActivity, HomeProjects } from './HomePieces'
 /** What this area brings to the home page. */
 export const onHome = [
   { place: 'main', order: 20, Piece: HomeProjects },
-  { place: 'aside', order: 30, Piece: HomeActivity },
+  { place: 'main', order: 30, Piece: HomeActivity },
 ]

@@ -266,6 +266,7 @@ export function reasonOf(code: string | undefined, t: AdminTexts['bulk']): strin
       return t.codes.last_administrator
     case 'account.not_invited':
     case 'account.already_activated':
+    case 'account.already_open':
       return t.codes.not_invited
     case 'account.deactivated':
       return t.codes.deactivated
