@@ -31,10 +31,11 @@ CREATE INDEX notifications_unread ON notifications (account, group_key) WHERE re
 CREATE INDEX notifications_mail ON notifications (account, mail_at) WHERE mail_at IS NOT NULL;
 CREATE INDEX notifications_digest ON notifications (digest) WHERE digest IS NOT NULL;
 
--- What was gathered, one line for each event: an event that is read again, after a crash, changes nothing.
+-- What was gathered, one line for each event and key: an event that is read again, after a crash, changes nothing.
 CREATE TABLE notification_parts (
   account UUID NOT NULL,
   event_seq BIGINT NOT NULL,
+  group_key TEXT NOT NULL,
   notification UUID NOT NULL REFERENCES notifications (id),
   kind TEXT NOT NULL,
   -- Who is counted: the account that did it, or the request of someone who has none yet.
@@ -43,7 +44,7 @@ CREATE TABLE notification_parts (
   subject UUID,
   is_open BOOLEAN NOT NULL,
   details TEXT NOT NULL,
-  PRIMARY KEY (account, event_seq)
+  PRIMARY KEY (account, event_seq, group_key)
 );
 CREATE INDEX notification_parts_notification ON notification_parts (notification, event_seq);
 CREATE INDEX notification_parts_subject ON notification_parts (subject) WHERE subject IS NOT NULL;

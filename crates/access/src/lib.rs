@@ -18,6 +18,6 @@ pub use administration::{
 pub use administrators::{Administered, administrators};
 pub use directory::{Term, find_people, reached, sees, term};
 pub use grant::{Denied, Grant, Project, Resource, Signed, Standing, System, grant, grant_again, standing};
-pub use people::people_of;
+pub use people::{people_of, ways_into};
 pub use policy::{Refusal, allows, preset};
 pub use role::{Level, Levels, LevelsPatch, Module, ModuleSet, Role};

@@ -26,3 +26,25 @@ pub async fn people_of(
     .values(on)
     .await
 }
+
+/// In how many ways `account` is in `project` at `now`: by himself, and through each of his groups.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn ways_into(
+    on: impl Reads,
+    project: Id<kind::Project>,
+    account: Id<kind::Account>,
+    now: Timestamp,
+) -> DbResult<i64> {
+    sql!(
+        "SELECT COUNT(*) FROM members m
+         WHERE m.project = $1 AND m.status = 'active' AND (m.ends_at > $2 OR m.ends_at IS NULL)
+           AND (m.account = $3 OR m.group_id IN (SELECT g.group_id FROM group_people g WHERE g.account = $3))"
+    )
+    .bind(project)
+    .bind(now)
+    .bind(account)
+    .value(on)
+    .await
+}

@@ -27,6 +27,7 @@ use bytes::Bytes;
 use db::{Db, DbResult, Wake};
 use events::{AccountEvent, Event, OrgEvent, Position, ProjectEvent, Recorded};
 use futures_util::SinkExt as _;
+use serde_json::json;
 use tokio::sync::{Notify, watch};
 
 use crate::{
@@ -382,6 +383,11 @@ async fn advance(app: &App, position: Position) -> DbResult<Position> {
         }
         // Rights end before what happened is told: a removed member does not hear of his removal on the project's topic.
         let changes = changes(app, &recorded).await?;
+        for frame in changes.iter().filter_map(|it| it.told(&recorded)) {
+            if !frames.contains(&frame) {
+                frames.push(frame);
+            }
+        }
         app.live.with(|hub| {
             for change in changes {
                 change.apply(hub);
@@ -413,6 +419,20 @@ enum Change {
 }
 
 impl Change {
+    /// What the person's own windows are told, of projects that come and go with groups too.
+    fn told(&self, recorded: &Recorded) -> Option<Frame> {
+        let of =
+            |person, name, project| Frame::to(Topic::Person(person), name, &json!({ "project": project }));
+        match *self {
+            Self::Ends(project, person) => Some(of(person, "project.left", project)),
+            Self::Joins(project, person, _) => {
+                let has_joined = matches!(recorded.event, Some(Event::Org(OrgEvent::GroupJoined { .. })));
+                has_joined.then(|| of(person, "project.joined", project))
+            }
+            Self::SignsOut(..) => None,
+        }
+    }
+
     fn apply(self, hub: &mut Hub) {
         match self {
             Self::Ends(project, person) => hub.end(Topic::Project(project), person),

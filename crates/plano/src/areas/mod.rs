@@ -40,7 +40,6 @@ pub fn jobs(app: &App) -> Registry {
     notifications::register(accounts::register(Registry::new(), app), app)
         .with(orgs::RunImport)
         .with(projects::EndMemberships)
-        .with(orgs::RunImport)
         .on_dead(async |tx, job, _kind| tx.announce(JobEvent::Dead { job }).await)
 }
 

@@ -899,3 +899,28 @@ async fn presence_is_told_to_those_who_share_a_project_and_to_nobody_else() {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_there_is_not_mailed_at_once() {
+    let server = Server::start().await;
+    let plano = &server.plano;
+    let (camille, sami, rose) = (
+        plano.person("camille").await,
+        plano.person("sami").await,
+        plano.person("rose").await,
+    );
+    let quiet = json!({ "on": false, "from": "19:00", "until": "08:00", "weekends": false });
+    let wishes = json!({ "mail": "at_once", "projects": [], "quiet": quiet });
+    let id = project(&camille, "Plan vélo").await;
+    for person in [&sami, &rose] {
+        person.put("/me/notification-settings", wishes.clone()).await.ok();
+        invite(&camille, &id, person, "member").await;
+    }
+    plano.settle().await;
+    let mut window = server.window(&sami, None, &[]).await;
+    window.until("ready").await;
+    plano.advance(Duration::from_secs(60));
+    plano.settle().await;
+    let mailed = |name: &str| plano.mails().to(&format!("{name}@rivemont.example")).len();
+    assert_eq!((mailed("sami"), mailed("rose")), (0, 1));
+}

@@ -69,6 +69,7 @@ impl Passwords {
             turns: Arc::new(Semaphore::new(AT_ONCE)),
             waiting: Arc::new(Semaphore::new(WAITING_MAX)),
             decoy,
+            checks: Arc::default(),
         }
     }
 
@@ -77,12 +78,18 @@ impl Passwords {
     /// # Errors
     /// [`Problem::Unavailable`] when too many wait.
     pub async fn check(&self, password: String, hash: Option<String>) -> Result<bool, Problem> {
-        let (argon2, decoy, checks) = (Arc::clone(&self.argon2), Arc::clone(&self.decoy), Arc::clone(&self.checks));
+        let (argon2, decoy, checks) = (
+            Arc::clone(&self.argon2),
+            Arc::clone(&self.decoy),
+            Arc::clone(&self.checks),
+        );
         self.in_turn(move || {
             let is_real = hash.is_some();
             let hash = hash.as_deref().unwrap_or(&decoy);
-            let matches = PasswordHash::new(hash)
-                .is_ok_and(|hash| argon2.verify_password(password.as_bytes(), &hash).is_ok());
+            let matches = PasswordHash::new(hash).is_ok_and(|hash| {
+                checks.fetch_add(1, Ordering::Relaxed);
+                argon2.verify_password(password.as_bytes(), &hash).is_ok()
+            });
             Ok(is_real && matches)
         })
         .await

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! From what happened to who is told: never the one who did it himself, only those who may see it, and each thing once.
 
-use access::{Administered, administrators, people_of};
+use access::{Administered, administrators, people_of, standing, ways_into};
 use base::{Id, kind};
 use db::{DbResult, Tx};
 use events::{AccountEvent, BoxedRead, Event, JobEvent, OrgEvent, ProjectEvent, Reader, Recorded};
@@ -115,6 +115,27 @@ async fn of_orgs(tx: &mut Tx, recorded: &Recorded, event: &OrgEvent) -> DbResult
             // He began it long ago: that it is done is news to him, whoever the event is written for.
             tell::people(tx, &Recorded { actor: None, ..recorded.clone() }, &[by], &notice).await
         }
+        O::GroupJoined { group, account } => {
+            for project in projects::ids_of_group(&mut *tx, group).await? {
+                let now = tx.now();
+                let standing = standing(&mut *tx, project, account, false, now).await?;
+                // Who was in the project otherwise is in it as before.
+                if ways_into(&mut *tx, project, account, now).await? == 1 {
+                    let notice = Notice::of_place(Kind::MemberAdded, project, recorded.actor).with(Details {
+                        role: standing.and_then(|it| it.role),
+                        ..Details::default()
+                    });
+                    tell::people(tx, recorded, &[account], &notice).await?;
+                }
+            }
+            Ok(())
+        }
+        O::GroupLeft { group, account } => {
+            for project in projects::ids_of_group(&mut *tx, group).await? {
+                removed(tx, recorded, project, &[account]).await?;
+            }
+            Ok(())
+        }
         O::Created { .. }
         | O::Changed { .. }
         | O::Moved { .. }
@@ -126,8 +147,6 @@ async fn of_orgs(tx: &mut Tx, recorded: &Recorded, event: &OrgEvent) -> DbResult
         | O::GroupCreated { .. }
         | O::GroupChanged { .. }
         | O::GroupRemoved { .. }
-        | O::GroupJoined { .. }
-        | O::GroupLeft { .. }
         | O::ImportChecked { .. }
         | O::ImportStarted { .. }
         | O::ImportPaused { .. }
@@ -222,22 +241,8 @@ async fn of_projects(tx: &mut Tx, recorded: &Recorded, event: &ProjectEvent) -> 
                 // He was proposed and not let in, of which he was told nothing.
                 return Ok(());
             }
-            let Some(card) = projects::card(&mut *tx, project).await? else {
-                return Ok(());
-            };
-            let then = ProjectThen {
-                name: card.name,
-                icon: card.icon,
-                colour: card.colour,
-            };
-            let notice = Notice::of_place(Kind::MemberRemoved, project, actor)
-                .seen_by(Audience::Own)
-                .with(Details {
-                    project: Some(then),
-                    ..Details::default()
-                });
             let people = whom(tx, account, group).await?;
-            tell::people(tx, recorded, &people, &notice).await
+            removed(tx, recorded, project, &people).await
         }
         P::MemberLeft { member, .. } | P::MemberEnded { member, .. } => {
             tell::answered(tx, recorded, member.uuid()).await?;
@@ -309,7 +314,12 @@ async fn of_projects(tx: &mut Tx, recorded: &Recorded, event: &ProjectEvent) -> 
             account,
         } => {
             tell::answered(tx, recorded, request.uuid()).await?;
-            let notice = Notice::of_place(Kind::AccessRefused, project, actor).seen_by(Audience::Own);
+            let notice = Notice::of_place(Kind::AccessRefused, project, actor)
+                .seen_by(Audience::Own)
+                .with(Details {
+                    reason: projects::refusal(&mut *tx, request).await?,
+                    ..Details::default()
+                });
             tell::people(tx, recorded, &[account], &notice).await
         }
         P::Archived { project } => archived(tx, recorded, project, Kind::Archived).await,
@@ -341,8 +351,45 @@ async fn added(
         ends_on: row.ends_on,
         ..Details::default()
     });
-    let people = whom(tx, account, group).await?;
+    let mut people = whom(tx, account, group).await?;
+    if group.is_some() {
+        let mut new = Vec::with_capacity(people.len());
+        for person in people {
+            let now = tx.now();
+            // Who was in the project otherwise is in it as before.
+            if ways_into(&mut *tx, project, person, now).await? == 1 {
+                new.push(person);
+            }
+        }
+        people = new;
+    }
     tell::people(tx, recorded, &people, &notice).await
+}
+
+/// One of the ways in which `people` were in a project is closed: those to whom no other is open are in it no more.
+async fn removed(tx: &mut Tx, recorded: &Recorded, project: ProjectId, people: &[AccountId]) -> DbResult<()> {
+    let Some(card) = projects::card(&mut *tx, project).await? else {
+        return Ok(());
+    };
+    let mut out = Vec::with_capacity(people.len());
+    for &person in people {
+        let now = tx.now();
+        if ways_into(&mut *tx, project, person, now).await? == 0 {
+            out.push(person);
+        }
+    }
+    let then = ProjectThen {
+        name: card.name,
+        icon: card.icon,
+        colour: card.colour,
+    };
+    let notice = Notice::of_place(Kind::MemberRemoved, project, recorded.actor)
+        .seen_by(Audience::Own)
+        .with(Details {
+            project: Some(then),
+            ..Details::default()
+        });
+    tell::people(tx, recorded, &out, &notice).await
 }
 
 async fn archived(tx: &mut Tx, recorded: &Recorded, project: ProjectId, kind: Kind) -> DbResult<()> {

@@ -145,7 +145,7 @@ pub async fn mark_all_read(
     .await
 }
 
-/// Whether `account` has been told of an event, and the unread notification that what comes under `key` is gathered in.
+/// Whether `account` has been told of an event under `key`, and the unread notification that it is gathered in.
 pub async fn place_for(
     tx: &mut Tx,
     account: AccountId,
@@ -153,7 +153,7 @@ pub async fn place_for(
     key: &str,
 ) -> DbResult<(bool, Option<NotificationId>)> {
     sql!(
-        "SELECT EXISTS (SELECT 1 FROM notification_parts WHERE account = $1 AND event_seq = $2),
+        "SELECT EXISTS (SELECT 1 FROM notification_parts WHERE account = $1 AND event_seq = $2 AND group_key = $3),
                 (SELECT id FROM notifications WHERE account = $1 AND group_key = $3 AND read_at IS NULL ORDER BY at DESC, id DESC LIMIT 1)"
     )
     .bind(account)
@@ -228,11 +228,12 @@ pub async fn insert_part(
     notice: &Notice,
 ) -> DbResult<()> {
     sql!(
-        "INSERT INTO notification_parts (account, event_seq, notification, kind, person, actor, subject, is_open, details)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+        "INSERT INTO notification_parts (account, event_seq, group_key, notification, kind, person, actor, subject, is_open, details)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
     )
     .bind(account)
     .bind(event_seq)
+    .bind(notice.key.as_str())
     .bind(id)
     .bind(notice.kind)
     .bind(notice.counted.or(notice.actor.map(|it| it.uuid())))

@@ -327,6 +327,7 @@ async fn those_who_ask_to_enter_are_one_line_until_each_has_his_answer() {
         (&json!(false), &json!(false))
     );
     let refused = the_one(&sami).await;
+    assert_eq!(refused["details"], json!({ "reason": "Pas maintenant" }));
     assert_eq!(
         (&refused["kind"], &refused["project"]),
         (&json!("project.access_refused"), &Value::Null),
@@ -988,4 +989,182 @@ fn a_place_in_the_list_is_read_as_it_was_written() {
     for wrong in ["", "~", "1~", "x~ntf_1", "1~prj_00000000000000000000000000"] {
         assert_eq!(super::views::place(wrong), None, "{wrong}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_comes_and_goes_with_a_group_is_told_to_those_for_whom_it_changes_something() {
+    let plano = TestApp::new().await;
+    let (anna, camille) = (plano.admin("anna").await, plano.person("camille").await);
+    let (sami, rose) = (plano.person("sami").await, plano.person("rose").await);
+    let body = json!({ "draft": Uuid::now_v7(), "name": "Voirie", "organisation": null });
+    let group = anna.post("/admin/groups", body).await.ok()["id"].clone();
+    let seat = |whom: &Caller<'_>| {
+        format!(
+            "/admin/groups/{}/members/{}",
+            group.as_str().expect("an id"),
+            whom.account()
+        )
+    };
+    anna.put(&seat(&sami), json!({})).await.ok();
+    let (first, second) = (project(&camille, "Un").await, project(&camille, "Deux").await);
+    invite(&camille, &first, &rose, "member").await;
+    for id in [&first, &second] {
+        let body = json!({ "invitations": [{ "group": group, "role": "reader" }] });
+        camille.post(&format!("/projects/{id}/members"), body).await.ok();
+    }
+    plano.settle().await;
+    assert_eq!(kinds(&sami).await, ["project.member_added"; 2]);
+    assert_eq!(kinds(&rose).await, ["project.member_added"]);
+
+    // Two projects by the group, one of which she is in by herself.
+    anna.put(&seat(&rose), json!({})).await.ok();
+    plano.settle().await;
+    let hers = told(&rose).await;
+    assert_eq!(hers.len(), 2);
+    assert_eq!(
+        (&hers[0]["project"]["name"], &hers[0]["details"]["role"]),
+        (&json!("Deux"), &json!("reader"))
+    );
+    assert_eq!(hers[0]["actor"]["given_name"], "Anna");
+
+    anna.delete(&seat(&rose)).await.ok();
+    anna.delete(&seat(&sami)).await.ok();
+    plano.settle().await;
+    let mut left: Vec<String> = Vec::new();
+    for it in told(&sami).await {
+        assert_eq!(it["kind"], "project.member_removed");
+        left.push(it["project"]["name"].as_str().expect("a name").to_owned());
+    }
+    left.sort();
+    assert_eq!(left, ["Deux", "Un"]);
+    let mut hers = kinds(&rose).await;
+    hers.sort();
+    assert_eq!(hers, ["project.member_added", "project.member_removed"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_asks_for_an_account_is_told_to_the_administrators_of_that_branch() {
+    let plano = TestApp::new().await;
+    let (anna, idriss, sami) = (
+        plano.admin("anna").await,
+        plano.person("idriss").await,
+        plano.person("sami").await,
+    );
+    let organisation = async |name: &str| {
+        let body = json!({ "draft": Uuid::now_v7(), "name": name, "parent": plano.organisation() });
+        let made = anna.post("/admin/organisations", body).await.ok();
+        let path = format!("/admin/organisations/{}", made["id"].as_str().expect("an id"));
+        let etag = made["etag"].as_str().expect("a version");
+        anna.patch(&path, etag, json!({ "open_to_requests": true }))
+            .await
+            .ok();
+        (made["id"].clone(), path)
+    };
+    let (mobility, path) = organisation("Mobilités").await;
+    let (other, other_path) = organisation("Culture").await;
+    anna.put(&format!("{path}/administrators/{}", idriss.account()), json!({}))
+        .await
+        .ok();
+    anna.put(
+        &format!("{other_path}/administrators/{}", sami.account()),
+        json!({}),
+    )
+    .await
+    .ok();
+    plano.settle().await;
+
+    let ask = async |name: &str, organisation: &Value| {
+        let body = json!({ "draft": Uuid::now_v7(), "given_name": name, "family_name": "Attali", "email": format!("{name}@exemple.fr"),
+            "organisation": organisation, "reason": "Je reprends le poste de Léa.", "language": "fr" });
+        plano.visitor().post("/access-requests", body).await.ok();
+        plano.settle().await;
+        let mail = plano.mails().to(&format!("{name}@exemple.fr")).remove(0);
+        let (_, token) = mail.text.split_once("/demande#").expect("a link");
+        let token: String = token.chars().take_while(|it| !it.is_whitespace()).collect();
+        plano
+            .visitor()
+            .post("/access-requests/confirmation", json!({ "token": token }))
+            .await
+            .ok();
+        plano.settle().await;
+    };
+    ask("nour", &mobility).await;
+    for administrator in [&anna, &idriss] {
+        let asked = the_one(administrator).await;
+        assert_eq!(
+            (&asked["kind"], &asked["is_open"]),
+            (&json!("account.access_requested"), &json!(true))
+        );
+        assert_eq!(
+            asked["details"],
+            json!({ "name": "nour Attali", "reason": "Je reprends le poste de Léa." })
+        );
+        assert_eq!(
+            (&asked["organisation"]["name"], &asked["actor"]),
+            (&json!("Mobilités"), &Value::Null)
+        );
+        assert!(asked["request"].as_str().is_some_and(|it| it.starts_with("req_")));
+    }
+    assert_eq!(kinds(&sami).await, Vec::<String>::new(), "another branch");
+    ask("lea", &mobility).await;
+    assert_eq!(the_one(&idriss).await["others"], 1);
+    ask("max", &other).await;
+    assert_eq!(told(&anna).await.len(), 2);
+
+    for asked in ["lea", "nour"] {
+        let request = the_one(&idriss).await["request"]
+            .as_str()
+            .expect("a request")
+            .to_owned();
+        let path = format!("/admin/access-requests/{request}/refusal");
+        idriss
+            .put(&path, json!({ "reason": format!("{asked} n’est pas d’ici.") }))
+            .await
+            .ok();
+        plano.settle().await;
+    }
+    let settled = the_one(&idriss).await;
+    assert_eq!(
+        (&settled["is_open"], &settled["is_read"]),
+        (&json!(false), &json!(true))
+    );
+    // Who administers it no more sees nothing of it.
+    anna.delete(&format!("{path}/administrators/{}", idriss.account()))
+        .await
+        .ok();
+    assert_eq!(kinds(&idriss).await, Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_import_that_is_done_is_told_to_who_began_it() {
+    let plano = TestApp::new().await;
+    let (anna, other) = (plano.admin("anna").await, plano.admin("basile").await);
+    let file = "adresse;prénom;nom\nlou@rivemont.example;Lou;Martin\n";
+    let request = axum::http::Request::post(format!(
+        "/api/v1/admin/imports?draft={}&organisation={}&file_name=agents.csv",
+        Uuid::now_v7(),
+        plano.organisation()
+    ))
+    .header("content-type", "text/csv")
+    .body(file.into())
+    .expect("a request");
+    let import = anna.send(request).await.ok()["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
+    anna.put(
+        &format!("/admin/imports/{import}/run"),
+        json!({ "skip_faulty": true }),
+    )
+    .await
+    .ok();
+    plano.settle().await;
+    let done = the_one(&anna).await;
+    assert_eq!(done["kind"], "account.import_done");
+    assert_eq!(
+        done["details"],
+        json!({ "file_name": "agents.csv", "created": "1" })
+    );
+    assert_eq!(done["href"], "/administration/import");
+    assert_eq!(kinds(&other).await, Vec::<String>::new());
 }

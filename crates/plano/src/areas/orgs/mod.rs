@@ -26,8 +26,6 @@ mod store_imports;
 mod store_settings;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod tests;
 mod views;
 
 pub use belonging::{

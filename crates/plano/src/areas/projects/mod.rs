@@ -30,6 +30,6 @@ pub use model::{
 };
 pub use routes::{Items, Paging, routes};
 pub use store::{card, ids_of, ids_of_group, shared};
-pub use store_cards::cards;
+pub use store_cards::{cards, refusal};
 pub use store_holdings::{Held, Holding, counts_of_groups, held, holdings};
 pub use store_members::{find as member, managers, request as access_request};

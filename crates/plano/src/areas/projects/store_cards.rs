@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The cards of several projects at once.
+//! The SQL for those who tell people what happened: the cards of projects, and what was answered.
 
 use std::collections::HashMap;
 
@@ -33,4 +33,17 @@ pub async fn cards(
         .map(ProjectRef::from)
         .map(|it| (it.id, it))
         .collect())
+}
+
+/// Why someone was not let in, in the words of who said so.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn refusal(on: impl Reads, request: Id<kind::ProjectAccessRequest>) -> DbResult<Option<String>> {
+    let reason: Option<Option<String>> =
+        sql!("SELECT answer_reason FROM project_access_requests WHERE id = $1 AND is_granted = FALSE")
+            .bind(request)
+            .optional_value(on)
+            .await?;
+    Ok(reason.flatten())
 }

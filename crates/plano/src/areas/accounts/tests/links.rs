@@ -10,13 +10,22 @@ use super::*;
 const ANNA: &str = "anna@rivemont.example";
 
 async fn forgets(plano: &TestApp, email: &str) -> Answer {
-    let answer = plano.visitor().post("/password-resets", json!({ "email": email })).await;
+    let answer = plano
+        .visitor()
+        .post("/password-resets", json!({ "email": email }))
+        .await;
     plano.settle().await;
     answer
 }
 
 async fn completes(plano: &TestApp, token: &str, password: &str) -> Answer {
-    plano.visitor().post("/password-resets/completion", json!({ "token": token, "password": password })).await
+    plano
+        .visitor()
+        .post(
+            "/password-resets/completion",
+            json!({ "token": token, "password": password }),
+        )
+        .await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -33,9 +42,14 @@ async fn a_forgotten_password_is_replaced_by_a_mail() {
     anna.get("/me").await.refused(401, "session.none");
     assert!(opens(&plano, "anna", ANOTHER).await);
     assert!(!opens(&plano, "anna", PASSWORD).await);
-    completes(&plano, &token, "encore un autre mot de passe").await.refused(403, "link.refused");
+    completes(&plano, &token, "encore un autre mot de passe")
+        .await
+        .refused(403, "link.refused");
     plano.settle().await;
-    assert!(matches!(plano.mails().to(ANNA).last().unwrap().mail, mail::Mail::PasswordChanged(_)));
+    assert!(matches!(
+        plano.mails().to(ANNA).last().unwrap().mail,
+        mail::Mail::PasswordChanged(_)
+    ));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -46,9 +60,18 @@ async fn asking_tells_nothing_and_writes_to_nobody_else() {
     deactivates(&plano, gone.account()).await;
     plano.settle().await;
     let mut answers = Vec::new();
-    for email in [ANNA, "nobody@rivemont.example", "gone@rivemont.example", "not an address"] {
-        let (answer, statements) =
-            db::counting_statements(plano.visitor().post("/password-resets", json!({ "email": email }))).await;
+    for email in [
+        ANNA,
+        "nobody@rivemont.example",
+        "gone@rivemont.example",
+        "not an address",
+    ] {
+        let (answer, statements) = db::counting_statements(
+            plano
+                .visitor()
+                .post("/password-resets", json!({ "email": email })),
+        )
+        .await;
         answers.push((plain(&answer), statements));
     }
     plano.settle().await;
@@ -67,11 +90,17 @@ async fn a_link_dies_by_time_and_by_a_newer_one() {
     forgets(&plano, ANNA).await;
     let (_, second) = link(&plano, ANNA);
     assert_ne!(first, second);
-    completes(&plano, &first, ANOTHER).await.refused(403, "link.refused");
+    completes(&plano, &first, ANOTHER)
+        .await
+        .refused(403, "link.refused");
     plano.advance(Duration::from_secs(30 * 60));
-    completes(&plano, &second, ANOTHER).await.refused(403, "link.refused");
+    completes(&plano, &second, ANOTHER)
+        .await
+        .refused(403, "link.refused");
     for token in ["", "x", &base::Secret::generate().reveal()] {
-        completes(&plano, token, ANOTHER).await.refused(403, "link.refused");
+        completes(&plano, token, ANOTHER)
+            .await
+            .refused(403, "link.refused");
     }
     assert!(opens(&plano, "anna", PASSWORD).await);
 }
@@ -81,7 +110,12 @@ async fn a_mailbox_is_not_filled() {
     let plano = TestApp::new().await;
     plano.person("anna").await;
     for network in 0..10 {
-        let asked = from_afar(Method::POST, "/password-resets", &json!({ "email": ANNA }), network);
+        let asked = from_afar(
+            Method::POST,
+            "/password-resets",
+            &json!({ "email": ANNA }),
+            network,
+        );
         assert_eq!(plano.visitor().send(asked).await.status, 202);
         plano.settle().await;
     }
@@ -95,9 +129,16 @@ async fn a_mailbox_is_not_filled() {
 async fn one_network_asks_for_few_mails() {
     let plano = TestApp::new().await;
     for n in 0..10 {
-        assert_eq!(forgets(&plano, &format!("nobody{n}@rivemont.example")).await.status, 202);
+        assert_eq!(
+            forgets(&plano, &format!("nobody{n}@rivemont.example"))
+                .await
+                .status,
+            202
+        );
     }
-    forgets(&plano, "nobody@rivemont.example").await.refused(429, "session.throttled");
+    forgets(&plano, "nobody@rivemont.example")
+        .await
+        .refused(429, "session.throttled");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -106,9 +147,15 @@ async fn a_link_that_failed_to_be_used_can_be_used_again() {
     plano.person("anna").await;
     forgets(&plano, ANNA).await;
     let (_, token) = link(&plano, ANNA);
-    completes(&plano, &token, "court").await.refused(422, "password.too_short");
-    completes(&plano, &token, "annaannaanna").await.refused(422, "password.guessable");
-    completes(&plano, &token, PASSWORD).await.refused(422, "password.same");
+    completes(&plano, &token, "court")
+        .await
+        .refused(422, "password.too_short");
+    completes(&plano, &token, "annaannaanna")
+        .await
+        .refused(422, "password.guessable");
+    completes(&plano, &token, PASSWORD)
+        .await
+        .refused(422, "password.same");
     assert_eq!(completes(&plano, &token, ANOTHER).await.status, 200);
 }
 
@@ -123,27 +170,55 @@ async fn an_invitation_opens_an_account() {
     let account = invited(&plano, &anna, "maelle").await;
     let (page, token) = link(&plano, "maelle@rivemont.example");
     assert_eq!(page, "invitation");
-    let view = plano.visitor().post("/invitations/inspection", json!({ "token": token })).await.ok();
+    let view = plano
+        .visitor()
+        .post("/invitations/inspection", json!({ "token": token }))
+        .await
+        .ok();
     assert_eq!(view["email"], "maelle@rivemont.example");
     assert_eq!(view["invited_by"], "Anna Test");
     assert_eq!(view["organisation"], "Agglomération de Rivemont");
-    assert_eq!((&view["is_external"], &view["project"], &view["access_ends_on"]), (&json!(false), &Value::Null, &Value::Null));
+    assert_eq!(
+        (&view["is_external"], &view["project"], &view["access_ends_on"]),
+        (&json!(false), &Value::Null, &Value::Null)
+    );
     let mut weak = acceptance(&token);
     weak["password"] = json!("motdepasse1234");
-    plano.visitor().post("/invitations/acceptance", weak).await.refused(422, "password.guessable");
+    plano
+        .visitor()
+        .post("/invitations/acceptance", weak)
+        .await
+        .refused(422, "password.guessable");
     let mut more = acceptance(&token);
     more["is_instance_admin"] = json!(true);
-    plano.visitor().post("/invitations/acceptance", more).await.refused(400, "body.unknown_field");
-    let answer = plano.visitor().post("/invitations/acceptance", acceptance(&token)).await;
+    plano
+        .visitor()
+        .post("/invitations/acceptance", more)
+        .await
+        .refused(400, "body.unknown_field");
+    let answer = plano
+        .visitor()
+        .post("/invitations/acceptance", acceptance(&token))
+        .await;
     let me = plano.visitor().with_cookie_of(&answer).get("/me").await.ok();
     assert_eq!(
         (&me["account"]["id"], &me["account"]["name"], &me["language"]),
         (&json!(account), &json!("Maëlle Le Kervadec"), &json!("en"))
     );
-    plano.visitor().post("/invitations/acceptance", acceptance(&token)).await.refused(403, "link.refused");
-    plano.visitor().post("/invitations/inspection", json!({ "token": token })).await.refused(403, "link.refused");
+    plano
+        .visitor()
+        .post("/invitations/acceptance", acceptance(&token))
+        .await
+        .refused(403, "link.refused");
+    plano
+        .visitor()
+        .post("/invitations/inspection", json!({ "token": token }))
+        .await
+        .refused(403, "link.refused");
     // A link is for what it is for.
-    completes(&plano, &token, ANOTHER).await.refused(403, "link.refused");
+    completes(&plano, &token, ANOTHER)
+        .await
+        .refused(403, "link.refused");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -154,7 +229,12 @@ async fn of_two_hundred_who_accept_one_invitation_one_comes_in() {
     let (_, token) = link(&plano, "maelle@rivemont.example");
     let visitor = plano.visitor();
     let attempts = (0..200u8).map(|network| {
-        let request = from_afar(Method::POST, "/invitations/acceptance", &acceptance(&token), network);
+        let request = from_afar(
+            Method::POST,
+            "/invitations/acceptance",
+            &acceptance(&token),
+            network,
+        );
         visitor.send(request)
     });
     let answers = join_all(attempts).await;
@@ -176,8 +256,16 @@ async fn who_is_invited_and_forgets_is_invited_again() {
     forgets(&plano, "maelle@rivemont.example").await;
     let (page, second) = link(&plano, "maelle@rivemont.example");
     assert_eq!(page, "invitation");
-    plano.visitor().post("/invitations/acceptance", acceptance(&first)).await.refused(403, "link.refused");
-    plano.visitor().post("/invitations/acceptance", acceptance(&second)).await.ok();
+    plano
+        .visitor()
+        .post("/invitations/acceptance", acceptance(&first))
+        .await
+        .refused(403, "link.refused");
+    plano
+        .visitor()
+        .post("/invitations/acceptance", acceptance(&second))
+        .await
+        .ok();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -188,38 +276,84 @@ async fn an_invitation_dies_with_its_account_and_with_time() {
     invited(&plano, &anna, "idriss").await;
     let (_, token) = link(&plano, "maelle@rivemont.example");
     deactivates(&plano, account).await;
-    plano.visitor().post("/invitations/acceptance", acceptance(&token)).await.refused(403, "link.refused");
+    plano
+        .visitor()
+        .post("/invitations/acceptance", acceptance(&token))
+        .await
+        .refused(403, "link.refused");
     let (_, token) = link(&plano, "idriss@rivemont.example");
     plano.advance(Duration::from_secs(14 * 24 * 3_600));
-    plano.visitor().post("/invitations/acceptance", acceptance(&token)).await.refused(403, "link.refused");
+    plano
+        .visitor()
+        .post("/invitations/acceptance", acceptance(&token))
+        .await
+        .refused(403, "link.refused");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_outsider_is_told_what_he_is_invited_to() {
     let plano = TestApp::new().await;
     let anna = plano.person("anna").await;
-    let project = anna.post("/projects", json!({ "draft": draft(), "name": "Plan vélo" })).await.ok();
+    let project = anna
+        .post("/projects", json!({ "draft": draft(), "name": "Plan vélo" }))
+        .await
+        .ok();
     let path = format!("/projects/{}/members", project["id"].as_str().unwrap());
     let invitation = json!({ "email": "nour.attali@ch.example", "role": "member", "ends_on": "2026-12-31" });
-    anna.post(&path, json!({ "invitations": [invitation] })).await.ok();
+    anna.post(&path, json!({ "invitations": [invitation] }))
+        .await
+        .ok();
     plano.settle().await;
     let mails = plano.mails().to("nour.attali@ch.example");
-    assert!(mails.iter().any(|it| matches!(it.mail, mail::Mail::OutsiderInvitation(_))), "{mails:?}");
-    let (_, token) = link(&plano, "nour.attali@ch.example");
-    let view = plano.visitor().post("/invitations/inspection", json!({ "token": token })).await.ok();
-    assert_eq!(
-        (&view["is_external"], &view["project"], &view["access_ends_on"], &view["given_name"], &view["family_name"]),
-        (&json!(true), &json!("Plan vélo"), &json!("2026-12-31"), &json!("Nour"), &json!("Attali"))
+    assert!(
+        mails
+            .iter()
+            .any(|it| matches!(it.mail, mail::Mail::OutsiderInvitation(_))),
+        "{mails:?}"
     );
-    let answer = plano.visitor().post("/invitations/acceptance", acceptance(&token)).await;
+    let (_, token) = link(&plano, "nour.attali@ch.example");
+    let view = plano
+        .visitor()
+        .post("/invitations/inspection", json!({ "token": token }))
+        .await
+        .ok();
+    assert_eq!(
+        (
+            &view["is_external"],
+            &view["project"],
+            &view["access_ends_on"],
+            &view["given_name"],
+            &view["family_name"]
+        ),
+        (
+            &json!(true),
+            &json!("Plan vélo"),
+            &json!("2026-12-31"),
+            &json!("Nour"),
+            &json!("Attali")
+        )
+    );
+    let answer = plano
+        .visitor()
+        .post("/invitations/acceptance", acceptance(&token))
+        .await;
     let nour = plano.visitor().with_cookie_of(&answer);
     let me = nour.get("/me").await.ok();
-    assert_eq!((&me["account"]["is_external"], &me["access_ends_on"]), (&json!(true), &json!("2026-12-31")));
-    assert_eq!(me["can"], json!({ "create_projects": false, "search_people": false, "administer": false }));
+    assert_eq!(
+        (&me["account"]["is_external"], &me["access_ends_on"]),
+        (&json!(true), &json!("2026-12-31"))
+    );
+    assert_eq!(
+        me["can"],
+        json!({ "create_projects": false, "search_people": false, "administer": false })
+    );
 }
 
 fn draft() -> String {
-    base::Ids::Random.next::<kind::Blob>(crate::testkit::NOW).uuid().to_string()
+    base::Ids::Random
+        .next::<kind::Blob>(crate::testkit::NOW)
+        .uuid()
+        .to_string()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -227,14 +361,32 @@ async fn a_password_change_asks_for_the_old_one_and_ends_the_other_sessions() {
     let plano = TestApp::new().await;
     let anna = plano.person("anna").await;
     let other = anna.with_cookie_of(&signs_in(&plano.visitor(), "anna", PASSWORD).await);
-    anna.put("/me/password", json!({ "current": ANOTHER, "password": ANOTHER })).await.refused(403, "session.refused");
-    anna.put("/me/password", json!({ "current": PASSWORD, "password": PASSWORD })).await.refused(422, "password.same");
-    assert_eq!(anna.put("/me/password", json!({ "current": PASSWORD, "password": ANOTHER })).await.status, 204);
+    anna.put("/me/password", json!({ "current": ANOTHER, "password": ANOTHER }))
+        .await
+        .refused(403, "session.refused");
+    anna.put(
+        "/me/password",
+        json!({ "current": PASSWORD, "password": PASSWORD }),
+    )
+    .await
+    .refused(422, "password.same");
+    assert_eq!(
+        anna.put(
+            "/me/password",
+            json!({ "current": PASSWORD, "password": ANOTHER })
+        )
+        .await
+        .status,
+        204
+    );
     other.get("/me").await.refused(401, "session.none");
     anna.get("/me").await.ok();
     assert!(opens(&plano, "anna", ANOTHER).await);
     plano.settle().await;
-    assert!(matches!(plano.mails().to(ANNA).last().unwrap().mail, mail::Mail::PasswordChanged(_)));
+    assert!(matches!(
+        plano.mails().to(ANNA).last().unwrap().mail,
+        mail::Mail::PasswordChanged(_)
+    ));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -242,7 +394,10 @@ async fn administrators_choose_longer_passwords() {
     let plano = TestApp::new().await;
     let admin = plano.admin("admin").await;
     let short = json!({ "current": PASSWORD, "password": "é8!kfmq-wz2Tb" });
-    let refused = admin.put("/me/password", short).await.refused(422, "password.too_short");
+    let refused = admin
+        .put("/me/password", short)
+        .await
+        .refused(422, "password.too_short");
     assert_eq!(refused["fields"][0]["params"]["min_length"], 16);
 }
 
@@ -251,34 +406,67 @@ async fn an_address_changes_when_its_mailbox_says_so() {
     let plano = TestApp::new().await;
     let anna = plano.person("anna").await;
     let new = "anna.nouvelle@rivemont.example";
-    anna.post("/me/email", json!({ "email": ANNA })).await.refused(422, "email.same");
-    anna.post("/me/email", json!({ "email": "a@b@c" })).await.refused(422, "email.malformed");
-    assert_eq!(plain(&anna.post("/me/email", json!({ "email": new })).await), (202, json!({})));
+    anna.post("/me/email", json!({ "email": ANNA }))
+        .await
+        .refused(422, "email.same");
+    anna.post("/me/email", json!({ "email": "a@b@c" }))
+        .await
+        .refused(422, "email.malformed");
+    assert_eq!(
+        plain(&anna.post("/me/email", json!({ "email": new })).await),
+        (202, json!({}))
+    );
     plano.settle().await;
-    assert!(matches!(plano.mails().to(ANNA).last().unwrap().mail, mail::Mail::EmailChangeAsked(_)));
+    assert!(matches!(
+        plano.mails().to(ANNA).last().unwrap().mail,
+        mail::Mail::EmailChangeAsked(_)
+    ));
     let (page, token) = link(&plano, new);
     assert_eq!(page, "adresse");
     assert!(opens(&plano, "anna", PASSWORD).await);
-    let confirm = async || plano.visitor().post("/email-changes/confirmation", json!({ "token": token })).await;
+    let confirm = async || {
+        plano
+            .visitor()
+            .post("/email-changes/confirmation", json!({ "token": token }))
+            .await
+    };
     assert_eq!(confirm().await.status, 204);
     confirm().await.refused(403, "link.refused");
     assert!(!opens(&plano, "anna", PASSWORD).await);
     assert!(opens(&plano, "anna.nouvelle", PASSWORD).await);
     plano.settle().await;
-    assert!(plano.mails().to(ANNA).iter().any(|it| matches!(it.mail, mail::Mail::EmailChanged(_))));
+    assert!(
+        plano
+            .mails()
+            .to(ANNA)
+            .iter()
+            .any(|it| matches!(it.mail, mail::Mail::EmailChanged(_)))
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_address_that_is_taken_is_not_told_of() {
     let plano = TestApp::new().await;
     let (anna, _) = (plano.person("anna").await, plano.person("bruno").await);
-    let free = plain(&anna.post("/me/email", json!({ "email": "libre@rivemont.example" })).await);
+    let free = plain(
+        &anna
+            .post("/me/email", json!({ "email": "libre@rivemont.example" }))
+            .await,
+    );
     plano.settle().await;
     let (_, token) = link(&plano, "libre@rivemont.example");
-    let taken = plain(&anna.post("/me/email", json!({ "email": "bruno@rivemont.example" })).await);
+    let taken = plain(
+        &anna
+            .post("/me/email", json!({ "email": "bruno@rivemont.example" }))
+            .await,
+    );
     plano.settle().await;
     assert_eq!(free, taken);
     assert!(plano.mails().to("bruno@rivemont.example").is_empty());
     // The newer wish has replaced the older one.
-    plano.visitor().post("/email-changes/confirmation", json!({ "token": token })).await.refused(403, "link.refused");
+    plano
+        .visitor()
+        .post("/email-changes/confirmation", json!({ "token": token }))
+        .await
+        .refused(403, "link.refused");
 }

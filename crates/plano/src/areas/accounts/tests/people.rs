@@ -5,24 +5,56 @@ use super::*;
 
 async fn found(caller: &Caller<'_>, query: &str) -> Vec<String> {
     let people = caller.get(&format!("/people?{query}")).await.ok();
-    people["items"].as_array().expect("people").iter().map(|it| it["given_name"].as_str().expect("a name").to_owned()).collect()
+    people["items"]
+        .as_array()
+        .expect("people")
+        .iter()
+        .map(|it| it["given_name"].as_str().expect("a name").to_owned())
+        .collect()
 }
 
 async fn called(caller: &Caller<'_>, given_name: &str, family_name: &str) {
-    caller.patch("/me", "1", json!({ "given_name": given_name, "family_name": family_name })).await.ok();
+    caller
+        .patch(
+            "/me",
+            "1",
+            json!({ "given_name": given_name, "family_name": family_name }),
+        )
+        .await
+        .ok();
 }
 
 async fn elsewhere(plano: &TestApp) -> Id<kind::Organisation> {
-    let made = plano.db().write(Actor::System, async |tx| crate::areas::orgs::create(tx, &text("Ailleurs"), None).await).await;
+    let made = plano
+        .db()
+        .write(Actor::System, async |tx| {
+            crate::areas::orgs::create(tx, &text("Ailleurs"), None).await
+        })
+        .await;
     made.expect("an organisation")
 }
 
 async fn project(owner: &Caller<'_>, number: u8, members: &[&Caller<'_>]) -> String {
     let draft = format!("018f3b5e-7c00-7000-8000-0000000000{number:02}");
-    let project = owner.post("/projects", json!({ "draft": draft, "name": format!("Projet {number}") })).await.ok();
+    let project = owner
+        .post(
+            "/projects",
+            json!({ "draft": draft, "name": format!("Projet {number}") }),
+        )
+        .await
+        .ok();
     let id = project["id"].as_str().expect("an id").to_owned();
-    let invitations: Vec<Value> = members.iter().map(|it| json!({ "account": it.account(), "role": "member" })).collect();
-    owner.post(&format!("/projects/{id}/members"), json!({ "invitations": invitations })).await.ok();
+    let invitations: Vec<Value> = members
+        .iter()
+        .map(|it| json!({ "account": it.account(), "role": "member" }))
+        .collect();
+    owner
+        .post(
+            &format!("/projects/{id}/members"),
+            json!({ "invitations": invitations }),
+        )
+        .await
+        .ok();
     id
 }
 
@@ -31,7 +63,15 @@ async fn people_are_found_by_beginnings_without_regard_to_accents() {
     let plano = TestApp::new().await;
     let (anna, helene) = (plano.person("anna").await, plano.person("helene").await);
     called(&helene, "Hélène", "Œuvrard-Maïs").await;
-    for q in ["q=hel", "q=H%C3%A9L", "q=oeuv", "q=mais", "q=helene%20oeuvrard", "q=oeuvrard%20hel", "q=helene%40rivemont"] {
+    for q in [
+        "q=hel",
+        "q=H%C3%A9L",
+        "q=oeuv",
+        "q=mais",
+        "q=helene%20oeuvrard",
+        "q=oeuvrard%20hel",
+        "q=helene%40rivemont",
+    ] {
         assert_eq!(found(&anna, q).await, ["Hélène"], "{q}");
     }
     for q in ["q=elene", "q=helene%20zz", "q=%25", "q=_elene", "q=h%25"] {
@@ -48,8 +88,11 @@ async fn close_colleagues_come_first() {
     let plano = TestApp::new().await;
     let away = elsewhere(&plano).await;
     let anna = plano.person("anna").await;
-    let (far, near, here) =
-        (plano.person_in("pia", away).await, plano.person_in("paul", away).await, plano.person("pierre").await);
+    let (far, near, here) = (
+        plano.person_in("pia", away).await,
+        plano.person_in("paul", away).await,
+        plano.person("pierre").await,
+    );
     called(&far, "Pia", "Aa").await;
     called(&near, "Paul", "Bb").await;
     called(&here, "Pierre", "Cc").await;
@@ -57,7 +100,10 @@ async fn close_colleagues_come_first() {
     assert_eq!(found(&anna, "q=p").await, ["Pierre", "Paul", "Pia"]);
     assert_eq!(found(&anna, "q=p&limit=1").await, ["Pierre"]);
     // For an invitation, those who are in already are left out; whether they are is told to members only.
-    assert_eq!(found(&anna, &format!("q=p&project={id}")).await, ["Pierre", "Pia"]);
+    assert_eq!(
+        found(&anna, &format!("q=p&project={id}")).await,
+        ["Pierre", "Pia"]
+    );
     assert_eq!(found(&far, &format!("q=paul&project={id}")).await, ["Paul"]);
     deactivates(&plano, here.account()).await;
     assert_eq!(found(&anna, "q=p").await, ["Paul", "Pia"]);
@@ -66,34 +112,62 @@ async fn close_colleagues_come_first() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_outsider_finds_the_people_of_his_projects_only() {
     let plano = TestApp::new().await;
-    let (anna, bruno, carla) = (plano.person("anna").await, plano.person("bruno").await, plano.person("carla").await);
+    let (anna, bruno, carla) = (
+        plano.person("anna").await,
+        plano.person("bruno").await,
+        plano.person("carla").await,
+    );
     let nour = plano.external("nour").await;
     assert_eq!(found(&nour, "q=").await, Vec::<String>::new());
     let id = project(&anna, 1, &[&bruno, &nour]).await;
     project(&anna, 2, &[&carla]).await;
     assert_eq!(found(&nour, "q=").await, ["Anna", "Bruno", "Nour"]);
     assert_eq!(found(&nour, "q=car").await, Vec::<String>::new());
-    nour.get(&format!("/people/{}", carla.account())).await.refused(404, "not_found");
+    nour.get(&format!("/people/{}", carla.account()))
+        .await
+        .refused(404, "not_found");
     let nobody = nour.get("/people/acc_00000000000000000000000000").await;
-    assert_eq!(plain(&nobody), plain(&nour.get(&format!("/people/{}", carla.account())).await));
+    assert_eq!(
+        plain(&nobody),
+        plain(&nour.get(&format!("/people/{}", carla.account())).await)
+    );
     let sheet = nour.get(&format!("/people/{}", bruno.account())).await.ok();
     assert_eq!(sheet["shared_projects"][0]["id"], json!(id));
     // Carla finds him, and sees that he is from outside.
     let people = carla.get("/people?q=nour").await.ok();
-    assert_eq!((&people["items"][0]["is_external"], &people["items"][0]["organisation"]), (&json!(true), &Value::Null));
+    assert_eq!(
+        (
+            &people["items"][0]["is_external"],
+            &people["items"][0]["organisation"]
+        ),
+        (&json!(true), &Value::Null)
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_sheet_tells_where_someone_is_and_what_time_it_is_there() {
     let plano = TestApp::new().await;
     let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
-    bruno.patch("/me", "1", json!({ "time_zone": "Indian/Reunion" })).await.ok();
+    bruno
+        .patch("/me", "1", json!({ "time_zone": "Indian/Reunion" }))
+        .await
+        .ok();
     let sheet = anna.get(&format!("/people/{}", bruno.account())).await.ok();
-    assert_eq!((&sheet["local_time"], &sheet["time_zone"]), (&json!("11:42"), &json!("Indian/Reunion")));
+    assert_eq!(
+        (&sheet["local_time"], &sheet["time_zone"]),
+        (&json!("11:42"), &json!("Indian/Reunion"))
+    );
     assert_eq!(sheet["organisations"][0]["name"], "Agglomération de Rivemont");
-    assert_eq!((&sheet["email"], &sheet["presence"]), (&json!("bruno@rivemont.example"), &json!("offline")));
+    assert_eq!(
+        (&sheet["email"], &sheet["presence"]),
+        (&json!("bruno@rivemont.example"), &json!("offline"))
+    );
     assert_eq!(sheet["person"]["organisation"], "Agglomération de Rivemont");
-    plano.visitor().get(&format!("/people/{}", bruno.account())).await.refused(401, "session.none");
+    plano
+        .visitor()
+        .get(&format!("/people/{}", bruno.account()))
+        .await
+        .refused(401, "session.none");
 }
 
 #[tokio::test(flavor = "multi_thread")]
