@@ -9,5 +9,5 @@ mod outbox;
 mod reader;
 
 pub use event::{AccountEvent, Event, JobEvent, NotificationEvent, OrgEvent, ProjectEvent};
-pub use outbox::{Announce, Position, Recorded, after, end, prepare, project_page};
+pub use outbox::{Announce, Patience, Position, Recorded, after, end, prepare, project_page};
 pub use reader::{BoxedRead, Failure, Reader, failures, follow, settle};

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The table of events, in the order in which readers see them.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, str::FromStr, time::Duration};
 
 use base::{Actor, Id, Invalid, PageSize, Timestamp, kind};
-use db::{Db, DbError, DbResult, Tx, Wake, row, sql};
+use db::{Db, DbError, DbResult, Dialect, Tx, Wake, row, sql};
 use serde::{Deserialize, Serialize};
 
 use crate::Event;
@@ -160,12 +160,58 @@ pub async fn end(db: &Db) -> DbResult<Position> {
     Ok(last.map_or(Position::START, |(tx, seq)| Position { tx, seq }))
 }
 
-/// The last event that is committed, whether readers may see it yet or not.
-pub(crate) async fn written(db: &Db) -> DbResult<Position> {
+/// Whether something has happened that readers may not see yet: on PostgreSQL, while a transaction that began before is
+/// open, be it in another database of the same server.
+///
+/// # Errors
+/// Whatever the database says.
+pub(crate) async fn is_held_back(db: &Db) -> DbResult<bool> {
+    Ok(db.dialect() == Dialect::Postgres && end(db).await? < written(db).await?)
+}
+
+/// The last event that is committed, whether readers may see it or not.
+async fn written(db: &Db) -> DbResult<Position> {
     let last: Option<(i64, i64)> = sql!("SELECT tx, seq FROM events ORDER BY tx DESC, seq DESC LIMIT 1")
         .optional(db)
         .await?;
     Ok(last.map_or(Position::START, |(tx, seq)| Position { tx, seq }))
+}
+
+/// How long to wait before looking for events again without having been woken.
+#[derive(Debug)]
+pub struct Patience {
+    usual: Duration,
+    next: Duration,
+}
+
+impl Patience {
+    const SHORTEST: Duration = Duration::from_millis(5);
+
+    /// `usual`: when nothing is known to come.
+    #[must_use]
+    pub const fn new(usual: Duration) -> Self {
+        Self {
+            usual,
+            next: Self::SHORTEST,
+        }
+    }
+
+    /// Something was read.
+    pub const fn reset(&mut self) {
+        self.next = Self::SHORTEST;
+    }
+
+    /// After reading up to `position`. Short while more is written than that: it is held back, and comes without a word,
+    /// since the transaction it waits for need not have announced anything. Longer each time, as that one may last.
+    pub async fn pause(&mut self, db: &Db, position: Position) -> Duration {
+        let is_behind = db.dialect() == Dialect::Postgres && written(db).await.is_ok_and(|it| it > position);
+        if !is_behind {
+            return self.usual;
+        }
+        let pause = self.next;
+        self.next = (pause * 2).min(self.usual);
+        pause
+    }
 }
 
 /// A page of what happened in a project, newest first, before `before`. Permission is the caller's matter.

@@ -7,7 +7,7 @@ use base::{Actor, Timestamp};
 use db::{Db, DbError, DbResult, Tx, Wake, row, sql};
 use tokio::sync::watch;
 
-use crate::outbox::{Position, Recorded, after, end, written};
+use crate::outbox::{Patience, Position, Recorded, after, is_held_back};
 
 /// What a reader does with an event, while the transaction is open.
 pub type BoxedRead<'a> = Pin<Box<dyn Future<Output = DbResult<()>> + 'a>>;
@@ -26,7 +26,7 @@ const BATCH: i64 = 200;
 /// Attempts at an event before it is set aside and reported.
 const ATTEMPTS: i64 = 5;
 /// How long [`settle`] waits for events that are held back.
-const PATIENCE: Duration = Duration::from_secs(10);
+const HELD_BACK_MAX: Duration = Duration::from_secs(10);
 /// How often it looks.
 const HELD_BACK: Duration = Duration::from_millis(2);
 /// How often to look without having been woken: other nodes write too.
@@ -36,16 +36,22 @@ const POLL: Duration = Duration::from_secs(2);
 pub async fn follow(db: Db, reader: Arc<dyn Reader>, mut stop: watch::Receiver<bool>) {
     let mut commits = db.commits(Wake::Events);
     let mut pause = Duration::ZERO;
+    let mut patience = Patience::new(POLL);
     while !*stop.borrow() {
         match step(&db, &reader).await {
             Ok(0) => {
+                let position = cursor(&db, reader.name()).await.unwrap_or(Position::START);
+                let wait = patience.pause(&db, position).await;
                 tokio::select! {
                     _ = commits.changed() => {}
-                    () = tokio::time::sleep(POLL) => {}
+                    () = tokio::time::sleep(wait) => {}
                     _ = stop.changed() => {}
                 }
             }
-            Ok(_) => pause = Duration::ZERO,
+            Ok(_) => {
+                pause = Duration::ZERO;
+                patience.reset();
+            }
             Err(error) => {
                 tracing::warn!(reader = reader.name(), %error, "a reader of events will try again");
                 pause = (pause * 2).clamp(Duration::from_millis(100), Duration::from_secs(10));
@@ -69,6 +75,8 @@ pub async fn settle(db: &Db, readers: &[Arc<dyn Reader>]) -> DbResult<usize> {
     let mut sum = 0;
     let mut waited = Duration::ZERO;
     loop {
+        // Looked at first: what is not held back now is read below.
+        let is_held_back = is_held_back(db).await?;
         let mut read = 0;
         for reader in readers {
             read += step(db, reader).await?;
@@ -77,7 +85,7 @@ pub async fn settle(db: &Db, readers: &[Arc<dyn Reader>]) -> DbResult<usize> {
         if read > 0 {
             continue;
         }
-        if waited >= PATIENCE || end(db).await? >= written(db).await? {
+        if waited >= HELD_BACK_MAX || !is_held_back {
             return Ok(sum);
         }
         tokio::time::sleep(HELD_BACK).await;

@@ -350,21 +350,24 @@ async fn stopped(mut stop: watch::Receiver<bool>) {
 async fn tail(app: &App, stop: watch::Receiver<bool>) {
     let mut commits = app.db.commits(Wake::Events);
     let mut position = app.live.opened_at;
+    // Other nodes write too, and a wake-up may be lost.
+    let mut patience = events::Patience::new(Duration::from_secs(1));
     let until = stopped(stop);
     tokio::pin!(until);
     loop {
         match advance(app, position).await {
             Ok(next) if next != position => {
                 position = next;
+                patience.reset();
                 continue;
             }
             Ok(_) => {}
             Err(error) => tracing::warn!(%error, "open browsers wait for the database"),
         }
+        let wait = patience.pause(&app.db, position).await;
         tokio::select! {
             _ = commits.changed() => {}
-            // Other nodes write too, and a wake-up may be lost.
-            () = tokio::time::sleep(Duration::from_secs(1)) => {}
+            () = tokio::time::sleep(wait) => {}
             () = &mut until => return,
         }
     }

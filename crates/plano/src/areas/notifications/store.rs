@@ -236,7 +236,7 @@ pub async fn insert_part(
     .bind(notice.key.as_str())
     .bind(id)
     .bind(notice.kind)
-    .bind(notice.counted.or(notice.actor.map(|it| it.uuid())))
+    .bind(notice.counted.or(notice.actor.map(Id::uuid)))
     .bind(notice.actor)
     .bind(notice.subject)
     .bind(notice.is_open)
