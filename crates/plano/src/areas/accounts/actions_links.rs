@@ -67,9 +67,7 @@ pub async fn ask_reset(app: &App, asked: Forgotten, network: IpAddr) -> Result<(
     };
     let account = found.map(|it| it.account);
     app.db
-        .write(Actor::Visitor, async move |tx| {
-            Ok::<_, DbError>(SendReset::ask(tx, account).await?)
-        })
+        .write(Actor::Visitor, async move |tx| SendReset::ask(tx, account).await)
         .await?;
     Ok(())
 }

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     app::App,
-    areas::{self, orgs},
+    areas::{self, orgs, projects},
 };
 
 /// Most app passwords of one account: enough for every program of every device.
@@ -228,10 +228,7 @@ pub async fn make_app_password(
     if let Some(project) = new.project {
         access::grant::<Read, access::Project>(&app.db, signed, project, app.now()).await?;
     }
-    if new
-        .expires_on
-        .is_some_and(|it| it.end_in(&jiff::tz::TimeZone::UTC) <= app.now())
-    {
+    if new.expires_on.is_some_and(|it| projects::end_of(it) <= app.now()) {
         return Err(Problem::field("expires_on", Invalid::new("app_password.expired")));
     }
     let secret = Secret::generate();
@@ -311,9 +308,7 @@ pub async fn app_password(db: &Db, secret: &str, needed: Scope) -> DbResult<Opti
     let Some(found) = store_app_passwords::find(db, &secret.hash()).await? else {
         return Ok(None);
     };
-    let is_over = found
-        .expires_on
-        .is_some_and(|it| it.end_in(&jiff::tz::TimeZone::UTC) <= now);
+    let is_over = found.expires_on.is_some_and(|it| projects::end_of(it) <= now);
     if is_over || !found.scope.opens(needed) {
         return Ok(None);
     }

@@ -5,7 +5,7 @@ use std::{net::IpAddr, time::Duration};
 
 use access::{Signed, Term};
 use base::{Actor, EmailAddress, Id, Problem, Secret, SecretHash, Timestamp, kind, text::Name};
-use db::{Db, DbError, DbResult, Tx};
+use db::{Db, DbResult, Tx};
 use events::{AccountEvent, Announce as _};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -299,7 +299,7 @@ pub async fn confirm(app: &App, me: SignedIn, password: &Password, network: IpAd
     app.db
         .write(me.signed, async move |tx| {
             let until = tx.now() + FRESH;
-            Ok::<_, DbError>(store_sessions::refresh(tx, me.session, until).await?)
+            store_sessions::refresh(tx, me.session, until).await
         })
         .await?;
     Ok(())

@@ -95,7 +95,7 @@ impl Passwords {
         .await
     }
 
-    /// How many hashes were computed to check passwords, right or wrong or nobody's: metrics show guessing by it.
+    /// How many hashes were computed to check passwords, right or wrong or nobody's: what cannot be told apart costs the same.
     #[must_use]
     pub fn checks(&self) -> u64 {
         self.checks.load(Ordering::Relaxed)

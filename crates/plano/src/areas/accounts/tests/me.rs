@@ -221,7 +221,7 @@ async fn an_app_password_is_told_once_and_opens_what_it_is_for() {
         .unwrap();
     plano.visitor().send(cookie).await.refused(401, "session.none");
 
-    plano.advance(Duration::from_secs(2 * 24 * 3_600));
+    plano.advance(Duration::from_secs(3 * 24 * 3_600));
     assert!(opens(Scope::Calendar).await.is_none());
 }
 
