@@ -77,7 +77,8 @@ pub async fn page(on: impl Reads, sought: &Sought, before: i64, size: PageSize) 
         .kind
         .as_ref()
         .map(|it| format!("{}.%", it.replace(['%', '_'], "")));
-    let word_end = sought.word.as_ref().map(|it| format!("{it}\u{10FFFF}"));
+    // Words are compared as bytes; no UTF-8 text holds the one that ends the range.
+    let word_end = sought.word.as_ref().map(|it| [it.as_bytes(), &[0xff]].concat());
     sql!(
         "SELECT j.position, j.event_seq, j.at, j.actor, j.kind, j.account, j.organisation, j.project, j.address, j.details
          FROM journal j
@@ -97,7 +98,7 @@ pub async fn page(on: impl Reads, sought: &Sought, before: i64, size: PageSize) 
     .bind(sought.kind.as_deref())
     .bind(family)
     .bind(sought.account)
-    .bind(sought.word.as_deref())
+    .bind(sought.word.as_ref().map(|it| it.as_bytes().to_vec()))
     .bind(word_end)
     .bind(sought.from.unwrap_or(Timestamp::from_micros(i64::MIN)))
     .bind(sought.to.unwrap_or(Timestamp::from_micros(i64::MAX)))

@@ -102,3 +102,28 @@ async fn taking_the_journal_away_is_in_the_journal() {
         "journal.exported"
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lines_are_found_by_the_beginning_of_a_name() {
+    let plano = TestApp::new().await;
+    let admin = plano.admin("admin").await;
+    let camille = plano.person("camille").await;
+    admin
+        .put(
+            &format!("/admin/accounts/{}/deactivation", camille.account()),
+            json!({}),
+        )
+        .await
+        .ok();
+    plano.settle().await;
+    let found = admin
+        .get("/admin/journal?q=Cami&kind=account.deactivated")
+        .await
+        .ok();
+    assert_eq!(
+        found["items"][0]["account"]["id"],
+        camille.account().to_string(),
+        "{found}"
+    );
+    assert_eq!(admin.get("/admin/journal?q=Camz").await.ok()["items"], json!([]));
+}

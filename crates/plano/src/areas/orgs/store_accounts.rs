@@ -133,11 +133,10 @@ impl Key {
     }
 }
 
-/// The pattern of words that begin so.
-fn beginning(word: &str) -> String {
-    let mut pattern = word.replace('!', "!!").replace('%', "!%").replace('_', "!_");
-    pattern.push('%');
-    pattern
+/// From the first word that begins so to before the first after it that does not. Words are compared as bytes.
+fn beginning(word: &str) -> (Vec<u8>, Vec<u8>) {
+    // No UTF-8 text holds this byte.
+    (word.as_bytes().to_vec(), [word.as_bytes(), &[0xff]].concat())
 }
 
 /// The accounts that have a word beginning so; `None` if there are many.
@@ -145,18 +144,14 @@ fn beginning(word: &str) -> String {
 /// # Errors
 /// Whatever the database says.
 pub async fn by_word(on: impl Reads, word: &str) -> DbResult<Option<Vec<AccountId>>> {
-    // Each database has its own way of finding a beginning by its index.
-    let found: Vec<AccountId> = sql! {
-        sqlite: "SELECT DISTINCT account FROM administered_words WHERE word >= $1 AND word < $2 AND word LIKE $3 ESCAPE '!' LIMIT $4",
-        postgres: "SELECT DISTINCT account FROM administered_words
-            WHERE CAST($1 AS TEXT) IS NOT NULL AND CAST($2 AS TEXT) IS NOT NULL AND word LIKE $3 ESCAPE '!' LIMIT $4",
-    }
-    .bind(word)
-    .bind(format!("{word}\u{10FFFF}"))
-    .bind(beginning(word))
-    .bind(FEW + 1)
-    .values(on)
-    .await?;
+    let (from, to) = beginning(word);
+    let found: Vec<AccountId> =
+        sql!("SELECT DISTINCT account FROM administered_words WHERE word >= $1 AND word < $2 LIMIT $3")
+            .bind(from)
+            .bind(to)
+            .bind(FEW + 1)
+            .values(on)
+            .await?;
     Ok(few(found))
 }
 
@@ -165,16 +160,12 @@ pub async fn by_word(on: impl Reads, word: &str) -> DbResult<Option<Vec<AccountI
 /// # Errors
 /// Whatever the database says.
 pub async fn count_by_word(on: impl Reads, word: &str) -> DbResult<i64> {
-    sql! {
-        sqlite: "SELECT COUNT(DISTINCT account) FROM administered_words WHERE word >= $1 AND word < $2 AND word LIKE $3 ESCAPE '!'",
-        postgres: "SELECT COUNT(DISTINCT account) FROM administered_words
-            WHERE CAST($1 AS TEXT) IS NOT NULL AND CAST($2 AS TEXT) IS NOT NULL AND word LIKE $3 ESCAPE '!'",
-    }
-    .bind(word)
-    .bind(format!("{word}\u{10FFFF}"))
-    .bind(beginning(word))
-    .value(on)
-    .await
+    let (from, to) = beginning(word);
+    sql!("SELECT COUNT(DISTINCT account) FROM administered_words WHERE word >= $1 AND word < $2")
+        .bind(from)
+        .bind(to)
+        .value(on)
+        .await
 }
 
 /// The accounts of a scope; `None` if there are many.
@@ -244,18 +235,25 @@ pub(super) fn list<K>(ids: &[Id<K>]) -> String {
     serde_json::to_string(&texts).unwrap_or_default()
 }
 
+/// Where the words of a beginning stand; none if it is not asked for.
+type Bounds = (Option<Vec<u8>>, Option<Vec<u8>>);
+
 macro_rules! filtered {
     ($query:expr, $scope:expr, $filter:expr) => {{
-        let pattern = |at: usize| $filter.words.get(at).map(|it| beginning(it));
+        let bounds = |at: usize| $filter.words.get(at).map(|it| beginning(it)).unzip();
+        let (first, second, third): (Bounds, Bounds, Bounds) = (bounds(0), bounds(1), bounds(2));
         $query
             .bind($scope.organisation)
             .bind($scope.branches_of)
             .bind($scope.is_everything())
             .bind($filter.status)
             .bind($filter.role)
-            .bind(pattern(0))
-            .bind(pattern(1))
-            .bind(pattern(2))
+            .bind(first.0)
+            .bind(first.1)
+            .bind(second.0)
+            .bind(second.1)
+            .bind(third.0)
+            .bind(third.1)
     }};
 }
 
@@ -272,10 +270,10 @@ pub async fn among(on: impl Reads, scope: Scope, filter: &Filter, ids: &[Account
             WHERE ($3 OR a.host IN (SELECT organisation FROM scope) OR EXISTS (
                 SELECT 1 FROM organisation_accounts o WHERE o.account = a.id AND o.organisation IN (SELECT organisation FROM scope)))
               AND (a.status = $4 OR $4 IS NULL) AND (a.role = $5 OR $5 IS NULL)
-              AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $6 ESCAPE '!') OR $6 IS NULL)
-              AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $7 ESCAPE '!') OR $7 IS NULL)
-              AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $8 ESCAPE '!') OR $8 IS NULL)
-              AND a.id IN (SELECT unhex(value) FROM json_each($9))",
+              AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word >= $6 AND w.word < $7) OR $6 IS NULL)
+              AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word >= $8 AND w.word < $9) OR $8 IS NULL)
+              AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word >= $10 AND w.word < $11) OR $10 IS NULL)
+              AND a.id IN (SELECT unhex(value) FROM json_each($12))",
         postgres: "WITH scope AS (
               SELECT organisation FROM organisation_branches
               WHERE ancestor = $1 OR ancestor IN (SELECT organisation FROM organisation_administrators WHERE account = $2))
@@ -283,10 +281,10 @@ pub async fn among(on: impl Reads, scope: Scope, filter: &Filter, ids: &[Account
             WHERE (CAST($3 AS BOOLEAN) OR a.host IN (SELECT organisation FROM scope) OR EXISTS (
                 SELECT 1 FROM organisation_accounts o WHERE o.account = a.id AND o.organisation IN (SELECT organisation FROM scope)))
               AND (a.status = $4 OR $4 IS NULL) AND (a.role = $5 OR $5 IS NULL)
-              AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $6 ESCAPE '!') OR $6 IS NULL)
-              AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $7 ESCAPE '!') OR $7 IS NULL)
-              AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $8 ESCAPE '!') OR $8 IS NULL)
-              AND a.id IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($9 AS TEXT) AS JSONB)))",
+              AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word >= $6 AND w.word < $7) OR $6 IS NULL)
+              AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word >= $8 AND w.word < $9) OR $8 IS NULL)
+              AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word >= $10 AND w.word < $11) OR $10 IS NULL)
+              AND a.id IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($12 AS TEXT) AS JSONB)))",
     };
     filtered!(query, scope, filter).bind(list(ids)).all(on).await
 }
@@ -313,11 +311,11 @@ pub async fn walk(
                  WHERE (CAST($3 AS BOOLEAN) OR a.host IN (SELECT organisation FROM scope) OR EXISTS (
                      SELECT 1 FROM organisation_accounts o WHERE o.account = a.id AND o.organisation IN (SELECT organisation FROM scope)))
                    AND (a.status = $4 OR $4 IS NULL) AND (a.role = $5 OR $5 IS NULL)
-                   AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $6 ESCAPE '!') OR $6 IS NULL)
-                   AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $7 ESCAPE '!') OR $7 IS NULL)
-                   AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $8 ESCAPE '!') OR $8 IS NULL)
-                   AND (a.sort_name, a.id) > ($9, $10)
-                 ORDER BY a.sort_name, a.id LIMIT $11"
+                   AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word >= $6 AND w.word < $7) OR $6 IS NULL)
+                   AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word >= $8 AND w.word < $9) OR $8 IS NULL)
+                   AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word >= $10 AND w.word < $11) OR $10 IS NULL)
+                   AND (a.sort_name, a.id) > ($12, $13)
+                 ORDER BY a.sort_name, a.id LIMIT $14"
             );
             filtered!(query, scope, filter)
                 .bind(&after.sort_name)
@@ -335,11 +333,11 @@ pub async fn walk(
                  WHERE (CAST($3 AS BOOLEAN) OR a.host IN (SELECT organisation FROM scope) OR EXISTS (
                      SELECT 1 FROM organisation_accounts o WHERE o.account = a.id AND o.organisation IN (SELECT organisation FROM scope)))
                    AND (a.status = $4 OR $4 IS NULL) AND (a.role = $5 OR $5 IS NULL)
-                   AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $6 ESCAPE '!') OR $6 IS NULL)
-                   AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $7 ESCAPE '!') OR $7 IS NULL)
-                   AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $8 ESCAPE '!') OR $8 IS NULL)
-                   AND a.activity <= $9 AND (a.activity < $9 OR a.id < $10)
-                 ORDER BY a.activity DESC, a.id DESC LIMIT $11"
+                   AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word >= $6 AND w.word < $7) OR $6 IS NULL)
+                   AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word >= $8 AND w.word < $9) OR $8 IS NULL)
+                   AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word >= $10 AND w.word < $11) OR $10 IS NULL)
+                   AND a.activity <= $12 AND (a.activity < $12 OR a.id < $13)
+                 ORDER BY a.activity DESC, a.id DESC LIMIT $14"
             );
             filtered!(query, scope, filter)
                 .bind(after.activity)
@@ -357,11 +355,11 @@ pub async fn walk(
                  WHERE (CAST($3 AS BOOLEAN) OR a.host IN (SELECT organisation FROM scope) OR EXISTS (
                      SELECT 1 FROM organisation_accounts o WHERE o.account = a.id AND o.organisation IN (SELECT organisation FROM scope)))
                    AND (a.status = $4 OR $4 IS NULL) AND (a.role = $5 OR $5 IS NULL)
-                   AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $6 ESCAPE '!') OR $6 IS NULL)
-                   AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $7 ESCAPE '!') OR $7 IS NULL)
-                   AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $8 ESCAPE '!') OR $8 IS NULL)
-                   AND (a.created_at, a.id) > ($9, $10)
-                 ORDER BY a.created_at, a.id LIMIT $11"
+                   AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word >= $6 AND w.word < $7) OR $6 IS NULL)
+                   AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word >= $8 AND w.word < $9) OR $8 IS NULL)
+                   AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word >= $10 AND w.word < $11) OR $10 IS NULL)
+                   AND (a.created_at, a.id) > ($12, $13)
+                 ORDER BY a.created_at, a.id LIMIT $14"
             );
             filtered!(query, scope, filter)
                 .bind(after.created_at)
@@ -386,9 +384,9 @@ pub async fn count(on: impl Reads, scope: Scope, filter: &Filter) -> DbResult<i6
          WHERE (CAST($3 AS BOOLEAN) OR a.host IN (SELECT organisation FROM scope) OR EXISTS (
              SELECT 1 FROM organisation_accounts o WHERE o.account = a.id AND o.organisation IN (SELECT organisation FROM scope)))
            AND (a.status = $4 OR $4 IS NULL) AND (a.role = $5 OR $5 IS NULL)
-           AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $6 ESCAPE '!') OR $6 IS NULL)
-           AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $7 ESCAPE '!') OR $7 IS NULL)
-           AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word LIKE $8 ESCAPE '!') OR $8 IS NULL)"
+           AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word >= $6 AND w.word < $7) OR $6 IS NULL)
+           AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word >= $8 AND w.word < $9) OR $8 IS NULL)
+           AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word >= $10 AND w.word < $11) OR $10 IS NULL)"
     );
     filtered!(query, scope, filter).value(on).await
 }

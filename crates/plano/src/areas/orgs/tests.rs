@@ -522,7 +522,6 @@ async fn a_lost_edit_shows_what_the_other_wrote() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "fails since the list of accounts and the import were joined to the routes: its cause is being looked for"]
 async fn the_list_is_found_by_words_and_paged_in_each_order() {
     let plano = TestApp::new().await;
     let admin = plano.admin("admin").await;
@@ -566,7 +565,7 @@ async fn the_list_is_found_by_words_and_paged_in_each_order() {
     let found =
         |path: &'static str| async { admin.get(path).await.ok()["total"].as_i64().expect("a number") };
     assert_eq!(found("/admin/accounts?q=p3").await, 1);
-    assert_eq!(found("/admin/accounts?q=MARTIN%20p3").await, 1);
+    assert_eq!(found("/admin/accounts?q=TEST%20p3").await, 1);
     assert_eq!(found("/admin/accounts?q=p%25").await, 0);
     assert_eq!(found("/admin/accounts?role=external").await, 1);
     assert_eq!(found("/admin/accounts?role=instance_admin").await, 1);
@@ -960,7 +959,6 @@ async fn send(who: &Caller<'_>, key: Uuid, query: &str, bytes: Vec<u8>) -> Answe
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "fails since the list of accounts and the import were joined to the routes: its cause is being looked for"]
 async fn a_file_with_thirty_seven_faults_names_each_and_makes_nothing() {
     let plano = TestApp::new().await;
     let town = Town::new(&plano).await;
@@ -1054,7 +1052,6 @@ async fn a_file_with_thirty_seven_faults_names_each_and_makes_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "fails since the list of accounts and the import were joined to the routes: its cause is being looked for"]
 async fn a_branch_imports_into_itself_only() {
     let plano = TestApp::new().await;
     let town = Town::new(&plano).await;
@@ -1099,7 +1096,6 @@ async fn a_branch_imports_into_itself_only() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "fails since the list of accounts and the import were joined to the routes: its cause is being looked for"]
 async fn an_import_can_be_paused_and_goes_on_where_it_was() {
     let plano = TestApp::new().await;
     let admin = plano.admin("admin").await;
