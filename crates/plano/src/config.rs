@@ -231,7 +231,7 @@ fn from_variables(variables: impl Iterator<Item = (String, String)>) -> Result<G
                     value
                         .parse()
                         .map_err(|_| malformed("expected an address such as 127.0.0.1:8080"))?,
-                )
+                );
             }
             "PLANO_ADMIN_LISTEN" => given.admin_listen = Some(value),
             "PLANO_PUBLIC_URL" => given.public_url = Some(value),
@@ -248,14 +248,14 @@ fn from_variables(variables: impl Iterator<Item = (String, String)>) -> Result<G
             "PLANO_TLS_KEY" => key = Some(PathBuf::from(value)),
             "PLANO_DATABASE" => given.database = Some(value),
             "PLANO_DATABASE_CONNECTIONS" => {
-                given.database_connections = Some(value.parse().map_err(|_| malformed("expected a number"))?)
+                given.database_connections = Some(value.parse().map_err(|_| malformed("expected a number"))?);
             }
             "PLANO_STORAGE" => given.storage = Some(value),
             "PLANO_BUS" => given.bus = Some(value),
             "PLANO_MAIL" => given.mail = Some(value),
             "PLANO_MAIL_FROM" => given.mail_from = Some(value),
             "PLANO_LOG_JSON" => {
-                given.log_json = Some(value.parse().map_err(|_| malformed("expected true or false"))?)
+                given.log_json = Some(value.parse().map_err(|_| malformed("expected true or false"))?);
             }
             "PLANO_LOG_LEVEL" => given.log_level = Some(value),
             _ => {

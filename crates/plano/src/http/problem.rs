@@ -186,7 +186,7 @@ fn write(problem: &Problem, id: &RequestId) -> Response {
     match problem {
         Problem::Malformed(fields) | Problem::Unacceptable(fields) => body.fields.clone_from(fields),
         Problem::Forbidden(it) | Problem::Conflict(it) | Problem::TooLarge(it) | Problem::Full(it) => {
-            body.params.clone_from(&it.params)
+            body.params.clone_from(&it.params);
         }
         Problem::TooMany(it, after) => {
             body.params.clone_from(&it.params);

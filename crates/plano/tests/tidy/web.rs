@@ -198,10 +198,7 @@ fn hex_colours(value: &str) -> Vec<usize> {
         .match_indices('#')
         .map(|it| it.0)
         .filter(|at| {
-            let digits = value[at + 1..]
-                .bytes()
-                .take_while(|it| it.is_ascii_hexdigit())
-                .count();
+            let digits = value[at + 1..].bytes().take_while(u8::is_ascii_hexdigit).count();
             let after = value.as_bytes().get(at + 1 + digits).copied();
             matches!(digits, 3 | 4 | 6 | 8) && !after.is_some_and(is_word)
         })

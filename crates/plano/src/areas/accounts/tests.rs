@@ -30,23 +30,43 @@ fn from_afar(method: Method, path: &str, body: &Value, network: u8) -> Request<B
         .method(method)
         .uri(format!("/api/v1{path}"))
         .header(header::CONTENT_TYPE, "application/json")
-        .header(header::USER_AGENT, "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0")
+        .header(
+            header::USER_AGENT,
+            "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+        )
         .extension(ConnectInfo(address))
         .body(Body::from(body.to_string()))
         .expect("a request")
 }
 
 async fn signs_in(caller: &Caller<'_>, name: &str, password: &str) -> Answer {
-    caller.post("/session", json!({ "email": format!("{name}@rivemont.example"), "password": password })).await
+    caller
+        .post(
+            "/session",
+            json!({ "email": format!("{name}@rivemont.example"), "password": password }),
+        )
+        .await
 }
 
 /// What the last mail to an address leads to: the path, and the secret in the fragment.
 fn link(plano: &TestApp, address: &str) -> (String, String) {
     let mails = plano.mails().to(address);
-    let text = &mails.last().unwrap_or_else(|| panic!("no mail to {address}")).text;
-    let url = text.split_whitespace().find(|it| it.contains('#')).unwrap_or_else(|| panic!("no link in {text}"));
-    let (page, secret) = url.trim_matches(['<', '>', '(', ')', '.']).split_once('#').expect("a fragment");
-    (page.rsplit('/').next().expect("a path").to_owned(), secret.to_owned())
+    let text = &mails
+        .last()
+        .unwrap_or_else(|| panic!("no mail to {address}"))
+        .text;
+    let url = text
+        .split_whitespace()
+        .find(|it| it.contains('#'))
+        .unwrap_or_else(|| panic!("no link in {text}"));
+    let (page, secret) = url
+        .trim_matches(['<', '>', '(', ')', '.'])
+        .split_once('#')
+        .expect("a fragment");
+    (
+        page.rsplit('/').next().expect("a path").to_owned(),
+        secret.to_owned(),
+    )
 }
 
 /// A colleague who is invited and has not come yet.
@@ -80,8 +100,12 @@ fn plain(answer: &Answer) -> (u16, Value) {
 }
 
 async fn deactivates(plano: &TestApp, account: Id<kind::Account>) {
-    let done: Result<bool, Problem> =
-        plano.db().write(Actor::System, async move |tx| super::deactivate(tx, account).await).await;
+    let done: Result<bool, Problem> = plano
+        .db()
+        .write(Actor::System, async move |tx| {
+            super::deactivate(tx, account).await
+        })
+        .await;
     assert!(done.expect("deactivated"));
 }
 

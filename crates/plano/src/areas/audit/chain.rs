@@ -17,10 +17,10 @@ pub fn seal(before: &[u8], line: &Line) -> Vec<u8> {
         context.update(&number.to_be_bytes());
     }
     let id = |id: Option<uuid::Uuid>| id.unwrap_or_default().into_bytes();
-    context.update(&id(line.actor.map(|it| it.uuid())));
-    context.update(&id(line.account.map(|it| it.uuid())));
-    context.update(&id(line.organisation.map(|it| it.uuid())));
-    context.update(&id(line.project.map(|it| it.uuid())));
+    context.update(&id(line.actor.map(base::Id::uuid)));
+    context.update(&id(line.account.map(base::Id::uuid)));
+    context.update(&id(line.organisation.map(base::Id::uuid)));
+    context.update(&id(line.project.map(base::Id::uuid)));
     for text in [
         line.kind.as_str(),
         line.address.as_deref().unwrap_or_default(),

@@ -66,7 +66,7 @@ pub async fn create(db: &Db, actor: Signed, new: NewProject) -> Result<ProjectId
         let aim = new
             .aim
             .as_ref()
-            .map(|it| it.as_str())
+            .map(base::text::Paragraphs::as_str)
             .or(like.map(|it| it.aim.as_str()))
             .unwrap_or_default();
         let hash = draft_hash(&new);
@@ -172,7 +172,7 @@ pub async fn edit(
             ));
         }
         let budget = match &patch.budget {
-            Some(budget) => budget.as_ref().map(|it| it.as_str()),
+            Some(budget) => budget.as_ref().map(base::text::Phrase::as_str),
             None => before.budget.as_deref(),
         };
         let edited = Edited {
@@ -310,7 +310,7 @@ pub async fn duplicate(db: &Db, source: Grant<Read, access::Project>, new: Dupli
         own(tx, project, actor).await?;
         if new.with_members {
             for member in store_members::active(tx, source.id()).await? {
-                let ends_at = member.ends_on.map(|it| super::actions_members::end_of(it));
+                let ends_at = member.ends_on.map(super::actions_members::end_of);
                 let copy = NewRow {
                     project,
                     account: member.account,
@@ -361,7 +361,7 @@ pub async fn keep(db: &Db, project: Grant<Read, access::Project>, patch: MinePat
             None => Rank::new(row.rank.as_deref().unwrap_or_default()).unwrap_or_else(|| last_rank(&pinned)),
         };
         let category = match &patch.category {
-            Some(category) => category.as_ref().map(|it| it.as_str()),
+            Some(category) => category.as_ref().map(base::text::Name::as_str),
             None => row.category.as_deref(),
         };
         store::keep(tx, account, id, is_pinned, rank.as_str(), category).await?;
