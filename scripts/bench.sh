@@ -5,7 +5,12 @@
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 "$ROOT/scripts/setup.sh" test
-PLANO_TEST_PROGRAM=$("$ROOT/scripts/build.sh" --release)
-export PLANO_TEST_PROGRAM
+"$ROOT/scripts/web.sh"
 cd "$ROOT"
-exec scripts/with-postgres.sh cargo run --quiet --release --locked -p bench -- "$@"
+say "Building plano and bench (release)"
+# Together, so that what they share is compiled once.
+cargo build --release --locked -p plano -p bench >&2
+export PLANO_TEST_PROGRAM=$CARGO_TARGET_DIR/release/plano
+# What is measured is durable: fsync, as in service.
+export PLANO_TEST_POSTGRES_DURABLE=1
+exec scripts/with-postgres.sh "$CARGO_TARGET_DIR/release/bench" "$@"

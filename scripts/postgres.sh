@@ -5,7 +5,7 @@
 #   scripts/postgres.sh stop DIR    stops it at once, as a fault would
 #   scripts/postgres.sh remove DIR  stops it and deletes DIR
 # The port is kept from one start to the next, so that a test can take the database away and bring it back.
-# Never for data that matters: fsync is off.
+# Never for data that matters: fsync is off, unless PLANO_TEST_POSTGRES_DURABLE=1 (measuring).
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -24,6 +24,8 @@ fi
 as_owner() { (cd / && "${run_as[@]}" "$@"); }
 
 start() {
+  local durable=off
+  [[ ${PLANO_TEST_POSTGRES_DURABLE:-} == 1 ]] && durable=on
   if [[ ! -f $dir/data/PG_VERSION ]]; then
     mkdir -p "$dir"
     if ((${#run_as[@]})); then
@@ -35,8 +37,8 @@ start() {
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
 max_connections = 200
-fsync = off
-full_page_writes = off
+fsync = $durable
+full_page_writes = $durable
 autovacuum = off
 shared_buffers = '128MB'
 max_wal_size = '2GB'
