@@ -27,14 +27,18 @@ pub trait Kind: 'static + Send + Sync {
 }
 
 macro_rules! kinds {
-    ($($name:ident $prefix:literal $doc:literal;)*) => {
+    ($($name:ident $alias:ident $prefix:literal $doc:literal;)*) => {
         /// The kinds of things that have an id.
         pub mod kind {
             $(#[doc = $doc] #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)] pub enum $name {}
             impl super::Kind for $name {
                 const PREFIX: &'static str = $prefix;
-                const NAME: &'static str = concat!(stringify!($name), "Id");
+                const NAME: &'static str = stringify!($alias);
             })*
+        }
+        /// Their ids by one word each, which is what derives of the API's description call a type by.
+        pub mod ids {
+            $(#[doc = $doc] pub type $alias = super::Id<super::kind::$name>;)*
         }
         /// Every prefix with the name of its kind, for looking at an id whose kind is not known.
         pub const PREFIXES: &[(&str, &str)] = &[$(($prefix, stringify!($name))),*];
@@ -42,32 +46,32 @@ macro_rules! kinds {
 }
 
 kinds! {
-    Account "acc" "A person's account.";
-    AccessRequest "req" "A request for an account.";
-    AppPassword "apw" "A password for one program, with a scope.";
-    Blob "blb" "Sealed bytes in the blob store.";
-    EmailChange "eml" "A change of e-mail address that waits for its confirmation.";
-    Event "evt" "Something that happened.";
-    Group "grp" "A group of people that counts as one member.";
-    Import "imp" "A list of accounts read from a file.";
-    Invitation "inv" "An invitation to open one's account.";
-    Job "job" "Work that must still happen.";
-    Link "lnk" "A tie between two objects.";
-    Member "mem" "A person or a group in a project.";
-    Notification "ntf" "Something a person is told.";
-    Organisation "org" "A ministry, a directorate, an office.";
-    Project "prj" "A project.";
-    ProjectAccessRequest "par" "A request to enter a project.";
-    Reset "rst" "A request for a new password.";
-    Session "ses" "A signed-in browser.";
-    Channel "chn" "A channel of messages.";
-    Message "msg" "A message.";
-    Folder "fld" "A folder.";
-    File "fil" "A file.";
-    Page "pag" "A co-edited page.";
-    Task "tsk" "A task.";
-    CalendarEvent "cal" "An event of a calendar.";
-    Meeting "mtg" "A meeting.";
+    Account AccountId "acc" "A person's account.";
+    AccessRequest AccessRequestId "req" "A request for an account.";
+    AppPassword AppPasswordId "apw" "A password for one program, with a scope.";
+    Blob BlobId "blb" "Sealed bytes in the blob store.";
+    EmailChange EmailChangeId "eml" "A change of e-mail address that waits for its confirmation.";
+    Event EventId "evt" "Something that happened.";
+    Group GroupId "grp" "A group of people that counts as one member.";
+    Import ImportId "imp" "A list of accounts read from a file.";
+    Invitation InvitationId "inv" "An invitation to open one's account.";
+    Job JobId "job" "Work that must still happen.";
+    Link LinkId "lnk" "A tie between two objects.";
+    Member MemberId "mem" "A person or a group in a project.";
+    Notification NotificationId "ntf" "Something a person is told.";
+    Organisation OrganisationId "org" "A ministry, a directorate, an office.";
+    Project ProjectId "prj" "A project.";
+    ProjectAccessRequest ProjectAccessRequestId "par" "A request to enter a project.";
+    Reset ResetId "rst" "A request for a new password.";
+    Session SessionId "ses" "A signed-in browser.";
+    Channel ChannelId "chn" "A channel of messages.";
+    Message MessageId "msg" "A message.";
+    Folder FolderId "fld" "A folder.";
+    File FileId "fil" "A file.";
+    Page PageId "pag" "A co-edited page.";
+    Task TaskId "tsk" "A task.";
+    CalendarEvent CalendarEventId "cal" "An event of a calendar.";
+    Meeting MeetingId "mtg" "A meeting.";
 }
 
 /// The id of one `K`. In text: the kind's prefix, `_`, and 26 digits of Crockford's base 32 in lower case, which sort as the ids do.
@@ -191,6 +195,10 @@ impl<K: Kind> utoipa::PartialSchema for Id<K> {
         use utoipa::openapi::{ObjectBuilder, schema::Type};
         ObjectBuilder::new()
             .schema_type(Type::String)
+            .description(Some(format!(
+                "`{}_…`. Opaque: compare it, keep it, send it back.",
+                K::PREFIX
+            )))
             .pattern(Some(format!("^{}_[0-7][0-9a-hjkmnp-tv-z]{{25}}$", K::PREFIX)))
             .into()
     }

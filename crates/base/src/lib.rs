@@ -13,7 +13,7 @@ pub mod time;
 
 pub use actor::Actor;
 pub use email::EmailAddress;
-pub use id::{Id, Ids, Kind, kind};
+pub use id::{Id, Ids, Kind, ids, kind};
 pub use page::{Page, PageSize};
 pub use problem::{FieldProblem, Invalid, Problem};
 pub use secret::{Secret, SecretHash};

@@ -47,6 +47,19 @@ impl<'de> Deserialize<'de> for PageSize {
     }
 }
 
+impl utoipa::PartialSchema for PageSize {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        use utoipa::openapi::{ObjectBuilder, schema::Type};
+        ObjectBuilder::new()
+            .schema_type(Type::Integer)
+            .minimum(Some(1))
+            .maximum(Some(Self::MAX.0))
+            .default(Some(Self::default().0.into()))
+            .into()
+    }
+}
+impl utoipa::ToSchema for PageSize {}
+
 /// One page of a list.
 #[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct Page<T> {

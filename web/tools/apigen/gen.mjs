@@ -4,6 +4,7 @@
 // as a description and as the types the client then has to satisfy. `--check` only says whether they still agree.
 import { readFile, writeFile } from 'node:fs/promises'
 import openapiTS, { astToString } from 'openapi-typescript'
+import ts from 'typescript'
 
 const description = new URL('../../../api/openapi.json', import.meta.url)
 const types = new URL('../../src/api/schema.gen.ts', import.meta.url)
@@ -14,7 +15,16 @@ const head = `// SPDX-License-Identifier: EUPL-1.2
 
 `
 
-const generated = head + astToString(await openapiTS(JSON.parse(await readFile(description, 'utf8'))))
+const blob = ts.factory.createTypeReferenceNode('Blob')
+
+const ast = await openapiTS(JSON.parse(await readFile(description, 'utf8')), {
+  // What has a default may be left out of a request.
+  defaultNonNullable: false,
+  // Bytes as they are: photos, lists of accounts.
+  transform: (schema) => (schema.format === 'binary' ? blob : undefined),
+})
+
+const generated = head + astToString(ast)
 
 if (process.argv.includes('--check')) {
   const present = await readFile(types, 'utf8').catch(() => '')

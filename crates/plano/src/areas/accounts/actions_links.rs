@@ -160,10 +160,8 @@ pub struct InvitationView {
     project: Option<String>,
     /// He will see only the projects he is invited to.
     is_external: bool,
-    #[schema(value_type = String)]
     expires_at: Timestamp,
     /// The last day of an outsider's access.
-    #[schema(value_type = Option<String>)]
     access_ends_on: Option<Day>,
 }
 

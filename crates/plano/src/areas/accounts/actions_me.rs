@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use access::{Read, Signed};
-use base::{Day, Id, Invalid, Problem, Secret, Timestamp, kind, text::Name};
+use base::{Day, Id, Invalid, Problem, Secret, Timestamp, ids, kind, text::Name};
 use db::{Db, DbError, DbResult};
 use events::{AccountEvent, Announce as _};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -141,21 +141,16 @@ pub async fn set_display(db: &Db, signed: Signed, display: Display) -> DbResult<
 /// A password for one program, without its secret.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AppPassword {
-    #[schema(value_type = String)]
-    id: Id<kind::AppPassword>,
+    id: ids::AppPasswordId,
     /// As its owner calls it.
     name: String,
     /// What it opens.
     scope: Scope,
     /// The one project it opens; `null`: all.
-    #[schema(value_type = Option<String>)]
-    project: Option<Id<kind::Project>>,
-    #[schema(value_type = String)]
+    project: Option<ids::ProjectId>,
     created_at: Timestamp,
-    #[schema(value_type = Option<String>)]
     last_used_at: Option<Timestamp>,
     /// The last day it opens anything.
-    #[schema(value_type = Option<String>)]
     expires_on: Option<Day>,
 }
 
@@ -197,10 +192,8 @@ pub struct NewAppPassword {
     name: Name,
     scope: Scope,
     /// Opens this project only.
-    #[schema(value_type = Option<String>)]
-    project: Option<Id<kind::Project>>,
+    project: Option<ids::ProjectId>,
     /// The last day it opens anything.
-    #[schema(value_type = Option<String>)]
     expires_on: Option<Day>,
 }
 

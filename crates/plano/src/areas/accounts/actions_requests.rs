@@ -39,7 +39,6 @@ pub struct NewAccessRequest {
     given_name: Name,
     family_name: Name,
     email: EmailAddress,
-    #[schema(value_type = String)]
     organisation: OrganisationId,
     unit: Option<Name>,
     reason: Paragraphs,
@@ -157,7 +156,6 @@ pub async fn confirm(app: &App, token: &str, network: IpAddr) -> Result<RequestS
 /// A request for an account, in the administration.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AccessRequest {
-    #[schema(value_type = String)]
     id: RequestId,
     given_name: String,
     family_name: String,
@@ -168,15 +166,12 @@ pub struct AccessRequest {
     /// In the asker's words.
     reason: String,
     status: RequestStatus,
-    #[schema(value_type = String)]
     asked_at: Timestamp,
-    #[schema(value_type = Option<String>)]
     answered_at: Option<Timestamp>,
     answered_by: Option<Person>,
     /// Why it was refused.
     answer_reason: Option<String>,
     /// The account that was opened.
-    #[schema(value_type = Option<String>)]
     account: Option<AccountId>,
 }
 
@@ -279,7 +274,6 @@ async fn shown(app: &App, rows: Vec<Row>) -> Result<Vec<AccessRequest>, Problem>
 #[serde(deny_unknown_fields)]
 pub struct Approval {
     /// Where the account goes, which may be elsewhere than was asked.
-    #[schema(value_type = String)]
     organisation: OrganisationId,
     function: Option<Name>,
 }

@@ -309,7 +309,6 @@ pub async fn confirm(app: &App, me: SignedIn, password: &Password, network: IpAd
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Session {
     /// Names it, opens nothing.
-    #[schema(value_type = String)]
     id: SessionId,
     /// `Firefox · Linux`
     device: String,
@@ -318,13 +317,10 @@ pub struct Session {
     kind: String,
     /// Network address it was opened from.
     address: String,
-    #[schema(value_type = String)]
     started_at: Timestamp,
     /// Within five minutes.
-    #[schema(value_type = String)]
     last_used_at: Timestamp,
     /// If it is not used before.
-    #[schema(value_type = String)]
     ends_at: Timestamp,
     /// The one this was asked in.
     is_current: bool,

@@ -43,3 +43,4 @@ pub use set_up::SetUpLink;
 pub use store::{are_none, by_email, state, touch};
 pub use store_notices::{asker, time_zone};
 pub use throttle::Throttle;
+pub use views::PresenceWord;

@@ -3,7 +3,7 @@
 
 use std::{fmt, str::FromStr};
 
-use base::{Day, EmailAddress, Id, Invalid, Timestamp, kind, text::Name};
+use base::{Day, EmailAddress, Id, Invalid, Timestamp, ids, kind, text::Name};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -16,7 +16,7 @@ pub type AccountId = Id<kind::Account>;
 pub type OrganisationId = Id<kind::Organisation>;
 
 macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident $code:literal { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)* })*) => {$(
+    ($($(#[$doc:meta])* $name:ident $code:literal { $($(#[$vdoc:meta])* $variant:ident = $word:tt,)* })*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
         pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant,)* }
@@ -173,7 +173,6 @@ impl fmt::Debug for Password {
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Person {
     /// The account.
-    #[schema(value_type = String)]
     pub id: AccountId,
     /// Given name, then family name.
     pub name: String,
@@ -230,7 +229,6 @@ pub struct Me {
     /// As others see one.
     pub account: Person,
     /// To sign in, and where mail goes.
-    #[schema(value_type = String)]
     pub email: EmailAddress,
     /// Of the interface and of mails.
     pub language: Language,
@@ -247,17 +245,14 @@ pub struct Me {
     /// What one may do outside projects.
     pub can: MeCan,
     /// When the password was last chosen.
-    #[schema(value_type = String)]
     pub password_changed_at: Timestamp,
     /// The session this was asked in.
-    #[schema(value_type = String)]
-    pub session: Id<kind::Session>,
+    pub session: ids::SessionId,
     /// The password was given less than ten minutes ago.
     pub session_is_fresh: bool,
     /// How many notifications wait.
     pub unread_notifications: i64,
     /// The last day of an outsider's access.
-    #[schema(value_type = Option<String>)]
     pub access_ends_on: Option<Day>,
 }
 

@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use base::{Id, PageSize, Problem, kind};
+use base::{PageSize, Problem, ids, kind};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -149,7 +149,6 @@ async fn sign_out(State(app): State<App>, me: SignedIn) -> Answer<Response> {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct Confirmation {
-    #[schema(value_type = String)]
     password: Password,
 }
 
@@ -256,16 +255,17 @@ async fn confirm_access_request(
 struct WhichRequests {
     /// Only these.
     #[param(inline)]
+    #[param(inline)]
     status: Option<RequestStatus>,
     /// Only those for this organisation.
-    #[param(value_type = Option<String>)]
-    organisation: Option<Id<kind::Organisation>>,
+    #[param(inline)]
+    organisation: Option<ids::OrganisationId>,
     /// The `next` of the page before.
-    #[param(value_type = Option<String>)]
-    after: Option<Id<kind::AccessRequest>>,
+    #[param(inline)]
+    after: Option<ids::AccessRequestId>,
     /// 1 to 200.
     #[serde(default)]
-    #[param(value_type = Option<u16>)]
+    #[param(inline)]
     limit: PageSize,
 }
 
@@ -288,7 +288,7 @@ async fn list_access_requests(
 
 /// Give someone the account he asked for.
 #[utoipa::path(put, path = "/admin/access-requests/{request}/approval", tag = "access requests", operation_id = "approve_access_request",
-    params(("request" = String, Path)), request_body = Approval, responses((status = 200, body = AccessRequest), Problems))]
+    params(("request" = inline(ids::AccessRequestId), Path)), request_body = Approval, responses((status = 200, body = AccessRequest), Problems))]
 async fn approve_access_request(
     State(app): State<App>,
     Administers(administration): Administers,
@@ -302,7 +302,7 @@ async fn approve_access_request(
 
 /// Refuse someone the account he asked for.
 #[utoipa::path(put, path = "/admin/access-requests/{request}/refusal", tag = "access requests", operation_id = "refuse_access_request",
-    params(("request" = String, Path)), request_body = Refusal, responses((status = 200, body = AccessRequest), Problems))]
+    params(("request" = inline(ids::AccessRequestId), Path)), request_body = Refusal, responses((status = 200, body = AccessRequest), Problems))]
 async fn refuse_access_request(
     State(app): State<App>,
     Administers(administration): Administers,
@@ -386,7 +386,7 @@ async fn list_sessions(State(app): State<App>, me: SignedIn) -> Answer<Json<Item
 }
 
 /// End one of one's sessions.
-#[utoipa::path(delete, path = "/me/sessions/{session}", tag = "me", operation_id = "end_session", params(("session" = String, Path)),
+#[utoipa::path(delete, path = "/me/sessions/{session}", tag = "me", operation_id = "end_session", params(("session" = inline(ids::SessionId), Path)),
     responses((status = 204), Problems))]
 async fn end_session(
     State(app): State<App>,
@@ -430,7 +430,7 @@ async fn make_app_password(
 
 /// Take a program's password away.
 #[utoipa::path(delete, path = "/me/app-passwords/{app_password}", tag = "me", operation_id = "remove_app_password",
-    params(("app_password" = String, Path)), responses((status = 204), Problems))]
+    params(("app_password" = inline(ids::AppPasswordId), Path)), responses((status = 204), Problems))]
 async fn remove_app_password(
     State(app): State<App>,
     me: SignedIn,
@@ -449,8 +449,8 @@ struct Sought {
     #[serde(default)]
     q: String,
     /// Leave out who is in this project.
-    #[param(value_type = Option<String>)]
-    project: Option<Id<kind::Project>>,
+    #[param(inline)]
+    project: Option<ids::ProjectId>,
     /// 1 to 200.
     limit: Option<u16>,
 }
@@ -474,7 +474,7 @@ async fn search_people(
 }
 
 /// A person.
-#[utoipa::path(get, path = "/people/{account}", tag = "people", operation_id = "get_person", params(("account" = String, Path)),
+#[utoipa::path(get, path = "/people/{account}", tag = "people", operation_id = "get_person", params(("account" = inline(ids::AccountId), Path)),
     responses((status = 200, body = PersonSheet), Problems))]
 async fn get_person(
     State(app): State<App>,
@@ -515,7 +515,7 @@ struct Version {
 
 /// A person's photo, for those who may know of the person.
 #[utoipa::path(get, path = "/accounts/{account}/photo", tag = "people", operation_id = "get_photo",
-    params(("account" = String, Path), Version),
+    params(("account" = inline(ids::AccountId), Path), Version),
     responses((status = 200, content_type = "image/webp", body = Vec<u8>), Problems))]
 async fn get_photo(
     State(app): State<App>,

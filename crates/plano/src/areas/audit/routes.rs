@@ -7,7 +7,7 @@ use axum::{
     http::header,
     response::{IntoResponse as _, Response},
 };
-use base::{FieldProblem, Id, Invalid, Page, PageSize, Problem, Timestamp, kind};
+use base::{FieldProblem, Invalid, Page, PageSize, Problem, Timestamp, ids};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -41,19 +41,19 @@ struct Which {
     /// A kind, or a family of kinds: what is before the dot.
     kind: Option<String>,
     /// By or about this person.
-    #[param(value_type = Option<String>)]
-    account: Option<Id<kind::Account>>,
+    #[param(inline)]
+    account: Option<ids::AccountId>,
     /// Not before.
-    #[param(value_type = Option<String>)]
+    #[param(inline)]
     from: Option<Timestamp>,
     /// Before.
-    #[param(value_type = Option<String>)]
+    #[param(inline)]
     to: Option<Timestamp>,
     /// The `next` of the page before.
     after: Option<String>,
     /// 1 to 200.
     #[serde(default)]
-    #[param(value_type = Option<u16>)]
+    #[param(inline)]
     limit: PageSize,
 }
 

@@ -24,9 +24,9 @@ pub type NotificationId = Id<kind::Notification>;
 pub type ProjectId = Id<kind::Project>;
 
 macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident $code:literal { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)* })*) => {$(
-        $(#[$doc])*
+    ($($(#[$doc:meta])* $name:ident $code:literal { $($(#[$vdoc:meta])* $variant:ident = $word:tt,)* })*) => {$(
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+        $(#[$doc])*
         pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant,)* }
 
         impl $name {
@@ -50,6 +50,7 @@ macro_rules! words {
 
 words! {
     /// What a person is told.
+    #[schema(as = NotificationKind)]
     Kind "notification.kind_unknown" {
         /// He is in a project now.
         MemberAdded = "project.member_added",
@@ -112,13 +113,10 @@ words! {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Notification {
     /// Its id.
-    #[schema(value_type = String)]
     pub id: NotificationId,
     /// What happened.
-    #[schema(value_type = String)]
     pub kind: Kind,
     /// When, for the latest of what is gathered in it.
-    #[schema(value_type = String)]
     pub at: Timestamp,
     /// Read, in whichever window.
     pub is_read: bool,
@@ -276,7 +274,6 @@ pub struct NotificationPage {
 #[serde(deny_unknown_fields)]
 pub struct ReadUntil {
     /// This one and all before it.
-    #[schema(value_type = String)]
     pub until: NotificationId,
 }
 
@@ -320,7 +317,6 @@ pub struct NewNotificationSettings {
 #[serde(deny_unknown_fields)]
 pub struct NewProjectRhythm {
     /// One of one's own projects.
-    #[schema(value_type = String)]
     pub project: ProjectId,
     /// How often.
     pub mail: MailRhythm,
@@ -333,10 +329,10 @@ pub struct Quiet {
     /// Whether there are any.
     pub on: bool,
     /// The first quiet minute, `HH:MM`.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$")]
     pub from: Hour,
     /// The first minute after them, on the next day if it is before `from`.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$")]
     pub until: Hour,
     /// Saturdays and Sundays too.
     pub weekends: bool,

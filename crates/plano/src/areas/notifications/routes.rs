@@ -2,7 +2,7 @@
 //! `/notifications` and `/me/notification-settings`. Whoever is signed in reads his own; no path names another's.
 
 use axum::extract::State;
-use base::{FieldProblem, Invalid, PageSize, Problem, kind};
+use base::{FieldProblem, Invalid, PageSize, Problem, ids, kind};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -33,12 +33,13 @@ pub fn routes() -> OpenApiRouter<App> {
 struct Which {
     /// `all` (by default) or `unread`.
     #[serde(default)]
+    #[param(inline)]
     state: ReadState,
     /// The `next` of the page before.
     after: Option<String>,
     /// 1 to 200.
     #[serde(default)]
-    #[param(value_type = Option<u16>)]
+    #[param(inline)]
     limit: PageSize,
 }
 
@@ -82,7 +83,7 @@ async fn list_notifications(
 
 /// Mark one as read, in all one's windows.
 #[utoipa::path(put, path = "/notifications/{notification}/read", tag = "notifications", operation_id = "read_notification",
-    params(("notification" = String, Path)), responses((status = 204), Problems))]
+    params(("notification" = inline(ids::NotificationId), Path)), responses((status = 204), Problems))]
 async fn read_notification(
     State(app): State<App>,
     me: SignedIn,
@@ -94,7 +95,7 @@ async fn read_notification(
 
 /// Mark one as not read.
 #[utoipa::path(delete, path = "/notifications/{notification}/read", tag = "notifications", operation_id = "unread_notification",
-    params(("notification" = String, Path)), responses((status = 204), Problems))]
+    params(("notification" = inline(ids::NotificationId), Path)), responses((status = 204), Problems))]
 async fn unread_notification(
     State(app): State<App>,
     me: SignedIn,

@@ -63,13 +63,11 @@ db::text_column!(ImportStatus, LineStatus);
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[allow(missing_docs, reason = "the names say it")]
 pub struct Import {
-    #[schema(value_type = String)]
     pub id: ImportId,
     pub file_name: String,
     pub status: ImportStatus,
     /// Where a line names none.
     pub organisation: Option<OrganisationRef>,
-    #[schema(value_type = String, format = DateTime)]
     pub created_at: base::Timestamp,
     pub created_by: Person,
     pub lines: i64,

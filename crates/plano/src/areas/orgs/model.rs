@@ -22,7 +22,6 @@ pub const EMAIL_DOMAINS_MAX: usize = 100;
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[allow(missing_docs, reason = "the names say it")]
 pub struct OrganisationRef {
-    #[schema(value_type = String)]
     pub id: OrganisationId,
     pub name: String,
 }
@@ -31,7 +30,6 @@ pub struct OrganisationRef {
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[allow(missing_docs, reason = "the names say it")]
 pub struct GroupRef {
-    #[schema(value_type = String)]
     pub id: GroupId,
     pub name: String,
     /// The name of the organisation it belongs to.
@@ -44,7 +42,6 @@ pub struct GroupRef {
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[allow(missing_docs, reason = "the names say it")]
 pub struct OpenOrganisation {
-    #[schema(value_type = String)]
     pub id: OrganisationId,
     pub name: String,
     /// The names of those above it, from the top.
@@ -55,11 +52,9 @@ pub struct OpenOrganisation {
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[allow(missing_docs, reason = "the names say it")]
 pub struct Organisation {
-    #[schema(value_type = String)]
     pub id: OrganisationId,
     pub name: String,
     /// `null` at the top, and at the top of what the caller administers.
-    #[schema(value_type = Option<String>)]
     pub parent: Option<OrganisationId>,
     /// The names of those above it, from the top.
     pub path: Vec<String>,
@@ -96,10 +91,8 @@ pub struct Organisations {
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs, reason = "the names say it")]
 pub struct NewOrganisation {
-    #[schema(value_type = String)]
     pub draft: Uuid,
     pub name: Name,
-    #[schema(value_type = Option<String>)]
     pub parent: Option<OrganisationId>,
 }
 
@@ -111,7 +104,7 @@ pub struct OrganisationPatch {
     pub name: Option<Name>,
     /// `null`: to the top.
     #[serde(deserialize_with = "said")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<OrganisationId>)]
     pub parent: Option<Option<OrganisationId>>,
     pub open_to_requests: Option<bool>,
     #[schema(value_type = Option<Vec<String>>)]

@@ -65,19 +65,14 @@ pub enum AccountSort {
 #[allow(missing_docs, reason = "the names say it")]
 pub struct AdminAccount {
     pub person: Person,
-    #[schema(value_type = String)]
     pub email: EmailAddress,
     pub status: AccountState,
     pub role: AccountRole,
     pub organisations: Vec<OrganisationRef>,
-    #[schema(value_type = Option<String>, format = DateTime)]
     pub last_active_at: Option<Timestamp>,
-    #[schema(value_type = String, format = DateTime)]
     pub created_at: Timestamp,
-    #[schema(value_type = Option<String>, format = DateTime)]
     pub deactivated_at: Option<Timestamp>,
     /// The last day of an outsider's access.
-    #[schema(value_type = Option<String>, format = Date)]
     pub access_ends_on: Option<Day>,
     pub projects: i64,
     pub etag: String,
@@ -116,14 +111,11 @@ pub struct AccountPage {
 #[schema(as = NewAccount)]
 #[allow(missing_docs, reason = "the names say it")]
 pub struct AskedAccount {
-    #[schema(value_type = String)]
     pub draft: Uuid,
-    #[schema(value_type = String)]
     pub email: EmailAddress,
     pub given_name: Name,
     pub family_name: Name,
     pub function: Option<Name>,
-    #[schema(value_type = Vec<String>)]
     pub organisations: Vec<OrganisationId>,
     pub language: Language,
     /// Send the invitation now.
@@ -141,7 +133,6 @@ pub struct AccountPatch {
     #[serde(deserialize_with = "said")]
     #[schema(value_type = Option<String>)]
     pub function: Option<Option<String>>,
-    #[schema(value_type = Option<Vec<String>>)]
     pub organisations: Option<Vec<OrganisationId>>,
 }
 
@@ -166,7 +157,6 @@ pub struct AccountProjects {
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs, reason = "the names say it")]
 pub struct Succession {
-    #[schema(value_type = String)]
     pub to: AccountId,
 }
 
@@ -200,7 +190,6 @@ pub enum BulkAction {
 #[allow(missing_docs, reason = "the names say it")]
 pub struct Bulk {
     /// At most 200.
-    #[schema(value_type = Vec<String>)]
     pub accounts: Vec<AccountId>,
     pub action: BulkAction,
     /// The organisation or the group.
@@ -211,7 +200,6 @@ pub struct Bulk {
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[allow(missing_docs, reason = "the names say it")]
 pub struct BulkOutcome {
-    #[schema(value_type = String)]
     pub account: AccountId,
     pub done: bool,
     /// Why not.
@@ -230,7 +218,6 @@ pub struct BulkOutcomes {
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[allow(missing_docs, reason = "the names say it")]
 pub struct Group {
-    #[schema(value_type = String)]
     pub id: GroupId,
     pub name: String,
     pub organisation: Option<OrganisationRef>,
@@ -259,10 +246,8 @@ pub struct Groups {
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs, reason = "the names say it")]
 pub struct NewGroup {
-    #[schema(value_type = String)]
     pub draft: Uuid,
     pub name: Name,
-    #[schema(value_type = Option<String>)]
     pub organisation: Option<OrganisationId>,
 }
 

@@ -2,7 +2,7 @@
 //! `/admin/organisations`, `/admin/settings`, `/admin/jobs`; accounts, groups and imports have files of their own.
 
 use axum::extract::State;
-use base::{Id, Page, PageSize, kind};
+use base::{Page, PageSize, ids, kind};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -62,7 +62,7 @@ async fn create_organisation(
 
 /// Change an organisation, or move it with all that is below it.
 #[utoipa::path(patch, path = "/admin/organisations/{organisation}", tag = "administration", operation_id = "edit_organisation",
-    params(("organisation" = String, Path), ("If-Match" = String, Header)), request_body = OrganisationPatch,
+    params(("organisation" = inline(ids::OrganisationId), Path), ("If-Match" = String, Header)), request_body = OrganisationPatch,
     responses((status = 200, body = Organisation), Problems))]
 async fn edit_organisation(
     State(app): State<App>,
@@ -77,7 +77,7 @@ async fn edit_organisation(
 
 /// Remove an organisation that nothing belongs to.
 #[utoipa::path(delete, path = "/admin/organisations/{organisation}", tag = "administration", operation_id = "remove_organisation",
-    params(("organisation" = String, Path)), responses((status = 204), Problems))]
+    params(("organisation" = inline(ids::OrganisationId), Path)), responses((status = 204), Problems))]
 async fn remove_organisation(
     State(app): State<App>,
     AdministersOne(held): AdministersOne<kind::Organisation>,
@@ -88,7 +88,7 @@ async fn remove_organisation(
 
 /// Make someone administer an organisation and all that is below it.
 #[utoipa::path(put, path = "/admin/organisations/{organisation}/administrators/{account}", tag = "administration",
-    operation_id = "appoint_administrator", params(("organisation" = String, Path), ("account" = String, Path)),
+    operation_id = "appoint_administrator", params(("organisation" = inline(ids::OrganisationId), Path), ("account" = inline(ids::AccountId), Path)),
     responses((status = 200, body = Organisation), Problems))]
 async fn appoint_administrator(
     State(app): State<App>,
@@ -102,7 +102,7 @@ async fn appoint_administrator(
 
 /// Make someone administer an organisation no more.
 #[utoipa::path(delete, path = "/admin/organisations/{organisation}/administrators/{account}", tag = "administration",
-    operation_id = "dismiss_administrator", params(("organisation" = String, Path), ("account" = String, Path)),
+    operation_id = "dismiss_administrator", params(("organisation" = inline(ids::OrganisationId), Path), ("account" = inline(ids::AccountId), Path)),
     responses((status = 200, body = Organisation), Problems))]
 async fn dismiss_administrator(
     State(app): State<App>,
@@ -161,13 +161,14 @@ async fn change_settings(
 struct WhichJobs {
     /// `dead` (by default) or `waiting`.
     #[serde(default)]
+    #[param(inline)]
     status: jobs::Filter,
     /// The `next` of the page before.
-    #[param(value_type = Option<String>)]
-    after: Option<Id<kind::Job>>,
+    #[param(inline)]
+    after: Option<ids::JobId>,
     /// 1 to 200.
     #[serde(default)]
-    #[param(value_type = Option<u16>)]
+    #[param(inline)]
     limit: PageSize,
 }
 
@@ -187,7 +188,7 @@ async fn list_jobs(
 
 /// Run a job again that was given up.
 #[utoipa::path(post, path = "/admin/jobs/{job}/retry", tag = "administration", operation_id = "retry_job",
-    params(("job" = String, Path)), responses((status = 204), Problems))]
+    params(("job" = inline(ids::JobId), Path)), responses((status = 204), Problems))]
 async fn retry_job(
     State(app): State<App>,
     Administers(administration): Administers,
@@ -199,7 +200,7 @@ async fn retry_job(
 
 /// Drop a job for good.
 #[utoipa::path(delete, path = "/admin/jobs/{job}", tag = "administration", operation_id = "discard_job",
-    params(("job" = String, Path)), responses((status = 204), Problems))]
+    params(("job" = inline(ids::JobId), Path)), responses((status = 204), Problems))]
 async fn discard_job(
     State(app): State<App>,
     Administers(administration): Administers,

@@ -2,7 +2,7 @@
 //! `/admin/accounts`.
 
 use axum::{extract::State, response::Response};
-use base::{PageSize, kind};
+use base::{PageSize, ids, kind};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -46,21 +46,23 @@ struct Which {
     /// Beginnings of names, functions or addresses.
     q: Option<String>,
     /// Of this organisation or one below it.
-    #[param(value_type = Option<String>)]
+    #[param(inline)]
     organisation: Option<OrganisationId>,
     /// Standing so.
+    #[param(inline)]
     status: Option<AccountState>,
     /// Being that.
+    #[param(inline)]
     role: Option<AccountRole>,
     /// By `name` unless said.
     #[serde(default)]
-    #[param(value_type = Option<String>)]
+    #[param(inline)]
     sort: AccountSort,
     /// The `next` of the page before.
     after: Option<String>,
     /// 1 to 200.
     #[serde(default)]
-    #[param(value_type = Option<u16>)]
+    #[param(inline)]
     limit: PageSize,
 }
 
@@ -137,14 +139,14 @@ async fn change_accounts(
 
 /// One account.
 #[utoipa::path(get, path = "/admin/accounts/{account}", tag = "administration", operation_id = "get_admin_account",
-    params(("account" = String, Path)), responses((status = 200, body = AdminAccount), Problems))]
+    params(("account" = inline(ids::AccountId), Path)), responses((status = 200, body = AdminAccount), Problems))]
 async fn get_admin_account(State(app): State<App>, SeesOne(held): SeesOne) -> Answer<Json<AdminAccount>> {
     Ok(Json(views::account(&app.db, held.actor(), held.id()).await?))
 }
 
 /// Change someone's names, function, or the organisations he belongs to.
 #[utoipa::path(patch, path = "/admin/accounts/{account}", tag = "administration", operation_id = "edit_account",
-    params(("account" = String, Path), ("If-Match" = String, Header)), request_body = AccountPatch,
+    params(("account" = inline(ids::AccountId), Path), ("If-Match" = String, Header)), request_body = AccountPatch,
     responses((status = 200, body = AdminAccount), Problems))]
 async fn edit_account(
     State(app): State<App>,
@@ -159,7 +161,7 @@ async fn edit_account(
 
 /// Close an account: its sessions end at once.
 #[utoipa::path(put, path = "/admin/accounts/{account}/deactivation", tag = "administration", operation_id = "deactivate_account",
-    params(("account" = String, Path)), responses((status = 200, body = AdminAccount), Problems))]
+    params(("account" = inline(ids::AccountId), Path)), responses((status = 200, body = AdminAccount), Problems))]
 async fn deactivate_account(
     State(app): State<App>,
     AdministersOne(held): AdministersOne<kind::Account>,
@@ -171,7 +173,7 @@ async fn deactivate_account(
 
 /// Open a closed account again.
 #[utoipa::path(delete, path = "/admin/accounts/{account}/deactivation", tag = "administration", operation_id = "reactivate_account",
-    params(("account" = String, Path)), responses((status = 200, body = AdminAccount), Problems))]
+    params(("account" = inline(ids::AccountId), Path)), responses((status = 200, body = AdminAccount), Problems))]
 async fn reactivate_account(
     State(app): State<App>,
     AdministersOne(held): AdministersOne<kind::Account>,
@@ -183,7 +185,7 @@ async fn reactivate_account(
 
 /// Send the invitation, again if it was sent before.
 #[utoipa::path(post, path = "/admin/accounts/{account}/invitation", tag = "administration", operation_id = "invite_account",
-    params(("account" = String, Path)), responses((status = 202), Problems))]
+    params(("account" = inline(ids::AccountId), Path)), responses((status = 202), Problems))]
 async fn invite_account(
     State(app): State<App>,
     AdministersOne(held): AdministersOne<kind::Account>,
@@ -194,7 +196,7 @@ async fn invite_account(
 
 /// End all of someone's sessions.
 #[utoipa::path(delete, path = "/admin/accounts/{account}/sessions", tag = "administration", operation_id = "end_account_sessions",
-    params(("account" = String, Path)), responses((status = 204), Problems))]
+    params(("account" = inline(ids::AccountId), Path)), responses((status = 204), Problems))]
 async fn end_account_sessions(
     State(app): State<App>,
     AdministersOne(held): AdministersOne<kind::Account>,
@@ -205,7 +207,7 @@ async fn end_account_sessions(
 
 /// Make someone administer the instance.
 #[utoipa::path(put, path = "/admin/accounts/{account}/administration", tag = "administration", operation_id = "promote_account",
-    params(("account" = String, Path)), responses((status = 200, body = AdminAccount), Problems))]
+    params(("account" = inline(ids::AccountId), Path)), responses((status = 200, body = AdminAccount), Problems))]
 async fn promote_account(
     State(app): State<App>,
     Administers(administration): Administers,
@@ -220,7 +222,7 @@ async fn promote_account(
 
 /// Take the administration of the instance from someone.
 #[utoipa::path(delete, path = "/admin/accounts/{account}/administration", tag = "administration", operation_id = "demote_account",
-    params(("account" = String, Path)), responses((status = 200, body = AdminAccount), Problems))]
+    params(("account" = inline(ids::AccountId), Path)), responses((status = 200, body = AdminAccount), Problems))]
 async fn demote_account(
     State(app): State<App>,
     Administers(administration): Administers,
@@ -235,7 +237,7 @@ async fn demote_account(
 
 /// The projects that someone is in, never what is in them.
 #[utoipa::path(get, path = "/admin/accounts/{account}/projects", tag = "administration", operation_id = "list_account_projects",
-    params(("account" = String, Path)), responses((status = 200, body = AccountProjects), Problems))]
+    params(("account" = inline(ids::AccountId), Path)), responses((status = 200, body = AccountProjects), Problems))]
 async fn list_account_projects(
     State(app): State<App>,
     AdministersOne(held): AdministersOne<kind::Account>,
@@ -247,7 +249,7 @@ async fn list_account_projects(
 
 /// Give all that someone holds to a successor.
 #[utoipa::path(put, path = "/admin/accounts/{account}/succession", tag = "administration", operation_id = "hand_over_account",
-    params(("account" = String, Path)), request_body = Succession, responses((status = 200, body = HandedOver), Problems))]
+    params(("account" = inline(ids::AccountId), Path)), request_body = Succession, responses((status = 200, body = HandedOver), Problems))]
 async fn hand_over_account(
     State(app): State<App>,
     AdministersOne(held): AdministersOne<kind::Account>,

@@ -2,7 +2,7 @@
 //! `/groups`, `/admin/groups`.
 
 use axum::extract::State;
-use base::{Page, PageSize, kind};
+use base::{Page, PageSize, ids, kind};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -39,7 +39,7 @@ struct Sought {
     q: Option<String>,
     /// 1 to 200.
     #[serde(default)]
-    #[param(value_type = Option<u16>)]
+    #[param(inline)]
     limit: PageSize,
 }
 
@@ -87,7 +87,7 @@ async fn create_group(
 
 /// Rename a group.
 #[utoipa::path(patch, path = "/admin/groups/{group}", tag = "administration", operation_id = "edit_group",
-    params(("group" = String, Path), ("If-Match" = String, Header)), request_body = GroupPatch,
+    params(("group" = inline(ids::GroupId), Path), ("If-Match" = String, Header)), request_body = GroupPatch,
     responses((status = 200, body = Group), Problems))]
 async fn edit_group(
     State(app): State<App>,
@@ -102,7 +102,7 @@ async fn edit_group(
 
 /// Remove a group, and take it out of its projects.
 #[utoipa::path(delete, path = "/admin/groups/{group}", tag = "administration", operation_id = "remove_group",
-    params(("group" = String, Path)), responses((status = 204), Problems))]
+    params(("group" = inline(ids::GroupId), Path)), responses((status = 204), Problems))]
 async fn remove_group(
     State(app): State<App>,
     AdministersOne(held): AdministersOne<kind::Group>,
@@ -120,13 +120,13 @@ struct Paged {
     after: Option<String>,
     /// 1 to 200.
     #[serde(default)]
-    #[param(value_type = Option<u16>)]
+    #[param(inline)]
     limit: PageSize,
 }
 
 /// Who is in a group, by name.
 #[utoipa::path(get, path = "/admin/groups/{group}/members", tag = "administration", operation_id = "list_group_members",
-    params(("group" = String, Path), Paged), responses((status = 200, body = Page<Person>), Problems))]
+    params(("group" = inline(ids::GroupId), Path), Paged), responses((status = 200, body = Page<Person>), Problems))]
 async fn list_group_members(
     State(app): State<App>,
     AdministersOne(held): AdministersOne<kind::Group>,
@@ -139,7 +139,7 @@ async fn list_group_members(
 
 /// Put someone into a group: it acts at once in all its projects.
 #[utoipa::path(put, path = "/admin/groups/{group}/members/{account}", tag = "administration", operation_id = "add_group_member",
-    params(("group" = String, Path), ("account" = String, Path)), responses((status = 204), Problems))]
+    params(("group" = inline(ids::GroupId), Path), ("account" = inline(ids::AccountId), Path)), responses((status = 204), Problems))]
 async fn add_group_member(
     State(app): State<App>,
     AdministersOne(held): AdministersOne<kind::Group>,
@@ -151,7 +151,7 @@ async fn add_group_member(
 
 /// Take someone out of a group: it acts at once in all its projects.
 #[utoipa::path(delete, path = "/admin/groups/{group}/members/{account}", tag = "administration", operation_id = "remove_group_member",
-    params(("group" = String, Path), ("account" = String, Path)), responses((status = 204), Problems))]
+    params(("group" = inline(ids::GroupId), Path), ("account" = inline(ids::AccountId), Path)), responses((status = 204), Problems))]
 async fn remove_group_member(
     State(app): State<App>,
     AdministersOne(held): AdministersOne<kind::Group>,

@@ -6,7 +6,7 @@ use axum::{
     extract::{DefaultBodyLimit, FromRequest as _, Request, State},
     response::Response,
 };
-use base::{Invalid, Problem, kind};
+use base::{Invalid, Problem, ids, kind};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -44,12 +44,12 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 #[into_params(parameter_in = Query)]
 struct Which {
     /// The client's key, so that a retry reads nothing twice.
-    #[param(value_type = String)]
+    #[param(inline)]
     draft: Uuid,
     /// As it is called.
     file_name: Option<String>,
     /// Where a line names none.
-    #[param(value_type = Option<String>)]
+    #[param(inline)]
     organisation: Option<OrganisationId>,
 }
 
@@ -95,7 +95,7 @@ async fn list_imports(
 
 /// One import.
 #[utoipa::path(get, path = "/admin/imports/{import}", tag = "administration", operation_id = "get_import",
-    params(("import" = String, Path)), responses((status = 200, body = Import), Problems))]
+    params(("import" = inline(ids::ImportId), Path)), responses((status = 200, body = Import), Problems))]
 async fn get_import(
     State(app): State<App>,
     AdministersOne(held): AdministersOne<kind::Import>,
@@ -105,7 +105,7 @@ async fn get_import(
 
 /// Everything that is wrong with a file, as a table (RFC 4180).
 #[utoipa::path(get, path = "/admin/imports/{import}/faults", tag = "administration", operation_id = "list_import_faults",
-    params(("import" = String, Path)), responses((status = 200, content_type = "text/csv", body = String), Problems))]
+    params(("import" = inline(ids::ImportId), Path)), responses((status = 200, content_type = "text/csv", body = String), Problems))]
 async fn list_import_faults(
     State(app): State<App>,
     AdministersOne(held): AdministersOne<kind::Import>,
@@ -123,7 +123,7 @@ struct ImportRun {
 
 /// Make the accounts, or go on where it stopped.
 #[utoipa::path(put, path = "/admin/imports/{import}/run", tag = "administration", operation_id = "run_import",
-    params(("import" = String, Path)), request_body = ImportRun, responses((status = 200, body = Import), Problems))]
+    params(("import" = inline(ids::ImportId), Path)), request_body = ImportRun, responses((status = 200, body = Import), Problems))]
 async fn run_import(
     State(app): State<App>,
     AdministersOne(held): AdministersOne<kind::Import>,
@@ -136,7 +136,7 @@ async fn run_import(
 
 /// Stop for a while.
 #[utoipa::path(put, path = "/admin/imports/{import}/pause", tag = "administration", operation_id = "pause_import",
-    params(("import" = String, Path)), responses((status = 200, body = Import), Problems))]
+    params(("import" = inline(ids::ImportId), Path)), responses((status = 200, body = Import), Problems))]
 async fn pause_import(
     State(app): State<App>,
     AdministersOne(held): AdministersOne<kind::Import>,
@@ -156,7 +156,7 @@ struct ImportWave {
 
 /// Invite the next of those whose accounts were made.
 #[utoipa::path(post, path = "/admin/imports/{import}/waves", tag = "administration", operation_id = "send_import_wave",
-    params(("import" = String, Path)), request_body = ImportWave, responses((status = 200, body = Import), Problems))]
+    params(("import" = inline(ids::ImportId), Path)), request_body = ImportWave, responses((status = 200, body = Import), Problems))]
 async fn send_import_wave(
     State(app): State<App>,
     AdministersOne(held): AdministersOne<kind::Import>,

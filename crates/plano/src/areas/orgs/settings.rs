@@ -84,7 +84,7 @@ pub struct Links {
 }
 
 macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident $code:literal { $($(#[$word_doc:meta])* $word:ident = $text:literal)* })*) => {$(
+    ($($(#[$doc:meta])* $name:ident $code:literal { $($(#[$word_doc:meta])* $word:ident = $text:tt)* })*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
         pub enum $name {

@@ -3,7 +3,7 @@
 
 use access::{Level, Levels, LevelsPatch, Module, ModuleSet, Role};
 use base::{
-    Day, EmailAddress, Id, Invalid, Timestamp, kind,
+    Day, EmailAddress, Id, Invalid, Timestamp, ids, kind,
     text::{Name, Paragraphs, Phrase},
 };
 use serde::{Deserialize, Deserializer, Serialize};
@@ -11,12 +11,12 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::areas::{
-    accounts::Person,
+    accounts::{Person, PresenceWord},
     orgs::{GroupRef, OrganisationRef},
 };
 
 macro_rules! looks {
-    ($($(#[$doc:meta])* $name:ident $code:literal { $($variant:ident = $word:literal,)* })*) => {$(
+    ($($(#[$doc:meta])* $name:ident $code:literal { $($variant:ident = $word:tt,)* })*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
         #[allow(missing_docs, reason = "the words say it")]
@@ -66,8 +66,7 @@ looks! {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[allow(missing_docs, reason = "as in Project")]
 pub struct ProjectRef {
-    #[schema(value_type = String)]
-    pub id: Id<kind::Project>,
+    pub id: ids::ProjectId,
     pub name: String,
     pub icon: ProjectIcon,
     pub colour: ProjectColour,
@@ -152,8 +151,7 @@ pub const AVAILABLE_MODULES: &[Module] = &[];
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Project {
     /// Its id.
-    #[schema(value_type = String)]
-    pub id: Id<kind::Project>,
+    pub id: ids::ProjectId,
     /// Its name.
     pub name: String,
     /// What it is for; may be empty.
@@ -253,12 +251,10 @@ pub struct NewProject {
     pub modules: Option<Vec<Module>>,
     /// The organisation it belongs to; the maker's first if absent.
     #[serde(default)]
-    #[schema(value_type = Option<String>)]
-    pub organisation: Option<Id<kind::Organisation>>,
+    pub organisation: Option<ids::OrganisationId>,
     /// The project it is made from.
     #[serde(default)]
-    #[schema(value_type = Option<String>)]
-    pub template: Option<Id<kind::Project>>,
+    pub template: Option<ids::ProjectId>,
 }
 
 /// What to change in a project. What is absent stays; `null` empties.
@@ -339,11 +335,11 @@ pub struct MinePatch {
     pub pinned: Option<bool>,
     /// The pinned project it comes after; `null`: it is the first.
     #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<ids::ProjectId>)]
     pub after: Option<Option<Id<kind::Project>>>,
     /// A category of one's own; `null`: none.
     #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<Name>)]
     pub category: Option<Option<Name>>,
 }
 
@@ -363,8 +359,7 @@ pub enum MemberStatus {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Member {
     /// Its id.
-    #[schema(value_type = String)]
-    pub id: Id<kind::Member>,
+    pub id: ids::MemberId,
     /// `person` or `group`.
     pub kind: MemberKind,
     /// The person.
@@ -388,7 +383,7 @@ pub struct Member {
     /// Who invited him.
     pub invited_by: Option<Person>,
     /// Whether he is here now.
-    #[schema(value_type = String)]
+    #[schema(value_type = PresenceWord)]
     pub presence: live::Presence,
     /// Oneself.
     pub is_me: bool,
@@ -438,15 +433,12 @@ pub struct Invitations {
 pub struct NewMember {
     /// A colleague.
     #[serde(default)]
-    #[schema(value_type = Option<String>)]
-    pub account: Option<Id<kind::Account>>,
+    pub account: Option<ids::AccountId>,
     /// A group.
     #[serde(default)]
-    #[schema(value_type = Option<String>)]
-    pub group: Option<Id<kind::Group>>,
+    pub group: Option<ids::GroupId>,
     /// Anyone: an outsider's account is made on the way.
     #[serde(default)]
-    #[schema(value_type = Option<String>)]
     pub email: Option<EmailAddress>,
     /// With `email`.
     #[serde(default)]
@@ -510,8 +502,7 @@ pub struct MemberPatch {
 #[serde(deny_unknown_fields)]
 pub struct NewOwner {
     /// A member.
-    #[schema(value_type = String)]
-    pub account: Id<kind::Account>,
+    pub account: ids::AccountId,
 }
 
 /// Someone asks to enter.
@@ -555,8 +546,7 @@ pub struct RequestRefusal {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[allow(missing_docs, reason = "the names say it")]
 pub struct ProjectAccessRequest {
-    #[schema(value_type = String)]
-    pub id: Id<kind::ProjectAccessRequest>,
+    pub id: ids::ProjectAccessRequestId,
     pub project: ProjectRef,
     pub person: Person,
     pub reason: String,

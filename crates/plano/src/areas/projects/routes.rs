@@ -3,7 +3,7 @@
 
 use access::{Manage, Own, Read};
 use axum::extract::State;
-use base::{Id, Page, PageSize, Problem, kind};
+use base::{Id, Page, PageSize, Problem, ids, kind};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -43,12 +43,13 @@ pub fn routes() -> OpenApiRouter<App> {
 struct Which {
     /// `active` (by default) or `archived`.
     #[serde(default)]
+    #[param(inline)]
     state: State_,
     /// The `next` of the page before.
     after: Option<String>,
     /// 1 to 200.
     #[serde(default)]
-    #[param(value_type = Option<u16>)]
+    #[param(inline)]
     limit: PageSize,
 }
 
@@ -70,7 +71,7 @@ pub struct Paging {
     pub after: Option<String>,
     /// 1 to 200.
     #[serde(default)]
-    #[param(value_type = Option<u16>)]
+    #[param(inline)]
     pub limit: PageSize,
 }
 
@@ -137,7 +138,7 @@ async fn made(app: &App, me: &SignedIn, id: Id<kind::Project>) -> Answer<Created
 }
 
 /// A project.
-#[utoipa::path(get, path = "/projects/{project}", tag = "projects", operation_id = "get_project", params(("project" = String, Path)),
+#[utoipa::path(get, path = "/projects/{project}", tag = "projects", operation_id = "get_project", params(("project" = inline(ids::ProjectId), Path)),
     responses((status = 200, body = Project), Problems))]
 async fn get_project(
     State(app): State<App>,
@@ -156,7 +157,7 @@ async fn changed(app: &App, me: &SignedIn, id: Id<kind::Project>) -> Answer<Json
 
 /// Change a project.
 #[utoipa::path(patch, path = "/projects/{project}", tag = "projects", operation_id = "edit_project",
-    params(("project" = String, Path), ("If-Match" = String, Header)), request_body = ProjectPatch,
+    params(("project" = inline(ids::ProjectId), Path), ("If-Match" = String, Header)), request_body = ProjectPatch,
     responses((status = 200, body = Project), Problems))]
 async fn edit_project(
     State(app): State<App>,
@@ -180,7 +181,7 @@ async fn edit_project(
 }
 
 /// Make a project read-only.
-#[utoipa::path(put, path = "/projects/{project}/archive", tag = "projects", operation_id = "archive_project", params(("project" = String, Path)),
+#[utoipa::path(put, path = "/projects/{project}/archive", tag = "projects", operation_id = "archive_project", params(("project" = inline(ids::ProjectId), Path)),
     responses((status = 200, body = Project), Problems))]
 async fn archive_project(
     State(app): State<App>,
@@ -193,7 +194,7 @@ async fn archive_project(
 }
 
 /// Let an archived project be worked in again.
-#[utoipa::path(delete, path = "/projects/{project}/archive", tag = "projects", operation_id = "restore_project", params(("project" = String, Path)),
+#[utoipa::path(delete, path = "/projects/{project}/archive", tag = "projects", operation_id = "restore_project", params(("project" = inline(ids::ProjectId), Path)),
     responses((status = 200, body = Project), Problems))]
 async fn restore_project(
     State(app): State<App>,
@@ -206,7 +207,7 @@ async fn restore_project(
 }
 
 /// Let others be made from a project.
-#[utoipa::path(put, path = "/projects/{project}/template", tag = "projects", operation_id = "make_template", params(("project" = String, Path)),
+#[utoipa::path(put, path = "/projects/{project}/template", tag = "projects", operation_id = "make_template", params(("project" = inline(ids::ProjectId), Path)),
     responses((status = 200, body = Project), Problems))]
 async fn make_template(
     State(app): State<App>,
@@ -219,7 +220,7 @@ async fn make_template(
 }
 
 /// No longer let others be made from a project.
-#[utoipa::path(delete, path = "/projects/{project}/template", tag = "projects", operation_id = "unmake_template", params(("project" = String, Path)),
+#[utoipa::path(delete, path = "/projects/{project}/template", tag = "projects", operation_id = "unmake_template", params(("project" = inline(ids::ProjectId), Path)),
     responses((status = 200, body = Project), Problems))]
 async fn unmake_template(
     State(app): State<App>,
@@ -233,7 +234,7 @@ async fn unmake_template(
 
 /// Make a project like this one, without its content.
 #[utoipa::path(post, path = "/projects/{project}/duplication", tag = "projects", operation_id = "duplicate_project",
-    params(("project" = String, Path)), request_body = Duplication, responses((status = 201, body = Project), Problems))]
+    params(("project" = inline(ids::ProjectId), Path)), request_body = Duplication, responses((status = 201, body = Project), Problems))]
 async fn duplicate_project(
     State(app): State<App>,
     me: SignedIn,
@@ -245,7 +246,7 @@ async fn duplicate_project(
 }
 
 /// Pin, order and file a project, for oneself.
-#[utoipa::path(put, path = "/projects/{project}/mine", tag = "projects", operation_id = "keep_project", params(("project" = String, Path)),
+#[utoipa::path(put, path = "/projects/{project}/mine", tag = "projects", operation_id = "keep_project", params(("project" = inline(ids::ProjectId), Path)),
     request_body = MinePatch, responses((status = 200, body = Project), Problems))]
 async fn keep_project(
     State(app): State<App>,
@@ -269,7 +270,7 @@ async fn list_templates(State(app): State<App>, me: SignedIn) -> Answer<Json<Ite
 
 /// What happened in a project, newest first.
 #[utoipa::path(get, path = "/projects/{project}/activity", tag = "projects", operation_id = "list_activity",
-    params(("project" = String, Path), Paging), responses((status = 200, body = Page<Activity>), Problems))]
+    params(("project" = inline(ids::ProjectId), Path), Paging), responses((status = 200, body = Page<Activity>), Problems))]
 async fn list_activity(
     State(app): State<App>,
     Granted(project): Granted<Read, access::Project>,
@@ -288,7 +289,7 @@ async fn list_activity(
 }
 
 /// Who can see a thing, and why.
-#[utoipa::path(get, path = "/access/{object}", tag = "projects", operation_id = "who_can_see", params(("object" = String, Path)),
+#[utoipa::path(get, path = "/access/{object}", tag = "projects", operation_id = "who_can_see", params(("object" = inline(ids::ProjectId), Path)),
     responses((status = 200, body = WhoCanSee), Problems))]
 async fn who_can_see(
     State(app): State<App>,
@@ -306,7 +307,7 @@ struct Sought {
     q: String,
     /// 1 to 200, of each kind.
     #[serde(default)]
-    #[param(value_type = Option<u16>)]
+    #[param(inline)]
     limit: PageSize,
 }
 

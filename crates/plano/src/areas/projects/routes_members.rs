@@ -3,7 +3,7 @@
 
 use access::{Manage, Own, Read, Role};
 use axum::extract::State;
-use base::{FieldProblem, Id, Invalid, Page, Problem, kind, text::Phrase};
+use base::{FieldProblem, Id, Invalid, Page, Problem, ids, kind, text::Phrase};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
@@ -35,7 +35,7 @@ pub fn routes() -> OpenApiRouter<App> {
 
 /// Who is in a project.
 #[utoipa::path(get, path = "/projects/{project}/members", tag = "members", operation_id = "list_members",
-    params(("project" = String, Path), Paging), responses((status = 200, body = Page<Member>), Problems))]
+    params(("project" = inline(ids::ProjectId), Path), Paging), responses((status = 200, body = Page<Member>), Problems))]
 async fn list_members(
     State(app): State<App>,
     Granted(project): Granted<Read, access::Project>,
@@ -55,7 +55,7 @@ async fn list_members(
 
 /// Let people and groups in.
 #[utoipa::path(post, path = "/projects/{project}/members", tag = "members", operation_id = "invite_members",
-    params(("project" = String, Path)), request_body = Invitations,
+    params(("project" = inline(ids::ProjectId), Path)), request_body = Invitations,
     responses((status = 200, body = Items<InvitationResult>), Problems))]
 async fn invite_members(
     State(app): State<App>,
@@ -91,7 +91,7 @@ async fn invite_members(
 
 /// Change role, levels or end of a member.
 #[utoipa::path(patch, path = "/projects/{project}/members/{member}", tag = "members", operation_id = "edit_member",
-    params(("project" = String, Path), ("member" = String, Path), ("If-Match" = String, Header)), request_body = MemberPatch,
+    params(("project" = inline(ids::ProjectId), Path), ("member" = inline(ids::MemberId), Path), ("If-Match" = String, Header)), request_body = MemberPatch,
     responses((status = 200, body = Member), Problems))]
 async fn edit_member(
     State(app): State<App>,
@@ -122,7 +122,7 @@ async fn one(
 
 /// Remove a member.
 #[utoipa::path(delete, path = "/projects/{project}/members/{member}", tag = "members", operation_id = "remove_member",
-    params(("project" = String, Path), ("member" = String, Path)), responses((status = 204), Problems))]
+    params(("project" = inline(ids::ProjectId), Path), ("member" = inline(ids::MemberId), Path)), responses((status = 204), Problems))]
 async fn remove_member(
     State(app): State<App>,
     Granted(project): Granted<Manage, access::Project>,
@@ -134,7 +134,7 @@ async fn remove_member(
 
 /// Let in someone whom a member has proposed.
 #[utoipa::path(put, path = "/projects/{project}/members/{member}/acceptance", tag = "members", operation_id = "accept_member",
-    params(("project" = String, Path), ("member" = String, Path)), responses((status = 200, body = Member), Problems))]
+    params(("project" = inline(ids::ProjectId), Path), ("member" = inline(ids::MemberId), Path)), responses((status = 200, body = Member), Problems))]
 async fn accept_member(
     State(app): State<App>,
     me: SignedIn,
@@ -148,7 +148,7 @@ async fn accept_member(
 
 /// Leave a project.
 #[utoipa::path(delete, path = "/projects/{project}/membership", tag = "members", operation_id = "leave_project",
-    params(("project" = String, Path)), responses((status = 204), Problems))]
+    params(("project" = inline(ids::ProjectId), Path)), responses((status = 204), Problems))]
 async fn leave_project(
     State(app): State<App>,
     Granted(project): Granted<Read, access::Project>,
@@ -159,7 +159,7 @@ async fn leave_project(
 
 /// Give a project to another of its members.
 #[utoipa::path(put, path = "/projects/{project}/owner", tag = "members", operation_id = "hand_over_project",
-    params(("project" = String, Path)), request_body = NewOwner, responses((status = 200, body = Project), Problems))]
+    params(("project" = inline(ids::ProjectId), Path)), request_body = NewOwner, responses((status = 200, body = Project), Problems))]
 async fn hand_over_project(
     State(app): State<App>,
     me: SignedIn,
@@ -176,7 +176,7 @@ async fn hand_over_project(
 
 /// Who asks to enter a project.
 #[utoipa::path(get, path = "/projects/{project}/access-requests", tag = "members", operation_id = "list_project_access_requests",
-    params(("project" = String, Path)), responses((status = 200, body = Items<ProjectAccessRequest>), Problems))]
+    params(("project" = inline(ids::ProjectId), Path)), responses((status = 200, body = Items<ProjectAccessRequest>), Problems))]
 async fn list_project_access_requests(
     State(app): State<App>,
     Granted(project): Granted<Manage, access::Project>,
@@ -188,7 +188,7 @@ async fn list_project_access_requests(
 
 /// Ask to enter a project. The answer does not tell whether it exists.
 #[utoipa::path(post, path = "/projects/{project}/access-requests", tag = "members", operation_id = "ask_project_access",
-    params(("project" = String, Path)), request_body = NewAccessRequestToProject, responses((status = 202), Problems))]
+    params(("project" = inline(ids::ProjectId), Path)), request_body = NewAccessRequestToProject, responses((status = 202), Problems))]
 async fn ask_project_access(
     State(app): State<App>,
     me: SignedIn,
@@ -213,7 +213,7 @@ async fn on_request(
 
 /// Let in who asked to enter.
 #[utoipa::path(put, path = "/project-access-requests/{request}/approval", tag = "members", operation_id = "approve_project_access",
-    params(("request" = String, Path)), request_body = RequestApproval, responses((status = 204), Problems))]
+    params(("request" = inline(ids::ProjectAccessRequestId), Path)), request_body = RequestApproval, responses((status = 204), Problems))]
 async fn approve_project_access(
     State(app): State<App>,
     me: SignedIn,
@@ -227,7 +227,7 @@ async fn approve_project_access(
 
 /// Do not let in who asked to enter.
 #[utoipa::path(put, path = "/project-access-requests/{request}/refusal", tag = "members", operation_id = "refuse_project_access",
-    params(("request" = String, Path)), request_body = RequestRefusal, responses((status = 204), Problems))]
+    params(("request" = inline(ids::ProjectAccessRequestId), Path)), request_body = RequestRefusal, responses((status = 204), Problems))]
 async fn refuse_project_access(
     State(app): State<App>,
     me: SignedIn,
