@@ -8,6 +8,7 @@ pub mod config;
 #[cfg(test)]
 mod coverage_tests;
 pub mod demo;
+pub mod description;
 pub mod http;
 pub mod live;
 pub mod metrics;

@@ -10,27 +10,18 @@ use tower_http::{
     },
     trace::TraceLayer,
 };
-use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     app::App,
-    areas,
+    areas, description,
     http::{BODY_MAX_BYTES, Json, guard, problem, request_id, web},
 };
-
-#[derive(OpenApi)]
-#[openapi(
-    info(title = "Plano", description = "The API of Plano. Errors are problems (RFC 9457) with a stable `code`.", license(name = "EUPL-1.2", identifier = "EUPL-1.2")),
-    servers((url = "/api/v1")),
-    components(schemas(problem::ProblemBody, problem::FieldProblemBody))
-)]
-struct Description;
 
 /// The program's answer to every address.
 pub fn router(app: App) -> Router {
     let (api, description) = described().split_for_parts();
-    let description = std::sync::Arc::new(description);
+    let description = std::sync::Arc::new(description::finished(&description));
     Router::new()
         .nest("/api/v1", api.merge(crate::live::routes()))
         .merge(crate::metrics::health())
@@ -53,14 +44,12 @@ pub fn router(app: App) -> Router {
 }
 
 fn described() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(Description::openapi()).merge(areas::routes())
+    OpenApiRouter::with_openapi(description::base()).merge(areas::routes())
 }
 
-/// The API's description (OpenAPI 3.1), as committed in `api/openapi.json`.
+/// The API's description (OpenAPI 3.1), as committed in `api/openapi.json` and served.
 #[must_use]
 pub fn openapi() -> String {
-    let mut description = described().split_for_parts().1;
-    // The crate's version would change the file at every release.
-    description.info.version = "1".into();
-    description.to_pretty_json().unwrap_or_default() + "\n"
+    let description = description::finished(&described().split_for_parts().1);
+    format!("{description:#}\n")
 }

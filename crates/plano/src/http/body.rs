@@ -61,6 +61,17 @@ impl<T: Serialize> IntoResponse for Created<T> {
 #[derive(Debug)]
 pub struct Accepted;
 
+impl utoipa::PartialSchema for Accepted {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        use utoipa::openapi::{ObjectBuilder, schema::AdditionalProperties};
+        ObjectBuilder::new()
+            .description(Some("Nothing: the same whatever is true."))
+            .additional_properties(Some(AdditionalProperties::FreeForm(false)))
+            .into()
+    }
+}
+impl utoipa::ToSchema for Accepted {}
+
 impl IntoResponse for Accepted {
     fn into_response(self) -> Response {
         (StatusCode::ACCEPTED, Json(serde_json::Map::new())).into_response()

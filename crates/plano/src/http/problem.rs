@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Problems as `application/problem+json` (RFC 9457), with a reference number that the log has too.
 
+use std::collections::BTreeMap;
+
 use axum::{
     extract::Request,
     http::{HeaderValue, StatusCode, header},
@@ -9,8 +11,11 @@ use axum::{
 };
 use base::{FieldProblem, Problem};
 use serde::Serialize;
-use serde_json::{Map, Value};
-use utoipa::ToSchema;
+use serde_json::{Map, Value, json};
+use utoipa::{
+    ToSchema,
+    openapi::{Ref, RefOr},
+};
 
 use crate::http::request_id::RequestId;
 
@@ -62,14 +67,15 @@ pub struct ProblemBody {
     fields: Vec<FieldProblem>,
     /// What the sentence needs.
     #[serde(skip_serializing_if = "Map::is_empty")]
-    #[schema(value_type = Object)]
+    #[schema(schema_with = params_schema, required = false)]
     params: Map<String, Value>,
     /// When it makes sense to try again, in seconds.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = u64, required = false)]
     retry_after_s: Option<u64>,
     /// What the thing is now, when somebody else changed it first.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Object)]
+    #[schema(value_type = Value, required = false)]
     current: Option<Value>,
 }
 
@@ -86,38 +92,143 @@ pub struct FieldProblemBody {
     /// Why, stable.
     code: String,
     /// What the sentence needs.
-    #[schema(value_type = Option<Object>)]
-    params: Option<Map<String, Value>>,
+    #[schema(schema_with = params_schema, required = false)]
+    params: Map<String, Value>,
 }
 
-/// The statuses that every operation may answer with; for the API's description.
-#[derive(utoipa::IntoResponses)]
-#[allow(dead_code, reason = "describes what `render` writes")]
-pub enum Problems {
-    /// The request is not of the expected form.
-    #[response(status = 400, content_type = "application/problem+json")]
-    Malformed(ProblemBody),
-    /// Not signed in.
-    #[response(status = 401, content_type = "application/problem+json")]
-    SignedOut(ProblemBody),
-    /// May not be done.
-    #[response(status = 403, content_type = "application/problem+json")]
-    Forbidden(ProblemBody),
-    /// Absent, or not to be known of.
-    #[response(status = 404, content_type = "application/problem+json")]
-    NotFound(ProblemBody),
-    /// Contradicts what is there.
-    #[response(status = 409, content_type = "application/problem+json")]
-    Conflict(ProblemBody),
-    /// Its content cannot be accepted.
-    #[response(status = 422, content_type = "application/problem+json")]
-    Unacceptable(ProblemBody),
-    /// Too often.
-    #[response(status = 429, content_type = "application/problem+json")]
-    TooMany(ProblemBody),
-    /// Overloaded, or the database is away.
-    #[response(status = 503, content_type = "application/problem+json")]
-    Unavailable(ProblemBody),
+/// Words and numbers by name.
+fn params_schema() -> utoipa::openapi::schema::Object {
+    use utoipa::openapi::{
+        ObjectBuilder,
+        schema::{SchemaType, Type},
+    };
+    ObjectBuilder::new()
+        .schema_type(Type::Object)
+        .description(Some("What the sentence for the code needs."))
+        .additional_properties(Some(
+            ObjectBuilder::new().schema_type(SchemaType::from_iter([Type::String, Type::Number])),
+        ))
+        .build()
+}
+
+/// Every status a problem may have: its name in the API's description, what it means, and the codes it always may have.
+/// Source: [`Problem::status`].
+const STATUSES: &[(&str, &str, &str, &[&str])] = &[
+    (
+        "400",
+        "Malformed",
+        "The request is not of the expected form; `fields` says where.",
+        &["body.malformed"],
+    ),
+    ("401", "SignedOut", "Not signed in.", &["session.none"]),
+    (
+        "403",
+        "Forbidden",
+        "Known to exist, but this may not be done; or asked from another site.",
+        &[],
+    ),
+    (
+        "404",
+        "NotFound",
+        "Absent, or not to be known of: the two look the same.",
+        &["not_found"],
+    ),
+    ("409", "Conflict", "Contradicts what is there.", &[]),
+    (
+        "412",
+        "LostRace",
+        "Somebody was faster: `current` is the thing as it is now.",
+        &["edit.lost_race"],
+    ),
+    (
+        "413",
+        "TooLarge",
+        "Over a limit, which `params` names.",
+        &["body.too_large", "body.too_deep"],
+    ),
+    (
+        "415",
+        "WrongType",
+        "The content type is not one this address takes.",
+        &["body.wrong_type"],
+    ),
+    (
+        "422",
+        "Unacceptable",
+        "Understood, but the content cannot be accepted; `fields` says why.",
+        &["body.unacceptable"],
+    ),
+    (
+        "428",
+        "NoPrecondition",
+        "`If-Match` is missing.",
+        &["edit.no_precondition"],
+    ),
+    ("429", "TooMany", "Too often; `Retry-After` says when again.", &[]),
+    (
+        "500",
+        "Internal",
+        "Ours: the log has it under the `request_id`.",
+        &["internal"],
+    ),
+    (
+        "503",
+        "Unavailable",
+        "Overloaded, or the database is away; `Retry-After` says when again.",
+        &["service.unavailable"],
+    ),
+    ("507", "Full", "The disk is full.", &[]),
+];
+
+/// The problems that operations may answer with, for the API's description. All of them: `description` keeps those that an
+/// operation can have by its nature.
+#[derive(Debug)]
+pub struct Problems;
+
+impl utoipa::IntoResponses for Problems {
+    fn responses() -> BTreeMap<String, RefOr<utoipa::openapi::Response>> {
+        STATUSES
+            .iter()
+            .map(|(status, name, ..)| ((*status).to_owned(), RefOr::Ref(Ref::from_response_name(*name))))
+            .collect()
+    }
+}
+
+/// The problems of [`STATUSES`] by name.
+#[must_use]
+pub fn responses() -> Value {
+    STATUSES
+        .iter()
+        .map(|(status, name, ..)| ((*name).to_owned(), response(status, &[])))
+        .collect::<Map<String, Value>>()
+        .into()
+}
+
+/// A problem of `status` that may have these codes beside the usual ones.
+#[must_use]
+pub fn response(status: &str, codes: &[Value]) -> Value {
+    let (_, _, meaning, usual) = STATUSES
+        .iter()
+        .find(|it| it.0 == status)
+        .copied()
+        .unwrap_or_default();
+    let codes: Vec<Value> = usual
+        .iter()
+        .map(|it| (*it).into())
+        .chain(codes.iter().cloned())
+        .collect();
+    let mut schema = json!({ "$ref": "#/components/schemas/Problem" });
+    if !codes.is_empty() {
+        schema =
+            json!({ "allOf": [schema, { "type": "object", "properties": { "code": { "enum": codes } } }] });
+    }
+    let mut response =
+        json!({ "description": meaning, "content": { "application/problem+json": { "schema": schema } } });
+    if matches!(status, "429" | "503") {
+        response["headers"] =
+            json!({ "Retry-After": { "description": "In seconds.", "schema": { "type": "integer" } } });
+    }
+    response
 }
 
 fn status(problem: &Problem) -> StatusCode {

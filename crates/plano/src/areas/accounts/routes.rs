@@ -102,14 +102,14 @@ async fn entered(app: &App, opened: Opened, status: StatusCode) -> Answer<Respon
 }
 
 /// What anyone may know of this installation.
-#[utoipa::path(get, path = "/instance", tag = "instance", operation_id = "get_instance",
+#[utoipa::path(get, path = "/instance", tag = "instance", operation_id = "get_instance", security(()),
     responses((status = 200, body = Instance), Problems))]
 async fn get_instance(State(app): State<App>) -> Answer<Json<Instance>> {
     Ok(Json(actions_me::instance(&app.db).await?))
 }
 
 /// Set the instance up, at the first start.
-#[utoipa::path(post, path = "/setup", tag = "instance", operation_id = "set_up", request_body = SetUp,
+#[utoipa::path(post, path = "/setup", tag = "instance", operation_id = "set_up", security(()), request_body = SetUp,
     responses((status = 201, body = Me), Problems))]
 async fn set_up(State(app): State<App>, client: Client, Json(new): Json<SetUp>) -> Answer<Response> {
     let opened = actions_session::set_up(&app, new, Device::from(&client), client.network()).await?;
@@ -117,7 +117,7 @@ async fn set_up(State(app): State<App>, client: Client, Json(new): Json<SetUp>) 
 }
 
 /// Sign in.
-#[utoipa::path(post, path = "/session", tag = "session", operation_id = "sign_in", request_body = NewSession,
+#[utoipa::path(post, path = "/session", tag = "session", operation_id = "sign_in", security(()), request_body = NewSession,
     responses((status = 200, body = Me), Problems))]
 async fn sign_in(
     State(app): State<App>,
@@ -166,8 +166,8 @@ async fn confirm_session(
 }
 
 /// Ask for a link to a new password. The answer does not tell whether the address is known.
-#[utoipa::path(post, path = "/password-resets", tag = "session", operation_id = "ask_password_reset", request_body = Forgotten,
-    responses((status = 202), Problems))]
+#[utoipa::path(post, path = "/password-resets", tag = "session", operation_id = "ask_password_reset", security(()), request_body = Forgotten,
+    responses((status = 202, body = Accepted), Problems))]
 async fn ask_password_reset(
     State(app): State<App>,
     client: Client,
@@ -178,7 +178,7 @@ async fn ask_password_reset(
 }
 
 /// Choose a new password, by the link of a mail.
-#[utoipa::path(post, path = "/password-resets/completion", tag = "session", operation_id = "complete_password_reset",
+#[utoipa::path(post, path = "/password-resets/completion", tag = "session", operation_id = "complete_password_reset", security(()),
     request_body = NewPassword, responses((status = 200, body = Me), Problems))]
 async fn complete_password_reset(
     State(app): State<App>,
@@ -190,7 +190,7 @@ async fn complete_password_reset(
 }
 
 /// What an invitation's link is for.
-#[utoipa::path(post, path = "/invitations/inspection", tag = "session", operation_id = "inspect_invitation", request_body = Token,
+#[utoipa::path(post, path = "/invitations/inspection", tag = "session", operation_id = "inspect_invitation", security(()), request_body = Token,
     responses((status = 200, body = InvitationView), Problems))]
 async fn inspect_invitation(
     State(app): State<App>,
@@ -203,7 +203,7 @@ async fn inspect_invitation(
 }
 
 /// Open one's account, by an invitation's link.
-#[utoipa::path(post, path = "/invitations/acceptance", tag = "session", operation_id = "accept_invitation", request_body = Acceptance,
+#[utoipa::path(post, path = "/invitations/acceptance", tag = "session", operation_id = "accept_invitation", security(()), request_body = Acceptance,
     responses((status = 200, body = Me), Problems))]
 async fn accept_invitation(
     State(app): State<App>,
@@ -215,7 +215,7 @@ async fn accept_invitation(
 }
 
 /// The organisations that accounts may be asked for in.
-#[utoipa::path(get, path = "/access-requests/organisations", tag = "access requests", operation_id = "list_open_organisations",
+#[utoipa::path(get, path = "/access-requests/organisations", tag = "access requests", operation_id = "list_open_organisations", security(()),
     responses((status = 200, body = Items<OpenOrganisation>), Problems))]
 async fn list_open_organisations(State(app): State<App>) -> Answer<Json<Items<OpenOrganisation>>> {
     Ok(Json(Items {
@@ -224,8 +224,8 @@ async fn list_open_organisations(State(app): State<App>) -> Answer<Json<Items<Op
 }
 
 /// Ask for an account. The answer does not tell whether the address has one.
-#[utoipa::path(post, path = "/access-requests", tag = "access requests", operation_id = "ask_access", request_body = NewAccessRequest,
-    responses((status = 202), Problems))]
+#[utoipa::path(post, path = "/access-requests", tag = "access requests", operation_id = "ask_access", security(()), request_body = NewAccessRequest,
+    responses((status = 202, body = Accepted), Problems))]
 async fn ask_access(
     State(app): State<App>,
     client: Client,
@@ -236,7 +236,7 @@ async fn ask_access(
 }
 
 /// Confirm the mailbox of a request for an account.
-#[utoipa::path(post, path = "/access-requests/confirmation", tag = "access requests", operation_id = "confirm_access_request",
+#[utoipa::path(post, path = "/access-requests/confirmation", tag = "access requests", operation_id = "confirm_access_request", security(()),
     request_body = Token, responses((status = 200, body = RequestStanding), Problems))]
 async fn confirm_access_request(
     State(app): State<App>,
@@ -353,7 +353,7 @@ async fn change_password(
 
 /// Ask for another address; its mailbox is asked to confirm.
 #[utoipa::path(post, path = "/me/email", tag = "me", operation_id = "ask_email_change", request_body = NewAddress,
-    responses((status = 202), Problems))]
+    responses((status = 202, body = Accepted), Problems))]
 async fn ask_email_change(
     State(app): State<App>,
     Fresh(me): Fresh,
@@ -365,7 +365,7 @@ async fn ask_email_change(
 }
 
 /// Confirm one's new address, by the link of a mail.
-#[utoipa::path(post, path = "/email-changes/confirmation", tag = "me", operation_id = "confirm_email_change", request_body = Token,
+#[utoipa::path(post, path = "/email-changes/confirmation", tag = "me", operation_id = "confirm_email_change", security(()), request_body = Token,
     responses((status = 204), Problems))]
 async fn confirm_email_change(
     State(app): State<App>,

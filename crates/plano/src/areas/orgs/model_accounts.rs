@@ -203,7 +203,6 @@ pub struct BulkOutcome {
     pub account: AccountId,
     pub done: bool,
     /// Why not.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
 }
 

@@ -185,7 +185,7 @@ async fn reactivate_account(
 
 /// Send the invitation, again if it was sent before.
 #[utoipa::path(post, path = "/admin/accounts/{account}/invitation", tag = "administration", operation_id = "invite_account",
-    params(("account" = inline(ids::AccountId), Path)), responses((status = 202), Problems))]
+    params(("account" = inline(ids::AccountId), Path)), responses((status = 202, body = Accepted), Problems))]
 async fn invite_account(
     State(app): State<App>,
     AdministersOne(held): AdministersOne<kind::Account>,

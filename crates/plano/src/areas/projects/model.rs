@@ -464,10 +464,8 @@ pub struct InvitationResult {
     /// What became of it.
     pub status: InvitationStatus,
     /// Why it was refused.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// The member.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub member: Option<Member>,
 }
 

@@ -188,7 +188,7 @@ async fn list_project_access_requests(
 
 /// Ask to enter a project. The answer does not tell whether it exists.
 #[utoipa::path(post, path = "/projects/{project}/access-requests", tag = "members", operation_id = "ask_project_access",
-    params(("project" = inline(ids::ProjectId), Path)), request_body = NewAccessRequestToProject, responses((status = 202), Problems))]
+    params(("project" = inline(ids::ProjectId), Path)), request_body = NewAccessRequestToProject, responses((status = 202, body = Accepted), Problems))]
 async fn ask_project_access(
     State(app): State<App>,
     me: SignedIn,
