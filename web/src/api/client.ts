@@ -3,6 +3,7 @@
 
 import createClient from 'openapi-fetch'
 import { ProblemError, problemOf, UNREACHABLE } from './problem'
+import type { paths } from './schema.gen'
 import type { Problem } from './types'
 
 /** Paths under this are the server's; nothing else of the client calls `fetch`. */
@@ -60,21 +61,23 @@ function refused(problem: Problem): ProblemError {
  * The client of `/api/v1`. Calls throw `ProblemError`; use `answer` to take the body.
  *
  * ```ts
- * queryFn: ({ signal }) => answer<Project>(api.GET('/projects/{project}', { params: { path: { project } }, signal }))
+ * queryFn: ({ signal }) => answer(api.GET('/projects/{project}', { params: { path: { project } }, signal }))
  * ```
  */
-// biome-ignore lint/suspicious/noExplicitAny: paths become typed once the server's description is generated into schema.gen.ts
-export const api = createClient<any>({ baseUrl: location.origin + API, fetch: send })
+export const api = createClient<paths>({ baseUrl: location.origin + API, fetch: send })
 
-/** The body of a successful answer. `undefined` only where the server answers without one (204). */
-export async function answer<T>(call: Promise<{ data?: unknown }>): Promise<T> {
-  return (await call).data as T
+/** What a call answers when it is not refused; a 204 says nothing. */
+type Body<R extends { data?: unknown }> = [Exclude<R['data'], undefined>] extends [never]
+  ? undefined
+  : Exclude<R['data'], undefined>
+
+/** The body of a successful answer; a refusal has been thrown by then. */
+export async function answer<R extends { data?: unknown }>(call: Promise<R>): Promise<Body<R>> {
+  return (await call).data as Body<R>
 }
 
-/** `If-Match` for an edit, from the value that was shown. */
-export const ifMatch = (value: { etag: string }): { headers: Record<string, string> } => ({
-  headers: { 'If-Match': value.etag },
-})
+/** `If-Match` for an edit, from the value that was shown: the `header` of its `params`. */
+export const ifMatch = (value: { etag: string }): { 'If-Match': string } => ({ 'If-Match': value.etag })
 
 /** Bytes as they are, for photos and imports: openapi-fetch would make JSON of them. */
 export const bytes = (

@@ -7,13 +7,13 @@ import type { Instance, Me } from './types'
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: ({ signal }) => answer<Me>(api.GET('/me', { signal })),
+  queryFn: ({ signal }) => answer(api.GET('/me', { signal })),
   staleTime: 5 * 60_000,
 })
 
 export const instanceQuery = queryOptions({
   queryKey: ['instance'],
-  queryFn: ({ signal }) => answer<Instance>(api.GET('/instance', { signal })),
+  queryFn: ({ signal }) => answer(api.GET('/instance', { signal })),
   staleTime: 60 * 60_000,
 })
 

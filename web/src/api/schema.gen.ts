@@ -1956,12 +1956,12 @@ export interface components {
         };
         /** @description Exceptions to the levels that a role gives. */
         LevelsPatch: {
-            calendar?: components["schemas"]["Level"] | null;
-            files?: components["schemas"]["Level"] | null;
-            meetings?: components["schemas"]["Level"] | null;
-            messages?: components["schemas"]["Level"] | null;
-            pages?: components["schemas"]["Level"] | null;
-            tasks?: components["schemas"]["Level"] | null;
+            calendar?: components["schemas"]["Level"];
+            files?: components["schemas"]["Level"];
+            meetings?: components["schemas"]["Level"];
+            messages?: components["schemas"]["Level"];
+            pages?: components["schemas"]["Level"];
+            tasks?: components["schemas"]["Level"];
         };
         /** @description Addresses of pages that the client links to. */
         Links: {
@@ -2743,6 +2743,8 @@ export interface components {
              * @default []
              */
             email_domains: string[];
+            /** @description For `If-Match`. */
+            etag: string;
             /**
              * Format: int64
              * @description Longest that an outsider is let in for; `null`: no limit.

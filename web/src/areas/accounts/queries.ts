@@ -5,20 +5,17 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { answer, api, bytes } from '../../api/client'
 import { instanceQuery, meQuery } from '../../api/me'
 import type {
-  AppPassword,
+  Acceptance,
   Display,
   Id,
-  InvitationView,
   Me,
+  MePatch,
   NewAccessRequest,
   NewAppPassword,
   NewSession,
   Person,
-  PersonSheet,
-  Session,
   SetUp,
 } from '../../api/types'
-import type { Language } from '../../lib/i18n'
 
 // ---- getting in ---------------------------------------------------------------------------
 
@@ -37,39 +34,31 @@ function useEntry<Body>(call: (body: Body) => Promise<Me>) {
   })
 }
 
-export const useSignIn = () => useEntry((body: NewSession) => answer<Me>(api.POST('/session', { body })))
+export const useSignIn = () => useEntry((body: NewSession) => answer(api.POST('/session', { body })))
 
 export const useSetUp = () => {
   const cache = useQueryClient()
   return useEntry(async (body: SetUp) => {
-    const me = await answer<Me>(api.POST('/setup', { body }))
+    const me = await answer(api.POST('/setup', { body }))
     cache.removeQueries({ queryKey: instanceQuery.queryKey })
     return me
   })
 }
 
 export const useCompleteReset = () =>
-  useEntry((body: { token: string; password: string }) => answer<Me>(api.POST('/password-resets/completion', { body })))
-
-export interface Acceptance {
-  token: string
-  given_name: string
-  family_name: string
-  password: string
-  language: Language
-}
+  useEntry((body: { token: string; password: string }) => answer(api.POST('/password-resets/completion', { body })))
 
 export const useAcceptInvitation = () =>
-  useEntry((body: Acceptance) => answer<Me>(api.POST('/invitations/acceptance', { body })))
+  useEntry((body: Acceptance) => answer(api.POST('/invitations/acceptance', { body })))
 
 export const useForgotten = () =>
-  useMutation({ mutationFn: (body: { email: string }) => answer<object>(api.POST('/password-resets', { body })) })
+  useMutation({ mutationFn: (body: { email: string }) => answer(api.POST('/password-resets', { body })) })
 
 export const invitationOf = (token: string) =>
   queryOptions({
     // The token is a secret: it stays out of the key, which tools may show.
     queryKey: ['invitation'],
-    queryFn: ({ signal }) => answer<InvitationView>(api.POST('/invitations/inspection', { body: { token }, signal })),
+    queryFn: ({ signal }) => answer(api.POST('/invitations/inspection', { body: { token }, signal })),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     retry: false,
@@ -77,54 +66,36 @@ export const invitationOf = (token: string) =>
 
 // ---- asking for access ---------------------------------------------------------------------
 
-export interface OpenOrganisation {
-  id: Id
-  name: string
-  path: string[]
-}
-
 export const openOrganisations = queryOptions({
   queryKey: ['access-requests', 'organisations'],
-  queryFn: ({ signal }) =>
-    answer<{ items: OpenOrganisation[] }>(api.GET('/access-requests/organisations', { signal })).then((it) => it.items),
+  queryFn: ({ signal }) => answer(api.GET('/access-requests/organisations', { signal })).then((it) => it.items),
 })
 
 export const useRequestAccess = () =>
   useMutation({
-    mutationFn: (body: NewAccessRequest) => answer<object>(api.POST('/access-requests', { body })),
+    mutationFn: (body: NewAccessRequest) => answer(api.POST('/access-requests', { body })),
   })
-
-export type RequestStatus = 'waiting' | 'approved' | 'refused'
 
 export const useConfirmRequest = () =>
   useMutation({
-    mutationFn: (token: string) =>
-      answer<{ status: RequestStatus }>(api.POST('/access-requests/confirmation', { body: { token } })),
+    mutationFn: (token: string) => answer(api.POST('/access-requests/confirmation', { body: { token } })),
   })
 
 export const useConfirmEmail = () =>
   useMutation({
-    mutationFn: (token: string) => answer<void>(api.POST('/email-changes/confirmation', { body: { token } })),
+    mutationFn: (token: string) => answer(api.POST('/email-changes/confirmation', { body: { token } })),
   })
 
 // ---- oneself --------------------------------------------------------------------------------
 
 /** Confirms the sign-in for ten minutes. A wrong password is `session.refused`. */
 export const confirmSession = (password: string): Promise<void> =>
-  answer<void>(api.POST('/session/confirmation', { body: { password } }))
-
-type ProfileChange = Partial<{
-  given_name: string
-  family_name: string
-  function: string
-  language: Language
-  time_zone: string
-}>
+  answer(api.POST('/session/confirmation', { body: { password } }))
 
 export function useChangeProfile() {
   const cache = useQueryClient()
   return useMutation({
-    mutationFn: (body: ProfileChange) => answer<Me>(api.PATCH('/me', { body })),
+    mutationFn: (body: MePatch) => answer(api.PATCH('/me', { body })),
     onSuccess: (me) => cache.setQueryData(meQuery.queryKey, me),
   })
 }
@@ -133,7 +104,7 @@ export function useChangeProfile() {
 export function useChangeDisplay() {
   const cache = useQueryClient()
   return useMutation({
-    mutationFn: (body: Display) => answer<Display>(api.PUT('/me/display', { body })),
+    mutationFn: (body: Display) => answer(api.PUT('/me/display', { body })),
     onMutate: (display) => {
       const before = cache.getQueryData(meQuery.queryKey)
       cache.setQueryData(meQuery.queryKey, (me) => me && { ...me, display })
@@ -148,17 +119,17 @@ export function useChangePhoto() {
   const shown = (account: Person) => cache.setQueryData(meQuery.queryKey, (me) => me && { ...me, account })
   return {
     put: useMutation({
-      mutationFn: (photo: Blob) => answer<Person>(api.PUT('/me/photo', bytes(photo))),
+      mutationFn: (photo: Blob) => answer(api.PUT('/me/photo', bytes(photo))),
       onSuccess: shown,
     }),
-    remove: useMutation({ mutationFn: () => answer<Person>(api.DELETE('/me/photo', {})), onSuccess: shown }),
+    remove: useMutation({ mutationFn: () => answer(api.DELETE('/me/photo', {})), onSuccess: shown }),
   }
 }
 
 export function useChangePassword() {
   const cache = useQueryClient()
   return useMutation({
-    mutationFn: (body: { current: string; password: string }) => answer<void>(api.PUT('/me/password', { body })),
+    mutationFn: (body: { current: string; password: string }) => answer(api.PUT('/me/password', { body })),
     onSuccess: () => {
       void cache.invalidateQueries({ queryKey: meQuery.queryKey })
       void cache.invalidateQueries({ queryKey: sessionsQuery.queryKey })
@@ -167,11 +138,11 @@ export function useChangePassword() {
 }
 
 export const useChangeEmail = () =>
-  useMutation({ mutationFn: (email: string) => answer<object>(api.POST('/me/email', { body: { email } })) })
+  useMutation({ mutationFn: (email: string) => answer(api.POST('/me/email', { body: { email } })) })
 
 export const sessionsQuery = queryOptions({
   queryKey: ['me', 'sessions'],
-  queryFn: ({ signal }) => answer<{ items: Session[] }>(api.GET('/me/sessions', { signal })).then((it) => it.items),
+  queryFn: ({ signal }) => answer(api.GET('/me/sessions', { signal })).then((it) => it.items),
   staleTime: 0,
 })
 
@@ -180,18 +151,16 @@ export function useEndSession() {
   const settled = () => cache.invalidateQueries({ queryKey: sessionsQuery.queryKey })
   return {
     one: useMutation({
-      mutationFn: (session: Id) =>
-        answer<void>(api.DELETE('/me/sessions/{session}', { params: { path: { session } } })),
+      mutationFn: (session: Id) => answer(api.DELETE('/me/sessions/{session}', { params: { path: { session } } })),
       onSettled: settled,
     }),
-    others: useMutation({ mutationFn: () => answer<void>(api.DELETE('/me/sessions', {})), onSettled: settled }),
+    others: useMutation({ mutationFn: () => answer(api.DELETE('/me/sessions', {})), onSettled: settled }),
   }
 }
 
 export const appPasswordsQuery = queryOptions({
   queryKey: ['me', 'app-passwords'],
-  queryFn: ({ signal }) =>
-    answer<{ items: AppPassword[] }>(api.GET('/me/app-passwords', { signal })).then((it) => it.items),
+  queryFn: ({ signal }) => answer(api.GET('/me/app-passwords', { signal })).then((it) => it.items),
 })
 
 export function useAppPasswords() {
@@ -199,15 +168,14 @@ export function useAppPasswords() {
   const settled = () => cache.invalidateQueries({ queryKey: appPasswordsQuery.queryKey })
   return {
     create: useMutation({
-      mutationFn: (body: NewAppPassword) =>
-        answer<AppPassword & { secret: string }>(api.POST('/me/app-passwords', { body })),
+      mutationFn: (body: NewAppPassword) => answer(api.POST('/me/app-passwords', { body })),
       onSettled: settled,
       // The secret is shown once: it does not wait in a cache for the next reader.
       gcTime: 0,
     }),
     remove: useMutation({
       mutationFn: (app_password: Id) =>
-        answer<void>(api.DELETE('/me/app-passwords/{app_password}', { params: { path: { app_password } } })),
+        answer(api.DELETE('/me/app-passwords/{app_password}', { params: { path: { app_password } } })),
       onSettled: settled,
     }),
   }
@@ -216,6 +184,5 @@ export function useAppPasswords() {
 export const personSheet = (account: Id) =>
   queryOptions({
     queryKey: ['people', 'sheet', account],
-    queryFn: ({ signal }) =>
-      answer<PersonSheet>(api.GET('/people/{account}', { params: { path: { account } }, signal })),
+    queryFn: ({ signal }) => answer(api.GET('/people/{account}', { params: { path: { account } }, signal })),
   })

@@ -10,36 +10,39 @@ import {
 } from '@tanstack/react-query'
 import { API, answer, api, bytes, ifMatch } from '@/api/client'
 import type {
-  AccessRequest,
+  AccountPatch,
   AdminAccount,
+  AdminAccountPage,
+  BulkAction,
+  BulkOutcome,
   Group,
   Id,
   Import,
-  Job,
-  JournalEntry,
   NewAccount,
   Organisation,
-  Page,
-  Person,
-  ProjectRef,
-  Role,
+  OrganisationPatch,
+  RequestStatus,
   Settings,
 } from '@/api/types'
 import type { AccountFilters } from './accounts/filters'
 import type { JournalFilters } from './journal/filters'
 import { type AdminSubject, subjectKey } from './keys'
 
+export type AccountPage = AdminAccountPage
+/** `null` is the same as absent, and is not sent. */
+export type AccountEdit = { [K in keyof AccountPatch]: NonNullable<AccountPatch[K]> }
+export type OrganisationEdit = OrganisationPatch
+export type { BulkAction, BulkOutcome, RequestStatus }
+
 type Query = Record<string, string | number | undefined>
-const params = (query: Query) => ({ params: { query } })
+const params = <const Q extends Query>(query: Q) => ({ params: { query } })
 
 // ---- accounts --------------------------------------------------------------------------------------
 
 /** Enough to fill a screen twice; few enough for an old machine to draw at once. */
 export const ACCOUNTS_PER_PAGE = 50
 
-export type AccountPage = Page<AdminAccount> & { total: number; active: number; deactivated: number }
-
-const accountQuery = (filters: AccountFilters): Query => ({
+const accountQuery = (filters: AccountFilters) => ({
   q: filters.q,
   organisation: filters.organisation,
   status: filters.status,
@@ -51,7 +54,7 @@ export const accountsIn = (filters: AccountFilters, after: string | undefined) =
   queryOptions({
     queryKey: [...subjectKey('accounts'), 'page', filters, after ?? null],
     queryFn: ({ signal }) =>
-      answer<AccountPage>(
+      answer(
         api.GET('/admin/accounts', {
           ...params({ ...accountQuery(filters), after, limit: ACCOUNTS_PER_PAGE }),
           signal,
@@ -70,47 +73,31 @@ export const account = (id: Id) =>
   queryOptions({
     queryKey: [...subjectKey('accounts'), 'one', id],
     queryFn: ({ signal }) =>
-      answer<AdminAccount>(api.GET('/admin/accounts/{account}', { params: { path: { account: id } }, signal })),
+      answer(api.GET('/admin/accounts/{account}', { params: { path: { account: id } }, signal })),
   })
-
-export interface AccountProject {
-  project: ProjectRef
-  role: Role
-  is_last_owner: boolean
-}
 
 export const accountProjects = (id: Id) =>
   queryOptions({
     queryKey: [...subjectKey('accounts'), 'projects', id],
     queryFn: ({ signal }) =>
-      answer<{ items: AccountProject[] }>(
-        api.GET('/admin/accounts/{account}/projects', { params: { path: { account: id } }, signal }),
-      ),
+      answer(api.GET('/admin/accounts/{account}/projects', { params: { path: { account: id } }, signal })),
   })
 
 export function useCreateAccount() {
   const changed = useChanged('accounts', 'organisations')
   return useMutation({
-    mutationFn: (body: NewAccount) => answer<AdminAccount>(api.POST('/admin/accounts', { body })),
+    mutationFn: (body: NewAccount) => answer(api.POST('/admin/accounts', { body })),
     onSuccess: changed,
   })
-}
-
-export interface AccountEdit {
-  given_name?: string
-  family_name?: string
-  function?: string
-  organisations?: Id[]
 }
 
 export function useEditAccount(shown: AdminAccount) {
   const changed = useAccountChanged(shown.person.id)
   return useMutation({
-    mutationFn: (body: AccountEdit) =>
-      answer<AdminAccount>(
+    mutationFn: (body: AccountPatch) =>
+      answer(
         api.PATCH('/admin/accounts/{account}', {
-          params: { path: { account: shown.person.id } },
-          ...ifMatch(shown),
+          params: { path: { account: shown.person.id }, header: ifMatch(shown) },
           body,
         }),
       ),
@@ -119,11 +106,9 @@ export function useEditAccount(shown: AdminAccount) {
 }
 
 const ACCOUNT_ACTIONS = {
-  deactivate: (account: Id) =>
-    api.PUT('/admin/accounts/{account}/deactivation', { params: { path: { account } }, body: {} }),
+  deactivate: (account: Id) => api.PUT('/admin/accounts/{account}/deactivation', { params: { path: { account } } }),
   reactivate: (account: Id) => api.DELETE('/admin/accounts/{account}/deactivation', { params: { path: { account } } }),
-  promote: (account: Id) =>
-    api.PUT('/admin/accounts/{account}/administration', { params: { path: { account } }, body: {} }),
+  promote: (account: Id) => api.PUT('/admin/accounts/{account}/administration', { params: { path: { account } } }),
   demote: (account: Id) => api.DELETE('/admin/accounts/{account}/administration', { params: { path: { account } } }),
 } as const
 
@@ -132,7 +117,7 @@ export function useAccountAction(action: keyof typeof ACCOUNT_ACTIONS) {
   const changed = useChanged('accounts', 'organisations')
   const cache = useQueryClient()
   return useMutation({
-    mutationFn: (id: Id) => answer<AdminAccount>(ACCOUNT_ACTIONS[action](id)),
+    mutationFn: (id: Id) => answer(ACCOUNT_ACTIONS[action](id)),
     onSuccess: (after) => {
       cache.setQueryData(account(after.person.id).queryKey, after)
       return changed()
@@ -143,10 +128,9 @@ export function useAccountAction(action: keyof typeof ACCOUNT_ACTIONS) {
 export function useInviteAgain() {
   return useMutation({
     mutationFn: (id: Id) =>
-      answer<unknown>(
+      answer(
         api.POST('/admin/accounts/{account}/invitation', {
           params: { path: { account: id } },
-          body: {},
         }),
       ),
   })
@@ -155,7 +139,7 @@ export function useInviteAgain() {
 export function useEndSessions() {
   return useMutation({
     mutationFn: (id: Id) =>
-      answer<void>(api.DELETE('/admin/accounts/{account}/sessions', { params: { path: { account: id } } })),
+      answer(api.DELETE('/admin/accounts/{account}/sessions', { params: { path: { account: id } } })),
   })
 }
 
@@ -163,7 +147,7 @@ export function useHandOver(from: Id) {
   const changed = useChanged('accounts', 'groups')
   return useMutation({
     mutationFn: (to: Id) =>
-      answer<{ projects: number; groups: number }>(
+      answer(
         api.PUT('/admin/accounts/{account}/succession', {
           params: { path: { account: from } },
           body: { to },
@@ -173,18 +157,11 @@ export function useHandOver(from: Id) {
   })
 }
 
-export type BulkAction = 'deactivate' | 'reactivate' | 'invite' | 'add_to_organisation' | 'add_to_group'
-export interface BulkOutcome {
-  account: Id
-  done: boolean
-  code?: string
-}
-
 export function useBulk() {
   const changed = useChanged('accounts', 'organisations', 'groups')
   return useMutation({
     mutationFn: async (order: { accounts: Id[]; action: BulkAction; target?: Id }) =>
-      (await answer<{ items: BulkOutcome[] }>(api.POST('/admin/accounts/bulk', { body: order }))).items,
+      (await answer(api.POST('/admin/accounts/bulk', { body: order }))).items,
     onSettled: changed,
   })
 }
@@ -193,19 +170,16 @@ export function useBulk() {
 export const people = (q: string) =>
   queryOptions({
     queryKey: ['admin', 'people', q],
-    queryFn: ({ signal }) => answer<{ items: Person[] }>(api.GET('/people', { ...params({ q, limit: 10 }), signal })),
+    queryFn: ({ signal }) => answer(api.GET('/people', { ...params({ q, limit: 10 }), signal })),
   })
 
 // ---- access requests -------------------------------------------------------------------------------
-
-export type RequestStatus = AccessRequest['status']
-export type RequestPage = Page<AccessRequest> & { waiting: number }
 
 export const accessRequests = (status: RequestStatus, organisation: Id | undefined) =>
   infiniteQueryOptions({
     queryKey: [...subjectKey('requests'), 'list', status, organisation ?? null],
     queryFn: ({ pageParam, signal }) =>
-      answer<RequestPage>(
+      answer(
         api.GET('/admin/access-requests', {
           ...params({ status, organisation, after: pageParam, limit: 50 }),
           signal,
@@ -220,14 +194,14 @@ export const accessRequests = (status: RequestStatus, organisation: Id | undefin
 export const waitingRequests = queryOptions({
   queryKey: [...subjectKey('requests'), 'waiting'],
   queryFn: ({ signal }) =>
-    answer<RequestPage>(api.GET('/admin/access-requests', { ...params({ status: 'waiting', limit: 1 }), signal })),
+    answer(api.GET('/admin/access-requests', { ...params({ status: 'waiting', limit: 1 }), signal })),
 })
 
 export function useApprove() {
   const changed = useChanged('requests', 'accounts', 'organisations')
   return useMutation({
     mutationFn: ({ id, ...body }: { id: Id; organisation: Id; function?: string }) =>
-      answer<AccessRequest>(
+      answer(
         api.PUT('/admin/access-requests/{request}/approval', {
           params: { path: { request: id } },
           body,
@@ -242,7 +216,7 @@ export function useRefuse() {
   const changed = useChanged('requests')
   return useMutation({
     mutationFn: ({ id, reason }: { id: Id; reason: string }) =>
-      answer<AccessRequest>(
+      answer(
         api.PUT('/admin/access-requests/{request}/refusal', {
           params: { path: { request: id } },
           body: { reason },
@@ -256,35 +230,25 @@ export function useRefuse() {
 
 export const organisations = queryOptions({
   queryKey: [...subjectKey('organisations'), 'tree'],
-  queryFn: async ({ signal }) =>
-    (await answer<{ items: Organisation[] }>(api.GET('/admin/organisations', { signal }))).items,
+  queryFn: async ({ signal }) => (await answer(api.GET('/admin/organisations', { signal }))).items,
 })
 
 export function useCreateOrganisation() {
   const changed = useChanged('organisations')
   return useMutation({
     mutationFn: (body: { draft: string; name: string; parent: Id | null }) =>
-      answer<Organisation>(api.POST('/admin/organisations', { body })),
+      answer(api.POST('/admin/organisations', { body })),
     onSuccess: changed,
   })
-}
-
-export interface OrganisationEdit {
-  name?: string
-  parent?: Id | null
-  open_to_requests?: boolean
-  email_domains?: string[]
-  quota_bytes?: number | null
 }
 
 export function useEditOrganisation() {
   const changed = useChanged('organisations', 'accounts')
   return useMutation({
-    mutationFn: ({ shown, edit }: { shown: Organisation; edit: OrganisationEdit }) =>
-      answer<Organisation>(
+    mutationFn: ({ shown, edit }: { shown: Organisation; edit: OrganisationPatch }) =>
+      answer(
         api.PATCH('/admin/organisations/{organisation}', {
-          params: { path: { organisation: shown.id } },
-          ...ifMatch(shown),
+          params: { path: { organisation: shown.id }, header: ifMatch(shown) },
           body: edit,
         }),
       ),
@@ -297,7 +261,7 @@ export function useDeleteOrganisation() {
   const changed = useChanged('organisations')
   return useMutation({
     mutationFn: (organisation: Id) =>
-      answer<void>(api.DELETE('/admin/organisations/{organisation}', { params: { path: { organisation } } })),
+      answer(api.DELETE('/admin/organisations/{organisation}', { params: { path: { organisation } } })),
     onSettled: changed,
   })
 }
@@ -306,10 +270,9 @@ export function useAppoint(organisation: Id) {
   const changed = useChanged('organisations', 'accounts')
   return useMutation({
     mutationFn: (account: Id) =>
-      answer<Organisation>(
+      answer(
         api.PUT('/admin/organisations/{organisation}/administrators/{account}', {
           params: { path: { organisation, account } },
-          body: {},
         }),
       ),
     onSuccess: changed,
@@ -320,7 +283,7 @@ export function useDismiss(organisation: Id) {
   const changed = useChanged('organisations', 'accounts')
   return useMutation({
     mutationFn: (account: Id) =>
-      answer<Organisation>(
+      answer(
         api.DELETE('/admin/organisations/{organisation}/administrators/{account}', {
           params: { path: { organisation, account } },
         }),
@@ -336,14 +299,13 @@ const PROGRESS_EVERY_MS = 1000
 
 export const imports = queryOptions({
   queryKey: [...subjectKey('imports'), 'list'],
-  queryFn: async ({ signal }) => (await answer<{ items: Import[] }>(api.GET('/admin/imports', { signal }))).items,
+  queryFn: async ({ signal }) => (await answer(api.GET('/admin/imports', { signal }))).items,
 })
 
 export const importOf = (id: Id) =>
   queryOptions({
     queryKey: [...subjectKey('imports'), 'one', id],
-    queryFn: ({ signal }) =>
-      answer<Import>(api.GET('/admin/imports/{import}', { params: { path: { import: id } }, signal })),
+    queryFn: ({ signal }) => answer(api.GET('/admin/imports/{import}', { params: { path: { import: id } }, signal })),
     refetchInterval: (query) => (query.state.data?.status === 'running' ? PROGRESS_EVERY_MS : false),
   })
 
@@ -353,7 +315,7 @@ export function useCheckFile() {
   const cache = useQueryClient()
   return useMutation({
     mutationFn: ({ file, draft, organisation }: { file: File; draft: string; organisation?: Id }) =>
-      answer<Import>(
+      answer(
         api.POST('/admin/imports', {
           params: { query: { draft, file_name: file.name, ...(organisation ? { organisation } : {}) } },
           // Systems name the type of a CSV file in many ways, Excel's among them; the server takes one.
@@ -371,7 +333,7 @@ export function useRunImport(id: Id) {
   const told = useImportTold()
   return useMutation({
     mutationFn: (body: { skip_faulty: boolean }) =>
-      answer<Import>(api.PUT('/admin/imports/{import}/run', { params: { path: { import: id } }, body })),
+      answer(api.PUT('/admin/imports/{import}/run', { params: { path: { import: id } }, body })),
     onSuccess: told,
   })
 }
@@ -379,8 +341,7 @@ export function useRunImport(id: Id) {
 export function usePauseImport(id: Id) {
   const told = useImportTold()
   return useMutation({
-    mutationFn: () =>
-      answer<Import>(api.PUT('/admin/imports/{import}/pause', { params: { path: { import: id } }, body: {} })),
+    mutationFn: () => answer(api.PUT('/admin/imports/{import}/pause', { params: { path: { import: id } } })),
     onSuccess: told,
   })
 }
@@ -389,7 +350,7 @@ export function useSendWave(id: Id) {
   const told = useImportTold()
   return useMutation({
     mutationFn: (size: number) =>
-      answer<Import>(api.POST('/admin/imports/{import}/waves', { params: { path: { import: id } }, body: { size } })),
+      answer(api.POST('/admin/imports/{import}/waves', { params: { path: { import: id } }, body: { size } })),
     onSuccess: told,
   })
 }
@@ -406,14 +367,14 @@ function useImportTold() {
 
 export const groups = queryOptions({
   queryKey: [...subjectKey('groups'), 'list'],
-  queryFn: async ({ signal }) => (await answer<{ items: Group[] }>(api.GET('/admin/groups', { signal }))).items,
+  queryFn: async ({ signal }) => (await answer(api.GET('/admin/groups', { signal }))).items,
 })
 
 export const groupMembers = (group: Id) =>
   infiniteQueryOptions({
     queryKey: [...subjectKey('groups'), 'members', group],
     queryFn: ({ pageParam, signal }) =>
-      answer<Page<Person>>(
+      answer(
         api.GET('/admin/groups/{group}/members', {
           params: { path: { group }, query: { after: pageParam, limit: 100 } },
           signal,
@@ -427,7 +388,7 @@ export function useCreateGroup() {
   const changed = useChanged('groups')
   return useMutation({
     mutationFn: (body: { draft: string; name: string; organisation: Id | null }) =>
-      answer<Group>(api.POST('/admin/groups', { body })),
+      answer(api.POST('/admin/groups', { body })),
     onSuccess: changed,
   })
 }
@@ -436,10 +397,9 @@ export function useRenameGroup() {
   const changed = useChanged('groups')
   return useMutation({
     mutationFn: ({ shown, name }: { shown: Group; name: string }) =>
-      answer<Group>(
+      answer(
         api.PATCH('/admin/groups/{group}', {
-          params: { path: { group: shown.id } },
-          ...ifMatch(shown),
+          params: { path: { group: shown.id }, header: ifMatch(shown) },
           body: { name },
         }),
       ),
@@ -450,7 +410,7 @@ export function useRenameGroup() {
 export function useDeleteGroup() {
   const changed = useChanged('groups')
   return useMutation({
-    mutationFn: (group: Id) => answer<void>(api.DELETE('/admin/groups/{group}', { params: { path: { group } } })),
+    mutationFn: (group: Id) => answer(api.DELETE('/admin/groups/{group}', { params: { path: { group } } })),
     onSuccess: changed,
   })
 }
@@ -460,9 +420,9 @@ export function useGroupMember(group: Id) {
   return useMutation({
     mutationFn: ({ account, isIn }: { account: Id; isIn: boolean }) => {
       const at = { params: { path: { group, account } } }
-      return answer<void>(
+      return answer(
         isIn
-          ? api.PUT('/admin/groups/{group}/members/{account}', { ...at, body: {} })
+          ? api.PUT('/admin/groups/{group}/members/{account}', { ...at })
           : api.DELETE('/admin/groups/{group}/members/{account}', at),
       )
     },
@@ -472,7 +432,7 @@ export function useGroupMember(group: Id) {
 
 // ---- journal ---------------------------------------------------------------------------------------
 
-const journalQuery = (filters: JournalFilters): Query => ({
+const journalQuery = (filters: JournalFilters) => ({
   q: filters.q,
   kind: filters.kind,
   account: filters.account,
@@ -484,7 +444,7 @@ export const journal = (filters: JournalFilters) =>
   infiniteQueryOptions({
     queryKey: [...subjectKey('journal'), 'list', filters],
     queryFn: ({ pageParam, signal }) =>
-      answer<Page<JournalEntry>>(
+      answer(
         api.GET('/admin/journal', {
           ...params({ ...journalQuery(filters), after: pageParam, limit: 100 }),
           signal,
@@ -500,15 +460,9 @@ export const journal = (filters: JournalFilters) =>
 export const journalExportHref = (filters: JournalFilters): string =>
   withQuery(`${API}/admin/journal/export`, journalQuery(filters))
 
-export interface Integrity {
-  checked: number
-  intact: boolean
-  first_broken: number | null
-}
-
 export const integrity = queryOptions({
   queryKey: [...subjectKey('journal'), 'integrity'],
-  queryFn: ({ signal }) => answer<Integrity>(api.GET('/admin/journal/integrity', { signal })),
+  queryFn: ({ signal }) => answer(api.GET('/admin/journal/integrity', { signal })),
 })
 
 // ---- jobs ------------------------------------------------------------------------------------------
@@ -519,7 +473,7 @@ export const jobs = (status: JobStatus) =>
   infiniteQueryOptions({
     queryKey: [...subjectKey('jobs'), status],
     queryFn: ({ pageParam, signal }) =>
-      answer<Page<Job>>(api.GET('/admin/jobs', { ...params({ status, after: pageParam }), signal })),
+      answer(api.GET('/admin/jobs', { ...params({ status, after: pageParam }), signal })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
     staleTime: 0,
@@ -528,7 +482,7 @@ export const jobs = (status: JobStatus) =>
 export function useRetryJob() {
   const changed = useChanged('jobs')
   return useMutation({
-    mutationFn: (job: Id) => answer<void>(api.POST('/admin/jobs/{job}/retry', { params: { path: { job } }, body: {} })),
+    mutationFn: (job: Id) => answer(api.POST('/admin/jobs/{job}/retry', { params: { path: { job } } })),
     onSettled: changed,
   })
 }
@@ -536,7 +490,7 @@ export function useRetryJob() {
 export function useDeleteJob() {
   const changed = useChanged('jobs')
   return useMutation({
-    mutationFn: (job: Id) => answer<void>(api.DELETE('/admin/jobs/{job}', { params: { path: { job } } })),
+    mutationFn: (job: Id) => answer(api.DELETE('/admin/jobs/{job}', { params: { path: { job } } })),
     onSettled: changed,
   })
 }
@@ -545,13 +499,13 @@ export function useDeleteJob() {
 
 export const settings = queryOptions({
   queryKey: [...subjectKey('settings')],
-  queryFn: ({ signal }) => answer<Settings>(api.GET('/admin/settings', { signal })),
+  queryFn: ({ signal }) => answer(api.GET('/admin/settings', { signal })),
 })
 
 export function useSaveSettings() {
   const cache = useQueryClient()
   return useMutation({
-    mutationFn: (body: Settings) => answer<Settings>(api.PUT('/admin/settings', { ...ifMatch(body), body })),
+    mutationFn: (body: Settings) => answer(api.PUT('/admin/settings', { params: { header: ifMatch(body) }, body })),
     onSuccess: (saved) => {
       cache.setQueryData(settings.queryKey, saved)
       // The name, the languages and the legal links are shown outside the administration too.

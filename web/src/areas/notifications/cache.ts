@@ -3,10 +3,10 @@
 
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import { meQuery } from '@/api/me'
-import type { Id, Notification, Page } from '@/api/types'
+import type { Id, Notification, NotificationPage } from '@/api/types'
 import { type Filter, keys } from './keys'
 
-export type NotificationPage = Page<Notification> & { unread: number }
+export type { NotificationPage }
 export type Pages = InfiniteData<NotificationPage, unknown>
 
 /** What a write could not know: whether something never loaded here was read. The caller then asks the server. */

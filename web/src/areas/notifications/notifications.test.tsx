@@ -166,7 +166,7 @@ describe('sentences', () => {
   })
 
   test('a kind that this version does not know still says who and where', () => {
-    const { text, parts } = sentenceOf(a('ntf_10', { kind: 'pages.mentioned' }), fr)
+    const { text, parts } = sentenceOf(a('ntf_10', { kind: 'pages.mentioned' as Notification['kind'] }), fr)
     expect(text).toContain('{who}')
     expect(parts.project).toBe('Élections 2027')
   })

@@ -4,15 +4,15 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { answer, api } from '@/api/client'
 import { meQuery } from '@/api/me'
-import type { Id, MailRhythm, Notification, NotificationSettings, Page, ProjectRef } from '@/api/types'
-import { close, markOne, markReadUntil, type NotificationPage, setUnread } from './cache'
+import type { Id, Notification, NotificationSettings, Page, ProjectRef } from '@/api/types'
+import { close, markOne, markReadUntil, setUnread } from './cache'
 import { type Filter, keys } from './keys'
 
 export const notifications = (state: Filter) =>
   infiniteQueryOptions({
     queryKey: keys.list(state),
     queryFn: async ({ pageParam, signal, client }) => {
-      const page = await answer<NotificationPage>(
+      const page = await answer(
         api.GET('/notifications', {
           params: { query: { state, limit: 30, ...(pageParam === null ? {} : { after: pageParam }) } },
           signal,
@@ -27,7 +27,7 @@ export const notifications = (state: Filter) =>
 
 export const notificationSettings = queryOptions({
   queryKey: keys.settings,
-  queryFn: ({ signal }) => answer<NotificationSettings>(api.GET('/me/notification-settings', { signal })),
+  queryFn: ({ signal }) => answer(api.GET('/me/notification-settings', { signal })),
 })
 
 /** My projects by name, for the rhythm of each. */
@@ -37,7 +37,7 @@ export const projectNames = queryOptions({
     const items: ProjectRef[] = []
     let after: string | null = null
     do {
-      const page: Page<ProjectRef> = await answer<Page<ProjectRef>>(
+      const page: Page<ProjectRef> = await answer(
         api.GET('/projects', {
           params: { query: { state: 'active', limit: 200, ...(after === null ? {} : { after }) } },
           signal,
@@ -59,9 +59,9 @@ export const useMark = () => {
   const cache = useQueryClient()
   return useMutation({
     mutationFn: ({ id, isRead }: { id: Id; isRead: boolean }) =>
-      answer<void>(
+      answer(
         isRead
-          ? api.PUT('/notifications/{notification}/read', { ...at(id), body: {} })
+          ? api.PUT('/notifications/{notification}/read', { ...at(id) })
           : api.DELETE('/notifications/{notification}/read', at(id)),
       ),
     onMutate: ({ id, isRead }) => markOne(cache, id, isRead),
@@ -72,7 +72,7 @@ export const useMark = () => {
 export const useMarkAll = () => {
   const cache = useQueryClient()
   return useMutation({
-    mutationFn: (until: Id) => answer<void>(api.PUT('/notifications/read', { body: { until } })),
+    mutationFn: (until: Id) => answer(api.PUT('/notifications/read', { body: { until } })),
     onSuccess: (_, until) => {
       if (markReadUntil(cache, until) === 'ask') return cache.invalidateQueries({ queryKey: keys.lists })
     },
@@ -84,7 +84,7 @@ export const useAnswer = () => {
   const cache = useQueryClient()
   return useMutation({
     mutationFn: ({ notification, accept }: { notification: Notification; accept: boolean }) =>
-      answer<unknown>(answerOf(notification, accept)),
+      answer(answerOf(notification, accept)),
     onSuccess: (_, { notification }) => {
       close(cache, notification.id)
       markOne(cache, notification.id, true)
@@ -97,11 +97,11 @@ export const useAnswer = () => {
   })
 }
 
-function answerOf({ kind, request, project, details }: Notification, accept: boolean) {
+function answerOf({ kind, request, project, details }: Notification, accept: boolean): Promise<{ data?: unknown }> {
   if (kind === 'project.member_waiting' && project && details.member) {
     const params = { path: { project: project.id, member: details.member } }
     return accept
-      ? api.PUT('/projects/{project}/members/{member}/acceptance', { params, body: {} })
+      ? api.PUT('/projects/{project}/members/{member}/acceptance', { params })
       : api.DELETE('/projects/{project}/members/{member}', { params })
   }
   const params = { path: { request: request ?? '' } }
@@ -110,17 +110,15 @@ function answerOf({ kind, request, project, details }: Notification, accept: boo
     : api.PUT('/project-access-requests/{request}/refusal', { params, body: {} })
 }
 
-type SentSettings = Omit<NotificationSettings, 'projects'> & { projects: { project: Id; mail: MailRhythm }[] }
-
 export const useSaveSettings = () => {
   const cache = useQueryClient()
   return useMutation({
     mutationFn: (settings: NotificationSettings) => {
-      const body: SentSettings = {
+      const body = {
         ...settings,
         projects: settings.projects.map(({ project, mail }) => ({ project: project.id, mail })),
       }
-      return answer<NotificationSettings>(api.PUT('/me/notification-settings', { body }))
+      return answer(api.PUT('/me/notification-settings', { body }))
     },
     onSuccess: (saved) => cache.setQueryData(notificationSettings.queryKey, saved),
   })
@@ -130,8 +128,6 @@ export const useSaveSettings = () => {
 export async function refetchNotifications(cache: ReturnType<typeof useQueryClient>): Promise<void> {
   await cache.invalidateQueries({ queryKey: keys.lists })
   if (cache.getQueryCache().findAll({ queryKey: keys.lists, type: 'active' }).length > 0) return
-  const page = await answer<NotificationPage>(
-    api.GET('/notifications', { params: { query: { state: 'unread', limit: 1 } } }),
-  )
+  const page = await answer(api.GET('/notifications', { params: { query: { state: 'unread', limit: 1 } } }))
   setUnread(cache, page.unread)
 }

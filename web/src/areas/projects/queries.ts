@@ -10,27 +10,23 @@ import {
 } from '@tanstack/react-query'
 import { answer, api, ifMatch } from '@/api/client'
 import type {
-  Activity,
-  Day,
-  GroupRef,
   Id,
-  Levels,
+  InvitationResult,
   Member,
+  MemberPatch,
+  MinePatch,
   NewMember,
   NewProject,
-  OrganisationRef,
   Page,
-  Person,
   Project,
-  ProjectAccessRequest,
-  ProjectRef,
+  ProjectPatch,
   Role,
-  WhoCanSee,
 } from '@/api/types'
 import { dropMember, dropRequest, putMember, putProject } from './cache'
 import { keys, type ProjectState } from './keys'
 
-export type Template = ProjectRef & { aim: string; organisation: OrganisationRef | null }
+export type ProjectEdit = ProjectPatch
+export type { InvitationResult }
 
 /** A person has tens of projects, a project has hundreds of members: whole lists, so that search and order are at hand. */
 async function every<T>(page: (after: string | null) => Promise<Page<T>>): Promise<T[]> {
@@ -51,16 +47,14 @@ export const myProjects = (state: ProjectState) =>
     queryKey: keys.list(state),
     queryFn: ({ signal }) =>
       every((after) =>
-        answer<Page<Project>>(
-          api.GET('/projects', { params: { query: { state, limit: 200, ...from(after) } }, signal }),
-        ),
+        answer(api.GET('/projects', { params: { query: { state, limit: 200, ...from(after) } }, signal })),
       ),
   })
 
 export const projectOf = (project: Id) =>
   queryOptions({
     queryKey: keys.one(project),
-    queryFn: ({ signal }) => answer<Project>(api.GET('/projects/{project}', { params: { path: { project } }, signal })),
+    queryFn: ({ signal }) => answer(api.GET('/projects/{project}', { params: { path: { project } }, signal })),
   })
 
 export const membersOf = (project: Id) =>
@@ -68,7 +62,7 @@ export const membersOf = (project: Id) =>
     queryKey: keys.members(project),
     queryFn: ({ signal }) =>
       every((after) =>
-        answer<Page<Member>>(
+        answer(
           api.GET('/projects/{project}/members', {
             params: { path: { project }, query: { limit: 200, ...from(after) } },
             signal,
@@ -81,11 +75,7 @@ export const requestsOf = (project: Id) =>
   queryOptions({
     queryKey: keys.requests(project),
     queryFn: async ({ signal }) =>
-      (
-        await answer<{ items: ProjectAccessRequest[] }>(
-          api.GET('/projects/{project}/access-requests', { params: { path: { project } }, signal }),
-        )
-      ).items,
+      (await answer(api.GET('/projects/{project}/access-requests', { params: { path: { project } }, signal }))).items,
   })
 
 export const ACTIVITY_PAGE = 20
@@ -94,7 +84,7 @@ export const activityOf = (project: Id) =>
   infiniteQueryOptions({
     queryKey: keys.activity(project),
     queryFn: ({ pageParam, signal }) =>
-      answer<Page<Activity>>(
+      answer(
         api.GET('/projects/{project}/activity', {
           params: { path: { project }, query: { limit: ACTIVITY_PAGE, ...from(pageParam) } },
           signal,
@@ -107,7 +97,7 @@ export const activityOf = (project: Id) =>
 export const accessTo = (object: Id) =>
   queryOptions({
     queryKey: keys.access(object),
-    queryFn: ({ signal }) => answer<WhoCanSee>(api.GET('/access/{object}', { params: { path: { object } }, signal })),
+    queryFn: ({ signal }) => answer(api.GET('/access/{object}', { params: { path: { object } }, signal })),
     // Asked for each time: an answer about rights must be today's.
     staleTime: 0,
   })
@@ -115,7 +105,7 @@ export const accessTo = (object: Id) =>
 export const templates = () =>
   queryOptions({
     queryKey: keys.templates,
-    queryFn: async ({ signal }) => (await answer<{ items: Template[] }>(api.GET('/templates', { signal }))).items,
+    queryFn: async ({ signal }) => (await answer(api.GET('/templates', { signal }))).items,
   })
 
 export const peopleLike = (q: string, project?: Id) =>
@@ -123,7 +113,7 @@ export const peopleLike = (q: string, project?: Id) =>
     queryKey: ['people', 'search', q, project ?? null],
     queryFn: async ({ signal }) =>
       (
-        await answer<{ items: Person[] }>(
+        await answer(
           api.GET('/people', { params: { query: { q, limit: 8, ...(project ? { project } : {}) } }, signal }),
         )
       ).items,
@@ -133,7 +123,7 @@ export const groupsLike = (q: string) =>
   queryOptions({
     queryKey: ['groups', 'search', q],
     queryFn: async ({ signal }) =>
-      (await answer<{ items: GroupRef[] }>(api.GET('/groups', { params: { query: { q, limit: 5 } }, signal }))).items,
+      (await answer(api.GET('/groups', { params: { query: { q, limit: 5 } }, signal }))).items,
   })
 
 // ---- changes ------------------------------------------------------------------------------------------------------
@@ -148,17 +138,15 @@ function useProjectMutation<V>(send: (vars: V) => Promise<Project>) {
   return useMutation({ mutationFn: send, onSuccess: (project) => putProject(cache, project) })
 }
 
-export const useCreateProject = () =>
-  useProjectMutation((body: NewProject) => answer<Project>(api.POST('/projects', { body })))
-
-export type ProjectEdit = Partial<
-  Pick<Project, 'name' | 'aim' | 'icon' | 'colour' | 'admission' | 'starts_on' | 'ends_on' | 'budget'>
-> & { modules?: Partial<Project['modules']> }
+export const useCreateProject = () => useProjectMutation((body: NewProject) => answer(api.POST('/projects', { body })))
 
 export const useEditProject = () =>
-  useProjectMutation(({ project, edit }: { project: Project; edit: ProjectEdit }) =>
-    answer<Project>(
-      api.PATCH('/projects/{project}', { params: { path: { project: project.id } }, body: edit, ...ifMatch(project) }),
+  useProjectMutation(({ project, edit }: { project: Project; edit: ProjectPatch }) =>
+    answer(
+      api.PATCH('/projects/{project}', {
+        params: { path: { project: project.id }, header: ifMatch(project) },
+        body: edit,
+      }),
     ),
   )
 
@@ -166,9 +154,9 @@ const inProject = (project: Id) => ({ params: { path: { project } } })
 
 export const useArchive = () =>
   useProjectMutation(({ project, archived }: { project: Id; archived: boolean }) =>
-    answer<Project>(
+    answer(
       archived
-        ? api.PUT('/projects/{project}/archive', { ...inProject(project), body: {} })
+        ? api.PUT('/projects/{project}/archive', { ...inProject(project) })
         : api.DELETE('/projects/{project}/archive', inProject(project)),
     ),
   )
@@ -177,9 +165,9 @@ export const useTemplate = () => {
   const cache = useQueryClient()
   return useMutation({
     mutationFn: ({ project, on }: { project: Id; on: boolean }) =>
-      answer<Project>(
+      answer(
         on
-          ? api.PUT('/projects/{project}/template', { ...inProject(project), body: {} })
+          ? api.PUT('/projects/{project}/template', { ...inProject(project) })
           : api.DELETE('/projects/{project}/template', inProject(project)),
       ),
     onSuccess: (project) => {
@@ -191,36 +179,19 @@ export const useTemplate = () => {
 
 export const useDuplicate = () =>
   useProjectMutation(({ project, ...body }: { project: Id; draft: string; name: string; with_members: boolean }) =>
-    answer<Project>(api.POST('/projects/{project}/duplication', { ...inProject(project), body })),
+    answer(api.POST('/projects/{project}/duplication', { ...inProject(project), body })),
   )
-
-export interface Mine {
-  pinned?: boolean
-  after?: Id | null
-  category?: string | null
-}
 
 export const useMine = () =>
-  useProjectMutation(({ project, mine }: { project: Id; mine: Mine }) =>
-    answer<Project>(api.PUT('/projects/{project}/mine', { ...inProject(project), body: mine })),
+  useProjectMutation(({ project, mine }: { project: Id; mine: MinePatch }) =>
+    answer(api.PUT('/projects/{project}/mine', { ...inProject(project), body: mine })),
   )
-
-export type InvitationResult = {
-  index: number
-  status: 'added' | 'invited' | 'waiting' | 'already_member' | 'refused'
-  code?: string
-  member?: Member
-}
 
 export const useInvite = (project: Id) => {
   const cache = useQueryClient()
   return useMutation({
     mutationFn: async (body: { invitations: NewMember[]; message?: string }) =>
-      (
-        await answer<{ items: InvitationResult[] }>(
-          api.POST('/projects/{project}/members', { ...inProject(project), body }),
-        )
-      ).items,
+      (await answer(api.POST('/projects/{project}/members', { ...inProject(project), body }))).items,
     onSuccess: (results) => {
       for (const { member } of results) if (member) putMember(cache, project, member)
       return refetchProject(cache, project)
@@ -228,19 +199,16 @@ export const useInvite = (project: Id) => {
   })
 }
 
-export type MemberEdit = { role?: Role; levels?: Partial<Levels>; ends_on?: Day | null }
-
 const memberAt = (project: Id, member: Id) => ({ params: { path: { project, member } } })
 
 export const useEditMember = (project: Id) => {
   const cache = useQueryClient()
   return useMutation({
-    mutationFn: ({ member, edit }: { member: Member; edit: MemberEdit }) =>
-      answer<Member>(
+    mutationFn: ({ member, edit }: { member: Member; edit: MemberPatch }) =>
+      answer(
         api.PATCH('/projects/{project}/members/{member}', {
-          ...memberAt(project, member.id),
+          params: { path: { project, member: member.id }, header: ifMatch(member) },
           body: edit,
-          ...ifMatch(member),
         }),
       ),
     onSuccess: (member) => putMember(cache, project, member),
@@ -251,9 +219,7 @@ export const useAcceptMember = (project: Id) => {
   const cache = useQueryClient()
   return useMutation({
     mutationFn: (member: Id) =>
-      answer<Member>(
-        api.PUT('/projects/{project}/members/{member}/acceptance', { ...memberAt(project, member), body: {} }),
-      ),
+      answer(api.PUT('/projects/{project}/members/{member}/acceptance', { ...memberAt(project, member) })),
     onSuccess: (member) => {
       putMember(cache, project, member)
       return refetchProject(cache, project)
@@ -264,8 +230,7 @@ export const useAcceptMember = (project: Id) => {
 export const useRemoveMember = (project: Id) => {
   const cache = useQueryClient()
   return useMutation({
-    mutationFn: (member: Id) =>
-      answer<void>(api.DELETE('/projects/{project}/members/{member}', memberAt(project, member))),
+    mutationFn: (member: Id) => answer(api.DELETE('/projects/{project}/members/{member}', memberAt(project, member))),
     onSuccess: (_, member) => {
       dropMember(cache, project, member)
       return refetchProject(cache, project)
@@ -275,14 +240,14 @@ export const useRemoveMember = (project: Id) => {
 
 export const useLeave = () =>
   useMutation({
-    mutationFn: (project: Id) => answer<void>(api.DELETE('/projects/{project}/membership', inProject(project))),
+    mutationFn: (project: Id) => answer(api.DELETE('/projects/{project}/membership', inProject(project))),
   })
 
 export const useHandOver = (project: Id) => {
   const cache = useQueryClient()
   return useMutation({
     mutationFn: (account: Id) =>
-      answer<Project>(api.PUT('/projects/{project}/owner', { ...inProject(project), body: { account } })),
+      answer(api.PUT('/projects/{project}/owner', { ...inProject(project), body: { account } })),
     onSuccess: (it) => {
       putProject(cache, it)
       return cache.invalidateQueries({ queryKey: keys.members(project) })
@@ -295,7 +260,7 @@ export const useAskForAccess = () =>
     mutationFn: ({ project, reason }: { project: Id; reason: string }) => {
       // A reason is one line: what was typed on several becomes one.
       const line = reason.trim().replace(/\s+/g, ' ')
-      return answer<unknown>(
+      return answer(
         api.POST('/projects/{project}/access-requests', { ...inProject(project), body: line ? { reason: line } : {} }),
       )
     },
@@ -305,7 +270,7 @@ export const useAnswerRequest = (project: Id) => {
   const cache = useQueryClient()
   return useMutation({
     mutationFn: ({ request, role }: { request: Id; role: Role | null }) =>
-      answer<void>(
+      answer(
         role
           ? api.PUT('/project-access-requests/{request}/approval', { params: { path: { request } }, body: { role } })
           : api.PUT('/project-access-requests/{request}/refusal', { params: { path: { request } }, body: {} }),
@@ -325,7 +290,7 @@ export const latestIn = (project: Id) =>
     queryKey: keys.latest(project),
     queryFn: async ({ signal }) =>
       (
-        await answer<Page<Activity>>(
+        await answer(
           api.GET('/projects/{project}/activity', {
             params: { path: { project }, query: { limit: LATEST } },
             signal,

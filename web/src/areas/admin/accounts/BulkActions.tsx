@@ -232,7 +232,7 @@ function RunDialog({ run, names, onResume, onClose }: RunDialogProps) {
               {failed.map((it) => (
                 <li key={it.account} className={css.line}>
                   <span className={css.grow}>{names.get(it.account) ?? it.account}</span>
-                  <span className={css.quiet}>{reasonOf(it.code, t)}</span>
+                  <span className={css.quiet}>{reasonOf(it.code ?? undefined, t)}</span>
                 </li>
               ))}
             </ul>

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { BULK_MAX, inParts } from './bulk'
 
 const ids = Array.from({ length: 2 * BULK_MAX + 5 }, (_, index) => `acc_${index}`)
-const done = (part: string[]) => part.map((account) => ({ account, done: true }))
+const done = (part: string[]) => part.map((account) => ({ account, done: true, code: null }))
 
 test('a large selection goes out in parts the server accepts, and every account has its answer', async () => {
   const sizes: number[] = []

@@ -31,9 +31,12 @@ export const refusal = (status: number, code: string) =>
   new ProblemError({ type: 'about:blank', title: code, status, code })
 
 interface Options {
-  params?: { path?: Record<string, string>; query?: Record<string, string | number | undefined> }
+  params?: {
+    path?: Record<string, string>
+    query?: Record<string, string | number | undefined>
+    header?: Record<string, string>
+  }
   body?: unknown
-  headers?: Record<string, string>
 }
 
 const call =
@@ -44,7 +47,7 @@ const call =
       path: options.params?.path ?? {},
       query: options.params?.query ?? {},
       body: options.body,
-      headers: options.headers ?? {},
+      headers: options.params?.header ?? {},
     }
     log.push({ what, asked })
     const how = answers.get(what)
@@ -61,7 +64,7 @@ export const api = {
   DELETE: call('DELETE'),
 }
 export const answer = async <T>(it: Promise<{ data?: unknown }>): Promise<T> => (await it).data as T
-export const ifMatch = (value: { etag: string }) => ({ headers: { 'If-Match': value.etag } })
+export const ifMatch = (value: { etag: string }) => ({ 'If-Match': value.etag })
 export const bytes = (body: Blob) => ({ body, headers: { 'Content-Type': body.type } })
 export const setAttendant = vi.fn()
 export const send = vi.fn()
