@@ -6,6 +6,8 @@ pub mod areas;
 pub mod cli;
 pub mod config;
 #[cfg(test)]
+mod contract_tests;
+#[cfg(test)]
 mod coverage_tests;
 pub mod demo;
 pub mod description;

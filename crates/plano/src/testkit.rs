@@ -24,6 +24,7 @@ use crate::{
     app::{App, Parts},
     areas::accounts::{self, Passwords, SetUpLink, Throttle},
     config::Given,
+    contract_tests,
     live::Live,
     migrations, router, serve,
 };
@@ -353,6 +354,7 @@ impl Caller<'_> {
                 .headers_mut()
                 .insert(header::COOKIE, cookie.parse().expect("a cookie"));
         }
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
         let response = self
             .plano
             .router
@@ -363,12 +365,15 @@ impl Caller<'_> {
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("a whole body").to_bytes().to_vec();
         let json = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
-        Answer {
+        let answer = Answer {
             status: parts.status.as_u16(),
             json,
             bytes,
             headers: parts.headers,
-        }
+        };
+        // Whatever a test is about, what it is answered is also what the API's description says.
+        contract_tests::hold(&method, &path, &answer);
+        answer
     }
 
     /// The same browser with the cookie that an answer has set.

@@ -125,7 +125,16 @@ const STATUSES: &[(&str, &str, &str, &[&str])] = &[
         "403",
         "Forbidden",
         "Known to exist, but this may not be done; or asked from another site.",
-        &[],
+        // Source: `access::policy::Refusal`, `guard::same_origin`.
+        &[
+            "access.archived",
+            "access.level_too_low",
+            "access.managers_only",
+            "access.not_for_externals",
+            "access.owners_only",
+            "access.readers_do_not_write",
+            "request.other_origin",
+        ],
     ),
     (
         "404",

@@ -109,7 +109,8 @@ async fn get_instance(State(app): State<App>) -> Answer<Json<Instance>> {
 }
 
 /// Set the instance up, at the first start.
-#[utoipa::path(post, path = "/setup", tag = "instance", operation_id = "set_up", security(()), request_body = SetUp,
+#[utoipa::path(post, path = "/setup", tag = "instance", operation_id = "set_up",
+    extensions(("x-codes" = json!({"403": ["setup.token_refused"], "409": ["setup.already_done"], "429": ["session.throttled"]}))), security(()), request_body = SetUp,
     responses((status = 201, body = Me), Problems))]
 async fn set_up(State(app): State<App>, client: Client, Json(new): Json<SetUp>) -> Answer<Response> {
     let opened = actions_session::set_up(&app, new, Device::from(&client), client.network()).await?;
@@ -117,7 +118,8 @@ async fn set_up(State(app): State<App>, client: Client, Json(new): Json<SetUp>) 
 }
 
 /// Sign in.
-#[utoipa::path(post, path = "/session", tag = "session", operation_id = "sign_in", security(()), request_body = NewSession,
+#[utoipa::path(post, path = "/session", tag = "session", operation_id = "sign_in",
+    extensions(("x-codes" = json!({"401": ["session.refused"], "403": ["account.deactivated", "account.access_ended"], "429": ["session.throttled"]}))), security(()), request_body = NewSession,
     responses((status = 200, body = Me), Problems))]
 async fn sign_in(
     State(app): State<App>,
@@ -153,7 +155,8 @@ struct Confirmation {
 }
 
 /// Give the password again, for what asks for a fresh sign-in.
-#[utoipa::path(post, path = "/session/confirmation", tag = "session", operation_id = "confirm_session", request_body = Confirmation,
+#[utoipa::path(post, path = "/session/confirmation", tag = "session", operation_id = "confirm_session",
+    extensions(("x-codes" = json!({"403": ["session.refused"], "429": ["session.throttled"]}))), request_body = Confirmation,
     responses((status = 204), Problems))]
 async fn confirm_session(
     State(app): State<App>,
@@ -166,7 +169,8 @@ async fn confirm_session(
 }
 
 /// Ask for a link to a new password. The answer does not tell whether the address is known.
-#[utoipa::path(post, path = "/password-resets", tag = "session", operation_id = "ask_password_reset", security(()), request_body = Forgotten,
+#[utoipa::path(post, path = "/password-resets", tag = "session", operation_id = "ask_password_reset",
+    extensions(("x-codes" = json!({"429": ["session.throttled"]}))), security(()), request_body = Forgotten,
     responses((status = 202, body = Accepted), Problems))]
 async fn ask_password_reset(
     State(app): State<App>,
@@ -178,7 +182,8 @@ async fn ask_password_reset(
 }
 
 /// Choose a new password, by the link of a mail.
-#[utoipa::path(post, path = "/password-resets/completion", tag = "session", operation_id = "complete_password_reset", security(()),
+#[utoipa::path(post, path = "/password-resets/completion", tag = "session", operation_id = "complete_password_reset",
+    extensions(("x-codes" = json!({"403": ["link.refused"], "429": ["session.throttled"]}))), security(()),
     request_body = NewPassword, responses((status = 200, body = Me), Problems))]
 async fn complete_password_reset(
     State(app): State<App>,
@@ -190,7 +195,8 @@ async fn complete_password_reset(
 }
 
 /// What an invitation's link is for.
-#[utoipa::path(post, path = "/invitations/inspection", tag = "session", operation_id = "inspect_invitation", security(()), request_body = Token,
+#[utoipa::path(post, path = "/invitations/inspection", tag = "session", operation_id = "inspect_invitation",
+    extensions(("x-codes" = json!({"403": ["link.refused"], "429": ["session.throttled"]}))), security(()), request_body = Token,
     responses((status = 200, body = InvitationView), Problems))]
 async fn inspect_invitation(
     State(app): State<App>,
@@ -203,7 +209,8 @@ async fn inspect_invitation(
 }
 
 /// Open one's account, by an invitation's link.
-#[utoipa::path(post, path = "/invitations/acceptance", tag = "session", operation_id = "accept_invitation", security(()), request_body = Acceptance,
+#[utoipa::path(post, path = "/invitations/acceptance", tag = "session", operation_id = "accept_invitation",
+    extensions(("x-codes" = json!({"403": ["link.refused"], "429": ["session.throttled"]}))), security(()), request_body = Acceptance,
     responses((status = 200, body = Me), Problems))]
 async fn accept_invitation(
     State(app): State<App>,
@@ -224,7 +231,8 @@ async fn list_open_organisations(State(app): State<App>) -> Answer<Json<Items<Op
 }
 
 /// Ask for an account. The answer does not tell whether the address has one.
-#[utoipa::path(post, path = "/access-requests", tag = "access requests", operation_id = "ask_access", security(()), request_body = NewAccessRequest,
+#[utoipa::path(post, path = "/access-requests", tag = "access requests", operation_id = "ask_access",
+    extensions(("x-codes" = json!({"409": ["draft.reused"], "429": ["session.throttled"]}))), security(()), request_body = NewAccessRequest,
     responses((status = 202, body = Accepted), Problems))]
 async fn ask_access(
     State(app): State<App>,
@@ -236,7 +244,8 @@ async fn ask_access(
 }
 
 /// Confirm the mailbox of a request for an account.
-#[utoipa::path(post, path = "/access-requests/confirmation", tag = "access requests", operation_id = "confirm_access_request", security(()),
+#[utoipa::path(post, path = "/access-requests/confirmation", tag = "access requests", operation_id = "confirm_access_request",
+    extensions(("x-codes" = json!({"403": ["link.refused"], "429": ["session.throttled"]}))), security(()),
     request_body = Token, responses((status = 200, body = RequestStanding), Problems))]
 async fn confirm_access_request(
     State(app): State<App>,
@@ -288,6 +297,7 @@ async fn list_access_requests(
 
 /// Give someone the account he asked for.
 #[utoipa::path(put, path = "/admin/access-requests/{request}/approval", tag = "access requests", operation_id = "approve_access_request",
+    extensions(("x-codes" = json!({"409": ["access_request.answered"]}))),
     params(("request" = inline(ids::AccessRequestId), Path)), request_body = Approval, responses((status = 200, body = AccessRequest), Problems))]
 async fn approve_access_request(
     State(app): State<App>,
@@ -302,6 +312,7 @@ async fn approve_access_request(
 
 /// Refuse someone the account he asked for.
 #[utoipa::path(put, path = "/admin/access-requests/{request}/refusal", tag = "access requests", operation_id = "refuse_access_request",
+    extensions(("x-codes" = json!({"409": ["access_request.answered"]}))),
     params(("request" = inline(ids::AccessRequestId), Path)), request_body = Refusal, responses((status = 200, body = AccessRequest), Problems))]
 async fn refuse_access_request(
     State(app): State<App>,
@@ -339,7 +350,8 @@ async fn set_display(
 }
 
 /// Change one's password; the other sessions end.
-#[utoipa::path(put, path = "/me/password", tag = "me", operation_id = "change_password", request_body = PasswordChange,
+#[utoipa::path(put, path = "/me/password", tag = "me", operation_id = "change_password",
+    extensions(("x-codes" = json!({"403": ["session.refused"], "429": ["session.throttled"]}))), request_body = PasswordChange,
     responses((status = 204), Problems))]
 async fn change_password(
     State(app): State<App>,
@@ -352,7 +364,8 @@ async fn change_password(
 }
 
 /// Ask for another address; its mailbox is asked to confirm.
-#[utoipa::path(post, path = "/me/email", tag = "me", operation_id = "ask_email_change", request_body = NewAddress,
+#[utoipa::path(post, path = "/me/email", tag = "me", operation_id = "ask_email_change",
+    extensions(("x-codes" = json!({"403": ["session.not_fresh"], "429": ["session.throttled"]}))), request_body = NewAddress,
     responses((status = 202, body = Accepted), Problems))]
 async fn ask_email_change(
     State(app): State<App>,
@@ -365,7 +378,8 @@ async fn ask_email_change(
 }
 
 /// Confirm one's new address, by the link of a mail.
-#[utoipa::path(post, path = "/email-changes/confirmation", tag = "me", operation_id = "confirm_email_change", security(()), request_body = Token,
+#[utoipa::path(post, path = "/email-changes/confirmation", tag = "me", operation_id = "confirm_email_change",
+    extensions(("x-codes" = json!({"403": ["link.refused"], "429": ["session.throttled"]}))), security(()), request_body = Token,
     responses((status = 204), Problems))]
 async fn confirm_email_change(
     State(app): State<App>,
@@ -414,7 +428,8 @@ async fn list_app_passwords(State(app): State<App>, me: SignedIn) -> Answer<Json
 }
 
 /// Make a password for one program. Its secret is told this once.
-#[utoipa::path(post, path = "/me/app-passwords", tag = "me", operation_id = "make_app_password", request_body = NewAppPassword,
+#[utoipa::path(post, path = "/me/app-passwords", tag = "me", operation_id = "make_app_password",
+    extensions(("x-codes" = json!({"403": ["session.not_fresh"], "409": ["app_password.too_many"]}))), request_body = NewAppPassword,
     responses((status = 201, body = MadeAppPassword), Problems))]
 async fn make_app_password(
     State(app): State<App>,
@@ -486,6 +501,7 @@ async fn get_person(
 
 /// Set one's photo: JPEG, PNG or WebP, up to 5 MiB.
 #[utoipa::path(put, path = "/me/photo", tag = "me", operation_id = "set_photo",
+    extensions(("x-codes" = json!({"413": ["photo.too_large", "photo.too_many_pixels"], "507": ["storage.full"]}))),
     request_body(content(("image/jpeg"), ("image/png"), ("image/webp"))),
     responses((status = 200, body = Person), Problems))]
 async fn set_photo(State(app): State<App>, me: SignedIn, request: Request) -> Answer<Json<Person>> {

@@ -49,6 +49,7 @@ async fn list_organisations(
 
 /// Make an organisation below one within reach.
 #[utoipa::path(post, path = "/admin/organisations", tag = "administration", operation_id = "create_organisation",
+    extensions(("x-codes" = json!({"409": ["draft.reused"]}))),
     request_body = NewOrganisation, responses((status = 201, body = Organisation), Problems))]
 async fn create_organisation(
     State(app): State<App>,
@@ -62,6 +63,7 @@ async fn create_organisation(
 
 /// Change an organisation, or move it with all that is below it.
 #[utoipa::path(patch, path = "/admin/organisations/{organisation}", tag = "administration", operation_id = "edit_organisation",
+    extensions(("x-codes" = json!({"403": ["organisation.not_yours"], "409": ["organisation.loop"]}))),
     params(("organisation" = inline(ids::OrganisationId), Path), ("If-Match" = String, Header)), request_body = OrganisationPatch,
     responses((status = 200, body = Organisation), Problems))]
 async fn edit_organisation(
@@ -77,6 +79,7 @@ async fn edit_organisation(
 
 /// Remove an organisation that nothing belongs to.
 #[utoipa::path(delete, path = "/admin/organisations/{organisation}", tag = "administration", operation_id = "remove_organisation",
+    extensions(("x-codes" = json!({"403": ["organisation.not_yours"], "409": ["organisation.not_empty"]}))),
     params(("organisation" = inline(ids::OrganisationId), Path)), responses((status = 204), Problems))]
 async fn remove_organisation(
     State(app): State<App>,
@@ -88,7 +91,8 @@ async fn remove_organisation(
 
 /// Make someone administer an organisation and all that is below it.
 #[utoipa::path(put, path = "/admin/organisations/{organisation}/administrators/{account}", tag = "administration",
-    operation_id = "appoint_administrator", params(("organisation" = inline(ids::OrganisationId), Path), ("account" = inline(ids::AccountId), Path)),
+    operation_id = "appoint_administrator",
+    extensions(("x-codes" = json!({"409": ["access.not_for_externals", "account.deactivated"]}))), params(("organisation" = inline(ids::OrganisationId), Path), ("account" = inline(ids::AccountId), Path)),
     responses((status = 200, body = Organisation), Problems))]
 async fn appoint_administrator(
     State(app): State<App>,
@@ -140,6 +144,7 @@ async fn get_settings(
 
 /// Set the rules of the instance, whole.
 #[utoipa::path(put, path = "/admin/settings", tag = "administration", operation_id = "change_settings",
+    extensions(("x-codes" = json!({"403": ["session.not_fresh"]}))),
     params(("If-Match" = String, Header)), request_body = SettingsChange, responses((status = 200, body = Settings), Problems))]
 async fn change_settings(
     State(app): State<App>,

@@ -99,7 +99,8 @@ async fn list_admin_accounts(
 }
 
 /// Make an account.
-#[utoipa::path(post, path = "/admin/accounts", tag = "administration", operation_id = "create_account", request_body = AskedAccount,
+#[utoipa::path(post, path = "/admin/accounts", tag = "administration", operation_id = "create_account",
+    extensions(("x-codes" = json!({"409": ["draft.reused", "account.email_taken"]}))), request_body = AskedAccount,
     responses((status = 201, body = AdminAccount), Problems))]
 async fn create_account(
     State(app): State<App>,
@@ -161,6 +162,7 @@ async fn edit_account(
 
 /// Close an account: its sessions end at once.
 #[utoipa::path(put, path = "/admin/accounts/{account}/deactivation", tag = "administration", operation_id = "deactivate_account",
+    extensions(("x-codes" = json!({"409": ["account.self", "account.last_administrator"]}))),
     params(("account" = inline(ids::AccountId), Path)), responses((status = 200, body = AdminAccount), Problems))]
 async fn deactivate_account(
     State(app): State<App>,
@@ -185,6 +187,7 @@ async fn reactivate_account(
 
 /// Send the invitation, again if it was sent before.
 #[utoipa::path(post, path = "/admin/accounts/{account}/invitation", tag = "administration", operation_id = "invite_account",
+    extensions(("x-codes" = json!({"409": ["account.deactivated", "account.already_open"]}))),
     params(("account" = inline(ids::AccountId), Path)), responses((status = 202, body = Accepted), Problems))]
 async fn invite_account(
     State(app): State<App>,
@@ -207,6 +210,7 @@ async fn end_account_sessions(
 
 /// Make someone administer the instance.
 #[utoipa::path(put, path = "/admin/accounts/{account}/administration", tag = "administration", operation_id = "promote_account",
+    extensions(("x-codes" = json!({"403": ["session.not_fresh"], "409": ["access.not_for_externals", "account.not_active"]}))),
     params(("account" = inline(ids::AccountId), Path)), responses((status = 200, body = AdminAccount), Problems))]
 async fn promote_account(
     State(app): State<App>,
@@ -222,6 +226,7 @@ async fn promote_account(
 
 /// Take the administration of the instance from someone.
 #[utoipa::path(delete, path = "/admin/accounts/{account}/administration", tag = "administration", operation_id = "demote_account",
+    extensions(("x-codes" = json!({"403": ["session.not_fresh"], "409": ["account.last_administrator"]}))),
     params(("account" = inline(ids::AccountId), Path)), responses((status = 200, body = AdminAccount), Problems))]
 async fn demote_account(
     State(app): State<App>,

@@ -74,7 +74,8 @@ async fn list_admin_groups(
 }
 
 /// Make a group.
-#[utoipa::path(post, path = "/admin/groups", tag = "administration", operation_id = "create_group", request_body = NewGroup,
+#[utoipa::path(post, path = "/admin/groups", tag = "administration", operation_id = "create_group",
+    extensions(("x-codes" = json!({"409": ["draft.reused"]}))), request_body = NewGroup,
     responses((status = 201, body = Group), Problems))]
 async fn create_group(
     State(app): State<App>,
@@ -139,6 +140,7 @@ async fn list_group_members(
 
 /// Put someone into a group: it acts at once in all its projects.
 #[utoipa::path(put, path = "/admin/groups/{group}/members/{account}", tag = "administration", operation_id = "add_group_member",
+    extensions(("x-codes" = json!({"409": ["account.external", "account.deactivated"]}))),
     params(("group" = inline(ids::GroupId), Path), ("account" = inline(ids::AccountId), Path)), responses((status = 204), Problems))]
 async fn add_group_member(
     State(app): State<App>,

@@ -54,7 +54,8 @@ struct Which {
 }
 
 /// Look at a file of people; nothing is made.
-#[utoipa::path(post, path = "/admin/imports", tag = "administration", operation_id = "check_import", params(Which),
+#[utoipa::path(post, path = "/admin/imports", tag = "administration", operation_id = "check_import",
+    extensions(("x-codes" = json!({"409": ["draft.reused"]}))), params(Which),
     request_body(content = String, content_type = "text/csv"), responses((status = 201, body = Import), Problems))]
 async fn check_import(
     State(app): State<App>,
@@ -123,6 +124,7 @@ struct ImportRun {
 
 /// Make the accounts, or go on where it stopped.
 #[utoipa::path(put, path = "/admin/imports/{import}/run", tag = "administration", operation_id = "run_import",
+    extensions(("x-codes" = json!({"409": ["import.faulty", "import.nothing"]}))),
     params(("import" = inline(ids::ImportId), Path)), request_body = ImportRun, responses((status = 200, body = Import), Problems))]
 async fn run_import(
     State(app): State<App>,
@@ -136,6 +138,7 @@ async fn run_import(
 
 /// Stop for a while.
 #[utoipa::path(put, path = "/admin/imports/{import}/pause", tag = "administration", operation_id = "pause_import",
+    extensions(("x-codes" = json!({"409": ["import.not_running"]}))),
     params(("import" = inline(ids::ImportId), Path)), responses((status = 200, body = Import), Problems))]
 async fn pause_import(
     State(app): State<App>,

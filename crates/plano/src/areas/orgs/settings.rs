@@ -33,7 +33,7 @@ pub struct Settings {
     /// Longest that an outsider is let in for; `null`: no limit.
     pub external_max_days: Option<i64>,
     pub links: Links,
-    #[serde(skip_deserializing)]
+    /// For `If-Match`.
     pub etag: String,
     /// Who administers a branch, where only administrators create projects.
     #[serde(skip)]

@@ -118,7 +118,8 @@ fn malformed_cursor() -> Failure {
 }
 
 /// Make a project.
-#[utoipa::path(post, path = "/projects", tag = "projects", operation_id = "create_project", request_body = NewProject,
+#[utoipa::path(post, path = "/projects", tag = "projects", operation_id = "create_project",
+    extensions(("x-codes" = json!({"403": ["project.creation_is_for_administrators"], "409": ["draft.reused"]}))), request_body = NewProject,
     responses((status = 201, body = Project), Problems))]
 async fn create_project(
     State(app): State<App>,
@@ -234,6 +235,7 @@ async fn unmake_template(
 
 /// Make a project like this one, without its content.
 #[utoipa::path(post, path = "/projects/{project}/duplication", tag = "projects", operation_id = "duplicate_project",
+    extensions(("x-codes" = json!({"403": ["project.creation_is_for_administrators"], "409": ["draft.reused"]}))),
     params(("project" = inline(ids::ProjectId), Path)), request_body = Duplication, responses((status = 201, body = Project), Problems))]
 async fn duplicate_project(
     State(app): State<App>,

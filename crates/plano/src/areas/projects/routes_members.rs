@@ -55,6 +55,7 @@ async fn list_members(
 
 /// Let people and groups in.
 #[utoipa::path(post, path = "/projects/{project}/members", tag = "members", operation_id = "invite_members",
+    extensions(("x-codes" = json!({"413": ["invitations.too_many"]}))),
     params(("project" = inline(ids::ProjectId), Path)), request_body = Invitations,
     responses((status = 200, body = Items<InvitationResult>), Problems))]
 async fn invite_members(
@@ -91,6 +92,7 @@ async fn invite_members(
 
 /// Change role, levels or end of a member.
 #[utoipa::path(patch, path = "/projects/{project}/members/{member}", tag = "members", operation_id = "edit_member",
+    extensions(("x-codes" = json!({"409": ["project.last_owner"]}))),
     params(("project" = inline(ids::ProjectId), Path), ("member" = inline(ids::MemberId), Path), ("If-Match" = String, Header)), request_body = MemberPatch,
     responses((status = 200, body = Member), Problems))]
 async fn edit_member(
@@ -122,6 +124,7 @@ async fn one(
 
 /// Remove a member.
 #[utoipa::path(delete, path = "/projects/{project}/members/{member}", tag = "members", operation_id = "remove_member",
+    extensions(("x-codes" = json!({"409": ["project.last_owner"]}))),
     params(("project" = inline(ids::ProjectId), Path), ("member" = inline(ids::MemberId), Path)), responses((status = 204), Problems))]
 async fn remove_member(
     State(app): State<App>,
@@ -148,6 +151,7 @@ async fn accept_member(
 
 /// Leave a project.
 #[utoipa::path(delete, path = "/projects/{project}/membership", tag = "members", operation_id = "leave_project",
+    extensions(("x-codes" = json!({"409": ["project.last_owner", "project.member_by_group"]}))),
     params(("project" = inline(ids::ProjectId), Path)), responses((status = 204), Problems))]
 async fn leave_project(
     State(app): State<App>,
@@ -213,6 +217,7 @@ async fn on_request(
 
 /// Let in who asked to enter.
 #[utoipa::path(put, path = "/project-access-requests/{request}/approval", tag = "members", operation_id = "approve_project_access",
+    extensions(("x-codes" = json!({"409": ["access_request.answered"]}))),
     params(("request" = inline(ids::ProjectAccessRequestId), Path)), request_body = RequestApproval, responses((status = 204), Problems))]
 async fn approve_project_access(
     State(app): State<App>,
@@ -227,6 +232,7 @@ async fn approve_project_access(
 
 /// Do not let in who asked to enter.
 #[utoipa::path(put, path = "/project-access-requests/{request}/refusal", tag = "members", operation_id = "refuse_project_access",
+    extensions(("x-codes" = json!({"409": ["access_request.answered"]}))),
     params(("request" = inline(ids::ProjectAccessRequestId), Path)), request_body = RequestRefusal, responses((status = 204), Problems))]
 async fn refuse_project_access(
     State(app): State<App>,
