@@ -67,6 +67,8 @@ export {
   type EmptyStateProps,
   PageHeader,
   type PageHeaderProps,
+  ScreenHeader,
+  type ScreenHeaderProps,
   Section,
   type SectionProps,
   ThreeSheets,

@@ -98,6 +98,32 @@ export function PageHeader({ title, icon, description, actions, breadcrumbs, ref
   )
 }
 
+export interface ScreenHeaderProps {
+  title: ReactNode
+  /** The page has its `h1` elsewhere: a greeting. On a telephone it stands alone. */
+  isPlain?: boolean
+  /** Beside the title: a count. */
+  summary?: ReactNode
+  actions?: ReactNode
+}
+
+/** The line at the top of a screen: where one is, and what can be done. Stays while the content scrolls under it. */
+export function ScreenHeader({ title, isPlain, summary, actions }: ScreenHeaderProps) {
+  return (
+    <header className={cx(s.screenHead, isPlain && s.wideOnly)}>
+      {isPlain ? (
+        <p className={s.screenTitle}>{title}</p>
+      ) : (
+        <h1 className={s.screenTitle} tabIndex={-1}>
+          {title}
+        </h1>
+      )}
+      {summary && <div className={s.screenSummary}>{summary}</div>}
+      {actions && <div className={s.end}>{actions}</div>}
+    </header>
+  )
+}
+
 export interface ToolbarProps {
   label: string
   children: ReactNode

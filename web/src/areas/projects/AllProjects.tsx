@@ -9,7 +9,7 @@ import {
   announce,
   Button,
   EmptyState,
-  PageHeader,
+  ScreenHeader,
   SearchField,
   SegmentedControl,
   Select,
@@ -59,10 +59,13 @@ export function AllProjects() {
   }
 
   return (
-    <div className={css.page}>
+    <>
       <title>{`${t.all.title} – Plano`}</title>
-      <PageHeader
+      <ScreenHeader
         title={t.all.title}
+        summary={
+          <p role="status">{query.isSuccess && (isFiltered ? t.all.results(shown.length) : t.all.count(all.length))}</p>
+        }
         actions={
           me.can.create_projects && (
             <Button variant="primary" icon={Plus} href="/projets/nouveau">
@@ -71,7 +74,7 @@ export function AllProjects() {
           )
         }
       />
-      <div className={css.body}>
+      <div className={css.page}>
         <div className={css.tools}>
           <div className={css.search}>
             <SearchField label={t.all.search} value={search} onChange={setSearch} />
@@ -88,6 +91,7 @@ export function AllProjects() {
           <Select
             label={t.all.role}
             isLabelHidden
+            size="sm"
             value={role}
             onChange={(it) => setRole(it as Role | typeof ANY)}
             options={[{ id: ANY, label: t.all.anyRole }, ...ROLES.map((id) => ({ id, label: t.roles[id] }))]}
@@ -96,6 +100,7 @@ export function AllProjects() {
             <Select
               label={t.all.organisation}
               isLabelHidden
+              size="sm"
               value={organisation}
               onChange={setOrganisation}
               options={[
@@ -104,9 +109,6 @@ export function AllProjects() {
               ]}
             />
           )}
-          <p className={css.count} role="status">
-            {query.isSuccess && (isFiltered ? t.all.results(shown.length) : t.all.count(all.length))}
-          </p>
         </div>
 
         {query.isPending && <SkeletonList label={t.all.title} rows={6} />}
@@ -127,6 +129,7 @@ export function AllProjects() {
         )}
         {query.isSuccess && all.length === 0 && !isFiltered && (
           <EmptyState
+            illustration="sheets"
             title={state === 'active' ? t.all.none.title : t.all.noneArchived.title}
             text={
               state === 'archived'
@@ -173,7 +176,7 @@ export function AllProjects() {
       </div>
       {menu.element}
       {filing && <CategoryDialog project={filing} categories={categoriesOf(all)} onClose={() => setFiling(null)} />}
-    </div>
+    </>
   )
 }
 
