@@ -8,8 +8,8 @@ import css from './ActivityCard.module.css'
 import { Rich } from './Rich'
 import { useTexts } from './texts'
 
-/** One line of what happened. `after` says where, when that is not the page one is on. */
-export function ActivityLine({ it, when, after }: { it: Activity; when: string; after?: ReactNode }) {
+/** One line of what happened. `place` says where, when that is not the page one is on. */
+export function ActivityLine({ it, when, place }: { it: Activity; when: string; place?: ReactNode }) {
   const t = useTexts()
   const format = useFormat()
   const face = it.actor ?? it.person
@@ -30,8 +30,8 @@ export function ActivityLine({ it, when, after }: { it: Activity; when: string; 
           text={sentence}
           parts={{ who: <b key="who">{it.actor?.name ?? t.activity.system}</b>, person: <b key="person">{person}</b> }}
         />
-        {after}
       </div>
+      {place && <div className={css.place}>{place}</div>}
       <time className={css.when} dateTime={it.at} title={format.fullDateTime(it.at)}>
         {when}
       </time>

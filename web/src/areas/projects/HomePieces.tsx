@@ -10,7 +10,6 @@ import { ExternalBadge } from './External'
 import css from './HomePieces.module.css'
 import { type Group, grouped, pinnedOf } from './order'
 import { latestIn, myProjects } from './queries'
-import { Rich } from './Rich'
 import { useTexts } from './texts'
 
 /** My projects as I arranged them: pinned first, then by categories of my own. */
@@ -125,16 +124,11 @@ export function HomeActivity() {
             <ActivityLine
               it={it}
               when={format.relative(it.at)}
-              after={
-                <span className={css.place}>
-                  {' '}
-                  <Rich
-                    text={t.home.inProject}
-                    parts={{
-                      project: <Link href={`/p/${project.id}`}>{project.name}</Link>,
-                    }}
-                  />
-                </span>
+              place={
+                <Anchor href={`/p/${project.id}`} className={css.place}>
+                  <ProjectIcon icon={project.icon} colour={project.colour} size={22} />
+                  <span className={css.placeName}>{project.name}</span>
+                </Anchor>
               }
             />
           </li>

@@ -576,7 +576,6 @@ export const en: Texts<typeof fr> = {
     emptyCreate: 'Create a project',
     activity: 'Latest activity',
     activityNone: 'Nothing new in your projects.',
-    inProject: 'in {project}',
   },
   errors: {
     load: 'Loading failed.',

@@ -590,7 +590,6 @@ const fr = {
     emptyCreate: 'Créer un projet',
     activity: 'Dernière activité',
     activityNone: 'Rien de nouveau dans vos projets.',
-    inProject: 'dans {project}',
   },
   errors: {
     load: 'Le chargement a échoué.',
