@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import { ArrowDown, ArrowUp, ArrowUpDown, X } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { cx } from '@/lib/cx'
 import { announce } from './announce'
 import { IconButton } from './Button'
@@ -243,7 +243,7 @@ function HeadCell<Row>({ column, sort, onSort }: HeadCellProps<Row>) {
     <th
       scope="col"
       className={cx(s.th, column.align === 'end' && s.end)}
-      style={column.width ? { width: column.width } : undefined}
+      style={column.width ? ({ '--column': column.width } as CSSProperties) : undefined}
       aria-sort={isBy ? (sort.isDescending ? 'descending' : 'ascending') : undefined}
     >
       {column.isSortable && onSort ? (

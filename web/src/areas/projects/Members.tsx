@@ -205,23 +205,25 @@ export function Members() {
             }
           />
         ) : (
-          <Table
-            caption={t.members.caption}
-            columns={columns}
-            rows={shown.slice(0, limit)}
-            rowKey={(it) => it.id}
-            rowName={memberName}
-            sort={sort}
-            onSort={setSort}
-            isMuted={(it) => it.person?.is_active === false}
-            empty={
-              <EmptyState
-                size="sm"
-                title={t.members.noResult}
-                actions={isFiltered && <Button onPress={clear}>{t.members.clear}</Button>}
-              />
-            }
-          />
+          <div className={css.table}>
+            <Table
+              caption={t.members.caption}
+              columns={columns}
+              rows={shown.slice(0, limit)}
+              rowKey={(it) => it.id}
+              rowName={memberName}
+              sort={sort}
+              onSort={setSort}
+              isMuted={(it) => it.person?.is_active === false}
+              empty={
+                <EmptyState
+                  size="sm"
+                  title={t.members.noResult}
+                  actions={isFiltered && <Button onPress={clear}>{t.members.clear}</Button>}
+                />
+              }
+            />
+          </div>
         )}
         {shown.length > limit && (
           <div className={css.more}>
