@@ -76,7 +76,6 @@ export const en: Texts<typeof fr> = {
       created: 'Created',
       actions: 'Actions',
     },
-    sort: { label: 'Sort by', name: 'Name', '-last_active_at': 'Last activity', created_at: 'Date created' },
     never: 'Never',
     otherOrganisations: (count) => `and ${n(count)} other${s(count)}`,
     noOrganisation: 'No organisation',

@@ -75,12 +75,6 @@ const fr = {
       created: 'Création',
       actions: 'Actions',
     },
-    sort: {
-      label: 'Trier par',
-      name: 'Nom',
-      '-last_active_at': 'Dernière activité',
-      created_at: 'Date de création',
-    },
     never: 'Jamais',
     otherOrganisations: (count: number) => `et ${n(count)} autre${s(count)}`,
     noOrganisation: 'Aucune structure',

@@ -337,16 +337,6 @@ function Filters({ search, change }: { search: AccountSearch; change: ChangeAddr
           options={[{ id: '', label: t.filter.allStatuses }, ...STATUSES.map((id) => ({ id, label: all.status[id] }))]}
         />
       </div>
-      <div className={css.sortFilter}>
-        <Select
-          label={t.sort.label}
-          isLabelHidden
-          size="sm"
-          value={search.tri ?? 'name'}
-          onChange={(id) => change({ tri: oneOf(SORTS, id) })}
-          options={SORTS.map((id) => ({ id, label: `${t.sort.label} ${t.sort[id].toLowerCase()}` }))}
-        />
-      </div>
       {isFiltered(search) && (
         <Button variant="ghost" onPress={() => change(CLEARED)}>
           {t.filter.clear}

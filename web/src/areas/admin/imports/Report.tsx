@@ -177,8 +177,9 @@ function useAnnounceProgress(shown: Import) {
 
 function Preview({ shown }: { shown: Import }) {
   const t = useTexts().import
+  // What the file leaves empty would be an empty column.
   const columns = (['email', 'given_name', 'family_name', 'function', 'organisation', 'group'] as const).filter((it) =>
-    shown.columns.includes(it),
+    shown.preview.some((row) => row[it]),
   )
   return (
     <section className={css.step}>

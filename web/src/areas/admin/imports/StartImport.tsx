@@ -35,6 +35,24 @@ export function StartImport({ onChecked }: { onChecked: (id: Id) => void }) {
   return (
     <>
       <p className={css.lead}>{t.lead}</p>
+      <OrganisationField
+        label={t.organisation}
+        hint={t.organisationHint}
+        value={organisation}
+        onChange={setOrganisation}
+        noneLabel={t.noOrganisation}
+        isOptional
+      />
+      <FileDrop
+        label={t.drop}
+        onFiles={([file]) => file && take(file)}
+        isBusy={check.isPending}
+        error={fault === null ? null : { too_large: t.tooLarge, empty: t.emptyFile, not_csv: t.notCsv }[fault]}
+      />
+      <p role="status" className={css.quiet}>
+        {check.isPending ? t.checking : ''}
+      </p>
+      <ProblemLine problem={check.error} />
       <section className={css.step}>
         <div className={css.stepHead}>
           <h2 id="import-columns">{t.columnsTitle}</h2>
@@ -67,25 +85,6 @@ export function StartImport({ onChecked }: { onChecked: (id: Id) => void }) {
         </Scroller>
         <p className={css.quiet}>{t.formats}</p>
       </section>
-
-      <OrganisationField
-        label={t.organisation}
-        hint={t.organisationHint}
-        value={organisation}
-        onChange={setOrganisation}
-        noneLabel={t.noOrganisation}
-        isOptional
-      />
-      <FileDrop
-        label={t.drop}
-        onFiles={([file]) => file && take(file)}
-        isBusy={check.isPending}
-        error={fault === null ? null : { too_large: t.tooLarge, empty: t.emptyFile, not_csv: t.notCsv }[fault]}
-      />
-      <p role="status" className={css.quiet}>
-        {check.isPending ? t.checking : ''}
-      </p>
-      <ProblemLine problem={check.error} />
     </>
   )
 }

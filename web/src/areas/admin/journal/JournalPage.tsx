@@ -4,6 +4,7 @@ import { ChevronDown, ChevronRight, Download } from 'lucide-react'
 import { Fragment, useState } from 'react'
 import { useMe } from '@/api/me'
 import type { JournalEntry } from '@/api/types'
+import { cx } from '@/lib/cx'
 import { useFormat } from '@/lib/format'
 import { Button, DateField, IconButton, LinkButton, LoadMore, SearchField, Select, VisuallyHidden } from '@/ui'
 import css from '../admin.module.css'
@@ -133,7 +134,7 @@ function Lines({ search, clear }: { search: JournalSearch; clear: () => void }) 
   return (
     <>
       <Scroller label={t.caption}>
-        <table className={css.plain}>
+        <table className={cx(css.plain, css.lines)}>
           <thead>
             <tr>
               <th scope="col" className={css.foldCell}>
@@ -168,7 +169,7 @@ function Line({ entry, isOpen, toggle }: { entry: JournalEntry; isOpen: boolean;
   const details = detailsOf(entry, t)
   return (
     <Fragment>
-      <tr>
+      <tr className={css.line}>
         <td className={css.foldCell}>
           <IconButton
             size="sm"
@@ -190,7 +191,7 @@ function Line({ entry, isOpen, toggle }: { entry: JournalEntry; isOpen: boolean;
         <td>{entry.actor?.name ?? t.system}</td>
         <td className={css.address}>{entry.address ?? ''}</td>
       </tr>
-      <tr id={`journal-${entry.seq}`} hidden={!isOpen}>
+      <tr id={`journal-${entry.seq}`} className={css.more} hidden={!isOpen}>
         <td />
         <td colSpan={4}>
           {isOpen && (

@@ -4,7 +4,7 @@ import { Building2, Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useMe } from '@/api/me'
 import type { Id, Organisation } from '@/api/types'
-import { announce, Button, SearchField, Tree, type TreeNode } from '@/ui'
+import { announce, Button, EmptyState, SearchField, Tree, type TreeNode } from '@/ui'
 import { text } from '../accounts/filters'
 import css from '../admin.module.css'
 import { Empty } from '../Empty'
@@ -86,7 +86,7 @@ function Organisations() {
               }}
             />
           ) : (
-            all.length > 0 && <p className={css.pick}>{t.pick}</p>
+            all.length > 0 && <EmptyState size="sm" illustration="sheets" title={t.pick} />
           )}
         </div>
       </div>
