@@ -2,7 +2,7 @@
 // Ctrl K: projects, people and actions from anywhere. A dialog that holds a combobox and one grouped list.
 
 import { useQuery } from '@tanstack/react-query'
-import { ArrowRight, type LucideIcon, Search } from 'lucide-react'
+import { ArrowRight, type LucideIcon, Search, X } from 'lucide-react'
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { Avatar, Button, Kbd, ProjectIcon, useNavigateTo } from '@/ui'
 import { useMe } from '../api/me'
@@ -84,7 +84,7 @@ export function SearchPalette({ actions, onClose }: Props) {
         id: it.id,
         group: 'people' as const,
         label: it.name,
-        hint: [it.function, it.organisation].filter(Boolean).join(' · '),
+        hint: [it.is_external && t.palette.external, it.function, it.organisation].filter(Boolean).join(' · '),
         drawing: <Avatar person={it} size={32} />,
         href: `/personnes/${it.id}`,
       })),
@@ -101,7 +101,7 @@ export function SearchPalette({ actions, onClose }: Props) {
         })),
     ]
     return filter === 'all' ? found : found.filter((it) => it.group === filter)
-  }, [mine.data, search.data, question, settled, filter, actions])
+  }, [mine.data, search.data, question, settled, filter, actions, t.palette.external])
 
   const active = options.find((it) => it.id === activeId) ?? options[0]
 
@@ -192,6 +192,7 @@ export function SearchPalette({ actions, onClose }: Props) {
             onClick={onClose}
           >
             <Kbd>{t.palette.keys.escape}</Kbd>
+            <X className={s.cross} size={20} strokeWidth={1.75} aria-hidden="true" />
           </button>
         </div>
         <fieldset className={s.filters} aria-label={t.palette.filters}>

@@ -60,6 +60,7 @@ export const en: AppTexts = {
     all: 'All',
     groups: { projects: 'Projects', people: 'People', actions: 'Actions' },
     results: 'Results',
+    external: 'External guest',
     count: (n) => (n === 1 ? '1 result shown' : `${n} results shown`),
     none: (text) => `No result for “${text}”.`,
     noneHint: 'Try a shorter word or another name.',

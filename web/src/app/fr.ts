@@ -59,6 +59,7 @@ const fr = {
     all: 'Tout',
     groups: { projects: 'Projets', people: 'Personnes', actions: 'Actions' },
     results: 'Résultats',
+    external: 'Invité externe',
     count: (n: number) => (n < 2 ? `${n} résultat affiché` : `${n} résultats affichés`),
     none: (text: string) => `Aucun résultat pour « ${text} ».`,
     noneHint: 'Essayez un mot plus court ou un autre nom.',
