@@ -95,7 +95,7 @@ function ChangePassword({ me, isOpen, onClose }: { me: Me; isOpen: boolean; onCl
         <>
           <Button onPress={close}>{t.settings.cancel}</Button>
           <Button variant="primary" type="submit" form={formId} isBusy={change.isPending} busyLabel={t.settings.saving}>
-            {t.security.change}
+            {t.security.changePassword}
           </Button>
         </>
       }
