@@ -32,7 +32,10 @@ for (const [size, viewport] of Object.entries(SIZES)) {
           const accounts = demoAccounts(program.demo)
           const [first] = accounts
           const administrator = accounts.find((it) => /admin/i.test(it.about)) ?? first
-          const member = accounts.find((it) => it !== administrator && !/extern/i.test(it.about)) ?? first
+          // Camille has it all: pinned projects, news, an administration. Whoever is refused something is another.
+          const member = administrator
+          const colleague = accounts.find((it) => /communication/i.test(it.about)) ?? first
+          const outsider = accounts.find((it) => /extern/i.test(it.about)) ?? first
           const locale = language === 'fr' ? 'fr-FR' : 'en-GB'
           const open = async (account?: typeof first): Promise<Page> => {
             const page = await plano.window({ viewport, locale, colorScheme: theme, reducedMotion: 'reduce' })
@@ -53,21 +56,37 @@ for (const [size, viewport] of Object.entries(SIZES)) {
             }
             return page
           }
-          const pages = { nobody: await open(), member: await open(member), administrator: await open(administrator) }
+          const mine = await open(member)
+          const pages = {
+            nobody: await open(),
+            member: mine,
+            administrator: mine,
+            colleague: await open(colleague),
+            outsider: await open(outsider),
+          }
           const get = async (path: string) =>
             await (await pages.member.request.get(`${program.url}/api/v1${path}`)).json()
-          const mine = (await get('/projects')) as { items: { id: string; can: { manage: boolean } }[] }
-          const project = (mine.items.find((it) => it.can.manage) ?? mine.items[0])?.id ?? ''
+          const { items } = (await get('/projects')) as { items: { id: string; name: string }[] }
+          const named = (name: RegExp) => items.find((it) => name.test(it.name))?.id ?? items[0]?.id ?? ''
+          const project = named(/accueil/i)
+          const empty = named(/école/i)
           const me = (await get('/me')) as { account: { id: string } }
 
           const shoot = async (it: Screen | State): Promise<void> => {
-            const page = pages[it.who]
-            await page.goto(it.path.replace('{project}', project).replace('{account}', me.account.id))
-            await page.getByRole('heading', { level: 1 }).first().waitFor()
+            // The same address and the same eyes for all but this one, which is about who may not.
+            const page = pages[it.name === 'administration-refusee' ? 'colleague' : it.who]
+            const path = it.path
+              .replace('{project}', project)
+              .replace('{empty}', empty)
+              .replace('{account}', me.account.id)
+            if ('before' in it) await it.before?.(page)
+            await page.goto(path)
+            if (!('isBare' in it)) await page.getByRole('heading', { level: 1 }).first().waitFor()
             if (!('staysBusy' in it)) await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
             if ('act' in it) await it.act(page, words)
             await settled(page)
             await page.screenshot({ path: join(folder, `${it.name}.png`) })
+            await page.unrouteAll({ behavior: 'ignoreErrors' })
             await page.context().setOffline(false)
           }
           for (const it of [...screens, ...states]) {

@@ -7,11 +7,51 @@ import type { Words } from '../src/words'
 export interface State {
   name: string
   path: string
-  who: Screen['who']
+  who: Screen['who'] | 'colleague' | 'outsider'
+  /** What is arranged before the page is opened: an answer that does not come, or comes with a fault. */
+  before?: (page: Page) => Promise<unknown>
+  /** Shows what is busy, and will stay so. */
+  staysBusy?: boolean
+  /** Has no heading yet. */
+  isBare?: boolean
   act: (page: Page, words: Words) => Promise<void>
   /** Only where there is room for it: some ways in are another on a phone. */
   only?: 'wide' | 'narrow'
 }
+
+/** An answer of the server that never comes. */
+const never = (path: string) => async (page: Page) => await page.route(path, () => undefined)
+
+/** An answer that says something went wrong on the server. */
+const fails = (path: string) => async (page: Page) =>
+  await page.route(path, (route) =>
+    route.fulfill({
+      status: 500,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({
+        type: 'about:blank',
+        title: 'internal',
+        status: 500,
+        code: 'internal',
+        request_id: 'req_7F3A21C9',
+      }),
+    }),
+  )
+
+/** Many of a kind: the first of the answer, again and again. */
+const many = (path: string, count: number) => async (page: Page) =>
+  await page.route(path, async (route) => {
+    const answer = await route.fetch()
+    const json = (await answer.json()) as { items: Record<string, unknown>[] }
+    const items = Array.from({ length: count }, (_, at) => {
+      const it = json.items[at % json.items.length] ?? {}
+      return {
+        ...it,
+        id: at < json.items.length ? it.id : `${String(it.id).slice(0, -4)}${String(at).padStart(4, '0')}`,
+      }
+    })
+    await route.fulfill({ response: answer, json: { ...json, items } })
+  })
 
 const press = async (page: Page, name: string) => await page.getByRole('button', { name, exact: true }).first().click()
 
@@ -93,6 +133,7 @@ export const states: readonly State[] = [
     only: 'narrow',
     act: async (page, { app: t }) => {
       await press(page, t.nav.more)
+      await page.getByRole('dialog', { name: t.nav.more }).waitFor()
     },
   },
   {
@@ -218,5 +259,113 @@ export const states: readonly State[] = [
       await page.context().setOffline(true)
       await page.getByText(t.offline.title).first().waitFor({ timeout: 40_000 })
     },
+  },
+  { name: 'projet-vide', path: '/p/{empty}', who: 'member', act: async () => undefined },
+  { name: 'projet-autre-regard', path: '/p/{project}', who: 'colleague', act: async () => undefined },
+  { name: 'projet-pour-un-externe', path: '/p/{project}', who: 'outsider', act: async () => undefined },
+  { name: 'accueil-d-un-externe', path: '/', who: 'outsider', act: async () => undefined },
+  {
+    name: 'projets-archives-liste',
+    path: '/projets',
+    who: 'member',
+    act: async (page, { projects: t }) => {
+      await press(page, t.all.archived)
+      await page.getByText('Fête de l’eau 2026').first().waitFor()
+    },
+  },
+  {
+    name: 'projets-500',
+    path: '/projets',
+    who: 'member',
+    before: many('**/api/v1/projects?*', 500),
+    act: async () => undefined,
+  },
+  {
+    name: 'accueil-chargement',
+    path: '/',
+    who: 'member',
+    staysBusy: true,
+    before: never('**/api/v1/projects?*'),
+    act: async (page) => await page.locator('[aria-busy=true] > *').first().waitFor(),
+  },
+  {
+    name: 'membres-chargement',
+    path: '/p/{project}/membres',
+    who: 'member',
+    staysBusy: true,
+    before: never('**/api/v1/projects/*/members*'),
+    act: async (page) => await page.locator('[aria-busy=true] > *').first().waitFor(),
+  },
+  {
+    name: 'comptes-chargement',
+    path: '/administration/comptes',
+    who: 'administrator',
+    staysBusy: true,
+    before: never('**/api/v1/admin/accounts?*'),
+    act: async (page) => await page.locator('[aria-busy=true] > *').first().waitFor(),
+  },
+  {
+    name: 'membres-en-panne',
+    path: '/p/{project}/membres',
+    who: 'member',
+    before: fails('**/api/v1/projects/*/members*'),
+    act: async (page) => await page.getByRole('alert').first().waitFor(),
+  },
+  {
+    name: 'projets-en-panne',
+    path: '/projets',
+    who: 'member',
+    before: fails('**/api/v1/projects?*'),
+    act: async (page) => await page.getByRole('alert').first().waitFor(),
+  },
+  {
+    name: 'comptes-en-panne',
+    path: '/administration/comptes',
+    who: 'administrator',
+    before: fails('**/api/v1/admin/accounts?*'),
+    act: async (page) => await page.getByRole('alert').first().waitFor(),
+  },
+  {
+    name: 'notifications-en-panne',
+    path: '/notifications',
+    who: 'member',
+    before: fails('**/api/v1/notifications*'),
+    act: async (page) => await page.getByRole('alert').first().waitFor(),
+  },
+  {
+    name: 'comptes-selection',
+    path: '/administration/comptes',
+    who: 'administrator',
+    act: async (page) => {
+      await page.getByRole('row').nth(2).getByRole('checkbox').check({ force: true })
+      await page.getByRole('row').nth(3).getByRole('checkbox').check({ force: true })
+    },
+  },
+  {
+    name: 'compte-fiche',
+    path: '/administration/comptes',
+    who: 'administrator',
+    act: async (page) => {
+      await page.getByRole('row').nth(2).getByRole('button').first().click()
+      await page.getByRole('complementary').last().waitFor()
+    },
+  },
+  {
+    name: 'structure-choisie',
+    path: '/administration/structures',
+    who: 'administrator',
+    act: async (page) => {
+      await page
+        .getByRole('treeitem', { name: /Direction générale/ })
+        .first()
+        .click()
+      await page.getByRole('heading', { level: 2 }).first().waitFor()
+    },
+  },
+  {
+    name: 'journal-detail',
+    path: '/administration/journal',
+    who: 'administrator',
+    act: async (page) => await page.locator('[aria-controls^=journal-]').first().click(),
   },
 ]
