@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Button, ProblemLine, Skeleton, SkeletonRows } from '@/ui'
-import css from './admin.module.css'
 import { useTexts } from './texts'
 
 interface Asked {
@@ -14,10 +13,14 @@ export function Waiting({ query, rows = 8 }: { query: Asked; rows?: number }) {
   const t = useTexts()
   if (query.isError)
     return (
-      <div className={css.failed}>
-        <ProblemLine problem={query.error} />
-        <Button onPress={() => void query.refetch()}>{t.retry}</Button>
-      </div>
+      <ProblemLine
+        problem={query.error}
+        action={
+          <Button size="sm" onPress={() => void query.refetch()}>
+            {t.retry}
+          </Button>
+        }
+      />
     )
   return (
     <Skeleton label={t.loading}>

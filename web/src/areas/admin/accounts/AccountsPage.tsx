@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ChevronLeft, ChevronRight, Download, Ellipsis, FileUp, Inbox, UserPlus } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { AdminAccount, Id } from '@/api/types'
+import { cx } from '@/lib/cx'
 import { useFormat } from '@/lib/format'
 import {
   Avatar,
@@ -151,7 +152,9 @@ function List({ items, search, change, open }: ListProps) {
             <button type="button" className={css.whoName} onClick={() => open(it.person.id)}>
               {it.person.name}
             </button>
-            <span className={css.whoMail}>{it.email}</span>
+            <span className={css.whoMail} title={it.email}>
+              {it.email}
+            </span>
           </span>
         </span>
       ),
@@ -207,7 +210,7 @@ function List({ items, search, change, open }: ListProps) {
   const columns = search.compte === undefined ? everyColumn : everyColumn.filter((it) => BESIDE_SHEET.has(it.id))
 
   return (
-    <div className={css.tableFrame}>
+    <div className={cx(css.tableFrame, css.withFaces)}>
       <Table
         caption={t.caption}
         columns={columns}
@@ -275,8 +278,8 @@ function WaitingBanner() {
   const format = useFormat()
   const waiting = useQuery(waitingRequests).data
   if (!waiting || waiting.waiting === 0) return null
-  // The queue is served oldest first, so its first line is the one that has waited longest.
-  const oldest = waiting.items[0]
+  // The latest come first; of a queue longer than its first page, the oldest is not known here.
+  const oldest = waiting.items.length < waiting.waiting ? undefined : waiting.items.at(-1)
   return (
     <Banner
       tone="warning"

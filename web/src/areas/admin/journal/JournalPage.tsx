@@ -134,7 +134,7 @@ function Lines({ search, clear }: { search: JournalSearch; clear: () => void }) 
   return (
     <>
       <Scroller label={t.caption}>
-        <table className={cx(css.plain, css.lines)}>
+        <table className={cx(css.plain, css.journal)}>
           <thead>
             <tr>
               <th scope="col" className={css.foldCell}>
@@ -169,7 +169,7 @@ function Line({ entry, isOpen, toggle }: { entry: JournalEntry; isOpen: boolean;
   const details = detailsOf(entry, t)
   return (
     <Fragment>
-      <tr className={css.line}>
+      <tr className={css.entry}>
         <td className={css.foldCell}>
           <IconButton
             size="sm"
@@ -191,7 +191,7 @@ function Line({ entry, isOpen, toggle }: { entry: JournalEntry; isOpen: boolean;
         <td>{entry.actor?.name ?? t.system}</td>
         <td className={css.address}>{entry.address ?? ''}</td>
       </tr>
-      <tr id={`journal-${entry.seq}`} className={css.more} hidden={!isOpen}>
+      <tr id={`journal-${entry.seq}`} className={css.entryMore} hidden={!isOpen}>
         <td />
         <td colSpan={4}>
           {isOpen && (
