@@ -4,7 +4,7 @@ import type { Activity, Id } from '@/api/types'
 import { useFormat } from '@/lib/format'
 import { Card, LoadMore, ProblemLine, SkeletonList } from '@/ui'
 import css from './ActivityCard.module.css'
-import { ActivityLine } from './ActivityLine'
+import { ActivityLine, isNews } from './ActivityLine'
 import { activityOf } from './queries'
 import { useTexts } from './texts'
 
@@ -13,7 +13,7 @@ export function ActivityCard({ project }: { project: Id }) {
   const t = useTexts()
   const format = useFormat()
   const query = useInfiniteQuery(activityOf(project))
-  const items: Activity[] = query.data?.pages.flatMap((page) => page.items) ?? []
+  const items: Activity[] = (query.data?.pages.flatMap((page) => page.items) ?? []).filter(isNews)
   const isToday = (at: string) => format.day(at) === format.day(new Date())
   return (
     <Card title={t.overview.activity} isFlush>

@@ -8,6 +8,10 @@ import css from './ActivityCard.module.css'
 import { Rich } from './Rich'
 import { useTexts } from './texts'
 
+/** Whoever makes a project is in it from the start: that he was added by himself is not news. */
+export const isNews = (it: Activity): boolean =>
+  it.kind !== 'project.member_added' || it.person === null || it.person.id !== it.actor?.id
+
 /** One line of what happened. `place` says where, when that is not the page one is on. */
 export function ActivityLine({ it, when, place }: { it: Activity; when: string; place?: ReactNode }) {
   const t = useTexts()

@@ -5,7 +5,7 @@ import { useMe } from '@/api/me'
 import type { Project } from '@/api/types'
 import { useFormat } from '@/lib/format'
 import { Anchor, Button, Card, EmptyState, Link, ProblemLine, ProjectIcon, Skeleton, SkeletonRows } from '@/ui'
-import { ActivityLine } from './ActivityLine'
+import { ActivityLine, isNews } from './ActivityLine'
 import { ExternalBadge } from './External'
 import css from './HomePieces.module.css'
 import { type Group, grouped, pinnedOf } from './order'
@@ -104,7 +104,7 @@ export function HomeActivity() {
   const answers = useQueries({ queries: followed.map((it) => latestIn(it.id)) })
   const items = answers
     .flatMap(({ data = [] }, index) =>
-      data.flatMap((it) => (followed[index] ? [{ it, project: followed[index] }] : [])),
+      data.filter(isNews).flatMap((it) => (followed[index] ? [{ it, project: followed[index] }] : [])),
     )
     .sort((a, b) => (a.it.at < b.it.at ? 1 : -1))
     .slice(0, SHOWN)
