@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { AccountTexts } from './texts'
 
-/** A moment inside a sentence. */
-const inside = (when: string) => when.charAt(0).toLowerCase() + when.slice(1)
+/** A moment inside a sentence. The names of days keep their capital. */
+const inside = (when: string) =>
+  /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(when) ? when : when.charAt(0).toLowerCase() + when.slice(1)
 
 export const en: AccountTexts = {
   frame: {
