@@ -205,7 +205,7 @@ string_schema! {
 pub enum Clock {
     /// The system's clock, never going back within one process.
     System,
-    /// Microseconds since 1970, set by a test.
+    /// Microseconds since 1970, set by a test or by the demonstration.
     Set(Arc<AtomicI64>),
 }
 
@@ -231,6 +231,13 @@ impl Clock {
                 Timestamp(LAST.fetch_max(now, Ordering::Relaxed).max(now))
             }
             Self::Set(micros) => Timestamp(micros.load(Ordering::Relaxed)),
+        }
+    }
+
+    /// Puts a test's clock to `at`, also back; the system's cannot be moved.
+    pub fn move_to(&self, at: Timestamp) {
+        if let Self::Set(micros) = self {
+            micros.store(at.0, Ordering::Relaxed);
         }
     }
 

@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! A demonstration: an agglomeration as there are many, its services, people and projects, made by the same actions that
-//! people use. In French, as those who will look at it are.
+//! A demonstration: an agglomeration as there are many, its services, people and projects, and what happened there in the
+//! last weeks, made by the same actions that people use. In French, as those who will look at it are.
+
+mod sketches;
+mod story;
 
 use std::collections::HashMap;
 
-use access::{Manage, Read, Signed};
-use base::{Actor, Day, EmailAddress, Id, Problem, kind, text::Name};
+use base::{Actor, EmailAddress, Id, Problem, Timestamp, kind, text::Name};
 use serde_json::json;
-use uuid::Uuid;
 
+use self::{
+    sketches::{ADMINISTRATOR, Colleague, LEAVER, NOUR, ON_CALL, PEOPLE, SERVICES},
+    story::{Teller, When, moment, signed},
+};
 use crate::{
     app::App,
     areas::{
         accounts::{self, Language, NewAccount},
         orgs,
-        projects::{self, Invitations, MinePatch, NewProject, ProjectPatch},
     },
-    serve,
 };
 
 type AccountId = Id<kind::Account>;
@@ -25,243 +28,11 @@ type OrganisationId = Id<kind::Organisation>;
 /// The password of every account of the demonstration. Printed, and good for nothing else.
 pub const PASSWORD: &str = "Rivemont-demonstration-2026";
 
-/// Key, given name, family name, function, service, whether he administers the instance.
-const PEOPLE: &[(&str, &str, &str, &str, &str, bool)] = &[
-    (
-        "camille",
-        "Camille",
-        "Rovère",
-        "Responsable de la relation aux usagers",
-        "usagers",
-        true,
-    ),
-    (
-        "idriss",
-        "Idriss",
-        "Benkacem",
-        "Responsable du système d’information",
-        "informatique",
-        false,
-    ),
-    (
-        "maelle",
-        "Maëlle",
-        "Kervadec",
-        "Chargée de communication",
-        "communication",
-        false,
-    ),
-    (
-        "solene",
-        "Solène",
-        "Duvauchel",
-        "Conductrice de travaux",
-        "batiments",
-        false,
-    ),
-    (
-        "bertrand",
-        "Bertrand",
-        "Lagarrigue",
-        "Directeur général des services",
-        "direction",
-        false,
-    ),
-    (
-        "yannick",
-        "Yannick",
-        "Morvézen",
-        "Chef de projet mobilités",
-        "mobilites",
-        false,
-    ),
-    (
-        "fatoumata",
-        "Fatoumata",
-        "Sylla-Roux",
-        "Officière d’état civil",
-        "accueil",
-        false,
-    ),
-    (
-        "helene",
-        "Hélène",
-        "Pradère",
-        "Assistante sociale",
-        "social",
-        false,
-    ),
-    (
-        "aurelien",
-        "Aurélien",
-        "Tissot-Blanc",
-        "Acheteur public",
-        "direction",
-        false,
-    ),
-    (
-        "nadege",
-        "Nadège",
-        "Tournebize",
-        "Agente d’accueil",
-        "accueil",
-        false,
-    ),
-    (
-        "marc",
-        "Marc-Antoine",
-        "Delvaux",
-        "Technicien réseau",
-        "informatique",
-        false,
-    ),
-    (
-        "ines",
-        "Inès",
-        "Charrier",
-        "Coordinatrice scolaire",
-        "social",
-        false,
-    ),
-];
+/// When the installation was set up, before anything else.
+const SET_UP: When = When::Day(63, 9, 0);
 
-/// From the hospital: an outsider who has opened her account.
-const NOUR: &str = "nour.attali-faure@ch-rivemont.example";
-
-/// Key, name, the service above.
-const SERVICES: &[(&str, &str, &str)] = &[
-    ("direction", "Direction générale", ""),
-    ("usagers", "Relation aux usagers", "direction"),
-    ("accueil", "Accueil et état civil", "usagers"),
-    ("informatique", "Système d’information", "direction"),
-    ("communication", "Communication", "direction"),
-    ("batiments", "Bâtiments", ""),
-    ("mobilites", "Mobilités", ""),
-    ("social", "Action sociale et écoles", ""),
-];
-
-struct Sketch {
-    key: &'static str,
-    name: &'static str,
-    aim: &'static str,
-    icon: &'static str,
-    colour: &'static str,
-    owner: &'static str,
-    members: &'static [(&'static str, &'static str)],
-    starts_on: Option<&'static str>,
-    ends_on: Option<&'static str>,
-    budget: Option<&'static str>,
-}
-
-const PROJECTS: &[Sketch] = &[
-    Sketch {
-        key: "accueil",
-        name: "Accueil des usagers",
-        aim: "Réunir en un guichet unique les démarches des habitants : état civil, scolarité, urbanisme, action sociale. Ouverture au public en janvier 2027.",
-        icon: "users",
-        colour: "cat-1",
-        owner: "camille",
-        members: &[
-            ("idriss", "manager"),
-            ("maelle", "member"),
-            ("solene", "member"),
-            ("bertrand", "reader"),
-            ("fatoumata", "member"),
-            ("aurelien", "member"),
-            ("nadege", "member"),
-            ("marc", "member"),
-            ("ines", "reader"),
-        ],
-        starts_on: Some("2026-03-02"),
-        ends_on: Some("2027-01-29"),
-        budget: Some("420 000 € TTC"),
-    },
-    Sketch {
-        key: "velo",
-        name: "Plan vélo 2027–2030",
-        aim: "Relier les huit communes par un réseau cyclable continu, en commençant par la liaison gare – hôpital.",
-        icon: "bike",
-        colour: "cat-4",
-        owner: "yannick",
-        members: &[
-            ("camille", "member"),
-            ("solene", "member"),
-            ("maelle", "member"),
-            ("bertrand", "reader"),
-        ],
-        starts_on: Some("2026-09-01"),
-        ends_on: Some("2030-12-31"),
-        budget: Some("6,2 M€ sur quatre ans"),
-    },
-    Sketch {
-        key: "courrier",
-        name: "Courrier dématérialisé",
-        aim: "Numériser le courrier entrant et suivre chaque réponse jusqu’à son départ.",
-        icon: "mail",
-        colour: "cat-3",
-        owner: "idriss",
-        members: &[
-            ("camille", "manager"),
-            ("nadege", "member"),
-            ("marc", "member"),
-            ("fatoumata", "reader"),
-        ],
-        starts_on: Some("2026-05-04"),
-        ends_on: Some("2026-12-18"),
-        budget: None,
-    },
-    Sketch {
-        key: "ecole",
-        name: "École des Tilleuls",
-        aim: "",
-        icon: "school",
-        colour: "cat-6",
-        owner: "camille",
-        members: &[],
-        starts_on: None,
-        ends_on: None,
-        budget: None,
-    },
-    Sketch {
-        key: "continuite",
-        name: "Continuité d’activité",
-        aim: "Tenir les services essentiels quand les locaux, le réseau ou les équipes manquent.",
-        icon: "shield",
-        colour: "cat-10",
-        owner: "bertrand",
-        members: &[
-            ("camille", "member"),
-            ("idriss", "manager"),
-            ("helene", "member"),
-            ("yannick", "reader"),
-        ],
-        starts_on: Some("2026-01-05"),
-        ends_on: None,
-        budget: None,
-    },
-    Sketch {
-        key: "elections",
-        name: "Élections 2027",
-        aim: "Préparer les bureaux de vote, les assesseurs et la remontée des résultats.",
-        icon: "vote",
-        colour: "cat-9",
-        owner: "fatoumata",
-        members: &[("camille", "manager"), ("nadege", "member"), ("maelle", "reader")],
-        starts_on: Some("2026-11-02"),
-        ends_on: Some("2027-06-30"),
-        budget: None,
-    },
-];
-
-/// Camille's own categories.
-const CATEGORIES: &[(&str, &str)] = &[
-    ("accueil", "Cette année"),
-    ("courrier", "Cette année"),
-    ("velo", "Long terme"),
-    ("elections", "Long terme"),
-];
-
-/// Fills an empty installation, and prints how to enter it.
+/// Fills an empty installation, and prints how to enter it. The clock is put back and comes forward with what is told;
+/// it ends where it stood.
 ///
 /// # Errors
 /// If there are accounts already: nothing is touched then.
@@ -271,31 +42,11 @@ pub async fn fill(app: &App) -> Result<(), Problem> {
             "this data folder holds accounts: a demonstration is made in an empty one (--data DIR)",
         ));
     }
-    let hash = app.passwords.hash(PASSWORD.to_owned()).await?;
-    let (organisations, people) = app
-        .db
-        .write(Actor::System, async move |tx| establish(tx, &hash).await)
-        .await?;
-    let made = make_projects(app, &people).await?;
-    outsiders(app, &people, &made).await?;
-    groups(app, &people, &organisations, &made).await?;
-    keep(app, &people, &made).await?;
-    // Somebody waits for an answer, so that the queue is not empty.
-    projects::ask(
-        &app.db,
-        signed(&people, "helene"),
-        project_of(&made, "elections"),
-        Some("Je tiens le bureau de vote n° 4.".into()),
-    )
-    .await?;
-    projects::ask(
-        &app.db,
-        signed(&people, "ines"),
-        project_of(&made, "ecole"),
-        Some("Je coordonne l’ouverture de l’école.".into()),
-    )
-    .await?;
-    serve::settle(app).await?;
+    let now = app.now();
+    app.db.clock().move_to(moment(now, SET_UP)?);
+    let told = tell(app, now).await;
+    app.db.clock().move_to(now);
+    told?;
     for line in entrances() {
         // The one thing this command says on standard output; scripts read it.
         say(&line);
@@ -303,11 +54,43 @@ pub async fn fill(app: &App) -> Result<(), Problem> {
     Ok(())
 }
 
+async fn tell(app: &App, now: Timestamp) -> Result<(), Problem> {
+    let hash = app.passwords.hash(PASSWORD.to_owned()).await?;
+    let (organisations, people) = app
+        .db
+        .write(Actor::System, async move |tx| establish(tx, &hash).await)
+        .await?;
+    open(app, &people, &organisations).await?;
+    let on_call = group(app, &people, &organisations).await?;
+    let mut teller = Teller {
+        app,
+        now,
+        people,
+        organisations,
+        on_call,
+        projects: HashMap::new(),
+    };
+    teller.tell().await
+}
+
 /// One account a line: address, password, who.
 fn entrances() -> Vec<String> {
-    let people = PEOPLE.iter().map(|(key, given, family, function, _, is_admin)| {
-        let role = if *is_admin { ", admin" } else { "" };
-        format!("{}  {PASSWORD}  {given} {family}, {function}{role}", address(key))
+    let people = PEOPLE.iter().map(|person| {
+        let role = if person.key == ADMINISTRATOR {
+            ", admin"
+        } else {
+            ""
+        };
+        let Colleague {
+            given,
+            family,
+            function,
+            ..
+        } = person;
+        format!(
+            "{}  {PASSWORD}  {given} {family}, {function}{role}",
+            address(person)
+        )
     });
     people
         .chain([format!("{NOUR}  {PASSWORD}  Nour Attali-Faure, invitée externe")])
@@ -322,15 +105,17 @@ fn say(line: &str) {
     println!("{line}");
 }
 
-fn address(key: &str) -> String {
-    let found = PEOPLE.iter().find(|it| it.0 == key);
-    let (given, family) = found.map_or((key, key), |it| (it.1, it.2));
+fn address(person: &Colleague) -> String {
     let ascii = |text: &str| base::text::fold(text).replace([' ', '\''], "-");
-    format!("{}.{}@rivemont.example", ascii(given), ascii(family))
+    format!(
+        "{}.{}@rivemont.example",
+        ascii(person.given),
+        ascii(person.family)
+    )
 }
 
-fn email(key: &str) -> Result<EmailAddress, Problem> {
-    address(key)
+fn email(person: &Colleague) -> Result<EmailAddress, Problem> {
+    address(person)
         .parse()
         .map_err(|invalid| Problem::field("email", invalid))
 }
@@ -339,17 +124,9 @@ fn name(text: &str) -> Result<Name, Problem> {
     Name::new(text).map_err(|invalid| Problem::field("name", invalid))
 }
 
-fn signed(people: &HashMap<&'static str, AccountId>, key: &str) -> Signed {
-    let is_instance_admin = PEOPLE.iter().any(|it| it.0 == key && it.5);
-    Signed {
-        account: people.get(key).copied().unwrap_or(Id::MIN),
-        is_external: false,
-        is_instance_admin,
-    }
-}
-
-fn project_of(made: &HashMap<&'static str, Id<kind::Project>>, key: &str) -> Id<kind::Project> {
-    made.get(key).copied().unwrap_or(Id::MIN)
+/// Requests are said as a client says them, so that the demonstration cannot hold what people could not write.
+fn said<T: serde::de::DeserializeOwned>(json: serde_json::Value) -> Result<T, Problem> {
+    serde_json::from_value(json).map_err(Problem::internal)
 }
 
 type Established = (
@@ -369,17 +146,25 @@ async fn establish(tx: &mut db::Tx, hash: &str) -> Result<Established, Problem> 
     let hospital = orgs::create(tx, &name("Centre hospitalier de Rivemont")?, None).await?;
     organisations.insert("hopital", hospital);
     let mut people = HashMap::new();
-    for (key, given, family, function, service, is_admin) in PEOPLE {
-        let service = organisations.get(service).copied().unwrap_or(root);
+    for person in PEOPLE.iter().chain([&LEAVER]) {
+        let service = organisations.get(person.service).copied().unwrap_or(root);
         let new = NewAccount {
-            function: Some(name(function)?),
-            is_instance_admin: *is_admin,
-            ..NewAccount::member(email(key)?, name(given)?, name(family)?, vec![service])
+            function: Some(name(person.function)?),
+            is_instance_admin: person.key == ADMINISTRATOR,
+            ..NewAccount::member(
+                email(person)?,
+                name(person.given)?,
+                name(person.family)?,
+                vec![service],
+            )
         };
-        people.insert(*key, accounts::create_active_with_password(tx, &new, hash).await?);
+        people.insert(
+            person.key,
+            accounts::create_active_with_password(tx, &new, hash).await?,
+        );
     }
     let nour = NewAccount {
-        function: Some(name("Cadre de santé")?),
+        function: Some(name("Cadre de santé, centre hospitalier")?),
         is_external: true,
         host: Some(root),
         ..NewAccount::member(
@@ -396,154 +181,206 @@ async fn establish(tx: &mut db::Tx, hash: &str) -> Result<Established, Problem> 
     Ok((organisations, people))
 }
 
-async fn make_projects(
-    app: &App,
-    people: &HashMap<&'static str, AccountId>,
-) -> Result<HashMap<&'static str, Id<kind::Project>>, Problem> {
-    let mut made = HashMap::new();
-    for (number, sketch) in (1..).zip(PROJECTS) {
-        let owner = signed(people, sketch.owner);
-        let new: NewProject = said(json!({
-            "draft": Uuid::from_u128(number), "name": sketch.name, "aim": sketch.aim, "icon": sketch.icon, "colour": sketch.colour,
-        }))?;
-        let id = projects::create(&app.db, owner, new).await?;
-        made.insert(sketch.key, id);
-        let patch: ProjectPatch = said(json!({
-            "starts_on": sketch.starts_on, "ends_on": sketch.ends_on, "budget": sketch.budget, "admission": "approval",
-        }))?;
-        let grant = access::grant::<Manage, access::Project>(&app.db, owner, id, app.now()).await?;
-        projects::edit(&app.db, grant, 1, patch).await?;
-        let members: Vec<_> = sketch
-            .members
-            .iter()
-            .filter_map(|(key, role)| Some(json!({ "account": people.get(key)?, "role": role })))
-            .collect();
-        if !members.is_empty() {
-            invite(app, owner, id, json!({ "invitations": members })).await?;
-        }
-    }
-    Ok(made)
-}
-
-async fn invite(
-    app: &App,
-    by: Signed,
-    project: Id<kind::Project>,
-    invitations: serde_json::Value,
-) -> Result<(), Problem> {
-    let invitations: Invitations = said(invitations)?;
-    let grant = access::grant::<Read, access::Project>(&app.db, by, project, app.now()).await?;
-    projects::invite(&app.db, grant, invitations).await.map(drop)
-}
-
-/// Requests are said as a client says them, so that the demonstration cannot hold what people could not write.
-fn said<T: serde::de::DeserializeOwned>(json: serde_json::Value) -> Result<T, Problem> {
-    serde_json::from_value(json).map_err(Problem::internal)
-}
-
-/// Two people from the hospital, let in for three months.
-async fn outsiders(
-    app: &App,
-    people: &HashMap<&'static str, AccountId>,
-    made: &HashMap<&'static str, Id<kind::Project>>,
-) -> Result<(), Problem> {
-    let ends_on = Day::of(app.now(), &jiff::tz::TimeZone::UTC).plus_days(90);
-    let guests = json!({ "invitations": [
-        { "account": people.get("nour"), "role": "member", "ends_on": ends_on },
-        { "email": "philippe.garrigues@ch-rivemont.example", "given_name": "Philippe", "family_name": "Garrigues", "role": "reader", "ends_on": ends_on },
-    ] });
-    invite(
-        app,
-        signed(people, "camille"),
-        project_of(made, "accueil"),
-        guests,
-    )
-    .await
-}
-
-/// A group that counts as one member.
-async fn groups(
+/// Requests for accounts are open, to whoever has a mailbox of the agglomeration or of the hospital; Idriss administers
+/// his branch.
+async fn open(
     app: &App,
     people: &HashMap<&'static str, AccountId>,
     organisations: &HashMap<&'static str, OrganisationId>,
-    made: &HashMap<&'static str, Id<kind::Project>>,
 ) -> Result<(), Problem> {
-    let organisation = organisations.get("accueil").copied();
-    let on_call: Vec<AccountId> = ["nadege", "fatoumata", "marc", "helene"]
-        .iter()
-        .filter_map(|it| people.get(it).copied())
-        .collect();
-    let title = name("Astreinte du week-end")?;
-    let group = app
-        .db
-        .write(Actor::System, async move |tx| {
-            orgs::create_group(tx, &title, organisation, &on_call).await
-        })
-        .await?;
-    invite(
-        app,
-        signed(people, "bertrand"),
-        project_of(made, "continuite"),
-        json!({ "invitations": [{ "group": group, "role": "member" }] }),
-    )
-    .await
-}
-
-/// Camille's sidebar and categories.
-async fn keep(
-    app: &App,
-    people: &HashMap<&'static str, AccountId>,
-    made: &HashMap<&'static str, Id<kind::Project>>,
-) -> Result<(), Problem> {
-    let camille = signed(people, "camille");
-    let mut last: Option<Id<kind::Project>> = None;
-    for sketch in PROJECTS {
-        let id = project_of(made, sketch.key);
-        let category = CATEGORIES.iter().find(|it| it.0 == sketch.key).map(|it| it.1);
-        let patch: MinePatch = said(json!({ "pinned": true, "after": last, "category": category }))?;
-        let grant = access::grant::<Read, access::Project>(&app.db, camille, id, app.now()).await?;
-        projects::keep(&app.db, grant, patch).await?;
-        last = Some(id);
+    let camille = signed(people, ADMINISTRATOR);
+    let settings = orgs::settings(&app.db).await?;
+    let change = said(json!({
+        "instance_name": settings.instance_name, "default_language": settings.default_language,
+        "default_time_zone": settings.default_time_zone, "access_requests_open": true,
+        "email_domains": ["rivemont.example", "ch-rivemont.example"],
+        "projects_created_by": settings.projects_created_by, "externals_invited_by": settings.externals_invited_by,
+        "external_max_days": settings.external_max_days, "links": settings.links,
+    }))?;
+    let administration = access::administration(&app.db, camille).await?;
+    let version = settings.etag.trim_matches('"').parse().unwrap_or(0);
+    orgs::change_settings(&app.db, administration, version, change).await?;
+    for &organisation in organisations.values() {
+        let held = access::administer_organisation(&app.db, camille, organisation).await?;
+        let patch = said(json!({ "open_to_requests": true }))?;
+        orgs::edit_organisation(&app.db, held, 1, patch).await?;
+    }
+    if let (Some(&branch), Some(&idriss)) = (organisations.get("informatique"), people.get("idriss")) {
+        let held = access::administer_organisation(&app.db, camille, branch).await?;
+        orgs::appoint(&app.db, held, idriss).await?;
     }
     Ok(())
 }
 
+/// A group that counts as one member.
+async fn group(
+    app: &App,
+    people: &HashMap<&'static str, AccountId>,
+    organisations: &HashMap<&'static str, OrganisationId>,
+) -> Result<Id<kind::Group>, Problem> {
+    let organisation = organisations.get("accueil").copied();
+    let on_call: Vec<AccountId> = ON_CALL.iter().filter_map(|it| people.get(it).copied()).collect();
+    let title = name("Astreinte du week-end")?;
+    app.db
+        .write(Actor::System, async move |tx| {
+            orgs::create_group(tx, &title, organisation, &on_call).await
+        })
+        .await
+}
+
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use access::Role;
 
-    use super::*;
+    use super::{
+        sketches::{PINNED, PINNED_BY_IDRISS, PROJECTS, STORY},
+        story::Step,
+        *,
+    };
+    use crate::testkit::{Caller, NOW, TestApp};
+
+    fn is_someone(key: &str) -> bool {
+        key == "nour" || PEOPLE.iter().any(|it| it.key == key)
+    }
 
     #[test]
-    fn the_sketches_name_people_and_roles_that_exist() {
-        for sketch in PROJECTS {
-            for key in sketch.members.iter().map(|it| it.0).chain([sketch.owner]) {
-                assert!(PEOPLE.iter().any(|it| it.0 == key), "{key}");
+    fn the_story_names_people_projects_and_roles_that_exist() {
+        let projects: HashSet<&str> = PROJECTS.iter().map(|it| it.key).collect();
+        for (key, _) in PINNED {
+            assert!(projects.contains(key), "{key}");
+        }
+        for key in PINNED_BY_IDRISS {
+            assert!(projects.contains(key), "{key}");
+        }
+        let mut made = HashSet::new();
+        for (_, step) in STORY {
+            let (who, project, roles): (Vec<&str>, Option<&str>, Vec<&str>) = match *step {
+                Step::Create(project) => {
+                    let sketch = PROJECTS.iter().find(|it| it.key == project).expect(project);
+                    made.insert(project);
+                    (vec![sketch.owner], Some(project), vec![])
+                }
+                Step::Invite(by, project, people) => (
+                    people.iter().map(|it| it.0).chain([by]).collect(),
+                    Some(project),
+                    people.iter().map(|it| it.1).collect(),
+                ),
+                Step::ChangeRole(by, project, who, role) => (vec![by, who], Some(project), vec![role]),
+                Step::InviteOnCall(by, project)
+                | Step::InviteOutsiders(by, project)
+                | Step::InviteStudio(by, project)
+                | Step::Edit(by, project)
+                | Step::MakeTemplate(by, project)
+                | Step::Archive(by, project)
+                | Step::Ask(by, project, _) => (vec![by], Some(project), vec![]),
+                Step::SignIn(who, ..) => (vec![who], None, vec![]),
+                Step::AskForAccount(..) | Step::Suspend | Step::InviteNewcomer | Step::EveryoneHasRead => {
+                    (vec![], None, vec![])
+                }
+            };
+            for key in who {
+                assert!(is_someone(key), "{step:?}");
             }
-            for (_, role) in sketch.members {
+            assert!(project.is_none_or(|it| made.contains(it)), "{step:?}");
+            for role in roles {
                 role.parse::<Role>().expect("a role");
             }
         }
+        assert_eq!(made, projects);
+    }
+
+    #[test]
+    fn the_story_goes_forward_and_leaves_weekends_out() {
+        let paris = jiff::tz::TimeZone::get("Europe/Paris").expect("a zone");
+        let mut last = moment(NOW, SET_UP).expect("a moment");
+        for (when, step) in STORY {
+            let at = moment(NOW, *when).expect("a moment");
+            assert!(at <= NOW, "{step:?}");
+            let day = paris.to_datetime(at.to_jiff()).weekday();
+            if matches!(when, When::Day(..)) {
+                assert!(day.to_monday_one_offset() <= 5, "{step:?} on {day:?}");
+            }
+            last = last.max(at);
+        }
+        assert!(last <= NOW);
+        let given = STORY.iter().map(|(when, _)| match *when {
+            When::Day(days, hour, minute) => -days * 1_440 + i64::from(hour) * 60 + i64::from(minute),
+            When::Ago(minutes) => 1_440 - minutes,
+        });
+        assert!(given.is_sorted(), "oldest first");
+    }
+
+    async fn signs_in<'p>(plano: &'p TestApp, email: &str) -> Caller<'p> {
+        let visitor = plano.visitor();
+        let answer = visitor
+            .post("/session", json!({ "email": email, "password": PASSWORD }))
+            .await;
+        visitor.with_cookie_of(&answer)
+    }
+
+    fn length(json: &serde_json::Value) -> usize {
+        json["items"].as_array().map_or(0, Vec::len)
     }
 
     #[tokio::test(flavor = "multi_thread")]
     async fn it_fills_an_empty_installation_and_touches_no_other() {
-        let plano = crate::testkit::TestApp::empty().await;
+        let plano = TestApp::empty().await;
         fill(&plano.app).await.expect("a demonstration");
         assert!(fill(&plano.app).await.is_err());
-        let visitor = plano.visitor();
-        let answer = visitor
-            .post(
-                "/session",
-                json!({ "email": address("camille"), "password": PASSWORD }),
-            )
-            .await;
-        let camille = visitor.with_cookie_of(&answer);
+        assert_eq!(plano.app.now(), NOW, "the clock is where it was");
+
+        let camille = signs_in(&plano, "camille.rovere@rivemont.example").await;
+        assert_eq!(length(&camille.get("/projects").await.ok()), PINNED.len());
         assert_eq!(
-            camille.get("/projects").await.ok()["items"]
-                .as_array()
-                .map(Vec::len),
-            Some(PROJECTS.len())
+            length(&camille.get("/projects?state=archived").await.ok()),
+            1,
+            "what is over is put away"
         );
+        let open = plano.visitor().get("/access-requests/organisations").await.ok();
+        assert!(length(&open) > SERVICES.len(), "{open}");
+        let waiting = camille.get("/admin/access-requests?status=waiting").await.ok();
+        assert_eq!(length(&waiting), 4);
+        let news = camille.get("/notifications").await.ok();
+        let unread = news["items"]
+            .as_array()
+            .map(|items| items.iter().filter(|it| it["is_read"] == false).count());
+        assert!(unread.is_some_and(|it| it >= 3), "{news}");
+        assert!(length(&news) > 6, "the older ones are read: {news}");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn an_outsider_of_it_sees_one_project_until_a_day() {
+        let plano = TestApp::empty().await;
+        fill(&plano.app).await.expect("a demonstration");
+        let nour = signs_in(&plano, NOUR).await;
+        assert_eq!(length(&nour.get("/projects").await.ok()), 1);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_happened_is_spread_over_the_last_weeks() {
+        let plano = TestApp::empty().await;
+        fill(&plano.app).await.expect("a demonstration");
+        let camille = signs_in(&plano, "camille.rovere@rivemont.example").await;
+        let projects = camille.get("/projects").await.ok();
+        let accueil = projects["items"]
+            .as_array()
+            .and_then(|it| it.iter().find(|it| it["name"] == "Accueil des usagers"))
+            .expect("the project of the pictures")["id"]
+            .as_str()
+            .expect("an id")
+            .to_owned();
+        let activity = camille
+            .get(&format!("/projects/{accueil}/activity?limit=100"))
+            .await
+            .ok();
+        let days: HashSet<String> = activity["items"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|it| it["at"].as_str().map(|at| at[..10].to_owned()))
+            .collect();
+        assert!(days.len() >= 8, "{days:?}");
     }
 }

@@ -92,20 +92,23 @@ pub struct Opened {
 /// # Errors
 /// [`StartError`].
 pub async fn open(config: Config) -> Result<Opened, StartError> {
+    open_at(config, Clock::System).await
+}
+
+/// The same by a clock of the caller's, for what tells of the past.
+///
+/// # Errors
+/// [`StartError`].
+pub async fn open_at(config: Config, clock: Clock) -> Result<Opened, StartError> {
     let folder = config.data.clone();
     private_folder(&folder)?;
     let is_sqlite = config.database == "sqlite";
     // On PostgreSQL several nodes share the data; what they do is ordered by the database.
     let lock = if is_sqlite { Some(lock(&folder)?) } else { None };
     let db = if is_sqlite {
-        Db::sqlite(&folder.join("plano.db"), 4, Clock::System, Ids::Random)?
+        Db::sqlite(&folder.join("plano.db"), 4, clock, Ids::Random)?
     } else {
-        Db::postgres(
-            &config.database,
-            config.database_connections,
-            Clock::System,
-            Ids::Random,
-        )?
+        Db::postgres(&config.database, config.database_connections, clock, Ids::Random)?
     };
     db.migrate(migrations::ALL).await?;
     events::prepare(&db).await?;

@@ -102,7 +102,11 @@ pub fn main() -> ExitCode {
             serve::run(opened).await.map_err(|error| error.to_string())
         }),
         Verb::Demo(place) => blocking(&place, async |config| {
-            let opened = serve::open(config).await.map_err(|error| error.to_string())?;
+            // It tells of the last weeks, each thing at its time.
+            let clock = base::Clock::set_to(base::Clock::System.now());
+            let opened = serve::open_at(config, clock)
+                .await
+                .map_err(|error| error.to_string())?;
             crate::demo::fill(&opened.app)
                 .await
                 .map_err(|error| error.to_string())

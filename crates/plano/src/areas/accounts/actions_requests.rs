@@ -63,24 +63,8 @@ pub async fn ask(app: &App, new: NewAccessRequest, network: IpAddr) -> Result<()
     }
     app.db
         .write(Actor::Visitor, async move |tx| {
-            let (id, now) = (tx.new_id(), tx.now());
-            let row = Row {
-                id,
-                given_name: new.given_name.into_string(),
-                family_name: new.family_name.into_string(),
-                email: new.email,
-                organisation: new.organisation,
-                unit: new.unit.map(Name::into_string),
-                reason: new.reason.into_string(),
-                language: new.language,
-                status: None,
-                expires_at: now + CONFIRMATION_TERM,
-                asked_at: now,
-                answered_at: None,
-                answered_by: None,
-                answer_reason: None,
-                account: None,
-            };
+            let row = asked(tx, new);
+            let id = row.id;
             if !store_requests::insert(tx, &row, draft).await? {
                 let before = store_requests::by_draft(&mut *tx, draft).await?;
                 return if before.is_some_and(|it| says_the_same(&it, &row)) {
@@ -94,6 +78,47 @@ pub async fn ask(app: &App, new: NewAccessRequest, network: IpAddr) -> Result<()
             Ok(())
         })
         .await
+}
+
+/// Asks for an account with a mailbox that has answered already: for demonstrations.
+///
+/// # Errors
+/// `draft.reused`.
+pub async fn ask_confirmed(tx: &mut Tx, new: NewAccessRequest) -> Result<(), Problem> {
+    let draft = draft(&new.draft)?;
+    let row = asked(tx, new);
+    if !store_requests::insert(tx, &row, draft).await? {
+        return Err(Problem::conflict("draft.reused"));
+    }
+    store_requests::confirm(tx, row.id).await?;
+    tx.announce(AccountEvent::AccessAsked {
+        request: row.id,
+        organisation: row.organisation,
+    })
+    .await?;
+    Ok(())
+}
+
+/// As it is kept until its mailbox answers.
+fn asked(tx: &Tx, new: NewAccessRequest) -> Row {
+    let now = tx.now();
+    Row {
+        id: tx.new_id(),
+        given_name: new.given_name.into_string(),
+        family_name: new.family_name.into_string(),
+        email: new.email,
+        organisation: new.organisation,
+        unit: new.unit.map(Name::into_string),
+        reason: new.reason.into_string(),
+        language: new.language,
+        status: None,
+        expires_at: now + CONFIRMATION_TERM,
+        asked_at: now,
+        answered_at: None,
+        answered_by: None,
+        answer_reason: None,
+        account: None,
+    }
 }
 
 fn says_the_same(one: &Row, other: &Row) -> bool {

@@ -30,6 +30,7 @@ pub use actions::{
     end_sessions, find_or_invite, for_tests, home_of, invite, people, person, promote, reactivate,
 };
 pub use actions_me::{Opens, app_password, search_people};
+pub use actions_requests::{NewAccessRequest, ask_confirmed};
 pub use actions_session::{open_session, session};
 pub use jobs::{Forget, register};
 pub use live::frames;

@@ -85,6 +85,19 @@ pub async fn read_until(db: &Db, actor: Signed, until: NotificationId) -> Result
     .await
 }
 
+/// Marks as read all that there is so far: for demonstrations, where people have read what is old.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn read_all(db: &Db, actor: Signed) -> Result<()> {
+    db.write(actor, async move |tx| {
+        let now = tx.now();
+        store::mark_all_read(tx, actor.account, (now, NotificationId::MAX)).await?;
+        Ok(())
+    })
+    .await
+}
+
 /// Says how one wants to be written to. What already waits for its mail follows; projects one is not in are left out.
 ///
 /// # Errors

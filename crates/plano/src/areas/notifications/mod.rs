@@ -15,7 +15,7 @@ mod tell;
 mod tests;
 mod views;
 
-pub use actions::{read, set};
+pub use actions::{read, read_all, set};
 pub use jobs::register;
 pub use live::frames;
 pub use model::{

@@ -28,6 +28,7 @@ mod store_settings;
 mod tests;
 mod views;
 
+pub use actions::{appoint, change_settings, edit_organisation};
 pub use belonging::{
     accepts_requests_of, add_account, create, create_group, create_root, open_organisations,
     organisations_of, set_up,
@@ -36,7 +37,7 @@ pub use jobs::RunImport;
 pub use live::frames;
 pub use model::{GroupRef, OpenOrganisation, OrganisationRef, domain_is_accepted};
 pub use routes::routes;
-pub use settings::{ExternalsInvitedBy, Links, ProjectsCreatedBy, Settings};
+pub use settings::{ExternalsInvitedBy, Links, ProjectsCreatedBy, Settings, SettingsChange};
 pub use store::{
     administrators_of, all_names, belongs, card, first_of, group_card, group_cards, may_choose_group,
     people_of_group, root,

@@ -20,16 +20,16 @@ mod tests;
 mod views;
 
 pub use actions::{archive, create, edit, keep, make_template};
-pub use actions_members::{ask, end_of, hand_over_all, invite};
+pub use actions_members::{ask, change, end_of, hand_over_all, invite, leave};
 pub use holdings::forget_group;
 pub use jobs::{EndMemberships, look_at_ends};
 pub use live::frames;
 pub use model::{
-    Invitations, MinePatch, ModuleSwitches, NewMember, NewProject, Project, ProjectColour, ProjectIcon,
-    ProjectPatch, ProjectRef,
+    Invitations, MemberPatch, MinePatch, ModuleSwitches, NewMember, NewProject, Project, ProjectColour,
+    ProjectIcon, ProjectPatch, ProjectRef,
 };
 pub use routes::{Items, Paging, routes};
 pub use store::{card, ids_of, ids_of_group, shared};
 pub use store_cards::{cards, refusal};
 pub use store_holdings::{Held, Holding, counts_of_groups, held, holdings};
-pub use store_members::{find as member, managers, request as access_request};
+pub use store_members::{find as member, managers, of_account as membership, request as access_request};
