@@ -14,6 +14,7 @@ use crate::Event;
 /// PostgreSQL hands out sequence numbers before commit, so that number 5 may appear after number 6 has been read. Readers
 /// therefore order by the transaction's id first, and stay below the oldest transaction that is still open: whatever
 /// appears later belongs to a later transaction, hence to a later place. On SQLite, where one writes at a time, `tx` is 0.
+/// What came from another cluster has a `tx` of 0 or less: see [`prepare`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Position {
     /// The transaction, 0 on SQLite.
@@ -24,7 +25,7 @@ pub struct Position {
 
 impl Position {
     /// Before everything.
-    pub const START: Self = Self { tx: 0, seq: 0 };
+    pub const START: Self = Self { tx: i64::MIN, seq: 0 };
 }
 
 impl fmt::Display for Position {
@@ -239,7 +240,7 @@ pub async fn project_page(
 }
 
 /// To be called once at start. A PostgreSQL database restored into another cluster finds itself among younger transaction
-/// ids: what is there is put before them, in its order.
+/// ids: what is there is put before them, in its order, and each cursor with it.
 ///
 /// # Errors
 /// Whatever the database says.
@@ -258,9 +259,16 @@ pub async fn prepare(db: &Db) -> DbResult<()> {
             if newest < current {
                 return Ok(false);
             }
-            // Cursors first: each keeps its place, which is told by the number alone once all are in transaction 0.
-            sql!("UPDATE cursors SET tx = 0").exec(tx).await?;
-            sql!("UPDATE events SET tx = 0").exec(tx).await?;
+            // All by the same distance, so that everything keeps its place, and each cursor what it has read and what not.
+            sql!("UPDATE cursors SET tx = tx - $1 WHERE tx > $2")
+                .bind(newest)
+                .bind(Position::START.tx)
+                .exec(tx)
+                .await?;
+            sql!("UPDATE events SET tx = tx - $1")
+                .bind(newest)
+                .exec(tx)
+                .await?;
             Ok::<_, DbError>(true)
         })
         .await?;

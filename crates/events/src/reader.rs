@@ -186,8 +186,10 @@ async fn cursor(db: &Db, name: &str) -> DbResult<Position> {
 /// Moves a cursor; `false` if it was not at `from` any more.
 async fn advance(tx: &mut Tx, name: &str, from: Position, to: Position) -> DbResult<bool> {
     if from == Position::START {
-        sql!("INSERT INTO cursors (reader, tx, seq) VALUES ($1, 0, 0) ON CONFLICT (reader) DO NOTHING")
+        sql!("INSERT INTO cursors (reader, tx, seq) VALUES ($1, $2, $3) ON CONFLICT (reader) DO NOTHING")
             .bind(name)
+            .bind(from.tx)
+            .bind(from.seq)
             .exec(tx)
             .await?;
     }

@@ -69,7 +69,6 @@ async fn readers_go_on_where_they_were() {
 
 /// Numbers and transactions in opposite orders, as when a slow transaction announces last: a cursor's place among the
 /// numbers says nothing about what was read.
-#[ignore = "prepare() keeps the cursors' numbers, which skips here; remove with its mending"]
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_not_read_yet_is_not_skipped() {
     on_postgres(async |it| {
