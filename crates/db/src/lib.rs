@@ -12,6 +12,7 @@ mod error;
 mod migrate;
 mod postgres;
 mod query;
+mod reserve;
 mod sqlite;
 mod tx;
 mod value;
@@ -26,6 +27,8 @@ use std::{
 
 use base::{Actor, Clock, Ids};
 use tokio::sync::watch;
+
+use crate::sqlite::Room;
 
 pub use error::{DbError, DbResult};
 pub use linkme;
@@ -138,8 +141,46 @@ impl Db {
         E: From<DbError> + Send + 'static,
     {
         match &self.engine {
-            Engine::Sqlite(engine) => engine.write(actor.into(), work).await,
+            Engine::Sqlite(engine) => engine
+                .write(actor.into(), Room::Usual, work)
+                .await
+                .map_err(sqlite::Failure::told),
             Engine::Postgres(engine) => engine.write(actor.into(), work).await,
+        }
+    }
+
+    /// As [`Db::write`], for the little that must go on when the disk is full: it may use the room set aside by
+    /// [`Db::keep_reserve`]. A second attempt is made with it, hence `Clone`.
+    ///
+    /// # Errors
+    /// As [`Db::write`]; [`DbError::Full`] once that room is used up as well, or if none was set aside.
+    pub async fn write_on_reserve<T, E, F>(&self, actor: impl Into<Actor>, work: F) -> Result<T, E>
+    where
+        F: AsyncFnOnce(&mut Tx) -> Result<T, E> + Clone + Send + 'static,
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        let actor = actor.into();
+        match &self.engine {
+            Engine::Sqlite(engine) => {
+                let result = match engine.write(actor, Room::Reserve, work.clone()).await {
+                    // Found to be full by this very write, or by one beside it: there is room now.
+                    Err(sqlite::Failure::Database(DbError::Full)) => {
+                        engine.write(actor, Room::Reserve, work).await
+                    }
+                    result => result,
+                };
+                result.map_err(sqlite::Failure::told)
+            }
+            Engine::Postgres(engine) => engine.write(actor, work).await,
+        }
+    }
+
+    /// Sets room aside on the disk, as `file`, for [`Db::write_on_reserve`]. On PostgreSQL, whose disk is another's,
+    /// nothing.
+    pub fn keep_reserve(&self, file: &Path) {
+        if let Engine::Sqlite(engine) = &self.engine {
+            engine.keep_reserve(file);
         }
     }
 

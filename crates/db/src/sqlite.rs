@@ -22,6 +22,7 @@ use crate::{
     QUEUE_MAX, Shared,
     error::{DbError, DbResult},
     query::{Query, RowRef, Sink},
+    reserve::Reserve,
     tx::{Tx, TxEngine},
     value::Value,
 };
@@ -33,10 +34,51 @@ pub struct Sqlite {
     queue: mpsc::Sender<Job>,
     readers: Mutex<Vec<Connection>>,
     permits: Semaphore,
+    reserve: SharedReserve,
 }
 
-/// A write that waits: runs in the transaction handed in, and returns what to do once that is durable, or is not.
-type Job = Box<dyn FnOnce(Connection, &Arc<Shared>) -> (Connection, Outcome) + Send>;
+/// `None` until room has been set aside.
+type SharedReserve = Arc<Mutex<Option<Reserve>>>;
+
+/// A write that waits.
+struct Job {
+    room: Room,
+    run: Box<dyn FnOnce(Turn<'_>) -> Option<(Connection, Outcome)> + Send>,
+}
+
+/// What a write may use when the disk is full.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Room {
+    /// Nothing: it is refused.
+    Usual,
+    /// What was set aside.
+    Reserve,
+}
+
+/// What becomes of a write whose turn it is.
+enum Turn<'a> {
+    /// It runs in the transaction open on this connection, and says what to do once that is durable, or is not.
+    Run(Connection, &'a Arc<Shared>),
+    /// It does not run.
+    Refused(DbError),
+}
+
+/// Why a write failed.
+pub enum Failure<E> {
+    /// By what it is.
+    Work(E),
+    /// By what the database could not do, whatever it is.
+    Database(DbError),
+}
+
+impl<E: From<DbError>> Failure<E> {
+    pub fn told(self) -> E {
+        match self {
+            Self::Work(error) => error,
+            Self::Database(error) => error.into(),
+        }
+    }
+}
 
 struct Outcome {
     keeps: bool,
@@ -64,18 +106,26 @@ impl Sqlite {
             })
             .collect::<DbResult<Vec<_>>>()?;
         let (queue, waiting) = mpsc::channel(QUEUE_MAX);
+        let reserve = SharedReserve::default();
+        let of_writer = Arc::clone(&reserve);
         thread::Builder::new()
             .name("db-writer".into())
-            .spawn(move || write_all(writer, waiting, &shared))
+            .spawn(move || write_all(writer, waiting, &shared, &of_writer))
             .map_err(DbError::other)?;
         Ok(Self {
             queue,
             permits: Semaphore::new(readers.len()),
             readers: Mutex::new(readers),
+            reserve,
         })
     }
 
-    pub async fn write<T, E, F>(&self, actor: Actor, work: F) -> Result<T, E>
+    pub fn keep_reserve(&self, file: &Path) {
+        let reserve = Reserve::take(file.to_path_buf());
+        *self.reserve.lock().unwrap_or_else(PoisonError::into_inner) = Some(reserve);
+    }
+
+    pub async fn write<T, E, F>(&self, actor: Actor, room: Room, work: F) -> Result<T, Failure<E>>
     where
         F: AsyncFnOnce(&mut Tx) -> Result<T, E> + Send + 'static,
         T: Send + 'static,
@@ -83,7 +133,14 @@ impl Sqlite {
     {
         let (answer, answered) = oneshot::channel();
         let count = crate::statement_count();
-        let job: Job = Box::new(move |connection, shared| {
+        let run = Box::new(move |turn: Turn<'_>| {
+            let (connection, shared) = match turn {
+                Turn::Run(connection, shared) => (connection, shared),
+                Turn::Refused(error) => {
+                    let _ = answer.send(Err(Failure::Database(error)));
+                    return None;
+                }
+            };
             let mut tx = Tx::new(
                 TxEngine::Sqlite(SqliteTx { connection }),
                 Arc::clone(shared),
@@ -93,11 +150,11 @@ impl Sqlite {
             // Nothing in here waits for anything but the database, which answers at once.
             let result = catch_unwind(AssertUnwindSafe(|| work(&mut tx).now_or_never()));
             let result = match result {
-                Ok(Some(result)) => result,
-                Ok(None) => {
-                    Err(DbError::other("a write waited for something other than the database").into())
-                }
-                Err(_) => Err(DbError::other("a write panicked").into()),
+                Ok(Some(result)) => result.map_err(Failure::Work),
+                Ok(None) => Err(Failure::Database(DbError::other(
+                    "a write waited for something other than the database",
+                ))),
+                Err(_) => Err(Failure::Database(DbError::other("a write panicked"))),
             };
             let TxEngine::Sqlite(SqliteTx { connection }) = tx.engine else {
                 unreachable!("made as SQLite above")
@@ -109,24 +166,23 @@ impl Sqlite {
                 wakes_jobs: keeps && tx.wakes_jobs,
                 answer: Box::new(move |durable| {
                     let result = match durable {
-                        Err(error) if keeps => Err(error.into()),
+                        Err(error) if keeps => Err(Failure::Database(error)),
                         _ => result,
                     };
                     // Whoever asked may have gone; what was written stays.
                     let _ = answer.send(result);
                 }),
             };
-            (connection, outcome)
+            Some((connection, outcome))
         });
-        self.queue.try_send(job).map_err(|refused| match refused {
-            mpsc::error::TrySendError::Full(_) => E::from(DbError::Busy),
-            mpsc::error::TrySendError::Closed(_) => {
-                E::from(DbError::Unavailable("the writer has stopped".into()))
-            }
-        })?;
-        answered
-            .await
-            .unwrap_or_else(|_| Err(DbError::Unavailable("the writer has stopped".into()).into()))
+        let stopped = || Failure::Database(DbError::Unavailable("the writer has stopped".into()));
+        self.queue
+            .try_send(Job { room, run })
+            .map_err(|refused| match refused {
+                mpsc::error::TrySendError::Full(_) => Failure::Database(DbError::Busy),
+                mpsc::error::TrySendError::Closed(_) => stopped(),
+            })?;
+        answered.await.unwrap_or_else(|_| Err(stopped()))
     }
 
     pub async fn read(&self, query: &Query<'_>, sink: Sink<'_>) -> DbResult<()> {
@@ -195,27 +251,35 @@ fn connect(file: &Path, flags: OpenFlags, cache_kib: i64) -> DbResult<Connection
 }
 
 /// The writer's thread: everything that queued up while the previous commit ran shares the next.
-fn write_all(mut connection: Connection, mut waiting: mpsc::Receiver<Job>, shared: &Arc<Shared>) {
+fn write_all(
+    mut connection: Connection,
+    mut waiting: mpsc::Receiver<Job>,
+    shared: &Arc<Shared>,
+    reserve: &SharedReserve,
+) {
     while let Some(first) = waiting.blocking_recv() {
+        let is_disk_full = with(reserve, Reserve::is_disk_full).unwrap_or(false);
         let mut outcomes = Vec::new();
         let begun = connection.execute_batch("BEGIN IMMEDIATE").map_err(DbError::from);
         let mut next = Some(first);
         let mut broken = None;
         while let Some(job) = next.take() {
             if let Err(error) = &begun {
-                // The job runs to know whom to answer, on a connection that writes nothing durable: no transaction is open,
-                // so it must not run at all. It is answered by dropping it.
+                (job.run)(Turn::Refused(error.again()));
                 broken = Some(error.again());
-                drop(job);
                 break;
             }
-            let outcome;
-            (connection, outcome) = in_savepoint(connection, job, shared);
-            outcomes.push(outcome);
-            // Some errors (a full disk) undo the whole transaction by themselves.
-            if connection.is_autocommit() {
-                broken = Some(DbError::Full);
-                break;
+            if is_disk_full && job.room == Room::Usual {
+                (job.run)(Turn::Refused(DbError::Full));
+            } else {
+                let outcome;
+                (connection, outcome) = in_savepoint(connection, job, shared);
+                outcomes.push(outcome);
+                // Some errors (a full disk) undo the whole transaction by themselves.
+                if connection.is_autocommit() {
+                    broken = Some(DbError::Full);
+                    break;
+                }
             }
             if outcomes.len() < BATCH_MAX {
                 next = waiting.try_recv().ok();
@@ -228,6 +292,10 @@ fn write_all(mut connection: Connection, mut waiting: mpsc::Receiver<Job>, share
         if committed.is_err() && !connection.is_autocommit() {
             let _ = connection.execute_batch("ROLLBACK");
         }
+        if matches!(committed, Err(DbError::Full)) {
+            // Before anybody is answered: who may use the reserve comes back at once.
+            with(reserve, Reserve::give_up);
+        }
         let wakes = |of: fn(&Outcome) -> bool| committed.is_ok() && outcomes.iter().any(of);
         let (events, jobs) = (wakes(|it| it.wakes_events), wakes(|it| it.wakes_jobs));
         for outcome in outcomes {
@@ -235,6 +303,14 @@ fn write_all(mut connection: Connection, mut waiting: mpsc::Receiver<Job>, share
         }
         shared.wake(events, jobs);
     }
+}
+
+fn with<T>(reserve: &SharedReserve, what: impl FnOnce(&mut Reserve) -> T) -> Option<T> {
+    reserve
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .as_mut()
+        .map(what)
 }
 
 fn in_savepoint(connection: Connection, job: Job, shared: &Arc<Shared>) -> (Connection, Outcome) {
@@ -245,7 +321,8 @@ fn in_savepoint(connection: Connection, job: Job, shared: &Arc<Shared>) -> (Conn
             .map(drop)
     };
     let marked = mark(&connection, "SAVEPOINT write");
-    let (connection, mut outcome) = job(connection, shared);
+    let (connection, mut outcome) =
+        (job.run)(Turn::Run(connection, shared)).expect("only a refused write has no outcome");
     let closed = marked.and_then(|()| {
         if !outcome.keeps {
             mark(&connection, "ROLLBACK TO write")?;

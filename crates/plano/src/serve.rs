@@ -110,6 +110,7 @@ pub async fn open_at(config: Config, clock: Clock) -> Result<Opened, StartError>
     } else {
         Db::postgres(&config.database, config.database_connections, clock, Ids::Random)?
     };
+    db.keep_reserve(&folder.join("plano.reserve"));
     db.migrate(migrations::ALL).await?;
     events::prepare(&db).await?;
     let keys_folder = folder.join("keys");

@@ -60,6 +60,7 @@ impl Drop for SmallDisk {
 /// An installation on a full disk.
 struct Full {
     _folder: tempfile::TempDir,
+    place: Place,
     program: Program,
     client: Client,
     /// What was acknowledged.
@@ -78,7 +79,8 @@ async fn fill_up() -> Option<Full> {
         eprintln!("nothing can be mounted here: not tried");
         return None;
     };
-    let program = Program::start(&Place::sqlite(&disk.0.join("data"))).await;
+    let place = Place::sqlite(&disk.0.join("data"));
+    let program = Program::start(&place).await;
     let client = program.set_up().await;
     let ballast = disk.fill();
     let mut ledger = Ledger::default();
@@ -89,6 +91,7 @@ async fn fill_up() -> Option<Full> {
         if answer.status >= 300 {
             return Some(Full {
                 _folder: folder,
+                place,
                 program,
                 client,
                 ledger,
@@ -127,16 +130,33 @@ async fn writes_are_refused_with_the_cause_and_come_back_by_themselves() {
     it.program.kill().await;
 }
 
-/// Source: attacks.md, "Disk full: reads and sign-in go on".
-#[ignore = "signing in writes a session, which a full disk refuses with 507; remove when sign-in goes on without"]
+/// Source: attacks.md, "Disk full: reads and sign-in go on". What was acknowledged lasts, as ever.
 #[tokio::test(flavor = "multi_thread")]
-async fn people_still_sign_in() {
+async fn people_still_sign_in_and_out() {
     let Some(it) = fill_up().await else { return };
-    let answer = it
-        .client
-        .post("/session", json!({ "email": ADDRESS, "password": PASSWORD }))
-        .await
-        .unwrap();
+    let sign_in = async |client: &Client, password: &str| {
+        client
+            .post("/session", json!({ "email": ADDRESS, "password": password }))
+            .await
+            .unwrap()
+    };
+    let answer = sign_in(&it.client, PASSWORD).await;
     assert_eq!(answer.status, 200, "{}", answer.json);
+    let anna = it.client.with_cookie_of(&answer);
+    assert_eq!(anna.get("/me").await.unwrap().status, 200);
+    assert_eq!(
+        it.client.get("/me").await.unwrap().status,
+        401,
+        "the session she came with has ended"
+    );
+    sign_in(&it.client, "pas le bon mot de passe")
+        .await
+        .refused(401, "session.refused");
+    it.asked.send(&anna).await.unwrap().refused(507, "storage.full");
+
     it.program.kill().await;
+    let program = Program::start(&it.place).await;
+    let anna = Client::new(program.address()).with_cookie_of(&answer);
+    assert_eq!(anna.get("/me").await.unwrap().status, 200, "it was on the disk");
+    program.kill().await;
 }

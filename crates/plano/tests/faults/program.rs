@@ -145,6 +145,10 @@ impl Program {
         self.address.port()
     }
 
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
     pub const fn client(&self) -> Client {
         Client::new(self.address)
     }

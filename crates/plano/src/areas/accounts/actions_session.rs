@@ -5,7 +5,7 @@ use std::{net::IpAddr, time::Duration};
 
 use access::{Signed, Term};
 use base::{Actor, EmailAddress, Id, Problem, Secret, SecretHash, Timestamp, kind, text::Name};
-use db::{Db, DbResult, Tx};
+use db::{Db, DbError, DbResult, Tx};
 use events::{AccountEvent, Announce as _};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -176,7 +176,7 @@ pub async fn sign_in(
     let (account, hash) = (found.account, found.password_hash.clone());
     let opened = app
         .db
-        .write(Actor::Account(account), async move |tx| {
+        .write_on_reserve(Actor::Account(account), async move |tx| {
             // The password or the account may have changed while the hash was computed.
             let still = store::credentials_of(&mut *tx, account)
                 .await?
@@ -243,6 +243,11 @@ async fn refuse(db: &Db, email: Option<EmailAddress>, address: String) -> Proble
         .await;
     match noted {
         Ok(()) => Problem::SignInRefused,
+        // Told as ever: a full disk must not tell a wrong password from a right one, nor keep room for the wrong ones.
+        Err(DbError::Full) => {
+            tracing::warn!("a refused sign-in could not be noted: the disk is full");
+            Problem::SignInRefused
+        }
         Err(error) => error.into(),
     }
 }
@@ -252,7 +257,7 @@ async fn refuse(db: &Db, email: Option<EmailAddress>, address: String) -> Proble
 /// # Errors
 /// Whatever the database says.
 pub async fn sign_out(db: &Db, me: SignedIn) -> DbResult<()> {
-    db.write(me.signed, async move |tx| {
+    db.write_on_reserve(me.signed, async move |tx| {
         if store_sessions::end(tx, me.signed.account, me.session).await? {
             tx.announce(AccountEvent::SignedOut {
                 account: me.signed.account,
