@@ -66,8 +66,12 @@ pub async fn run(db: &Db, migrations: &[Migration]) -> Result<(), SchemaError> {
                 let text = match tx.dialect() {
                     Dialect::Sqlite => migration.sqlite,
                     Dialect::Postgres => {
-                        tx.script(&format!("SELECT pg_advisory_xact_lock({LOCK})"))
-                            .await?;
+                        // As long as it takes: what limits a request would undo a step on a large table, or
+                        // the second node's start while the first is at it.
+                        tx.script(&format!(
+                            "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock({LOCK})"
+                        ))
+                        .await?;
                         migration.postgres
                     }
                 };
