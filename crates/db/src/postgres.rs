@@ -37,7 +37,8 @@ use crate::{
     value::Value,
 };
 
-/// How long a caller waits for a connection before it is told to come back. Source: attacks.md, "503 within 3 s".
+/// How long a caller waits for a connection before it is told to come back, unless the address says otherwise
+/// (`connect_timeout`, in seconds). Source: attacks.md, "503 within 3 s".
 const WAIT: Duration = Duration::from_millis(2_500);
 
 pub struct Postgres {
@@ -167,9 +168,10 @@ fn parse(url: &str) -> DbResult<(Config, Option<String>)> {
     let mut config: Config = url
         .parse()
         .map_err(|_| DbError::other("the address of the database is malformed"))?;
+    let wait = config.get_connect_timeout().copied().unwrap_or(WAIT);
     config
         .application_name("plano")
-        .connect_timeout(Duration::from_secs(2))
+        .connect_timeout(wait)
         .keepalives_idle(Duration::from_secs(10))
         .tcp_user_timeout(Duration::from_secs(10));
     let options = config.get_options().unwrap_or_default().to_owned();
@@ -205,12 +207,13 @@ fn pool(config: &Config, authorities: Option<&str>, connections: usize) -> DbRes
             .with_no_client_auth();
         Manager::from_config(config.clone(), MakeRustlsConnect::new(tls), manager_config)
     };
+    let wait = config.get_connect_timeout().copied();
     Pool::builder(manager)
         .max_size(connections.max(1))
         .timeouts(Timeouts {
-            wait: Some(WAIT),
-            create: Some(WAIT),
-            recycle: Some(WAIT),
+            wait,
+            create: wait,
+            recycle: wait,
         })
         .runtime(Runtime::Tokio1)
         .build()

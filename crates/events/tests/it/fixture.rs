@@ -69,7 +69,8 @@ pub async fn on_postgres(test: impl AsyncFn(&Fixture)) {
             .simple()
     );
     let separator = if server.contains('?') { '&' } else { '?' };
-    let url = format!("{server}{separator}options=-csearch_path%3D{schema}");
+    // All tests together may keep a small machine busy for longer than a person would be let wait for a connection.
+    let url = format!("{server}{separator}options=-csearch_path%3D{schema}&connect_timeout=60");
     let db = Db::postgres(&url, 8, Clock::System, Ids::Random).unwrap();
     db.script(format!("CREATE SCHEMA {schema}")).await.unwrap();
     db.migrate(MIGRATIONS).await.unwrap();
@@ -125,7 +126,7 @@ pub async fn all(db: &Db, count: usize) -> Vec<Recorded> {
             if events.len() >= count {
                 return events;
             }
-            tokio::task::yield_now().await;
+            pause().await;
         }
     })
     .await
@@ -199,10 +200,16 @@ impl Reader for Noting {
 pub async fn until(holds: impl AsyncFn() -> bool) {
     soon(async {
         while !holds().await {
-            tokio::task::yield_now().await;
+            pause().await;
         }
     })
     .await;
+}
+
+/// Between two looks at a condition. Those who look without a pause take the processor from what they wait for: it is the
+/// other tests' transactions that hold events back.
+pub async fn pause() {
+    tokio::time::sleep(Duration::from_millis(2)).await;
 }
 
 /// Waits for what must come.

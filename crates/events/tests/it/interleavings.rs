@@ -16,7 +16,7 @@ use tokio::{
     task::JoinHandle,
 };
 
-use crate::fixture::{Fixture, all, announce, number_of, numbered, numbers_of, on_postgres, soon};
+use crate::fixture::{Fixture, all, announce, number_of, numbered, numbers_of, on_postgres, pause, soon};
 
 /// A transaction that does one thing at a time, when it is told to, and says when it has.
 struct Puppet {
@@ -279,7 +279,7 @@ async fn play(it: &Fixture, steps: Vec<Step>) -> Result<usize, TestCaseError> {
     soon(async {
         while readers.read.len() < kept.len() {
             readers.step(&it.db, 3).await;
-            tokio::task::yield_now().await;
+            pause().await;
         }
     })
     .await;
@@ -307,13 +307,14 @@ async fn play(it: &Fixture, steps: Vec<Step>) -> Result<usize, TestCaseError> {
 }
 
 #[test]
-#[ignore = "stalls now and then beside the other tests of this binary, not alone; its cause is being looked for"]
 fn no_interleaving_makes_a_reader_skip_and_ordering_by_number_alone_would() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(on_postgres(async |it| {
         let mut runner = TestRunner::new(Config {
             cases: 96,
             failure_persistence: None,
+            // What one that failed has left open would be seen by the next: a long search would find only that.
+            max_shrink_iters: 16,
             ..Config::default()
         });
         let skipped = std::cell::Cell::new(0);
