@@ -13,7 +13,7 @@
 mod local;
 mod nats;
 
-use std::fmt;
+use std::{fmt, path::Path};
 
 use bytes::Bytes;
 use futures_util::{Stream, stream};
@@ -118,14 +118,26 @@ impl Bus {
         Self(Way::Local(local::Local::new()))
     }
 
-    /// The bus that `address` names: `local`, or NATS servers as `nats://[user:password@]host[:port]`, `tls://…`, several
-    /// separated by commas. `scope` keeps installations apart that share servers.
+    /// The bus that `address` names: `local`, or NATS servers as `nats://[user:password@]host[:port]` (`nats://token@…`),
+    /// `tls://…`, several separated by commas. `scope` keeps installations apart that share servers.
     ///
     /// Servers that are away are not waited for: they are tried again and again, and until then words are dropped.
     ///
     /// # Errors
     /// [`BusError::Address`], [`BusError::Scope`], [`BusError::Connect`].
     pub async fn open(address: &str, scope: &str) -> Result<Self, BusError> {
+        Self::open_trusting(address, scope, None).await
+    }
+
+    /// As [`Bus::open`], trusting the authorities of this PEM file when the servers speak TLS (`tls://…`).
+    ///
+    /// # Errors
+    /// As [`Bus::open`]; [`BusError::Connect`] if the file cannot be read.
+    pub async fn open_trusting(
+        address: &str,
+        scope: &str,
+        authority: Option<&Path>,
+    ) -> Result<Self, BusError> {
         let is_plain = |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_');
         if !(1..=64).contains(&scope.len()) || !scope.bytes().all(is_plain) {
             return Err(BusError::Scope);
@@ -133,7 +145,9 @@ impl Bus {
         if address == "local" {
             return Ok(Self::local());
         }
-        Ok(Self(Way::Nats(nats::Nats::open(address, scope).await?)))
+        Ok(Self(Way::Nats(
+            nats::Nats::open(address, scope, authority).await?,
+        )))
     }
 
     /// Says a word to whoever listens now. Neither waits nor fails.

@@ -3,6 +3,7 @@
 
 use std::{
     fmt,
+    path::Path,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -38,7 +39,11 @@ pub(crate) struct Ear {
 }
 
 impl Nats {
-    pub(crate) async fn open(addresses: &str, scope: &str) -> Result<Self, BusError> {
+    pub(crate) async fn open(
+        addresses: &str,
+        scope: &str,
+        authority: Option<&Path>,
+    ) -> Result<Self, BusError> {
         let servers: Vec<ServerAddr> = addresses
             .split(',')
             .map(|address| match address.trim() {
@@ -60,6 +65,9 @@ impl Nats {
                 Some(password) => options.user_and_password(user, plain(password)?),
                 None => options.token(user),
             };
+        }
+        if let Some(file) = authority {
+            options = options.add_root_certificates(file.to_path_buf());
         }
         let (missed, gaps) = watch::channel(0);
         let client = options

@@ -358,3 +358,23 @@ async fn nats_name_and_password_of_the_address_are_used_and_not_shown() {
     assert_eq!(word(&mut ear).await, "heard");
     assert!(!stranger.is_connected());
 }
+
+#[tokio::test]
+async fn nats_a_token_of_the_address_is_used_and_not_shown() {
+    let Some(server) = Server::start(&["--auth", "jeton-secret"]).await else {
+        return;
+    };
+    let open = async |token: &str| {
+        Bus::open(&format!("nats://{token}@127.0.0.1:{}", server.port), "test")
+            .await
+            .unwrap()
+    };
+    let bus = open("jeton-secret").await;
+    until(async || bus.is_connected()).await;
+    assert!(!format!("{bus:?}").contains("jeton"));
+    let stranger = open("autre").await;
+    let mut ear = bus.subscribe(MOVED).await.unwrap();
+    bus.publish(MOVED, Bytes::from_static(b"heard"));
+    assert_eq!(word(&mut ear).await, "heard");
+    assert!(!stranger.is_connected());
+}

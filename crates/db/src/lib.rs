@@ -228,6 +228,26 @@ impl Db {
         migrate::run(self, migrations).await
     }
 
+    /// How many of `migrations` have not been applied. Changes nothing.
+    ///
+    /// # Errors
+    /// As [`Db::migrate`]; [`SchemaError::Db`] if there is no schema at all.
+    pub async fn missing_migrations(&self, migrations: &[Migration]) -> Result<usize, SchemaError> {
+        migrate::missing(self, migrations).await
+    }
+
+    /// What is wrong with the database as it lies on the disk, in its own words; empty if nothing is. Reads all of it.
+    /// A PostgreSQL server looks after its files itself: there it is only asked for an answer.
+    ///
+    /// # Errors
+    /// Whatever the database says.
+    pub async fn damages(&self) -> DbResult<Vec<String>> {
+        match &self.engine {
+            Engine::Sqlite(engine) => engine.damages(),
+            Engine::Postgres(_) => self.ping().await.map(|()| Vec::new()),
+        }
+    }
+
     /// Prepares a text without running it; for tests. The names of its columns and its number of parameters.
     ///
     /// # Errors

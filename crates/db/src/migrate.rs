@@ -51,6 +51,36 @@ pub enum SchemaError {
 /// Any constant: two nodes that start together take turns.
 const LOCK: i64 = 0x0050_6c61_6e6f;
 
+/// How many of `migrations` have not been applied; changes nothing.
+pub async fn missing(db: &Db, migrations: &[Migration]) -> Result<usize, SchemaError> {
+    let at = |error| SchemaError::Db { step: 0, error };
+    let applied: Vec<(i64, Vec<u8>)> = sql!("SELECT number, hash FROM migrations ORDER BY number")
+        .all(db)
+        .await
+        .map_err(at)?;
+    let known = migrations.last().map_or(0, |it| it.number);
+    let found = applied.last().map_or(0, |it| it.0);
+    if found > known {
+        return Err(SchemaError::Newer { found, known });
+    }
+    for (number, hash) in &applied {
+        let same = migrations
+            .iter()
+            .find(|it| it.number == *number)
+            .is_some_and(|it| {
+                let text = match db.dialect() {
+                    Dialect::Sqlite => it.sqlite,
+                    Dialect::Postgres => it.postgres,
+                };
+                aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, text.as_bytes()).as_ref() == hash
+            });
+        if !same {
+            return Err(SchemaError::Changed(*number));
+        }
+    }
+    Ok(migrations.len() - applied.len())
+}
+
 pub async fn run(db: &Db, migrations: &[Migration]) -> Result<(), SchemaError> {
     let at = |step| move |error| SchemaError::Db { step, error };
     db.script(

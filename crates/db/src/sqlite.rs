@@ -216,19 +216,42 @@ impl Sqlite {
     }
 
     pub fn backup(&self, to: &Path) -> DbResult<()> {
-        let connection = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let connection = connection.ok_or(DbError::Busy)?;
-        let copy = || {
+        self.aside(|connection| {
             let mut target = Connection::open(to)?;
-            rusqlite::backup::Backup::new(&connection, &mut target)?.run_to_completion(
+            rusqlite::backup::Backup::new(connection, &mut target)?.run_to_completion(
                 512,
                 Duration::ZERO,
                 None,
             )?;
             target.execute_batch("PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL;")?;
             Ok(())
-        };
-        let result = copy();
+        })
+    }
+
+    pub fn damages(&self) -> DbResult<Vec<String>> {
+        self.aside(|connection| {
+            let mut damages = Vec::new();
+            let mut statement = connection.prepare("PRAGMA integrity_check(20)")?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                damages.push(row.get::<_, String>(0)?);
+            }
+            damages.retain(|it| it != "ok");
+            let mut statement = connection.prepare("PRAGMA foreign_key_check")?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
+                damages.push(format!("a row of {table} points to none of {parent}"));
+            }
+            Ok(damages)
+        })
+    }
+
+    /// Lends a connection that nobody reads with meanwhile.
+    fn aside<T>(&self, work: impl FnOnce(&Connection) -> DbResult<T>) -> DbResult<T> {
+        let connection = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let connection = connection.ok_or(DbError::Busy)?;
+        let result = work(&connection);
         self.readers
             .lock()
             .unwrap_or_else(PoisonError::into_inner)

@@ -10,4 +10,4 @@ mod reader;
 
 pub use event::{AccountEvent, Event, JobEvent, NotificationEvent, OrgEvent, ProjectEvent};
 pub use outbox::{Announce, Patience, Position, Recorded, after, end, prepare, project_page};
-pub use reader::{BoxedRead, Failure, Reader, failures, follow, settle};
+pub use reader::{BoxedRead, Failure, Lag, Reader, failures, follow, lags, read_set_aside, settle};

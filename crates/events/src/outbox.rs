@@ -146,6 +146,15 @@ pub async fn after(db: &Db, position: Position, limit: i64) -> DbResult<Vec<Reco
     Ok(rows.into_iter().map(Recorded::from).collect())
 }
 
+/// One event, by its number.
+pub(crate) async fn one(db: &Db, seq: i64) -> DbResult<Option<Recorded>> {
+    let row: Option<Row> = sql!("SELECT tx, seq, at, actor, project, body FROM events WHERE seq = $1")
+        .bind(seq)
+        .optional(db)
+        .await?;
+    Ok(row.map(Recorded::from))
+}
+
 /// The last event that readers may see.
 ///
 /// # Errors

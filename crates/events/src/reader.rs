@@ -233,3 +233,73 @@ row!(Failure {
 pub async fn failures(db: &Db) -> DbResult<Vec<Failure>> {
     sql!("SELECT reader, seq, attempts, error, at FROM event_failures WHERE set_aside ORDER BY at DESC LIMIT 100").all(db).await
 }
+
+/// How far a reader is behind.
+#[derive(Debug)]
+pub struct Lag {
+    /// Whose.
+    pub reader: String,
+    /// Events it has not read.
+    pub events: i64,
+    /// When the first of them happened.
+    pub since: Option<Timestamp>,
+}
+row!(Lag {
+    reader,
+    events,
+    since
+});
+
+/// How far each reader is behind that has ever read anything.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn lags(db: &Db) -> DbResult<Vec<Lag>> {
+    sql!(
+        "SELECT c.reader, COUNT(e.seq), MIN(e.at) FROM cursors c
+         LEFT JOIN events e ON (e.tx, e.seq) > (c.tx, c.seq)
+         GROUP BY c.reader ORDER BY c.reader"
+    )
+    .all(db)
+    .await
+}
+
+/// Lets the readers read once more what they had set aside, oldest first. How many of these events they have read now, and
+/// how many remain set aside.
+///
+/// # Errors
+/// Whatever the database says; not what a reader says of an event, which then remains.
+pub async fn read_set_aside(db: &Db, readers: &[Arc<dyn Reader>]) -> DbResult<(usize, usize)> {
+    let failures: Vec<(String, i64)> =
+        sql!("SELECT reader, seq FROM event_failures WHERE set_aside ORDER BY reader, seq")
+            .all(db)
+            .await?;
+    let (mut read, mut remaining) = (0, 0);
+    for (name, seq) in failures {
+        let event = crate::outbox::one(db, seq).await?;
+        let reader = readers.iter().find(|it| it.name() == name);
+        let (Some(event), Some(reader)) = (event, reader.cloned()) else {
+            remaining += 1;
+            continue;
+        };
+        let done: DbResult<()> = db
+            .write(Actor::System, async move |tx| {
+                reader.read(tx, &event).await?;
+                sql!("DELETE FROM event_failures WHERE reader = $1 AND seq = $2")
+                    .bind(reader.name())
+                    .bind(seq)
+                    .exec(tx)
+                    .await
+                    .map(drop)
+            })
+            .await;
+        match done {
+            Ok(()) => read += 1,
+            Err(error) => {
+                tracing::warn!(reader = name, seq, %error, "an event remains set aside");
+                remaining += 1;
+            }
+        }
+    }
+    Ok((read, remaining))
+}

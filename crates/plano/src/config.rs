@@ -12,6 +12,7 @@ use std::{
 };
 
 use serde::Deserialize;
+use zeroize::Zeroizing;
 
 /// Everything an operator can set.
 #[derive(Debug, Clone)]
@@ -34,8 +35,14 @@ pub struct Config {
     pub database_connections: usize,
     /// `disk` or `s3://…`.
     pub storage: String,
+    /// The key pair of an S3 store.
+    pub storage_credentials: Option<storage::S3Credentials>,
+    /// Authorities to trust for the S3 store besides the public ones, a PEM file.
+    pub storage_authority: Option<PathBuf>,
     /// `local` or `nats://…`.
     pub bus: String,
+    /// Authorities to trust for NATS, a PEM file.
+    pub bus_authority: Option<PathBuf>,
     /// `log` or `smtp://…`.
     pub mail: String,
     /// Who mails are from.
@@ -70,11 +77,26 @@ pub struct Given {
     pub database: Option<String>,
     pub database_connections: Option<usize>,
     pub storage: Option<String>,
+    pub storage_access_key: Option<String>,
+    pub storage_secret_key: Option<Hidden>,
+    pub storage_authority: Option<PathBuf>,
     pub bus: Option<String>,
+    pub bus_authority: Option<PathBuf>,
     pub mail: Option<String>,
     pub mail_from: Option<String>,
     pub log_json: Option<bool>,
     pub log_level: Option<String>,
+}
+
+/// A setting that is never printed.
+#[derive(Clone, Deserialize)]
+#[serde(transparent)]
+pub struct Hidden(String);
+
+impl std::fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
 }
 
 /// A setting that cannot be used; the text names it and says what would do.
@@ -130,7 +152,11 @@ const KEYS: &[&str] = &[
     "database",
     "database_connections",
     "storage",
+    "storage_access_key",
+    "storage_secret_key",
+    "storage_authority",
     "bus",
+    "bus_authority",
     "mail",
     "mail_from",
     "log_json",
@@ -251,6 +277,10 @@ fn from_variables(variables: impl Iterator<Item = (String, String)>) -> Result<G
                 given.database_connections = Some(value.parse().map_err(|_| malformed("expected a number"))?);
             }
             "PLANO_STORAGE" => given.storage = Some(value),
+            "PLANO_STORAGE_ACCESS_KEY" => given.storage_access_key = Some(value),
+            "PLANO_STORAGE_SECRET_KEY" => given.storage_secret_key = Some(Hidden(value)),
+            "PLANO_STORAGE_AUTHORITY" => given.storage_authority = Some(value.into()),
+            "PLANO_BUS_AUTHORITY" => given.bus_authority = Some(value.into()),
             "PLANO_BUS" => given.bus = Some(value),
             "PLANO_MAIL" => given.mail = Some(value),
             "PLANO_MAIL_FROM" => given.mail_from = Some(value),
@@ -298,7 +328,11 @@ impl Given {
             database: self.database.or(under.database),
             database_connections: self.database_connections.or(under.database_connections),
             storage: self.storage.or(under.storage),
+            storage_access_key: self.storage_access_key.or(under.storage_access_key),
+            storage_secret_key: self.storage_secret_key.or(under.storage_secret_key),
+            storage_authority: self.storage_authority.or(under.storage_authority),
             bus: self.bus.or(under.bus),
+            bus_authority: self.bus_authority.or(under.bus_authority),
             mail: self.mail.or(under.mail),
             mail_from: self.mail_from.or(under.mail_from),
             log_json: self.log_json.or(under.log_json),
@@ -352,6 +386,26 @@ impl Given {
                 "expected \"sqlite\" or \"postgres://user:password@host/name\"",
             ));
         }
+        let storage = self.storage.unwrap_or_else(|| "disk".into());
+        let storage_credentials = match (self.storage_access_key, self.storage_secret_key) {
+            (Some(access_key_id), Some(Hidden(secret))) => Some(storage::S3Credentials {
+                access_key_id,
+                secret_access_key: Zeroizing::new(secret),
+            }),
+            (None, None) if storage.starts_with("s3://") => {
+                return Err(wrong(
+                    "storage",
+                    "an S3 store needs a key pair: set PLANO_STORAGE_ACCESS_KEY and PLANO_STORAGE_SECRET_KEY",
+                ));
+            }
+            (None, None) => None,
+            _ => {
+                return Err(wrong(
+                    "storage_access_key",
+                    "storage_access_key and storage_secret_key go together",
+                ));
+            }
+        };
         let admin_listen = match self.admin_listen.as_deref() {
             None => Some(SocketAddr::from(([127, 0, 0, 1], 9080))),
             Some("off") => None,
@@ -378,8 +432,11 @@ impl Given {
             tls: self.tls,
             database,
             database_connections: self.database_connections.unwrap_or(16).clamp(1, 500),
-            storage: self.storage.unwrap_or_else(|| "disk".into()),
+            storage,
+            storage_credentials,
+            storage_authority: self.storage_authority,
             bus: self.bus.unwrap_or_else(|| "local".into()),
+            bus_authority: self.bus_authority,
             mail: self.mail.unwrap_or_else(|| "log".into()),
             mail_from,
             log_json: self.log_json.unwrap_or(false),
@@ -436,6 +493,35 @@ mod tests {
         let config = flags.over(file).complete().unwrap();
         assert_eq!((config.listen.port(), config.data.to_str()), (1, Some("d")));
         assert_eq!(config.public_url, "http://localhost:1");
+    }
+
+    #[test]
+    fn an_s3_store_has_both_of_its_keys_and_neither_is_printed() {
+        let s3 = "storage = \"s3://plano?endpoint=https://s3.example.fr\"\n";
+        assert!(refused(s3).contains("PLANO_STORAGE_SECRET_KEY"));
+        assert!(refused("storage_access_key = \"AK1\"").contains("go together"));
+        let variables = [
+            ("PLANO_STORAGE_ACCESS_KEY", "AK1"),
+            ("PLANO_STORAGE_SECRET_KEY", "tres-secret"),
+        ];
+        let given = from_variables(
+            variables
+                .map(|(name, value)| (name.into(), value.into()))
+                .into_iter(),
+        )
+        .unwrap()
+        .over(parse(Path::new("p"), s3).unwrap());
+        assert!(!format!("{given:?}").contains("tres-secret"));
+        let config = given.complete().unwrap();
+        assert!(!format!("{config:?}").contains("tres-secret"));
+        let credentials = config.storage_credentials.unwrap();
+        assert_eq!(
+            (
+                credentials.access_key_id.as_str(),
+                credentials.secret_access_key.as_str()
+            ),
+            ("AK1", "tres-secret")
+        );
     }
 
     #[test]

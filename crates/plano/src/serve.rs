@@ -105,11 +105,7 @@ pub async fn open_at(config: Config, clock: Clock) -> Result<Opened, StartError>
     let is_sqlite = config.database == "sqlite";
     // On PostgreSQL several nodes share the data; what they do is ordered by the database.
     let lock = if is_sqlite { Some(lock(&folder)?) } else { None };
-    let db = if is_sqlite {
-        Db::sqlite(&folder.join("plano.db"), 4, clock, Ids::Random)?
-    } else {
-        Db::postgres(&config.database, config.database_connections, clock, Ids::Random)?
-    };
+    let db = database(&config, clock)?;
     db.keep_reserve(&folder.join("plano.reserve"));
     db.migrate(migrations::ALL).await?;
     events::prepare(&db).await?;
@@ -121,19 +117,9 @@ pub async fn open_at(config: Config, clock: Clock) -> Result<Opened, StartError>
     } else {
         storage::Keyring::open(&keys_folder)?
     };
-    let setting = |name: &'static str| move |message: String| StartError::Setting { name, message };
-    let url: storage::StorageUrl = config
-        .storage
-        .parse()
-        .map_err(|error: storage::StorageError| setting("storage")(error.to_string()))?;
-    let blobs = storage::Storage::open(&storage::StorageConfig {
-        url,
-        directory: folder.join("blobs"),
-        credentials: None,
-        authority: None,
-    })?;
+    let blobs = blobs(&config)?;
     let mailer = mail::Mailer::open(&mail_config(&config)?)?;
-    let bus = bus::Bus::open(&config.bus, "plano").await?;
+    let bus = bus::Bus::open_trusting(&config.bus, "plano", config.bus_authority.as_deref()).await?;
     let parts = Parts {
         live: Live::open(&db).await?,
         db,
@@ -150,6 +136,42 @@ pub async fn open_at(config: Config, clock: Clock) -> Result<Opened, StartError>
         app: App::new(parts),
         _lock: lock,
     })
+}
+
+/// The database of `config`, as it is, by `clock`.
+///
+/// # Errors
+/// Whatever the database says.
+pub fn database(config: &Config, clock: Clock) -> Result<Db, DbError> {
+    if config.database == "sqlite" {
+        return Db::sqlite(&config.data.join("plano.db"), 4, clock, Ids::Random);
+    }
+    Db::postgres(&config.database, config.database_connections, clock, Ids::Random)
+}
+
+/// Where the blobs of `config` are.
+///
+/// # Errors
+/// [`StartError::Setting`], [`StartError::Storage`].
+pub fn blobs(config: &Config) -> Result<storage::Storage, StartError> {
+    let wrong = |name, message: String| StartError::Setting { name, message };
+    let url = config
+        .storage
+        .parse()
+        .map_err(|error: storage::StorageError| wrong("storage", error.to_string()))?;
+    let authority = config
+        .storage_authority
+        .as_ref()
+        .map(|file| {
+            fs::read(file).map_err(|error| wrong("storage_authority", format!("{}: {error}", file.display())))
+        })
+        .transpose()?;
+    Ok(storage::Storage::open(&storage::StorageConfig {
+        url,
+        directory: config.data.join("blobs"),
+        credentials: config.storage_credentials.clone(),
+        authority,
+    })?)
 }
 
 fn mail_config(config: &Config) -> Result<mail::MailConfig, StartError> {

@@ -7,6 +7,9 @@
 )]
 
 mod admin;
+mod copies;
+mod doctor;
+mod rebuild;
 
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 
@@ -43,6 +46,33 @@ enum Verb {
         /// Where to; must not exist yet.
         #[arg(long)]
         to: PathBuf,
+    },
+    /// Puts a copy made by `backup` into an empty data folder, and looks whether it can be served.
+    Restore {
+        #[command(flatten)]
+        place: Place,
+        /// The folder of the copy.
+        #[arg(long)]
+        from: PathBuf,
+        /// Answers with JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Works out anew what follows from the rest: search words, branches of organisations, what readers of events owe.
+    Rebuild {
+        #[command(flatten)]
+        place: Place,
+        /// Answers with JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Looks at everything, in use or not, and says what to do. Ends with 1 if something is at fault.
+    Doctor {
+        #[command(flatten)]
+        place: Place,
+        /// Answers with JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Prints the API's description (OpenAPI 3.1).
     Openapi,
@@ -111,7 +141,12 @@ pub fn main() -> ExitCode {
                 .await
                 .map_err(|error| error.to_string())
         }),
-        Verb::Backup { place, to } => blocking(&place, async |config| backup(config, &to).await),
+        Verb::Backup { place, to } => blocking(&place, async |config| copies::backup(config, &to).await),
+        Verb::Restore { place, from, json } => {
+            blocking(&place, async |config| copies::restore(config, &from, json).await)
+        }
+        Verb::Rebuild { place, json } => blocking(&place, async |config| rebuild::run(config, json).await),
+        Verb::Doctor { place, json } => blocking(&place, async |config| doctor::run(&config, json).await),
         Verb::Admin(verb) => {
             let place = verb.place().clone();
             blocking(&place, async |config| admin::run(config, verb).await)
@@ -151,15 +186,8 @@ fn log_to_stderr(config: &Config) -> Result<(), String> {
 }
 
 fn shown(config: &Config) -> String {
-    // Addresses may carry passwords.
-    let hidden = |address: &str| match (address.find("://"), address.rfind('@')) {
-        (Some(scheme), Some(at)) if at > scheme => {
-            format!("{}://…@{}", &address[..scheme], &address[at + 1..])
-        }
-        _ => address.to_owned(),
-    };
     format!(
-        "data = {:?}\nlisten = \"{}\"\nadmin_listen = \"{}\"\npublic_url = {:?}\ntrusted_proxies = {:?}\ndatabase = {:?}\nstorage = {:?}\nbus = {:?}\nmail = {:?}\nmail_from = {:?}\nlog_json = {}\nlog_level = {:?}",
+        "data = {:?}\nlisten = \"{}\"\nadmin_listen = \"{}\"\npublic_url = {:?}\ntrusted_proxies = {:?}\ndatabase = {:?}\nstorage = {:?}\nstorage_access_key = {:?}\nstorage_secret_key = {:?}\nbus = {:?}\nmail = {:?}\nmail_from = {:?}\nlog_json = {}\nlog_level = {:?}",
         config.data.display().to_string(),
         config.listen,
         config
@@ -169,6 +197,15 @@ fn shown(config: &Config) -> String {
         config.trusted_proxies,
         hidden(&config.database),
         hidden(&config.storage),
+        config
+            .storage_credentials
+            .as_ref()
+            .map_or("", |it| it.access_key_id.as_str()),
+        if config.storage_credentials.is_some() {
+            "…"
+        } else {
+            ""
+        },
         hidden(&config.bus),
         hidden(&config.mail),
         config.mail_from,
@@ -177,45 +214,48 @@ fn shown(config: &Config) -> String {
     )
 }
 
-/// The database as it is at one instant, then the blobs it names (which never change), then the keys.
-async fn backup(config: Config, to: &std::path::Path) -> Result<(), String> {
-    let told = |error: std::io::Error| format!("{}: {error}", to.display());
-    if config.database != "sqlite" {
-        return Err("a PostgreSQL database is backed up with pg_dump; copy the blobs and the keys of the data folder after it".into());
+/// An address without what opens it: name and password before the host, or a password among the parameters.
+fn hidden(address: &str) -> String {
+    let (place, parameters) = address.split_once('?').unwrap_or((address, ""));
+    let place = match (place.find("://"), place.rfind('@')) {
+        (Some(scheme), Some(at)) if at > scheme => {
+            format!("{}://…@{}", &place[..scheme], &place[at + 1..])
+        }
+        _ => place.to_owned(),
+    };
+    if parameters.is_empty() {
+        return place;
     }
-    std::fs::create_dir(to).map_err(told)?;
-    let db = db::Db::sqlite(
-        &config.data.join("plano.db"),
-        1,
-        base::Clock::System,
-        base::Ids::Random,
-    )
-    .map_err(|error| error.to_string())?;
-    db.backup(&to.join("plano.db"))
-        .await
-        .map_err(|error| error.to_string())?;
-    for folder in ["blobs", "keys"] {
-        copy_folder(&config.data.join(folder), &to.join(folder)).map_err(told)?;
-    }
-    println!("{}", to.display());
-    Ok(())
+    let parameters: Vec<String> = parameters
+        .split('&')
+        .map(|it| match it.split_once('=') {
+            Some((name, _)) if name.eq_ignore_ascii_case("password") => format!("{name}=…"),
+            _ => it.to_owned(),
+        })
+        .collect();
+    format!("{place}?{}", parameters.join("&"))
 }
 
-fn copy_folder(from: &std::path::Path, to: &std::path::Path) -> std::io::Result<()> {
-    if !from.exists() {
-        return Ok(());
-    }
-    std::fs::create_dir_all(to)?;
-    std::fs::set_permissions(to, std::fs::metadata(from)?.permissions())?;
-    for entry in std::fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy_folder(&entry.path(), &target)?;
-        } else {
-            // Keeps the mode: keys stay 0600.
-            std::fs::copy(entry.path(), &target)?;
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_address_shows_what_opens_it() {
+        for (address, shown) in [
+            (
+                "postgres://plano:p@ss@db/plano?sslmode=require",
+                "postgres://…@db/plano?sslmode=require",
+            ),
+            (
+                "postgres://db/plano?user=plano&password=p",
+                "postgres://db/plano?user=plano&password=…",
+            ),
+            ("nats://jeton@a:4222,nats://jeton@b:4222", "nats://…@b:4222"),
+            ("nats://a:4222", "nats://a:4222"),
+            ("sqlite", "sqlite"),
+        ] {
+            assert_eq!(hidden(address), shown);
         }
     }
-    Ok(())
 }

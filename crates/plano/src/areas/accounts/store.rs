@@ -393,6 +393,43 @@ pub(super) async fn photo(
         .await
 }
 
+/// What is sealed of an account.
+pub struct Sealed {
+    /// Whose: the space of its blobs.
+    pub account: AccountId,
+    /// The photo there is now.
+    pub photo: Option<Uuid>,
+    /// What it is sealed with, wrapped by the instance key.
+    pub key: Vec<u8>,
+}
+row!(Sealed { account, photo, key });
+
+/// Everything that is sealed of accounts after `after`, for the commands that look whether all of it is there and opens.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn sealed(on: impl Reads, after: AccountId) -> DbResult<Vec<Sealed>> {
+    sql!("SELECT id, photo, photo_key FROM accounts WHERE photo_key IS NOT NULL AND id > $1 ORDER BY id LIMIT 1000")
+        .bind(after)
+        .all(on)
+        .await
+}
+
+/// Finds the accounts after `after` under their present words again, a few hundred at a time. The last of them.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn index_after(tx: &mut Tx, after: AccountId) -> DbResult<(usize, Option<AccountId>)> {
+    let accounts: Vec<AccountId> = sql!("SELECT id FROM accounts WHERE id > $1 ORDER BY id LIMIT 200")
+        .bind(after)
+        .values(&mut *tx)
+        .await?;
+    for account in &accounts {
+        index(tx, *account).await?;
+    }
+    Ok((accounts.len(), accounts.last().copied()))
+}
+
 /// Keeps the key that a first photo was sealed with, unless another has been quicker.
 pub(super) async fn keep_photo_key(tx: &mut Tx, account: AccountId, key: &[u8]) -> DbResult<bool> {
     let kept = sql!("UPDATE accounts SET photo_key = $1 WHERE id = $2 AND photo_key IS NULL")

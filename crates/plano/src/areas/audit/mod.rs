@@ -14,3 +14,4 @@ mod views;
 
 pub use reader::Journal;
 pub use routes::routes;
+pub use views::check;

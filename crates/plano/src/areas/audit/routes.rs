@@ -179,5 +179,5 @@ async fn check_journal(
     Administers(administration): Administers,
 ) -> Answer<Json<Integrity>> {
     administration.of_instance()?;
-    Ok(Json(views::check(&app).await?))
+    Ok(Json(views::check(&app.db).await?))
 }

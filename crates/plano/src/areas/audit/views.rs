@@ -59,8 +59,7 @@ async fn named(db: &Db, lines: Vec<Line>) -> DbResult<Vec<JournalEntry>> {
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn check(app: &App) -> DbResult<Integrity> {
-    let db = &app.db;
+pub async fn check(db: &Db) -> DbResult<Integrity> {
     let (mut checked, mut before) = (0, BEGINNING.to_vec());
     loop {
         let lines = store::sealed(db, checked).await?;

@@ -40,7 +40,7 @@ pub use routes::routes;
 pub use settings::{ExternalsInvitedBy, Links, ProjectsCreatedBy, Settings, SettingsChange};
 pub use store::{
     administrators_of, all_names, belongs, card, first_of, group_card, group_cards, may_choose_group,
-    people_of_group, root,
+    people_of_group, rebuild_branches, root,
 };
 pub use store_belonging::{administered_by, join, of_account, of_accounts};
 pub use store_cards::{cards, import_result};

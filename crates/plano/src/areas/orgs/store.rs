@@ -284,6 +284,26 @@ pub async fn place(tx: &mut Tx, id: OrganisationId, parent: Option<OrganisationI
     Ok(())
 }
 
+/// Works out anew which organisations are below which, from their parents. How many pairs there are.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn rebuild_branches(tx: &mut Tx) -> DbResult<u64> {
+    sql!("DELETE FROM organisation_branches").exec(&mut *tx).await?;
+    // A limit of depth, so that a circle, which no action makes, ends as well.
+    sql!(
+        "INSERT INTO organisation_branches (organisation, ancestor, depth)
+         WITH RECURSIVE above (organisation, ancestor, depth) AS (
+           SELECT id, id, CAST(0 AS BIGINT) FROM organisations
+           UNION ALL
+           SELECT a.organisation, o.parent, a.depth + 1 FROM above a JOIN organisations o ON o.id = a.ancestor
+           WHERE o.parent IS NOT NULL AND a.depth < 100)
+         SELECT organisation, ancestor, depth FROM above"
+    )
+    .exec(tx)
+    .await
+}
+
 /// Whether `organisation` is `ancestor` or below it.
 ///
 /// # Errors

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `plano rebuild`: what follows from the rest, worked out anew. Each step may be repeated, and changes nothing that holds.
+//!
+//! Not here: notifications, which people have read and cleared away, and the journal, whose lines are sealed one upon the
+//! other. What their readers have not read yet, or had set aside, they read now.
+
+use base::{Actor, Id};
+use db::DbError;
+use serde_json::json;
+
+use crate::{
+    areas::{self, accounts, orgs},
+    config::Config,
+    serve,
+};
+
+/// Rebuilds all of it.
+///
+/// # Errors
+/// A sentence for the terminal.
+pub async fn run(config: Config, json: bool) -> Result<(), String> {
+    // On SQLite this refuses while another process serves.
+    let opened = serve::open(config).await.map_err(|error| error.to_string())?;
+    let app = &opened.app;
+    let told = |error: DbError| error.to_string();
+
+    let (mut indexed, mut after) = (0, Id::MIN);
+    loop {
+        let (found, last) = app
+            .db
+            .write(Actor::System, async move |tx| {
+                accounts::index_after(tx, after).await
+            })
+            .await
+            .map_err(told)?;
+        let Some(last) = last else { break };
+        (indexed, after) = (indexed + found, last);
+    }
+    let branches = app
+        .db
+        .write(Actor::System, async |tx| orgs::rebuild_branches(tx).await)
+        .await
+        .map_err(told)?;
+    let readers = areas::readers(app);
+    let (taken_up, set_aside) = events::read_set_aside(&app.db, &readers).await.map_err(told)?;
+    let read = events::settle(&app.db, &readers).await.map_err(told)?;
+
+    if json {
+        let told = json!({
+            "accounts_indexed": indexed, "organisation_branches": branches,
+            "events_read": read, "events_taken_up": taken_up, "events_set_aside": set_aside,
+        });
+        println!("{told}");
+    } else {
+        println!(
+            "{indexed} accounts are found by their words\n{branches} branches of organisations\n{read} events read by those who had not\n{taken_up} events taken up that had been set aside, {set_aside} remain"
+        );
+    }
+    Ok(())
+}
