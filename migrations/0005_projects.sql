@@ -64,6 +64,17 @@ CREATE TABLE project_preferences (
   PRIMARY KEY (account, project)
 );
 
+-- Ties between any two things, each written twice, once from either side, so that both are found by the same index.
+CREATE TABLE links (
+  object UUID NOT NULL,
+  object_kind TEXT NOT NULL,
+  other UUID NOT NULL,
+  other_kind TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  created_by UUID NOT NULL,
+  PRIMARY KEY (object, other)
+);
+
 CREATE TABLE project_access_requests (
   id UUID PRIMARY KEY,
   project UUID NOT NULL REFERENCES projects (id),

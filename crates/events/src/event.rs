@@ -5,6 +5,8 @@
 use base::{Id, kind};
 use serde::{Deserialize, Serialize};
 
+use crate::Object;
+
 type Account = Id<kind::Account>;
 type Project = Id<kind::Project>;
 type Organisation = Id<kind::Organisation>;
@@ -148,6 +150,9 @@ events! {
         AccessAsked = "project.access_asked" { project: Project, request: Id<kind::ProjectAccessRequest>, account: Account }
         AccessGranted = "project.access_granted" { project: Project, request: Id<kind::ProjectAccessRequest>, account: Account }
         AccessRefused = "project.access_refused" { project: Project, request: Id<kind::ProjectAccessRequest>, account: Account }
+        /// Told once in each project of the two things, first the thing that is there.
+        Linked = "project.linked" { project: Project, object: Object, other: Object }
+        Unlinked = "project.unlinked" { project: Project, object: Object, other: Object }
         /// Pinned, ordered, filed under a category: seen by one person only.
         MineChanged = "project.mine_changed" { project: Project, account: Account }
     }
@@ -190,6 +195,8 @@ impl Event {
                 | P::AccessAsked { project, .. }
                 | P::AccessGranted { project, .. }
                 | P::AccessRefused { project, .. }
+                | P::Linked { project, .. }
+                | P::Unlinked { project, .. }
                 | P::MineChanged { project, .. },
             ) => Some(*project),
             Self::Account(_) | Self::Org(_) | Self::Notification(_) | Self::Job(_) => None,

@@ -5,9 +5,11 @@
 //! what follows from it; they are idempotent, and any of them can be rebuilt.
 
 mod event;
+mod object;
 mod outbox;
 mod reader;
 
 pub use event::{AccountEvent, Event, JobEvent, NotificationEvent, OrgEvent, ProjectEvent};
+pub use object::Object;
 pub use outbox::{Announce, Patience, Position, Recorded, after, end, prepare, project_page};
 pub use reader::{BoxedRead, Failure, Lag, Reader, failures, follow, lags, read_set_aside, settle};

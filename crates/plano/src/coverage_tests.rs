@@ -17,6 +17,8 @@ use crate::testkit::{Caller, TestApp};
 struct World<'p> {
     callers: Vec<(&'static str, Caller<'p>)>,
     project: String,
+    /// Another of the owner's, which nobody else is in.
+    other: String,
     member: String,
     account: String,
     organisation: String,
@@ -32,6 +34,13 @@ impl<'p> World<'p> {
             .post(
                 "/projects",
                 json!({ "draft": uuid::Uuid::now_v7(), "name": "Projet" }),
+            )
+            .await
+            .ok();
+        let beside = owner
+            .post(
+                "/projects",
+                json!({ "draft": uuid::Uuid::now_v7(), "name": "À côté" }),
             )
             .await
             .ok();
@@ -103,6 +112,7 @@ impl<'p> World<'p> {
             callers,
             object: project.clone(),
             project,
+            other: beside["id"].as_str().unwrap().to_owned(),
             member: found,
             account,
             organisation: plano.organisation().to_string(),
@@ -114,6 +124,7 @@ impl<'p> World<'p> {
         let absent = |prefix: &str| format!("{prefix}_00000000000000000000000000");
         let names = [
             ("project", self.project.clone()),
+            ("other", self.other.clone()),
             ("member", self.member.clone()),
             ("account", self.account.clone()),
             ("organisation", self.organisation.clone()),

@@ -13,6 +13,7 @@
 )]
 
 mod client;
+mod commands;
 mod database_away;
 mod disk_full;
 mod killed;

@@ -230,6 +230,9 @@ fn of_project(event: &ProjectEvent) -> Option<About> {
         | P::Restored { .. }
         | P::TemplateMade { .. }
         | P::TemplateUnmade { .. } => About::default(),
+        P::Linked { object, other, .. } | P::Unlinked { object, other, .. } => {
+            About::default().with("object", object).with("other", other)
+        }
         P::Duplicated { source, .. } => About::default().with("source", source),
         P::MemberAdded { account, group, .. }
         | P::MemberProposed { account, group, .. }

@@ -329,6 +329,8 @@ async fn of_projects(tx: &mut Tx, recorded: &Recorded, event: &ProjectEvent) -> 
         | P::Changed { .. }
         | P::TemplateMade { .. }
         | P::TemplateUnmade { .. }
+        | P::Linked { .. }
+        | P::Unlinked { .. }
         | P::MineChanged { .. } => Ok(()),
     }
 }

@@ -37,11 +37,14 @@ fn about(event: &Event) -> (Option<Id<kind::Account>>, Option<Id<kind::Group>>) 
         | P::Archived { .. }
         | P::Restored { .. }
         | P::TemplateMade { .. }
-        | P::TemplateUnmade { .. } => (None, None),
+        | P::TemplateUnmade { .. }
+        | P::Linked { .. }
+        | P::Unlinked { .. } => (None, None),
     }
 }
 
-/// Whether everyone in the project is told: not who asks to enter, which is the managers' matter, nor whose access ends soon.
+/// Whether everyone in the project is told: not who asks to enter, which is the managers' matter, nor whose access ends soon,
+/// nor a link, of which each sees what he may read.
 pub fn is_for_everyone(event: &Event) -> bool {
     use ProjectEvent as P;
     !matches!(
@@ -53,6 +56,8 @@ pub fn is_for_everyone(event: &Event) -> bool {
                 | P::MemberEnding { .. }
                 | P::MemberProposed { .. }
                 | P::AccessGranted { .. }
+                | P::Linked { .. }
+                | P::Unlinked { .. }
         )
     )
 }

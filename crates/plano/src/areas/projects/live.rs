@@ -27,7 +27,9 @@ pub async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
         | P::Duplicated { project, .. }
         | P::Changed { project }
         | P::TemplateMade { project }
-        | P::TemplateUnmade { project } => {
+        | P::TemplateUnmade { project }
+        | P::Linked { project, .. }
+        | P::Unlinked { project, .. } => {
             vec![changed(project)]
         }
         P::Archived { project } => vec![of(project, "project.archived")],

@@ -2,6 +2,7 @@
 //! Projects and who is in them.
 
 mod actions;
+mod actions_links;
 mod actions_members;
 mod activity;
 mod holdings;
@@ -10,16 +11,19 @@ mod live;
 mod model;
 mod rank;
 mod routes;
+mod routes_links;
 mod routes_members;
 mod store;
 mod store_cards;
 mod store_holdings;
+mod store_links;
 mod store_members;
 #[cfg(test)]
 mod tests;
 mod views;
 
 pub use actions::{archive, create, edit, keep, make_template};
+pub use actions_links::{link, unlink};
 pub use actions_members::{ask, change, end_of, hand_over_all, invite, leave};
 pub use holdings::forget_group;
 pub use jobs::{EndMemberships, look_at_ends};

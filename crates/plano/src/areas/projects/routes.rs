@@ -33,6 +33,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list_activity))
         .routes(routes!(who_can_see))
         .routes(routes!(search))
+        .merge(super::routes_links::routes())
         .merge(super::routes_members::routes())
 }
 
