@@ -2,6 +2,7 @@
 //! What an operator does when something went wrong: look, put back, work out anew.
 
 use std::{
+    fs::Permissions,
     os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
 };
@@ -111,7 +112,7 @@ async fn a_copy_made_in_use_is_put_back_and_served() {
     assert_eq!(told.code, Some(0), "{}", told.err);
     program.kill().await;
     // As after a journey on a disk that knows no modes.
-    std::fs::set_permissions(copied.join("keys/instance.key"), PermissionsExt::from_mode(0o644)).unwrap();
+    std::fs::set_permissions(copied.join("keys/instance.key"), Permissions::from_mode(0o644)).unwrap();
 
     let back = Place::sqlite(&folder.path().join("back"));
     let told = run(&back, "restore", &["--from", copied.to_str().unwrap(), "--json"]).await;
@@ -224,7 +225,7 @@ async fn the_doctor_finds_what_is_wrong_and_says_so() {
     };
     let nothing = |_: &Path| {};
     let exposed = |data: &Path| {
-        std::fs::set_permissions(data.join("keys/instance.key"), PermissionsExt::from_mode(0o640)).unwrap();
+        std::fs::set_permissions(data.join("keys/instance.key"), Permissions::from_mode(0o640)).unwrap();
     };
     let gone = |data: &Path| std::fs::remove_file(first_blob(data)).unwrap();
     faulty("exposed", "keys", "fault", &exposed, "").await;
