@@ -58,7 +58,7 @@ export function Faults({ shown }: { shown: Import }) {
         <p role="status">{t.noFaultFound}</p>
       ) : (
         <Scroller label={t.faultsCaption}>
-          <table className={css.plain}>
+          <table className={css.plain} aria-label={t.faultsCaption}>
             <thead>
               <tr>
                 <th scope="col">{t.line}</th>

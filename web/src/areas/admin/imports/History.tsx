@@ -29,7 +29,7 @@ export function History({ onOpen }: { onOpen: (id: Id) => void }) {
         <p className={css.quiet}>{t.historyEmpty}</p>
       ) : (
         <Scroller label={t.historyCaption}>
-          <table className={css.plain}>
+          <table className={css.plain} aria-label={t.historyCaption}>
             <thead>
               <tr>
                 <th scope="col">{t.file}</th>

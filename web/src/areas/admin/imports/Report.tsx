@@ -185,7 +185,7 @@ function Preview({ shown }: { shown: Import }) {
     <section className={css.step}>
       <h2 id="import-preview">{t.previewTitle}</h2>
       <Scroller label={t.previewCaption}>
-        <table className={css.plain}>
+        <table className={css.plain} aria-label={t.previewCaption}>
           <thead>
             <tr>
               <th scope="col">{t.line}</th>

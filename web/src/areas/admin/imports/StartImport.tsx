@@ -62,7 +62,7 @@ export function StartImport({ onChecked }: { onChecked: (id: Id) => void }) {
         </div>
         <p className={css.quiet}>{t.columnsLead}</p>
         <Scroller label={t.columnsTitle}>
-          <table className={css.plain}>
+          <table className={css.plain} aria-label={t.columnsTitle}>
             <thead>
               <tr>
                 <th scope="col">{t.column}</th>

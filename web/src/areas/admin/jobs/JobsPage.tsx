@@ -82,7 +82,7 @@ function JobList({ status }: { status: JobStatus }) {
     <>
       <ProblemLine problem={retry.error ?? remove.error} />
       <Scroller label={t.captions[status]}>
-        <table className={css.plain}>
+        <table className={css.plain} aria-label={t.captions[status]}>
           <thead>
             <tr>
               <th scope="col">{t.columns.kind}</th>

@@ -134,7 +134,7 @@ function Lines({ search, clear }: { search: JournalSearch; clear: () => void }) 
   return (
     <>
       <Scroller label={t.caption}>
-        <table className={cx(css.plain, css.journal)}>
+        <table className={cx(css.plain, css.journal)} aria-label={t.caption}>
           <thead>
             <tr>
               <th scope="col" className={css.foldCell}>
