@@ -40,6 +40,20 @@ test('a spent link offers the way on', async () => {
   expect(screen.getByRole('link', { name: 'Faire une nouvelle demande' })).toBeTruthy()
 })
 
+test('a newer link opened in the same tab takes the place of the older one', async () => {
+  history.replaceState(null, '', `/demande#${TOKEN}`)
+  const newer = `${TOKEN}-newer`
+  renderWith(<ConfirmRequest />, {
+    'POST /access-requests/confirmation': ({ body }) =>
+      (body as { token: string }).token === newer ? { body: { status: 'waiting' } } : refusal(403, 'link.refused'),
+  })
+  await screen.findByText(/Ce lien n’est plus valable/)
+  history.replaceState(null, '', `/demande#${newer}`)
+  dispatchEvent(new HashChangeEvent('hashchange'))
+  await screen.findByText(/Votre adresse est confirmée/)
+  expect(location.hash).toBe('')
+})
+
 test('an outsider reads in plain words what they will see, and until when', async () => {
   history.replaceState(null, '', `/invitation#${TOKEN}`)
   const { user, navigate, asked } = renderWith(<Invitation />, {

@@ -14,11 +14,25 @@ export function tokenIn(hash: string): string | null {
  * out of the address at once: it must not stay in the history, in a copied link or on a screen that is shared.
  */
 export function useToken(): string | null {
-  const [token] = useState(() => tokenIn(location.hash))
+  const [token, setToken] = useState(() => tokenIn(location.hash))
   useEffect(() => {
-    if (location.hash !== '') history.replaceState(history.state, '', location.pathname + location.search)
+    if (location.hash !== '') takeOutOfAddress()
+    // A second link opened where the first one is: to the browser only the fragment changes, and nothing is loaded.
+    const take = () => {
+      const next = tokenIn(location.hash)
+      // The links that lead past the navigation are fragments too.
+      if (next === null) return
+      takeOutOfAddress()
+      setToken(next)
+    }
+    addEventListener('hashchange', take)
+    return () => removeEventListener('hashchange', take)
   }, [])
   return token
+}
+
+function takeOutOfAddress(): void {
+  history.replaceState(history.state, '', location.pathname + location.search)
 }
 
 function decode(text: string): string {
