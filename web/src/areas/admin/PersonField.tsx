@@ -17,6 +17,8 @@ interface PersonFieldProps {
   isSuggested?: (person: Person) => boolean
   size?: 'sm' | 'md'
   isOptional?: boolean
+  /** Whoever is chosen goes elsewhere at once, and the field waits for the next person. */
+  isForSeveral?: boolean
 }
 
 interface PersonItem extends ComboItem {
@@ -31,7 +33,13 @@ const itemOf = (person: Person): PersonItem => ({
 })
 
 /** One person, found by name or address. */
-export function PersonField({ value, onChange, isSuggested = () => true, ...field }: PersonFieldProps) {
+export function PersonField({
+  value,
+  onChange,
+  isSuggested = () => true,
+  isForSeveral = false,
+  ...field
+}: PersonFieldProps) {
   const t = useTexts().succession
   const [text, setText] = useState(value?.name ?? '')
   // The choice was cleared or made outside: the text follows.
@@ -40,6 +48,8 @@ export function PersonField({ value, onChange, isSuggested = () => true, ...fiel
     setKnown(value?.id)
     setText(value?.name ?? '')
   }
+  // The widget takes being emptied for typing, and would open its list again: for the next person it begins anew.
+  const [turn, setTurn] = useState(0)
   const wanted = usePaused(text.trim())
   const found = useQuery({ ...people(wanted), enabled: wanted !== '' && wanted !== value?.name })
   const suggested = (wanted === '' ? [] : (found.data?.items ?? [])).filter(isSuggested)
@@ -49,13 +59,17 @@ export function PersonField({ value, onChange, isSuggested = () => true, ...fiel
   return (
     <ComboBox
       {...field}
+      key={turn}
+      autoFocus={turn > 0}
       text={text}
       onTextChange={setText}
       items={items.map(itemOf)}
       value={value?.id ?? null}
       onChange={(item) => {
-        setKnown(item?.id)
         onChange(item?.person ?? null)
+        if (!isForSeveral || !item) return setKnown(item?.id)
+        setText('')
+        setTurn(turn + 1)
       }}
       renderBefore={(item) => <Avatar person={item.person} size={24} />}
       isLoading={found.isFetching}

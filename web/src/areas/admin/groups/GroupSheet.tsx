@@ -58,6 +58,7 @@ function Members({ group }: { group: Group }) {
           value={null}
           onChange={(person) => person && add(person)}
           isSuggested={(it) => it.is_active && !isIn.has(it.id)}
+          isForSeveral
         />
       ) : (
         <Notice>{t.readOnly}</Notice>
