@@ -379,6 +379,7 @@ async fn advance(app: &App, position: Position) -> DbResult<Position> {
     let mut hints = HashSet::new();
     for recorded in events::after(&app.db, position, 200).await? {
         let mut frames = frames(app, &recorded).await?;
+        frames.extend(projects::frames_of_cards(app, &recorded).await?);
         // Whoever is told to look again once sees what all of these have changed: they are committed. An import of
         // thousands is a few words for each administrator, not thousands.
         if matches!(recorded.event, Some(Event::Account(_) | Event::Org(_))) {

@@ -864,6 +864,91 @@ async fn one_s_own_changes_and_the_administration_s_are_heard_by_those_they_conc
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_becomes_of_a_person_or_a_group_is_heard_in_their_projects() {
+    let server = Server::start().await;
+    let (anna, camille, sami) = (
+        server.plano.admin("anna").await,
+        server.plano.person("camille").await,
+        server.plano.person("sami").await,
+    );
+    let group = anna
+        .post(
+            "/admin/groups",
+            json!({ "draft": Uuid::now_v7(), "name": "Voirie", "organisation": null }),
+        )
+        .await
+        .ok();
+    let group = group["id"].as_str().expect("an id");
+    let id = project(&camille, "Plan vélo").await;
+    invite(&camille, &id, &sami, "member").await;
+    let body = json!({ "invitations": [{ "group": group, "role": "reader" }] });
+    camille.post(&format!("/projects/{id}/members"), body).await.ok();
+    told(&server).await;
+    let mut window = server.listening(&camille, &id).await;
+
+    sami.patch("/me", "1", json!({ "function": "Urbaniste" }))
+        .await
+        .ok();
+    let (changed, _) = window.event("member.changed").await;
+    assert_eq!(changed["person"]["function"], "Urbaniste");
+
+    anna.put(
+        &format!("/admin/groups/{group}/members/{}", anna.account()),
+        json!({}),
+    )
+    .await
+    .ok();
+    let (changed, _) = window.event("member.changed").await;
+    assert_eq!(
+        (&changed["group"]["id"], &changed["group"]["people"]),
+        (&json!(group), &json!(1))
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_lists_of_projects_show_is_heard_where_no_project_is_open() {
+    let server = Server::start().await;
+    let (camille, sami, rose) = (
+        server.plano.person("camille").await,
+        server.plano.person("sami").await,
+        server.plano.person("rose").await,
+    );
+    let id = project(&camille, "Plan vélo").await;
+    invite(&camille, &id, &sami, "reader").await;
+    told(&server).await;
+    let (mut his, mut hers) = (
+        server.window(&sami, None, &[]).await,
+        server.window(&rose, None, &[]).await,
+    );
+    his.until("ready").await;
+    hers.until("ready").await;
+
+    let etag = camille.get(&format!("/projects/{id}")).await.ok()["etag"]
+        .as_str()
+        .expect("an etag")
+        .to_owned();
+    camille
+        .patch(
+            &format!("/projects/{id}"),
+            &etag,
+            json!({ "name": "Plan marche" }),
+        )
+        .await
+        .ok();
+    camille
+        .put(&format!("/projects/{id}/archive"), json!({}))
+        .await
+        .ok();
+    camille.delete(&format!("/projects/{id}/archive")).await.ok();
+    for name in ["project.changed", "project.archived", "project.restored"] {
+        let (body, _) = his.event(name).await;
+        assert_eq!(body, json!({ "project": id }));
+    }
+    told(&server).await;
+    assert!(hers.rest().await.is_empty(), "a stranger hears nothing");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn presence_is_told_to_those_who_share_a_project_and_to_nobody_else() {
     let server = Server::start().await;
     let (camille, sami, rose) = (

@@ -455,7 +455,7 @@ pub async fn hand_over_all(tx: &mut Tx, from: AccountId, to: AccountId) -> Resul
         .filter(|it| !it.is_deactivated)
         .ok_or(Problem::NotFound)?;
     let mut projects = 0;
-    for row in store_members::held_by(tx, from).await? {
+    for row in store_members::held_by(&mut *tx, from).await? {
         if successor.is_external && !is_for_externals(row.role) {
             return Err(Problem::field("to", Invalid::new("access.not_for_externals")));
         }

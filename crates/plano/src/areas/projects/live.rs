@@ -3,7 +3,7 @@
 
 use base::{Id, kind};
 use db::DbResult;
-use events::{Event, ProjectEvent, Recorded};
+use events::{AccountEvent, Event, OrgEvent, ProjectEvent, Recorded};
 use live::{Frame, Topic};
 use serde_json::json;
 
@@ -23,17 +23,17 @@ pub async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
     };
     // No `_` arm: the next kind of event must be answered here.
     let mut frames = match *event {
+        P::Changed { project } => to_everyone(app, project, "project.changed").await?,
         P::Created { project }
         | P::Duplicated { project, .. }
-        | P::Changed { project }
         | P::TemplateMade { project }
         | P::TemplateUnmade { project }
         | P::Linked { project, .. }
         | P::Unlinked { project, .. } => {
             vec![changed(project)]
         }
-        P::Archived { project } => vec![of(project, "project.archived")],
-        P::Restored { project } => vec![of(project, "project.restored")],
+        P::Archived { project } => to_everyone(app, project, "project.archived").await?,
+        P::Restored { project } => to_everyone(app, project, "project.restored").await?,
         P::MemberAdded {
             project,
             member,
@@ -121,6 +121,19 @@ fn of(project: Project, name: &str) -> Frame {
     Frame::to(Topic::Project(project), name, &json!({ "project": project }))
 }
 
+/// Where the project is open, and in the lists of those who are in it.
+async fn to_everyone(app: &App, project: Project, name: &str) -> DbResult<Vec<Frame>> {
+    let people = access::people_of(&app.db, project, app.now()).await?;
+    let body = json!({ "project": project });
+    Ok(std::iter::once(of(project, name))
+        .chain(
+            people
+                .into_iter()
+                .map(|it| Frame::to(Topic::Person(it), name, &body)),
+        )
+        .collect())
+}
+
 fn changed(project: Project) -> Frame {
     of(project, "project.changed")
 }
@@ -133,6 +146,36 @@ fn removed(project: Project, member: Id<kind::Member>, account: Option<Id<kind::
     )
 }
 
+/// The frames of what happened to people and groups: their names and how they stand are shown among the members of
+/// projects.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn frames_of_cards(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
+    use AccountEvent as A;
+    use OrgEvent as O;
+    let rows = match recorded.event {
+        Some(Event::Account(
+            A::Accepted { account }
+            | A::EmailChanged { account }
+            | A::ProfileChanged { account }
+            | A::Deactivated { account }
+            | A::Reactivated { account },
+        )) => store_members::held_by(&app.db, account).await?,
+        Some(Event::Org(
+            O::GroupChanged { group, .. } | O::GroupJoined { group, .. } | O::GroupLeft { group, .. },
+        )) => store_members::held_by_group(&app.db, group).await?,
+        _ => Vec::new(),
+    };
+    let placed: Vec<Project> = rows.iter().map(|it| it.project).collect();
+    let members = views::announced_members(app, rows).await?;
+    Ok(placed
+        .into_iter()
+        .zip(members)
+        .map(|(project, member)| Frame::to(Topic::Project(project), "member.changed", &member))
+        .collect())
+}
+
 async fn one_member(
     app: &App,
     project: Project,
@@ -143,8 +186,11 @@ async fn one_member(
     let Some(row) = store_members::find(&app.db, project, member).await? else {
         return Ok(Vec::new());
     };
-    let member = views::announced_member(app, row).await?;
-    Ok(vec![Frame::to(Topic::Project(project), name, &member)])
+    let members = views::announced_members(app, vec![row]).await?;
+    Ok(members
+        .iter()
+        .map(|it| Frame::to(Topic::Project(project), name, it))
+        .collect())
 }
 
 async fn to_people(

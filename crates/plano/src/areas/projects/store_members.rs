@@ -365,14 +365,26 @@ pub async fn managers(on: impl Reads, project: ProjectId, now: Timestamp) -> DbR
 }
 
 /// The memberships that a person holds by himself.
-pub async fn held_by(tx: &mut Tx, account: AccountId) -> DbResult<Vec<MemberRow>> {
+pub async fn held_by(on: impl Reads, account: AccountId) -> DbResult<Vec<MemberRow>> {
     sql!(
         "SELECT id, project, account, group_id, role, messages_level, tasks_level, files_level, pages_level, calendar_level, meetings_level,
                 ends_on, status, invited_by, joined_at, version
          FROM members WHERE account = $1 ORDER BY id"
     )
     .bind(account)
-    .all(tx)
+    .all(on)
+    .await
+}
+
+/// The memberships of a group.
+pub async fn held_by_group(on: impl Reads, group: Id<kind::Group>) -> DbResult<Vec<MemberRow>> {
+    sql!(
+        "SELECT id, project, account, group_id, role, messages_level, tasks_level, files_level, pages_level, calendar_level, meetings_level,
+                ends_on, status, invited_by, joined_at, version
+         FROM members WHERE group_id = $1 ORDER BY id"
+    )
+    .bind(group)
+    .all(on)
     .await
 }
 

@@ -187,15 +187,13 @@ pub async fn one_member<A>(app: &App, grant: &Grant<A, access::Project>, row: Me
     Ok(member(app, row, &looks, grant.standing(), grant.actor()))
 }
 
-/// One member as everyone in the project is told of him: nothing in it depends on who hears it but `is_me` and `can`,
+/// Members as everyone in their projects is told of them: nothing in it depends on who hears it but `is_me` and `can`,
 /// which a client asks for afresh.
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn announced_member(app: &App, row: MemberRow) -> DbResult<Member> {
-    let rows = [row];
+pub async fn announced_members(app: &App, rows: Vec<MemberRow>) -> DbResult<Vec<Member>> {
     let looks = Looks::of(&app.db, &rows).await?;
-    let [row] = rows;
     let nobody = Standing {
         role: Some(Role::Reader),
         levels: Levels::all(Level::None),
@@ -210,7 +208,10 @@ pub async fn announced_member(app: &App, row: MemberRow) -> DbResult<Member> {
         is_external: true,
         is_instance_admin: false,
     };
-    Ok(member(app, row, &looks, &nobody, signed))
+    Ok(rows
+        .into_iter()
+        .map(|row| member(app, row, &looks, &nobody, signed))
+        .collect())
 }
 
 /// The names that rows of members need.
