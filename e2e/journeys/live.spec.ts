@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { fill, openInvitation } from '../src/controls'
+import { CUT_MS, confirm, fill, GONE, openInvitation } from '../src/controls'
 import { camille, maelle, nameOf, yannick } from '../src/people'
 import { expect, test } from '../src/test'
-
-const GONE = 'Cette page n’existe pas ou n’est plus accessible'
-/** A right that is lost is lost in open windows within two seconds (SECURITY.md). */
-const CUT_MS = 2_000
 
 test('two people in one project see each other’s changes as they happen @both', async ({ plano }) => {
   const administrator = await plano.setUp(camille)
@@ -36,9 +32,8 @@ test('removal cuts the open window within two seconds @both', async ({ plano }) 
   const administrator = await plano.setUp(camille)
   await plano.colleague(administrator, yannick)
   const project = await administrator.createProject('Élections 2027')
-  const { account } = await (await plano.as(yannick)).get<{ account: { id: string } }>('/me')
   await administrator.post(`/projects/${project.id}/members`, {
-    invitations: [{ account: account.id, role: 'member' }],
+    invitations: [{ account: await plano.accountOf(yannick), role: 'member' }],
   })
 
   const his = await plano.windowOf(yannick)
@@ -49,11 +44,7 @@ test('removal cuts the open window within two seconds @both', async ({ plano }) 
   await page.goto(`/p/${project.id}/membres`)
   await page.getByRole('button', { name: `Actions pour ${nameOf(yannick)}` }).click()
   await page.getByRole('menuitem', { name: 'Retirer du projet' }).click()
-  await page
-    .getByRole('alertdialog')
-    .or(page.getByRole('dialog'))
-    .getByRole('button', { name: 'Retirer du projet' })
-    .click()
+  await confirm(page, 'Retirer du projet')
   await expect(page.getByText(`${nameOf(yannick)} n’est plus membre du projet.`).first()).toBeVisible()
   await expect(his.getByText(GONE)).toBeVisible({ timeout: CUT_MS })
   await expect(his.getByText('Élections 2027')).toHaveCount(0)
@@ -64,9 +55,8 @@ test('deactivation ends every window of a person', async ({ plano }) => {
   await plano.colleague(administrator, yannick)
   const his = await plano.windowOf(yannick)
   await expect(his.getByRole('heading', { level: 1, name: `Bonjour ${yannick.given}` })).toBeVisible()
-  const { account } = await (await plano.as(yannick)).get<{ account: { id: string } }>('/me')
 
-  await administrator.put(`/admin/accounts/${account.id}/deactivation`)
+  await administrator.put(`/admin/accounts/${await plano.accountOf(yannick)}/deactivation`)
 
   await expect(his.getByRole('heading', { level: 1, name: 'Se connecter' })).toBeVisible({ timeout: CUT_MS })
 })

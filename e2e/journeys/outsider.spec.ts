@@ -5,7 +5,7 @@ import { linkIn } from '../src/mailbox'
 import { camille, lena, maelle, nameOf } from '../src/people'
 import { expect, test } from '../src/test'
 
-test('an outsider invited for three months sees one project, and nobody else', async ({ plano }) => {
+test('an outsider invited for three months sees one project, and nobody else @both', async ({ plano }) => {
   const administrator = await plano.setUp(camille)
   await plano.colleague(administrator, maelle)
   const bikes = await administrator.createProject('Plan vélo 2027–2030')

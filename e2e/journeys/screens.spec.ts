@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What holds on every screen, whatever it shows: DESIGN §13, WCAG 2.1 AA, one title, no sideways scrolling.
 import type { Page } from '@playwright/test'
+import { states } from '../shots/states'
 import { expectAccessible, settled } from '../src/axe'
 import { camille, maelle, type Person } from '../src/people'
 import { type Screen, screens } from '../src/screens'
 import { expect, type Plano, test } from '../src/test'
+import { wordsIn } from '../src/words'
 
 interface Place {
   project: string
@@ -26,7 +28,7 @@ async function aPlace(plano: Plano): Promise<Place> {
 
 const PEOPLE: Record<Screen['who'], Person | undefined> = { nobody: undefined, member: maelle, administrator: camille }
 
-async function show(page: Page, screen: Screen, place: Place): Promise<void> {
+async function show(page: Page, screen: Pick<Screen, 'name' | 'path' | 'staysBusy'>, place: Place): Promise<void> {
   await page.goto(screen.path.replace('{project}', place.project).replace('{account}', place.account))
   const titles = page.getByRole('heading', { level: 1 })
   await titles.first().waitFor()
@@ -67,11 +69,13 @@ const softly = expect.configure({ soft: true })
 
 /** So many screens fit into one test, which has its own Plano; the tests run side by side. */
 const AT_ONCE = 8
-const parts = Array.from({ length: Math.ceil(screens.length / AT_ONCE) }, (_, part) =>
-  screens.slice(part * AT_ONCE, (part + 1) * AT_ONCE),
-)
+function inParts<T>(all: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, part) =>
+    all.slice(part * AT_ONCE, (part + 1) * AT_ONCE),
+  )
+}
 
-for (const part of parts) {
+for (const part of inParts(screens)) {
   const names = `${part[0]?.name} to ${part.at(-1)?.name}`
   test(`every screen is accessible in both themes, has one title and fits its window: ${names}`, async ({ plano }) => {
     test.setTimeout(240_000)
@@ -87,6 +91,32 @@ for (const part of parts) {
         await expect.soft(page).toHaveTitle(/Plano$/)
         await expectAccessible(page, { soft: true })
         await expectNoSidewaysScrolling(page, screen.name)
+      })
+    }
+  })
+}
+
+const NARROW = { width: 390, height: 844 }
+
+for (const part of inParts(states)) {
+  const names = `${part[0]?.name} to ${part.at(-1)?.name}`
+  test(`every state of a screen is accessible in both themes: ${names}`, async ({ plano }) => {
+    test.setTimeout(240_000)
+    const place = await aPlace(plano)
+    const words = await wordsIn('fr')
+    for (const state of part) {
+      await test.step(state.name, async () => {
+        const person = PEOPLE[state.who]
+        const viewport = state.only === 'narrow' ? NARROW : WIDE
+        const page = await (person ? plano.windowOf(person, { viewport }) : plano.window({ viewport }))
+        await show(page, state, place)
+        // One of them is the want of a network.
+        await plano.watch.whileAway(async () => {
+          await state.act(page, words)
+          await settled(page)
+          await expectAccessible(page, { soft: true })
+          await page.context().close()
+        })
       })
     }
   })

@@ -39,3 +39,30 @@ export async function openInvitation(page: Page): Promise<Locator> {
   await expect(dialog).toBeVisible()
   return dialog
 }
+
+/** Types into a field that proposes, and takes what it proposes. */
+export async function propose(scope: Page | Locator, label: string, typed: string, option: string): Promise<void> {
+  await scope.getByRole('combobox', { name: label }).fill(typed)
+  const page = 'page' in scope ? scope.page() : scope
+  await page.getByRole('option', { name: option }).first().click()
+}
+
+/** Opens a menu by its button and takes one of its lines. */
+export async function chooseIn(page: Page, menu: string, item: string): Promise<void> {
+  await page.getByRole('button', { name: menu }).first().click()
+  await page.getByRole('menuitem', { name: item }).click()
+}
+
+/** Answers the question that has been asked before something is done. */
+export async function confirm(page: Page, answer: string): Promise<void> {
+  await page
+    .getByRole('alertdialog')
+    .or(page.getByRole('dialog'))
+    .getByRole('button', { name: answer, exact: true })
+    .click()
+}
+
+/** What is shown instead of what does not exist or no longer does, for this person. */
+export const GONE = 'Cette page n’existe pas ou n’est plus accessible'
+/** A right that is lost is lost in open windows within two seconds (SECURITY.md). */
+export const CUT_MS = 2_000

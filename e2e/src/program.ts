@@ -82,6 +82,12 @@ export class Program {
     return stdout
   }
 
+  /** Changes the database behind the program's back, as passing time would. Only PostgreSQL can be reached from outside. */
+  async sql(statement: string): Promise<void> {
+    if (!this.databaseUrl) throw new Error('only a database with a server of its own can be reached from outside')
+    await psql(this.databaseUrl, statement)
+  }
+
   async serve(): Promise<void> {
     const child = spawn(executable(), ['serve', '--data', this.data, '--listen', this.listen], {
       env: this.#environment(),

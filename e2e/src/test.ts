@@ -65,8 +65,9 @@ export class Plano {
   }
 
   /** Makes an account for this colleague, who accepts the invitation that comes by mail. */
-  async colleague(administrator: Api, person: Person): Promise<void> {
-    const { organisations } = await administrator.get<{ organisations: { id: string }[] }>('/me')
+  async colleague(administrator: Api, person: Person, organisation?: string): Promise<void> {
+    const own = await administrator.get<{ organisations: { id: string }[] }>('/me')
+    const organisations = organisation ? [{ id: organisation }] : own.organisations
     await administrator.post('/admin/accounts', {
       draft: randomUUID(),
       email: person.email,
@@ -77,6 +78,12 @@ export class Plano {
       invite: true,
     })
     await this.acceptInvitation(person)
+  }
+
+  /** The id of this person's account. */
+  async accountOf(person: Person): Promise<string> {
+    const api = await this.as(person)
+    return (await api.get<{ account: { id: string } }>('/me')).account.id
   }
 
   /** What the person does with the letter, when a test is about something else. */
