@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button, Form, Notice, ProblemLine, TextField } from '@/ui'
 import type { InvitationView } from '../../api/types'
 import { useFormat } from '../../lib/format'
@@ -20,16 +20,26 @@ export function Invitation() {
   const t = useTexts()
   const token = useToken()
   const invitation = useQuery({ ...invitationOf(token ?? ''), enabled: token !== null })
+  const { refetch, isFetching } = invitation
+  // The token stays out of the key of the query, which therefore does not see that it is another.
+  const asked = useRef(token)
+  useEffect(() => {
+    if (asked.current === token) return
+    asked.current = token
+    void refetch()
+  }, [token, refetch])
 
   return (
     <PublicFrame title={t.invitation.title} hasBack>
       <div className={s.body}>
         {token === null && <Notice tone="warning">{t.link.missing}</Notice>}
-        {invitation.isLoading && <Working words={t.invitation.checking} />}
-        {invitation.error && (
-          <LinkRefused error={invitation.error} onRetry={() => void invitation.refetch()} way={t.invitation.expired} />
+        {isFetching && <Working words={t.invitation.checking} />}
+        {!isFetching && invitation.error && (
+          <LinkRefused error={invitation.error} onRetry={() => void refetch()} way={t.invitation.expired} />
         )}
-        {invitation.data && token !== null && <Acceptance token={token} view={invitation.data} />}
+        {!isFetching && invitation.data && token !== null && (
+          <Acceptance key={token} token={token} view={invitation.data} />
+        )}
       </div>
     </PublicFrame>
   )

@@ -54,6 +54,22 @@ test('a newer link opened in the same tab takes the place of the older one', asy
   expect(location.hash).toBe('')
 })
 
+test('a newer invitation opened in the same tab is read and accepted', async () => {
+  history.replaceState(null, '', `/invitation#${TOKEN}`)
+  const newer = `${TOKEN}-newer`
+  const view = { email: 'nour@ch.example', given_name: 'Nour', family_name: 'Attali', invited_by: 'Camille Rovère' }
+  const more = { organisation: 'Accueil', project: null, is_external: false, expires_at: '2026-12-01T00:00:00Z' }
+  renderWith(<Invitation />, {
+    'POST /invitations/inspection': ({ body }) =>
+      (body as { token: string }).token === newer ? { body: { ...view, ...more } } : refusal(403, 'link.refused'),
+  })
+  await screen.findByText(/Ce lien n’est plus valable/)
+  history.replaceState(null, '', `/invitation#${newer}`)
+  dispatchEvent(new HashChangeEvent('hashchange'))
+  await screen.findByText('Camille Rovère vous invite.')
+  expect(screen.queryByText(/Ce lien n’est plus valable/)).toBeNull()
+})
+
 test('an outsider reads in plain words what they will see, and until when', async () => {
   history.replaceState(null, '', `/invitation#${TOKEN}`)
   const { user, navigate, asked } = renderWith(<Invitation />, {
