@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Page } from '@playwright/test'
+import { expectAccessible } from '../src/axe'
+import { camille, maelle, nameOf } from '../src/people'
+import { expect, test } from '../src/test'
+
+const navigation = (page: Page) => page.getByRole('navigation', { name: 'Navigation principale' })
+const unread = (page: Page, words: string) => navigation(page).getByText(words)
+
+async function openPanel(page: Page) {
+  await navigation(page)
+    .getByRole('link', { name: /Notifications/ })
+    .click()
+  const panel = page.getByRole('dialog', { name: 'Notifications' })
+  await expect(panel).toBeVisible()
+  return panel
+}
+
+test('notifications come by themselves, and what is read in one window is read in the other', async ({ plano }) => {
+  const administrator = await plano.setUp(camille)
+  await plano.colleague(administrator, maelle)
+  const account = await plano.accountOf(maelle)
+  const project = await administrator.createProject('Accueil des usagers')
+  const other = await administrator.createProject('Budget 2027')
+  const [desk, laptop] = [await plano.windowOf(maelle), await plano.windowOf(maelle)]
+  const [atDesk, onLaptop] = [await openPanel(desk), await openPanel(laptop)]
+  await expect(atDesk.getByText('Rien de nouveau')).toBeVisible()
+  await expect(onLaptop.getByText('Rien de nouveau')).toBeVisible()
+
+  // Two invitations, and a change of role that joins the first of them: what concerns one thing stands in one line.
+  for (const { id } of [project, other])
+    await administrator.post(`/projects/${id}/members`, { invitations: [{ account, role: 'reader' }] })
+  for (const panel of [atDesk, onLaptop])
+    for (const name of ['Accueil des usagers', 'Budget 2027'])
+      await expect(panel.getByText(`${nameOf(camille)} vous ajoute au projet ${name}`)).toBeVisible()
+  const { items } = await administrator.get<{ items: { id: string; etag: string; person?: { id: string } }[] }>(
+    `/projects/${project.id}/members`,
+  )
+  const member = items.find((it) => it.person?.id === account)
+  await administrator.patch(`/projects/${project.id}/members/${member?.id}`, member?.etag ?? '', { role: 'manager' })
+  for (const panel of [atDesk, onLaptop])
+    await expect(panel.getByText(`${nameOf(camille)} change votre rôle dans Accueil des usagers`)).toBeVisible()
+  await expect(onLaptop.getByRole('article')).toHaveCount(2)
+  await expect(unread(laptop, '2 notifications non lues')).toBeAttached()
+  await expectAccessible(desk)
+
+  // One is read at the desk: it is read on the laptop too.
+  const role = atDesk.getByRole('article').filter({ hasText: 'change votre rôle' })
+  await role.getByRole('button', { name: /^Marquer comme lu/ }).click()
+  await expect(unread(laptop, '1 notification non lue')).toBeAttached()
+  await expect(
+    onLaptop.getByRole('article').filter({ hasText: 'change votre rôle' }).getByText('Non lu', { exact: true }),
+  ).toHaveCount(0)
+  // And back again, on the laptop.
+  await onLaptop
+    .getByRole('article')
+    .filter({ hasText: 'change votre rôle' })
+    .getByRole('button', { name: /^Marquer comme non lu/ })
+    .click()
+  await expect(unread(desk, '2 notifications non lues')).toBeAttached()
+
+  await atDesk.getByRole('button', { name: 'Tout marquer comme lu' }).click()
+  for (const page of [desk, laptop]) await expect(navigation(page).getByText(/non lue/)).toHaveCount(0)
+  await onLaptop.getByText('Non lues', { exact: true }).click()
+  await expect(onLaptop.getByText('Tout est lu')).toBeVisible()
+})
+
+test('who is not there is written to, in one letter, when the wait is over @postgres', async ({ plano }) => {
+  const administrator = await plano.setUp(camille)
+  await plano.colleague(administrator, maelle)
+  const account = await plano.accountOf(maelle)
+
+  // She chooses to be written to at once, at any hour, and goes.
+  const page = await plano.windowOf(maelle)
+  await page.goto('/reglages/notifications')
+  await page.getByRole('radio', { name: 'Tout de suite' }).check({ force: true })
+  const quiet = page.getByRole('switch', { name: 'Respecter une plage de silence' })
+  await expect(quiet).toBeVisible()
+  if (await quiet.isChecked()) await quiet.click({ force: true })
+  await expect(quiet).not.toBeChecked()
+  await expect
+    .poll(async () => await (await plano.as(maelle)).get('/me/notification-settings'))
+    .toMatchObject({ mail: 'at_once', quiet: { on: false } })
+  await page.context().close()
+
+  const project = await administrator.createProject('Accueil des usagers')
+  const other = await administrator.createProject('Budget 2027')
+  for (const { id } of [project, other])
+    await administrator.post(`/projects/${id}/members`, { invitations: [{ account, role: 'reader' }] })
+  await expect
+    .poll(async () => (await (await plano.as(maelle)).get<{ unread: number }>('/notifications')).unread)
+    .toBe(2)
+  const before = plano.mail.letters.filter((it) => it.to === maelle.email).length
+
+  await plano.program.stop()
+  await plano.program.sql('UPDATE notifications SET mail_at = 1 WHERE mail_at IS NOT NULL; UPDATE jobs SET run_at = 1')
+  await plano.program.serve()
+
+  const letter = await plano.mail.letterTo(maelle.email, 'Budget 2027')
+  expect(letter.text).toContain('Accueil des usagers')
+  expect(letter.text).toContain(nameOf(camille))
+  expect(letter.text, 'the way to have fewer').toContain('/reglages/notifications')
+  expect(letter.html).not.toBe('')
+  expect(plano.mail.letters.filter((it) => it.to === maelle.email)).toHaveLength(before + 1)
+})
