@@ -45,6 +45,20 @@ test('an outsider invited for three months sees one project, and nobody else @bo
   await expect(hers.getByText('Budget 2027')).toHaveCount(0)
   await expectAccessible(hers)
 
+  // What he may not do is said where he would look for it.
+  await hers.goto(`/p/${bikes.id}`)
+  await expect(hers.getByText('Vous êtes invité externe dans ce projet.')).toBeVisible()
+  await expect(
+    hers.getByText('Vous ne pouvez ni chercher dans l’annuaire, ni créer de projet, ni inviter d’autres personnes.'),
+  ).toBeVisible()
+  await hers.getByRole('link', { name: 'Membres', exact: true }).click()
+  await expect(hers.getByRole('row').filter({ hasText: nameOf(camille) })).toBeVisible()
+  await expect(hers.getByRole('button', { name: 'Inviter', exact: true })).toHaveCount(0)
+  await hers.goto('/projets/nouveau')
+  await expect(hers.getByText('Vous ne pouvez pas créer de projet')).toBeVisible()
+  await expect(hers.getByText('Demandez à la personne qui vous a invité de créer le projet.')).toBeVisible()
+  await expectAccessible(hers)
+
   // No directory: a colleague of no shared project cannot be found.
   await hers.keyboard.press('Control+k')
   await hers.getByRole('dialog').getByRole('combobox').fill(maelle.family)
