@@ -137,7 +137,8 @@ export class Program {
     if (!child || child.exitCode !== null || child.signalCode !== null) return
     const ended = new Promise<void>((done) => child.once('exit', () => done()))
     child.kill(signal)
-    const late = setTimeout(() => child.kill('SIGKILL'), 10_000)
+    // The program itself cuts short what has not come to its end by then.
+    const late = setTimeout(() => child.kill('SIGKILL'), 30_000)
     await ended
     clearTimeout(late)
   }
