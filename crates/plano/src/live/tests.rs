@@ -645,7 +645,8 @@ async fn a_thousand_windows_hear_one_thing_once() {
     for window in &mut windows {
         let heard = window.rest().await;
         assert_eq!(names(&heard), ["project.archived", "activity.added"]);
-        texts.insert(heard[0].to_string());
+        assert_eq!(heard[0]["body"], json!({ "project": id }));
+        texts.insert(heard[1].to_string());
     }
     assert_eq!((windows.len(), texts.len()), (1_000, 1), "the same for everyone");
 }

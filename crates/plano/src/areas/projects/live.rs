@@ -121,16 +121,14 @@ fn of(project: Project, name: &str) -> Frame {
     Frame::to(Topic::Project(project), name, &json!({ "project": project }))
 }
 
-/// Where the project is open, and in the lists of those who are in it.
+/// What lists of projects show too is told to each of its people, wherever they are. Not on the project's topic besides:
+/// where it is open, it would be heard twice.
 async fn to_everyone(app: &App, project: Project, name: &str) -> DbResult<Vec<Frame>> {
     let people = access::people_of(&app.db, project, app.now()).await?;
     let body = json!({ "project": project });
-    Ok(std::iter::once(of(project, name))
-        .chain(
-            people
-                .into_iter()
-                .map(|it| Frame::to(Topic::Person(it), name, &body)),
-        )
+    Ok(people
+        .into_iter()
+        .map(|it| Frame::to(Topic::Person(it), name, &body))
         .collect())
 }
 
