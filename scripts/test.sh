@@ -14,12 +14,12 @@ rust_tests() {
   if cargo nextest --version >/dev/null 2>&1; then
     runner=(nextest run --workspace --locked --no-fail-fast --status-level fail --final-status-level fail)
   fi
-  # The areas' tests run on SQLite; then those that have been seen passing there on PostgreSQL.
+  # The program's tests from within, all areas among them: on SQLite with the rest, then again on PostgreSQL.
   local again=("${runner[@]/--workspace/--package=plano}")
   (cd "$ROOT" && scripts/with-postgres.sh scripts/with-nats.sh bash -c '
     status=0
     cargo $1 || status=$?
-    PLANO_TEST_ENGINE=postgres cargo $2 --lib projects || status=$?
+    PLANO_TEST_ENGINE=postgres cargo $2 --lib || status=$?
     exit "$status"' rust-tests "${runner[*]}" "${again[*]}")
 }
 
