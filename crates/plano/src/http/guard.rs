@@ -3,7 +3,7 @@
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, Method, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -38,10 +38,10 @@ fn is_same_origin(headers: &HeaderMap, ours: &str) -> bool {
 
 /// On loopback, `localhost` and `127.0.0.1` are the same machine: the page may have been opened by either name.
 fn is_own_host(origin: &str, headers: &HeaderMap, ours: &str) -> bool {
+    // By the whole name: `localhost.evil.example` may be made to resolve to this machine.
     let is_loopback = |it: &str| {
-        ["://localhost", "://127.0.0.1", "://[::1]"]
-            .iter()
-            .any(|name| it.contains(name))
+        it.parse::<Uri>()
+            .is_ok_and(|it| matches!(it.host(), Some("localhost" | "127.0.0.1" | "[::1]")))
     };
     let host = headers
         .get(header::HOST)
@@ -128,5 +128,27 @@ mod tests {
             &[("origin", "http://127.0.0.1:9999"), ("host", "127.0.0.1:8080")],
             ours
         ));
+        assert!(passes(
+            &[("origin", "http://[::1]:8080"), ("host", "[::1]:8080")],
+            ours
+        ));
+        for name in [
+            "localhost.evil.example",
+            "127.0.0.1.evil.example",
+            "127.0.0.1@evil.example",
+        ] {
+            let (origin, host) = (format!("http://{name}:8080"), format!("{name}:8080"));
+            let headers = [("origin", origin), ("host", host)];
+            let headers = headers
+                .into_iter()
+                .map(|(name, value)| {
+                    (
+                        HeaderName::from_static(name),
+                        HeaderValue::from_str(&value).expect("a header"),
+                    )
+                })
+                .collect();
+            assert!(!is_same_origin(&headers, ours), "{name}");
+        }
     }
 }
