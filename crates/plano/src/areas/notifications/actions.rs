@@ -112,6 +112,7 @@ pub async fn set(db: &Db, actor: Signed, new: NewNotificationSettings) -> Result
     db.write(actor, async move |tx| {
         let (account, now) = (actor.account, tx.now());
         let mine = projects::ids_of(&mut *tx, account, now).await?;
+        // Of one that is named twice, the last counts.
         let own: HashMap<ProjectId, MailRhythm> =
             new.projects.iter().map(|it| (it.project, it.mail)).collect();
         let kept: Vec<NewProjectRhythm> = own
@@ -125,18 +126,9 @@ pub async fn set(db: &Db, actor: Signed, new: NewNotificationSettings) -> Result
         };
         store_settings::set(tx, account, &wishes, &kept).await?;
         let zone = zone_of(accounts::time_zone(&mut *tx, account).await?.as_deref());
-        let pending = store::pending(tx, account).await?;
-        let when: Vec<_> = pending
-            .iter()
-            .map(|it| {
-                let mail = it
-                    .project
-                    .and_then(|it| own.get(&it).copied())
-                    .unwrap_or(wishes.mail);
-                (it.id, quiet::mail_at(&Wishes { mail, ..wishes }, &zone, now))
-            })
-            .collect();
-        store::schedule(tx, &when).await?;
+        let at = |mail| quiet::mail_at(&Wishes { mail, ..wishes }, &zone, now);
+        let rhythms = MailRhythm::ALL.map(|it| (it, at(it)));
+        store::reschedule(tx, account, at(wishes.mail), &rhythms).await?;
         if let Some(next) = store::next_mail(tx, account).await? {
             SendDigests::ask(tx, account, next).await?;
         }

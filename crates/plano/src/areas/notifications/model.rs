@@ -109,6 +109,11 @@ words! {
     }
 }
 
+impl MailRhythm {
+    /// Every one there is.
+    pub const ALL: [Self; 4] = [Self::AtOnce, Self::Hourly, Self::Daily, Self::Never];
+}
+
 /// Something a person is told.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Notification {

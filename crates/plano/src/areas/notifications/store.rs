@@ -5,7 +5,7 @@ use base::{Id, PageSize, Timestamp, kind};
 use db::{DbResult, FromRow, Reads, RowRef, Tx, row, sql};
 use uuid::Uuid;
 
-use super::model::{AccountId, Details, Kind, Notice, NotificationId, ProjectId};
+use super::model::{AccountId, Details, Kind, MailRhythm, Notice, NotificationId, ProjectId};
 
 /// A notification as its owner may see it.
 #[derive(Debug, Clone)]
@@ -361,9 +361,38 @@ pub async fn due(on: impl Reads, account: AccountId, now: Timestamp) -> DbResult
     .await
 }
 
-/// Everything of `account` that is to be mailed at some time.
-pub async fn pending(tx: &mut Tx, account: AccountId) -> DbResult<Vec<Due>> {
-    sql!("SELECT id, project FROM notifications WHERE account = $1 AND mail_at IS NOT NULL ORDER BY id LIMIT 1000").bind(account).all(tx).await
+/// Says when what waits for `account` is to be mailed: what is of projects with a rhythm of their own, by rhythm, and the
+/// rest. As many statements as there are rhythms, whatever waits.
+pub async fn reschedule(
+    tx: &mut Tx,
+    account: AccountId,
+    usual: Option<Timestamp>,
+    own: &[(MailRhythm, Option<Timestamp>)],
+) -> DbResult<()> {
+    sql!(
+        "UPDATE notifications SET mail_at = $1
+         WHERE account = $2 AND mail_at IS NOT NULL AND NOT EXISTS (
+           SELECT 1 FROM project_notification_settings s WHERE s.account = $2 AND s.project = notifications.project)"
+    )
+    .bind(usual)
+    .bind(account)
+    .exec(tx)
+    .await?;
+    let queries = own
+        .iter()
+        .map(|(rhythm, at)| {
+            sql!(
+                "UPDATE notifications SET mail_at = $1
+                 WHERE account = $2 AND mail_at IS NOT NULL AND EXISTS (
+                   SELECT 1 FROM project_notification_settings s
+                   WHERE s.account = $2 AND s.project = notifications.project AND s.mail = $3)"
+            )
+            .bind(*at)
+            .bind(account)
+            .bind(*rhythm)
+        })
+        .collect();
+    tx.each(queries).await.map(drop)
 }
 
 /// Says when some are to be mailed.
