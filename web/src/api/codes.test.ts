@@ -33,7 +33,6 @@ const TECHNICAL = new Set([
   'body.wrong_type',
   'cursor.malformed',
   'day.malformed',
-  'draft.malformed',
   'etag.malformed',
   'hour.malformed',
   'id.malformed',

@@ -155,6 +155,13 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
             Invalid::new("body.too_deep").with("max_depth", DEPTH_MAX),
         )));
     }
+    // Serde would read a struct from a list of its fields too, which no client means.
+    if bytes.trim_ascii_start().first() != Some(&b'{') {
+        return Err(Failure(Problem::Malformed(vec![FieldProblem {
+            field: String::new(),
+            invalid: Invalid::new("body.wrong_value"),
+        }])));
+    }
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let read = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let field = error.path().to_string();

@@ -7,7 +7,6 @@ use std::{collections::HashMap, time::Duration};
 use base::{Actor, EmailAddress, Id, Invalid, Problem, Secret, Timestamp, kind, text::Name};
 use db::{Db, DbResult, Tx};
 use events::{AccountEvent, Announce as _};
-use uuid::Uuid;
 
 use super::{
     actions_session::open_session,
@@ -433,12 +432,6 @@ pub(super) async fn forget(tx: &mut Tx, now: Timestamp) -> DbResult<()> {
 
 /// How long ended sessions and links are remembered, for telling a new device from a known one.
 const MEMORY: Duration = Duration::from_secs(90 * 24 * 3_600);
-
-/// Whether a text is a UUID that a client may have made.
-pub(super) fn draft(text: &str) -> Result<Uuid, Problem> {
-    text.parse()
-        .map_err(|_| Problem::field("draft", Invalid::new("draft.malformed")))
-}
 
 #[cfg(test)]
 mod tests {

@@ -12,9 +12,10 @@ use db::Tx;
 use events::{AccountEvent, Announce as _};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use super::{
-    actions::{create, draft, people, send_invitation},
+    actions::{create, people, send_invitation},
     jobs::{Step, WriteToAsker},
     model::{AccountId, Language, NewAccount, OrganisationId, Person, RequestStatus},
     store_requests,
@@ -35,7 +36,8 @@ const CONFIRMATION_TERM: Duration = Duration::from_secs(24 * 3_600);
 #[serde(deny_unknown_fields)]
 pub struct NewAccessRequest {
     /// Chosen by the client, so that a retry asks once.
-    draft: String,
+    #[schema(value_type = String)]
+    draft: Uuid,
     given_name: Name,
     family_name: Name,
     email: EmailAddress,
@@ -51,7 +53,7 @@ pub struct NewAccessRequest {
 /// `session.throttled`, `draft.reused`, `organisation.unknown`, `email.domain_refused`.
 pub async fn ask(app: &App, new: NewAccessRequest, network: IpAddr) -> Result<(), Problem> {
     app.throttle.mail(network)?;
-    let draft = draft(&new.draft)?;
+    let draft = new.draft;
     match orgs::accepts_requests_of(&app.db, new.organisation, &new.email).await {
         Err(Problem::NotFound) => {
             return Err(Problem::field(

@@ -456,7 +456,7 @@ async fn remove_app_password(
 }
 
 /// Whom to look for.
-#[derive(Debug, Deserialize, Serialize, IntoParams)]
+#[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct Sought {
@@ -467,12 +467,13 @@ struct Sought {
     #[param(inline)]
     project: Option<ids::ProjectId>,
     /// 1 to 200.
-    limit: Option<u16>,
+    #[param(value_type = Option<u16>)]
+    limit: Option<PageSize>,
 }
 
 /// Most people that one search gives.
-const PEOPLE_MAX: u16 = 50;
-const PEOPLE: u16 = 20;
+const PEOPLE_MAX: usize = 50;
+const PEOPLE: usize = 20;
 
 /// People, close colleagues first.
 #[utoipa::path(get, path = "/people", tag = "people", operation_id = "search_people", params(Sought),
@@ -482,7 +483,8 @@ async fn search_people(
     me: SignedIn,
     Query(sought): Query<Sought>,
 ) -> Answer<Json<Items<Person>>> {
-    let limit = i64::from(sought.limit.unwrap_or(PEOPLE).clamp(1, PEOPLE_MAX));
+    let limit = sought.limit.map_or(PEOPLE, PageSize::get).min(PEOPLE_MAX);
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     Ok(Json(Items {
         items: actions_me::search_people(&app, me.signed, &sought.q, sought.project, limit).await?,
     }))
