@@ -87,7 +87,7 @@ pub async fn ask(app: &App, new: NewAccessRequest, network: IpAddr) -> Result<()
 /// # Errors
 /// `draft.reused`.
 pub async fn ask_confirmed(tx: &mut Tx, new: NewAccessRequest) -> Result<(), Problem> {
-    let draft = draft(&new.draft)?;
+    let draft = new.draft;
     let row = asked(tx, new);
     if !store_requests::insert(tx, &row, draft).await? {
         return Err(Problem::conflict("draft.reused"));
