@@ -72,8 +72,8 @@ type Body<R extends { data?: unknown }> = [Exclude<R['data'], undefined>] extend
   : Exclude<R['data'], undefined>
 
 /** The body of a successful answer; a refusal has been thrown by then. */
-export async function answer<R extends { data?: unknown }>(call: Promise<R>): Promise<Body<R>> {
-  return (await call).data as Body<R>
+export async function answer<C extends Promise<{ data?: unknown }>>(call: C): Promise<Body<Awaited<C>>> {
+  return (await call).data as Body<Awaited<C>>
 }
 
 /** `If-Match` for an edit, from the value that was shown: the `header` of its `params`. */
