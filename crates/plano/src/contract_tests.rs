@@ -275,3 +275,51 @@ async fn the_description_is_served_as_it_is_committed() {
     let served = plano.visitor().send(request).await;
     assert_eq!(served.ok(), *DESCRIPTION);
 }
+
+/// What is described as open to programs is, and nothing else.
+#[tokio::test(flavor = "multi_thread")]
+async fn programs_are_let_in_where_it_is_described() {
+    let plano = TestApp::new().await;
+    let admin = plano.admin("admin").await;
+    let made = admin
+        .post(
+            "/me/app-passwords",
+            json!({ "name": "Programme", "scope": "api" }),
+        )
+        .await
+        .ok();
+    let program = admin.with_app_password(made["secret"].as_str().expect("a secret"));
+    for (method, path, operation) in operations() {
+        let Some(security) = operation
+            .get("security")
+            .map_or(Some(&DESCRIPTION["security"]), Some)
+        else {
+            continue;
+        };
+        let is_public = security
+            .as_array()
+            .is_none_or(|it| it.is_empty() || it[0] == json!({}));
+        if is_public {
+            continue;
+        }
+        let is_for_programs = security.to_string().contains("app_password");
+        let method: Method = method.to_uppercase().parse().expect("a method");
+        let mut concrete = path.to_owned();
+        while let (Some(from), Some(to)) = (concrete.find('{'), concrete.find('}')) {
+            concrete.replace_range(from..=to, "absent");
+        }
+        let request = axum::http::Request::builder()
+            .method(&method)
+            .uri(format!("/api/v1{concrete}"))
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(axum::body::Body::from("{}"))
+            .expect("a request");
+        let answer = program.send(request).await;
+        let is_turned_away = answer.json["code"] == "app_password.not_here";
+        assert_eq!(
+            is_turned_away, !is_for_programs,
+            "{method} {path}: {}",
+            answer.json
+        );
+    }
+}

@@ -54,6 +54,9 @@ const SPARE: &[&str] = &["Problem", "FieldProblem"];
 /// Where an operation says which codes it has for 401, 403, 409, 413, 429 and 507: `x-codes`, codes by status.
 const CODES: &str = "x-codes";
 
+/// What is done by programs too, by tag. The rest is of the account itself or of the administration: for people.
+const PROGRAMS: &[&str] = &["groups", "members", "notifications", "people", "projects"];
+
 /// The whole description, in an order that does not depend on the build.
 #[must_use]
 pub fn finished(described: &utoipa::openapi::OpenApi) -> Value {
@@ -63,6 +66,10 @@ pub fn finished(described: &utoipa::openapi::OpenApi) -> Value {
     all["components"]["securitySchemes"] = json!({ "session": {
         "type": "apiKey", "in": "cookie", "name": "__Host-plano",
         "description": "Set by `POST /session`. Called `plano` where the program is reached over the plain HTTP of a loopback address.",
+    }, "app_password": {
+        "type": "http", "scheme": "bearer",
+        "description": "An app password of the scope `api` or, for GET, `api:read`. It may do what its person may, or less: where it is \
+            limited to a project, nothing outside of it (403 `app_password.one_project`, or 404).",
     }});
     all["components"]["responses"] = problem::responses();
     let mut schemas = std::mem::take(&mut all["components"]["schemas"]);
@@ -152,6 +159,10 @@ fn finish(path: &str, method: &str, operation: &mut Value) {
     let (in_path, in_query, in_header) = (takes("path"), takes("query"), takes("header"));
     let has_body = operation.get("requestBody").is_some();
     let needs_session = operation.get("security").is_none();
+    let is_for_programs = PROGRAMS.iter().any(|it| operation["tags"][0] == *it);
+    if needs_session && is_for_programs {
+        operation["security"] = json!([{ "session": [] }, { "app_password": [] }]);
+    }
     let codes = operation[CODES].take();
     if let Some(it) = operation.as_object_mut() {
         it.remove(CODES);
@@ -166,7 +177,9 @@ fn finish(path: &str, method: &str, operation: &mut Value) {
         "412" | "428" => in_header,
         "413" | "415" => has_body,
         "422" => has_body || in_query,
-        "409" | "429" | "507" => codes.get(status).is_some(),
+        // Programs that guess are slowed down.
+        "429" => is_for_programs || codes.get(status).is_some(),
+        "409" | "507" => codes.get(status).is_some(),
         _ => true,
     };
     if let Some(responses) = operation["responses"].as_object_mut() {

@@ -49,6 +49,7 @@ pub struct Caller<'p> {
     plano: &'p TestApp,
     account: Option<Id<kind::Account>>,
     cookie: Option<String>,
+    bearer: Option<String>,
 }
 
 /// What the program answered.
@@ -253,6 +254,7 @@ impl TestApp {
             plano: self,
             account: None,
             cookie: None,
+            bearer: None,
         }
     }
 
@@ -286,6 +288,7 @@ impl TestApp {
             plano: self,
             account: Some(account),
             cookie: Some(format!("plano={}", secret.reveal())),
+            bearer: None,
         }
     }
 }
@@ -301,6 +304,16 @@ impl Caller<'_> {
     #[track_caller]
     pub fn cookie(&self) -> &str {
         self.cookie.as_deref().expect("a visitor has no cookie")
+    }
+
+    /// A program of the caller's, with an app password.
+    pub fn with_app_password(&self, secret: &str) -> Self {
+        Self {
+            plano: self.plano,
+            account: self.account,
+            cookie: None,
+            bearer: Some(secret.to_owned()),
+        }
     }
 
     /// GET, below `/api/v1`.
@@ -354,6 +367,10 @@ impl Caller<'_> {
                 .headers_mut()
                 .insert(header::COOKIE, cookie.parse().expect("a cookie"));
         }
+        if let Some(secret) = &self.bearer {
+            let value = format!("Bearer {secret}").parse().expect("a header");
+            request.headers_mut().insert(header::AUTHORIZATION, value);
+        }
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
         let response = self
             .plano
@@ -387,6 +404,7 @@ impl Caller<'_> {
             plano: self.plano,
             account: self.account,
             cookie: cookie.map(ToOwned::to_owned),
+            bearer: None,
         }
     }
 }

@@ -29,6 +29,9 @@ function codesOf(file: string): string[] {
 
 /** Only a broken or foreign client can cause these: they get the sentence of their status. */
 const TECHNICAL = new Set([
+  'app_password.not_here',
+  'app_password.one_project',
+  'app_password.read_only',
   'body.too_deep',
   'body.wrong_type',
   'cursor.malformed',

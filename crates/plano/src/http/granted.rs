@@ -10,10 +10,13 @@ use base::{Id, Kind, Problem, kind};
 
 use crate::{
     app::App,
-    http::{problem::Failure, session::SignedIn},
+    http::{
+        problem::Failure,
+        session::{Asker, SignedIn},
+    },
 };
 
-/// Someone signed in who may do `A` to the `R` of the path.
+/// Someone who may do `A` to the `R` of the path.
 #[derive(Debug)]
 pub struct Granted<A, R: Resource>(pub Grant<A, R>);
 
@@ -21,9 +24,13 @@ impl<A: Action, R: Resource> FromRequestParts<App> for Granted<A, R> {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let signed = SignedIn::from_request_parts(parts, app).await?.signed;
+        let asker = Asker::find(parts, app).await?;
         let id = id_in_path::<R::Kind>(parts, app).await?;
-        Ok(Self(access::grant(&app.db, signed, id, app.now()).await?))
+        let grant = access::grant(&app.db, asker.signed, id, app.now()).await?;
+        if !asker.may_know(grant.project()) {
+            return Err(Failure(Problem::NotFound));
+        }
+        Ok(Self(grant))
     }
 }
 

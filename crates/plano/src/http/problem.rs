@@ -125,7 +125,7 @@ const STATUSES: &[(&str, &str, &str, &[&str])] = &[
         "403",
         "Forbidden",
         "Known to exist, but this may not be done; or asked from another site.",
-        // Source: `access::policy::Refusal`, `guard::same_origin`.
+        // Source: `access::policy::Refusal`, `session::Asker`, `guard::same_origin`.
         &[
             "access.archived",
             "access.level_too_low",
@@ -133,6 +133,9 @@ const STATUSES: &[(&str, &str, &str, &[&str])] = &[
             "access.not_for_externals",
             "access.owners_only",
             "access.readers_do_not_write",
+            "app_password.not_here",
+            "app_password.one_project",
+            "app_password.read_only",
             "request.other_origin",
         ],
     ),

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Who asks: the session's cookie.
+//! Who asks: a person by the cookie of a session, or a program by an app password.
 
+use access::Signed;
 use axum::{
-    extract::FromRequestParts,
-    http::{HeaderMap, HeaderValue, header, request::Parts},
+    extract::{FromRequestParts, RawPathParams},
+    http::{HeaderMap, HeaderValue, Method, header, request::Parts},
 };
-use base::{Problem, Secret};
+use base::{Id, Problem, Secret, kind};
 
-use crate::{app::App, areas::accounts, http::problem::Failure};
+use crate::{
+    app::App,
+    areas::accounts::{self, Scope},
+    http::{client::Client, problem::Failure},
+};
 
 pub use accounts::SignedIn;
 
@@ -32,12 +37,95 @@ impl FromRequestParts<App> for SignedIn {
         if let Some(found) = parts.extensions.get::<Self>() {
             return Ok(found.clone());
         }
-        let found = Self::of(&parts.headers, app)
-            .await?
-            .ok_or(Failure(Problem::SignedOut))?;
+        let found = Self::of(&parts.headers, app).await?.ok_or_else(|| {
+            // Said apart from being signed out, because asking again with the same secret would not help.
+            Failure(match bearer(&parts.headers) {
+                Some(_) => Problem::forbidden("app_password.not_here"),
+                None => Problem::SignedOut,
+            })
+        })?;
         parts.extensions.insert(found.clone());
         Ok(found)
     }
+}
+
+/// Someone who asks: in person, or a program that holds an app password of the scope `api` or `api:read` (RFC 6750 §2.1).
+/// What concerns the account itself, and all administration, asks for [`SignedIn`], which programs are not.
+#[derive(Debug, Clone, Copy)]
+pub struct Asker {
+    /// On whose behalf.
+    pub signed: Signed,
+    /// The one project that the program may know; `None`: what its person may.
+    project: Option<Id<kind::Project>>,
+}
+
+impl Asker {
+    /// Whether this asker may know of `project` at all, whatever his rights in it.
+    #[must_use]
+    pub fn may_know(&self, project: Id<kind::Project>) -> bool {
+        self.project.is_none_or(|it| it == project)
+    }
+
+    /// Once per request, whatever asks for it.
+    pub(super) async fn find(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        if let Some(found) = parts.extensions.get::<Self>() {
+            return Ok(*found);
+        }
+        let found = match bearer(&parts.headers) {
+            Some(secret) if SignedIn::of(&parts.headers, app).await?.is_none() => {
+                let secret = secret.to_owned();
+                Self::program(parts, app, &secret).await?
+            }
+            _ => Self {
+                signed: SignedIn::from_request_parts(parts, app).await?.signed,
+                project: None,
+            },
+        };
+        parts.extensions.insert(found);
+        Ok(found)
+    }
+
+    async fn program(parts: &mut Parts, app: &App, secret: &str) -> Result<Self, Failure> {
+        let Some(opens) = accounts::app_password(&app.db, secret, Scope::ApiRead).await? else {
+            // Only what fails is counted: a program may ask more often than a person guesses.
+            let client = Client::from_request_parts(parts, app).await?;
+            app.throttle.network(client.network())?;
+            return Err(Failure(Problem::SignedOut));
+        };
+        if !matches!(parts.method, Method::GET | Method::HEAD) && !opens.scope.opens(Scope::Api) {
+            return Err(Failure(Problem::forbidden("app_password.read_only")));
+        }
+        Ok(Self {
+            signed: opens.signed,
+            project: opens.project,
+        })
+    }
+}
+
+impl FromRequestParts<App> for Asker {
+    type Rejection = Failure;
+
+    /// A program that may know one project only is let in where the path names that project.
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let found = Self::find(parts, app).await?;
+        if found.project.is_some() {
+            let params = RawPathParams::from_request_parts(parts, app).await;
+            let named = params.iter().flatten().filter_map(|(_, text)| text.parse().ok());
+            if !named.into_iter().any(|it| found.may_know(it)) {
+                return Err(Failure(Problem::forbidden("app_password.one_project")));
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, secret) = headers
+        .get(header::AUTHORIZATION)?
+        .to_str()
+        .ok()?
+        .split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(secret.trim())
 }
 
 /// The same, with a password given less than ten minutes ago.

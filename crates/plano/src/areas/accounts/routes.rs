@@ -32,7 +32,8 @@ use crate::{
         projects::Items,
     },
     http::{
-        Accepted, Administers, Answer, Done, Failure, Fresh, Json, OneOf, Problems, Query, SignedIn, body,
+        Accepted, Administers, Answer, Asker, Done, Failure, Fresh, Json, OneOf, Problems, Query, SignedIn,
+        body,
         client::Client,
         session::{clear_cookie, set_cookie},
     },
@@ -480,7 +481,7 @@ const PEOPLE: usize = 20;
     responses((status = 200, body = Items<Person>), Problems))]
 async fn search_people(
     State(app): State<App>,
-    me: SignedIn,
+    me: Asker,
     Query(sought): Query<Sought>,
 ) -> Answer<Json<Items<Person>>> {
     let limit = sought.limit.map_or(PEOPLE, PageSize::get).min(PEOPLE_MAX);
@@ -495,7 +496,7 @@ async fn search_people(
     responses((status = 200, body = PersonSheet), Problems))]
 async fn get_person(
     State(app): State<App>,
-    me: SignedIn,
+    me: Asker,
     OneOf(account): OneOf<kind::Account>,
 ) -> Answer<Json<PersonSheet>> {
     Ok(Json(views::person_sheet(&app, me.signed, account).await?))
@@ -537,7 +538,7 @@ struct Version {
     responses((status = 200, content_type = "image/webp", body = Vec<u8>), Problems))]
 async fn get_photo(
     State(app): State<App>,
-    me: SignedIn,
+    me: Asker,
     OneOf(account): OneOf<kind::Account>,
     Query(version): Query<Version>,
 ) -> Answer<Response> {

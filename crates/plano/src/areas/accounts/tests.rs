@@ -4,6 +4,7 @@
 mod links;
 mod me;
 mod people;
+mod programs;
 mod requests;
 mod sessions;
 

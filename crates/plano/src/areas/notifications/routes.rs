@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Done, Failure, Json, OneOf, Problems, Query, SignedIn},
+    http::{Answer, Asker, Done, Failure, Json, OneOf, Problems, Query},
 };
 
 /// The area's routes.
@@ -57,7 +57,7 @@ enum ReadState {
     params(Which), responses((status = 200, body = NotificationPage), Problems))]
 async fn list_notifications(
     State(app): State<App>,
-    me: SignedIn,
+    me: Asker,
     Query(which): Query<Which>,
 ) -> Answer<Json<NotificationPage>> {
     let before = match which.after.as_deref() {
@@ -86,7 +86,7 @@ async fn list_notifications(
     params(("notification" = inline(ids::NotificationId), Path)), responses((status = 204), Problems))]
 async fn read_notification(
     State(app): State<App>,
-    me: SignedIn,
+    me: Asker,
     OneOf(id): OneOf<kind::Notification>,
 ) -> Answer<Done> {
     actions::read(&app.db, me.signed, id).await?;
@@ -98,7 +98,7 @@ async fn read_notification(
     params(("notification" = inline(ids::NotificationId), Path)), responses((status = 204), Problems))]
 async fn unread_notification(
     State(app): State<App>,
-    me: SignedIn,
+    me: Asker,
     OneOf(id): OneOf<kind::Notification>,
 ) -> Answer<Done> {
     actions::unread(&app.db, me.signed, id).await?;
@@ -108,11 +108,7 @@ async fn unread_notification(
 /// Mark one and all before it as read.
 #[utoipa::path(put, path = "/notifications/read", tag = "notifications", operation_id = "read_notifications",
     request_body = ReadUntil, responses((status = 204), Problems))]
-async fn read_notifications(
-    State(app): State<App>,
-    me: SignedIn,
-    Json(body): Json<ReadUntil>,
-) -> Answer<Done> {
+async fn read_notifications(State(app): State<App>, me: Asker, Json(body): Json<ReadUntil>) -> Answer<Done> {
     actions::read_until(&app.db, me.signed, body.until).await?;
     Ok(Done)
 }
@@ -120,10 +116,7 @@ async fn read_notifications(
 /// How one is written to.
 #[utoipa::path(get, path = "/me/notification-settings", tag = "notifications", operation_id = "get_notification_settings",
     responses((status = 200, body = NotificationSettings), Problems))]
-async fn get_notification_settings(
-    State(app): State<App>,
-    me: SignedIn,
-) -> Answer<Json<NotificationSettings>> {
+async fn get_notification_settings(State(app): State<App>, me: Asker) -> Answer<Json<NotificationSettings>> {
     Ok(Json(views::settings(&app, me.signed.account).await?))
 }
 
@@ -132,7 +125,7 @@ async fn get_notification_settings(
     request_body = NewNotificationSettings, responses((status = 200, body = NotificationSettings), Problems))]
 async fn set_notification_settings(
     State(app): State<App>,
-    me: SignedIn,
+    me: Asker,
     Json(new): Json<NewNotificationSettings>,
 ) -> Answer<Json<NotificationSettings>> {
     actions::set(&app.db, me.signed, new).await?;

@@ -17,7 +17,7 @@ use crate::{
     app::App,
     areas::{accounts::Person, projects::Items},
     http::{
-        Administers, AdministersOne, Answer, Created, Done, IfMatch, Json, OneOf, Problems, Query, SignedIn,
+        Administers, AdministersOne, Answer, Asker, Created, Done, IfMatch, Json, OneOf, Problems, Query,
     },
 };
 
@@ -48,7 +48,7 @@ struct Sought {
     responses((status = 200, body = Items<GroupRef>), Problems))]
 async fn list_groups(
     State(app): State<App>,
-    me: SignedIn,
+    me: Asker,
     Query(sought): Query<Sought>,
 ) -> Answer<Json<Items<GroupRef>>> {
     let items = views::groups_to_choose_from(

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Created, Failure, Granted, IfMatch, Json, Problems, Query, SignedIn},
+    http::{Answer, Asker, Created, Failure, Granted, IfMatch, Json, Problems, Query},
 };
 
 /// The area's routes; those of members have their own file.
@@ -88,7 +88,7 @@ pub struct Items<T> {
     responses((status = 200, body = Page<Project>), Problems))]
 async fn list_projects(
     State(app): State<App>,
-    me: SignedIn,
+    me: Asker,
     Query(which): Query<Which>,
 ) -> Answer<Json<Page<Project>>> {
     let after = which.after.as_deref().unwrap_or_default();
@@ -124,7 +124,7 @@ fn malformed_cursor() -> Failure {
     responses((status = 201, body = Project), Problems))]
 async fn create_project(
     State(app): State<App>,
-    me: SignedIn,
+    me: Asker,
     Json(new): Json<NewProject>,
 ) -> Answer<Created<Project>> {
     let id = actions::create(&app.db, me.signed, new).await?;
@@ -132,7 +132,7 @@ async fn create_project(
 }
 
 /// A project that its maker has just made.
-async fn made(app: &App, me: &SignedIn, id: Id<kind::Project>) -> Answer<Created<Project>> {
+async fn made(app: &App, me: &Asker, id: Id<kind::Project>) -> Answer<Created<Project>> {
     let grant = access::grant::<Read, access::Project>(&app.db, me.signed, id, app.now()).await?;
     Ok(Created(
         views::project(app, &grant).await?.ok_or(Problem::NotFound)?,
@@ -152,7 +152,7 @@ async fn get_project(
 }
 
 /// The project after a change, with what its changer may still do.
-async fn changed(app: &App, me: &SignedIn, id: Id<kind::Project>) -> Answer<Json<Project>> {
+async fn changed(app: &App, me: &Asker, id: Id<kind::Project>) -> Answer<Json<Project>> {
     let grant = access::grant::<Read, access::Project>(&app.db, me.signed, id, app.now()).await?;
     Ok(Json(views::project(app, &grant).await?.ok_or(Problem::NotFound)?))
 }
@@ -163,7 +163,7 @@ async fn changed(app: &App, me: &SignedIn, id: Id<kind::Project>) -> Answer<Json
     responses((status = 200, body = Project), Problems))]
 async fn edit_project(
     State(app): State<App>,
-    me: SignedIn,
+    me: Asker,
     Granted(project): Granted<Manage, access::Project>,
     IfMatch(version): IfMatch,
     Json(patch): Json<ProjectPatch>,
@@ -187,7 +187,7 @@ async fn edit_project(
     responses((status = 200, body = Project), Problems))]
 async fn archive_project(
     State(app): State<App>,
-    me: SignedIn,
+    me: Asker,
     Granted(project): Granted<Manage, access::Project>,
 ) -> Answer<Json<Project>> {
     let id = project.id();
@@ -200,7 +200,7 @@ async fn archive_project(
     responses((status = 200, body = Project), Problems))]
 async fn restore_project(
     State(app): State<App>,
-    me: SignedIn,
+    me: Asker,
     Granted(project): Granted<Manage, access::Project>,
 ) -> Answer<Json<Project>> {
     let id = project.id();
@@ -213,7 +213,7 @@ async fn restore_project(
     responses((status = 200, body = Project), Problems))]
 async fn make_template(
     State(app): State<App>,
-    me: SignedIn,
+    me: Asker,
     Granted(project): Granted<Own, access::Project>,
 ) -> Answer<Json<Project>> {
     let id = project.id();
@@ -226,7 +226,7 @@ async fn make_template(
     responses((status = 200, body = Project), Problems))]
 async fn unmake_template(
     State(app): State<App>,
-    me: SignedIn,
+    me: Asker,
     Granted(project): Granted<Own, access::Project>,
 ) -> Answer<Json<Project>> {
     let id = project.id();
@@ -240,7 +240,7 @@ async fn unmake_template(
     params(("project" = inline(ids::ProjectId), Path)), request_body = Duplication, responses((status = 201, body = Project), Problems))]
 async fn duplicate_project(
     State(app): State<App>,
-    me: SignedIn,
+    me: Asker,
     Granted(project): Granted<Read, access::Project>,
     Json(new): Json<Duplication>,
 ) -> Answer<Created<Project>> {
@@ -253,7 +253,7 @@ async fn duplicate_project(
     request_body = MinePatch, responses((status = 200, body = Project), Problems))]
 async fn keep_project(
     State(app): State<App>,
-    me: SignedIn,
+    me: Asker,
     Granted(project): Granted<Read, access::Project>,
     Json(patch): Json<MinePatch>,
 ) -> Answer<Json<Project>> {
@@ -265,7 +265,7 @@ async fn keep_project(
 /// The projects that one may make others from.
 #[utoipa::path(get, path = "/templates", tag = "projects", operation_id = "list_templates",
     responses((status = 200, body = Items<Template>), Problems))]
-async fn list_templates(State(app): State<App>, me: SignedIn) -> Answer<Json<Items<Template>>> {
+async fn list_templates(State(app): State<App>, me: Asker) -> Answer<Json<Items<Template>>> {
     Ok(Json(Items {
         items: views::templates(&app, me.signed).await?,
     }))
@@ -317,7 +317,7 @@ struct Sought {
 /// Projects and people by the beginning of a word.
 #[utoipa::path(get, path = "/search", tag = "projects", operation_id = "search", params(Sought),
     responses((status = 200, body = Found), Problems))]
-async fn search(State(app): State<App>, me: SignedIn, Query(sought): Query<Sought>) -> Answer<Json<Found>> {
+async fn search(State(app): State<App>, me: Asker, Query(sought): Query<Sought>) -> Answer<Json<Found>> {
     Ok(Json(
         views::search(&app, me.signed, &sought.q, sought.limit).await?,
     ))

@@ -9,7 +9,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{actions_links, model::ProjectRef, routes::Items, store_links};
 use crate::{
     app::App,
-    http::{Answer, Done, Failure, Granted, Json, Problems, SignedIn},
+    http::{Answer, Asker, Done, Failure, Granted, Json, Problems},
 };
 
 /// The routes of links.
@@ -36,7 +36,7 @@ async fn list_links(
     params(("project" = String, Path), ("other" = String, Path)), responses((status = 204), Problems))]
 async fn link_projects(
     State(app): State<App>,
-    me: SignedIn,
+    me: Asker,
     Granted(project): Granted<Write, access::Project>,
     Path((_, other)): Path<(String, String)>,
 ) -> Answer<Done> {
@@ -50,7 +50,7 @@ async fn link_projects(
     params(("project" = String, Path), ("other" = String, Path)), responses((status = 204), Problems))]
 async fn unlink_projects(
     State(app): State<App>,
-    me: SignedIn,
+    me: Asker,
     Granted(project): Granted<Write, access::Project>,
     Path((_, other)): Path<(String, String)>,
 ) -> Answer<Done> {
@@ -60,7 +60,7 @@ async fn unlink_projects(
 }
 
 /// The other project of the path, whose kind is that of the first: permission for it is asked by hand.
-async fn readable(app: &App, me: &SignedIn, other: &str) -> Result<Grant<Read, access::Project>, Failure> {
+async fn readable(app: &App, me: &Asker, other: &str) -> Result<Grant<Read, access::Project>, Failure> {
     let other: Id<kind::Project> = other.parse().map_err(|_| Failure(Problem::NotFound))?;
     Ok(access::grant(&app.db, me.signed, other, app.now()).await?)
 }

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Accepted, Answer, Done, Failure, Granted, IfMatch, Json, OneOf, Problems, Query, SignedIn},
+    http::{Accepted, Answer, Asker, Done, Failure, Granted, IfMatch, Json, OneOf, Problems, Query},
 };
 
 /// The routes of members.
@@ -97,7 +97,7 @@ async fn invite_members(
     responses((status = 200, body = Member), Problems))]
 async fn edit_member(
     State(app): State<App>,
-    me: SignedIn,
+    me: Asker,
     Granted(project): Granted<Manage, access::Project>,
     OneOf(member): OneOf<kind::Member>,
     IfMatch(version): IfMatch,
@@ -111,7 +111,7 @@ async fn edit_member(
 /// A member after a change.
 async fn one(
     app: &App,
-    me: &SignedIn,
+    me: &Asker,
     project: Id<kind::Project>,
     member: Id<kind::Member>,
 ) -> Answer<Json<Member>> {
@@ -140,7 +140,7 @@ async fn remove_member(
     params(("project" = inline(ids::ProjectId), Path), ("member" = inline(ids::MemberId), Path)), responses((status = 200, body = Member), Problems))]
 async fn accept_member(
     State(app): State<App>,
-    me: SignedIn,
+    me: Asker,
     Granted(project): Granted<Manage, access::Project>,
     OneOf(member): OneOf<kind::Member>,
 ) -> Answer<Json<Member>> {
@@ -166,7 +166,7 @@ async fn leave_project(
     params(("project" = inline(ids::ProjectId), Path)), request_body = NewOwner, responses((status = 200, body = Project), Problems))]
 async fn hand_over_project(
     State(app): State<App>,
-    me: SignedIn,
+    me: Asker,
     Granted(project): Granted<Own, access::Project>,
     Json(new): Json<NewOwner>,
 ) -> Answer<Json<Project>> {
@@ -195,7 +195,7 @@ async fn list_project_access_requests(
     params(("project" = inline(ids::ProjectId), Path)), request_body = NewAccessRequestToProject, responses((status = 202, body = Accepted), Problems))]
 async fn ask_project_access(
     State(app): State<App>,
-    me: SignedIn,
+    me: Asker,
     OneOf(project): OneOf<kind::Project>,
     Json(new): Json<NewAccessRequestToProject>,
 ) -> Answer<Accepted> {
@@ -206,7 +206,7 @@ async fn ask_project_access(
 /// The grant on the project of a request, which is not in the path.
 async fn on_request(
     app: &App,
-    me: &SignedIn,
+    me: &Asker,
     request: Id<kind::ProjectAccessRequest>,
 ) -> Answer<access::Grant<Manage, access::Project>> {
     let found = store_members::request(&app.db, request)
@@ -221,7 +221,7 @@ async fn on_request(
     params(("request" = inline(ids::ProjectAccessRequestId), Path)), request_body = RequestApproval, responses((status = 204), Problems))]
 async fn approve_project_access(
     State(app): State<App>,
-    me: SignedIn,
+    me: Asker,
     OneOf(request): OneOf<kind::ProjectAccessRequest>,
     Json(approval): Json<RequestApproval>,
 ) -> Answer<Done> {
@@ -236,7 +236,7 @@ async fn approve_project_access(
     params(("request" = inline(ids::ProjectAccessRequestId), Path)), request_body = RequestRefusal, responses((status = 204), Problems))]
 async fn refuse_project_access(
     State(app): State<App>,
-    me: SignedIn,
+    me: Asker,
     OneOf(request): OneOf<kind::ProjectAccessRequest>,
     Json(refusal): Json<RequestRefusal>,
 ) -> Answer<Done> {
