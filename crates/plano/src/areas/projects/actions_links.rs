@@ -2,7 +2,7 @@
 //! Saying that two things belong together, in one project or in two. Whoever writes to one and reads the other may.
 
 use access::{Grant, Read, Resource, Write};
-use base::{Id, Invalid, Problem};
+use base::{Id, Problem};
 use db::{Db, Tx};
 use events::{Announce as _, Object, ProjectEvent};
 
@@ -26,7 +26,7 @@ where
     Object: From<Id<R::Kind>> + From<Id<S::Kind>>,
 {
     if one.id().uuid() == other.id().uuid() {
-        return Err(Problem::field("other", Invalid::new("linked.itself")));
+        return Err(Problem::conflict("linked.itself"));
     }
     db.write(one.actor(), async move |tx| {
         if !store_links::tie(tx, &one, &other).await? {

@@ -644,7 +644,7 @@ async fn a_link_is_seen_from_both_sides_and_goes_from_both() {
     camille
         .put(&format!("/projects/{velo}/links/{velo}"), json!({}))
         .await
-        .refused(400, "invalid");
+        .refused(409, "linked.itself");
 }
 
 #[tokio::test(flavor = "multi_thread")]
