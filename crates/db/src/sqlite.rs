@@ -43,8 +43,11 @@ type SharedReserve = Arc<Mutex<Option<Reserve>>>;
 /// A write that waits.
 struct Job {
     room: Room,
-    run: Box<dyn FnOnce(Turn<'_>) -> Option<(Connection, Outcome)> + Send>,
+    run: Box<dyn FnOnce(Turn<'_>) -> Ran + Send>,
 }
+
+/// The connection back, and what came of it; `None` of a write that was refused its turn.
+type Ran = Option<(Connection, Outcome)>;
 
 /// What a write may use when the disk is full.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
