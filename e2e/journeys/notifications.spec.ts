@@ -73,10 +73,13 @@ test('who is not there is written to, in one letter, when the wait is over @post
   // She chooses to be written to at once, at any hour, and goes.
   const page = await plano.windowOf(maelle)
   await page.goto('/reglages/notifications')
-  await page.getByRole('radio', { name: 'Tout de suite' }).check({ force: true })
+  const atOnce = page.getByRole('radio', { name: 'Tout de suite' })
+  await atOnce.click({ force: true })
+  await expect(atOnce).toBeChecked()
   const quiet = page.getByRole('switch', { name: 'Respecter une plage de silence' })
   await expect(quiet).toBeVisible()
-  if (await quiet.isChecked()) await quiet.click({ force: true })
+  await expect(quiet).toBeChecked()
+  await quiet.click({ force: true })
   await expect(quiet).not.toBeChecked()
   await expect
     .poll(async () => await (await plano.as(maelle)).get('/me/notification-settings'))
