@@ -36,6 +36,8 @@ pub struct ProjectRow {
     pub is_pinned: Option<bool>,
     pub rank: Option<String>,
     pub category: Option<String>,
+    /// Who else owns it for good: without any, the asker cannot leave.
+    pub other_owners: i64,
 }
 row!(ProjectRow {
     id,
@@ -61,6 +63,7 @@ row!(ProjectRow {
     is_pinned,
     rank,
     category,
+    other_owners,
 });
 
 /// A project as `account` keeps it.
@@ -78,7 +81,10 @@ pub async fn row_of(on: impl Reads, project: ProjectId, account: AccountId) -> D
                   WHERE m.project = p.id AND m.status = 'active' AND a.is_external),
                 (SELECT COUNT(*) FROM members m WHERE m.project = p.id AND m.status = 'waiting'),
                 (SELECT COUNT(*) FROM project_access_requests r WHERE r.project = p.id AND r.answered_at IS NULL),
-                f.is_pinned, f.rank, f.category
+                f.is_pinned, f.rank, f.category,
+                (SELECT COUNT(*) FROM members m JOIN account_states a ON a.id = m.account
+                  WHERE m.project = p.id AND m.role = 'owner' AND m.status = 'active' AND m.ends_at IS NULL
+                    AND a.status <> 'deactivated' AND m.account <> $1)
          FROM projects p LEFT JOIN organisation_names o ON o.id = p.organisation
          LEFT JOIN project_preferences f ON f.project = p.id AND f.account = $1
          WHERE p.id = $2"
@@ -130,7 +136,10 @@ pub async fn mine_rows(
                   WHERE m.project = p.id AND m.status = 'active' AND a.is_external),
                 (SELECT COUNT(*) FROM members m WHERE m.project = p.id AND m.status = 'waiting'),
                 (SELECT COUNT(*) FROM project_access_requests r WHERE r.project = p.id AND r.answered_at IS NULL),
-                f.is_pinned, f.rank, f.category
+                f.is_pinned, f.rank, f.category,
+                (SELECT COUNT(*) FROM members m JOIN account_states a ON a.id = m.account
+                  WHERE m.project = p.id AND m.role = 'owner' AND m.status = 'active' AND m.ends_at IS NULL
+                    AND a.status <> 'deactivated' AND m.account <> $1)
          FROM projects p LEFT JOIN organisation_names o ON o.id = p.organisation
          LEFT JOIN project_preferences f ON f.project = p.id AND f.account = $1
          WHERE (p.archived_at IS NOT NULL) = $2 AND (p.sort_name, p.id) > ($3, $4)

@@ -185,6 +185,13 @@ async fn the_last_owner_stays() {
     let plano = TestApp::new().await;
     let (camille, idriss) = (plano.person("camille").await, plano.person("idriss").await);
     let id = project(&camille, "Seule").await;
+    let can_leave =
+        async || camille.get(&format!("/projects/{id}")).await.ok()["can"]["leave"] == json!(true);
+    assert!(!can_leave().await, "she is told before she tries");
+    assert_eq!(
+        camille.get("/projects").await.ok()["items"][0]["can"]["leave"],
+        false
+    );
     camille
         .delete(&format!("/projects/{id}/membership"))
         .await
@@ -218,6 +225,7 @@ async fn the_last_owner_stays() {
         .await
         .refused(409, "project.last_owner");
     invite(&camille, &id, &idriss, "owner").await;
+    assert!(can_leave().await);
     camille.delete(&format!("/projects/{id}/membership")).await.ok();
     camille
         .get(&format!("/projects/{id}"))

@@ -71,7 +71,7 @@ fn seen(
         own: owns,
         invite: invites,
         invite_external: invites && settings.externals_invited_by.allows(role),
-        leave: true,
+        leave: role != Role::Owner || row.other_owners > 0,
         archive: manages,
         duplicate: !actor.is_external,
         make_template: owns,
