@@ -78,7 +78,7 @@ test('4,000 accounts come from one file, whose 37 faults are named before anythi
   await plano.watch.whileAway(async () => {
     await plano.program.stop()
     await plano.program.serve()
-    await expect(page.getByText('3 963 comptes créés.').first()).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByText('3 963 comptes créés.').first()).toBeVisible({ timeout: 90_000 })
   })
   expect(Date.now() - began, 'milliseconds for the whole import').toBeLessThan(60_000)
   expect((await administrator.get<{ total: number }>('/admin/accounts')).total, 'accounts, each made once').toBe(3964)
