@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import type { Page } from '@playwright/test'
 import { expectAccessible } from '../src/axe'
 import { choose, chooseIn, confirm, fill } from '../src/controls'
 import { camille, maelle, nameOf } from '../src/people'
@@ -27,7 +28,7 @@ test('a project proposed as a template begins a colleague’s project', async ({
   await hers.getByRole('button', { name: 'Créer le projet' }).click()
   await expect(hers).toHaveTitle(/Pont des Arts/)
   await hers.getByRole('main').getByRole('link', { name: 'Réglages', exact: true }).first().click()
-  await expect(hers.getByRole('textbox', { name: 'But' })).toHaveValue('Ouvrir, suivre et clore un chantier.')
+  await expect(hers.getByRole('textbox', { name: /^But/ })).toHaveValue('Ouvrir, suivre et clore un chantier.')
   // The model is not a door: she is in her own project, and does not see the one it was made from.
   await hers.goto('/projets')
   await expect(hers.getByRole('main').getByText('Pont des Arts')).toBeVisible()
@@ -91,4 +92,64 @@ test('archiving and restoring are seen by the others as they happen @both', asyn
   await expect(hers.getByText('Ce projet est archivé.')).toHaveCount(0)
   await expect(name).toBeEditable()
   await expect(list.getByRole('main').getByText('Recensement')).toBeVisible()
+})
+
+test('the only owner hands the project over before leaving it', async ({ plano }) => {
+  const administrator = await plano.setUp(camille)
+  await plano.colleague(administrator, maelle)
+  const project = await administrator.createProject('Marché de Noël')
+  await administrator.post(`/projects/${project.id}/members`, {
+    invitations: [{ account: await plano.accountOf(maelle), role: 'manager' }],
+  })
+  const [page, hers] = [await plano.windowOf(camille), await plano.windowOf(maelle)]
+  await page.goto(`/p/${project.id}`)
+  await hers.goto(`/p/${project.id}/membres`)
+  const own = hers.getByRole('row').filter({ hasText: nameOf(maelle) })
+  await expect(own).toContainText('Gestionnaire')
+
+  await chooseIn(page, MORE, 'Quitter le projet…')
+  await expect(page.getByText('Vous en êtes la seule personne responsable.')).toBeVisible()
+  await confirm(page, 'Transmettre le projet')
+  const dialog = page.getByRole('dialog', { name: 'Transmettre « Marché de Noël »' })
+  await choose(dialog, 'Nouvelle personne responsable', `${nameOf(maelle)} (Agglomération de Rivemont)`)
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Transmettre le projet' }).click()
+  await expect(page.getByText(`${nameOf(maelle)} est maintenant responsable du projet.`).first()).toBeVisible()
+  await expect(own).toContainText('Responsable')
+
+  await chooseIn(page, MORE, 'Quitter le projet…')
+  await confirm(page, 'Quitter le projet')
+  await expect(page.getByText('Vous avez quitté « Marché de Noël ».').first()).toBeVisible()
+  await expect(page.getByRole('main').getByText('Marché de Noël')).toHaveCount(0)
+  await expect(hers.getByRole('row').filter({ hasText: nameOf(camille) })).toHaveCount(0)
+})
+
+test('who can see a project is said with the reason, and what is pinned is pinned in all my windows', async ({
+  plano,
+}) => {
+  const administrator = await plano.setUp(camille)
+  await plano.colleague(administrator, maelle)
+  const project = await administrator.createProject('Lecture publique')
+  await administrator.post(`/projects/${project.id}/members`, {
+    invitations: [{ account: await plano.accountOf(maelle), role: 'reader' }],
+  })
+  const [page, other] = [await plano.windowOf(camille), await plano.windowOf(camille)]
+  await page.goto(`/p/${project.id}`)
+  await chooseIn(page, MORE, 'Qui peut voir ceci, et pourquoi')
+  const dialog = page.getByRole('dialog', { name: 'Qui peut voir ceci, et pourquoi' })
+  await expect(dialog.getByText('2 personnes').first()).toBeVisible()
+  const line = dialog.getByRole('listitem').filter({ hasText: nameOf(maelle) })
+  await expect(line).toContainText('Membre du projet')
+  await expect(line).toContainText(`sur invitation de ${nameOf(camille)}`)
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Fermer' }).last().click()
+
+  // Who makes a project has it pinned already.
+  const pinned = (window: Page) =>
+    window.getByRole('navigation', { name: 'Projets épinglés' }).getByRole('link', { name: /Lecture publique/ })
+  await expect(pinned(other)).toBeVisible()
+  await chooseIn(page, MORE, 'Ne plus épingler')
+  for (const window of [page, other]) await expect(pinned(window)).toHaveCount(0)
+  await chooseIn(page, MORE, 'Épingler le projet')
+  for (const window of [page, other]) await expect(pinned(window)).toBeVisible()
 })
