@@ -41,7 +41,36 @@ pub struct TestApp {
     router: Router,
     mails: mail::Outbox,
     organisation: Id<kind::Organisation>,
-    _folder: tempfile::TempDir,
+    ids: Ids,
+    place: Place,
+}
+
+/// Where its database is.
+enum Place {
+    Folder {
+        _folder: tempfile::TempDir,
+    },
+    Postgres {
+        server: String,
+        name: String,
+        _folder: tempfile::TempDir,
+    },
+}
+
+/// A Plano as it was at one moment, to begin again from as often as a test wants.
+pub struct Kept {
+    template: Template,
+    ids: Ids,
+    now: Timestamp,
+    blobs: storage::Storage,
+    organisation: Id<kind::Organisation>,
+}
+
+/// Someone's browser, apart from the Plano that it speaks to.
+#[derive(Debug, Clone)]
+pub struct Browser {
+    account: Option<Id<kind::Account>>,
+    cookie: Option<String>,
 }
 
 /// Someone with a browser.
@@ -98,6 +127,13 @@ impl Answer {
 
 static TEMPLATE: LazyLock<OnceCell<Template>> = LazyLock::new(OnceCell::new);
 
+/// One keyring for all, so that what is sealed in one can be opened where it goes on.
+static KEYS: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().expect("a folder for the keys");
+    storage::Keyring::open_or_create(folder.path()).expect("a key");
+    folder
+});
+
 enum Template {
     Sqlite(tempfile::TempDir),
     Postgres { server: String, name: String },
@@ -118,29 +154,37 @@ impl Template {
         statement(&server, &format!("CREATE DATABASE {name}")).await;
         let db = Db::postgres(&on(&server, &name), 1, Clock::System, Ids::Random).expect("a database");
         db.migrate(migrations::ALL).await.expect("the schema");
-        // The template must have no connection while it is copied: the pool's last one is ended by the server's own hand.
-        statement(
-            &server,
-            &format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"),
-        )
-        .await;
+        leave(&server, &name).await;
         Self::Postgres { server, name }
     }
 
-    async fn copy(&self, folder: &std::path::Path, clock: Clock, ids: Ids) -> Db {
+    async fn copy(&self, folder: tempfile::TempDir, clock: Clock, ids: Ids) -> (Db, Place) {
         match self {
             Self::Sqlite(template) => {
-                let file = folder.join("plano.db");
+                let file = folder.path().join("plano.db");
                 std::fs::copy(template.path().join("plano.db"), &file).expect("a copy of the template");
-                Db::sqlite(&file, 4, clock, ids).expect("a database")
+                let db = Db::sqlite(&file, 4, clock, ids).expect("a database");
+                (db, Place::Folder { _folder: folder })
             }
             Self::Postgres { server, name } => {
                 let copy = format!("test_{}", uuid::Uuid::now_v7().simple());
                 statement(server, &format!("CREATE DATABASE {copy} TEMPLATE {name}")).await;
-                Db::postgres(&on(server, &copy), 6, clock, ids).expect("a database")
+                let db = Db::postgres(&on(server, &copy), 6, clock, ids).expect("a database");
+                let place = Place::Postgres {
+                    server: server.clone(),
+                    name: copy,
+                    _folder: folder,
+                };
+                (db, place)
             }
         }
     }
+}
+
+/// A template must have no connection while it is copied: the pools' last ones are ended by the server's own hand.
+async fn leave(server: &str, name: &str) {
+    let text = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+    statement(server, &text).await;
 }
 
 async fn statement(server: &str, text: &str) {
@@ -187,13 +231,12 @@ impl TestApp {
 
     /// A Plano as it is before it is set up.
     pub async fn empty() -> Self {
+        let template = TEMPLATE.get_or_init(Template::make).await;
+        Self::on(template, NOW, Ids::counted(), storage::Storage::in_memory()).await
+    }
+
+    async fn on(template: &Template, now: Timestamp, ids: Ids, blobs: storage::Storage) -> Self {
         let folder = tempfile::tempdir().expect("a folder for the test");
-        let (clock, ids) = (Clock::set_to(NOW), Ids::counted());
-        let db = TEMPLATE
-            .get_or_init(Template::make)
-            .await
-            .copy(folder.path(), clock, ids)
-            .await;
         let config = Given {
             data: Some(PathBuf::from(folder.path())),
             ..Given::default()
@@ -202,11 +245,12 @@ impl TestApp {
         .expect("defaults are good");
         let from = config.mail_from.parse().expect("the default is good");
         let (mailer, mails) = mail::Mailer::in_memory(from);
+        let (db, place) = template.copy(folder, Clock::set_to(now), ids.clone()).await;
         let app = App::new(Parts {
             live: Live::open(&db).await.expect("a hub"),
             db,
-            blobs: storage::Storage::in_memory(),
-            keys: storage::Keyring::in_memory(),
+            blobs,
+            keys: storage::Keyring::open(KEYS.path()).expect("the keys of the tests"),
             mailer,
             bus: bus::Bus::local(),
             passwords: Passwords::for_tests(),
@@ -219,7 +263,61 @@ impl TestApp {
             app,
             mails,
             organisation: Id::MIN,
-            _folder: folder,
+            ids,
+            place,
+        }
+    }
+
+    /// Keeps it as it is now. It goes on only as what [`Self::again`] makes.
+    pub async fn keep(self) -> Kept {
+        let template = match &self.place {
+            Place::Folder { .. } => {
+                let folder = tempfile::tempdir().expect("a folder for the test");
+                self.app
+                    .db
+                    .backup(&folder.path().join("plano.db"))
+                    .await
+                    .expect("a copy");
+                Template::Sqlite(folder)
+            }
+            Place::Postgres { server, name, .. } => {
+                leave(server, name).await;
+                Template::Postgres {
+                    server: server.clone(),
+                    name: name.clone(),
+                }
+            }
+        };
+        Kept {
+            template,
+            ids: self.ids.clone(),
+            now: self.app.now(),
+            blobs: self.app.blobs.clone(),
+            organisation: self.organisation,
+        }
+    }
+
+    /// Begins again from what was kept. What happens in one is not seen in another.
+    pub async fn again(kept: &Kept) -> Self {
+        let mut plano = Self::on(&kept.template, kept.now, kept.ids.clone(), kept.blobs.clone()).await;
+        plano.organisation = kept.organisation;
+        plano
+    }
+
+    /// Ends it, and takes its database away: a test that makes hundreds would fill the disk.
+    pub async fn end(self) {
+        if let Place::Postgres { server, name, .. } = &self.place {
+            statement(server, &format!("DROP DATABASE {name} WITH (FORCE)")).await;
+        }
+    }
+
+    /// Whoever sits at that browser.
+    pub fn caller(&self, browser: &Browser) -> Caller<'_> {
+        Caller {
+            plano: self,
+            account: browser.account,
+            cookie: browser.cookie.clone(),
+            bearer: None,
         }
     }
 
@@ -313,6 +411,14 @@ impl Caller<'_> {
             account: self.account,
             cookie: None,
             bearer: Some(secret.to_owned()),
+        }
+    }
+
+    /// The browser by itself.
+    pub fn browser(&self) -> Browser {
+        Browser {
+            account: self.account,
+            cookie: self.cookie.clone(),
         }
     }
 

@@ -1,0 +1,557 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! A small town in which every path parameter is the id of something that is really there, and belongs to somebody else;
+//! and, for every operation, a body that would be accepted from whoever may send it.
+
+use std::io::Cursor;
+
+use image::{DynamicImage, ImageFormat};
+use serde_json::{Value, json};
+
+use super::Operation;
+use crate::testkit::{Answer, Browser, Caller, Kept, PASSWORD, TestApp};
+
+/// A password that anyone may choose.
+const ANOTHER: &str = "trois nuages verts et un hibou";
+
+/// How much of everything there is beside what the paths name.
+#[derive(Debug, Clone, Copy)]
+pub struct Crowd(pub usize);
+
+/// The town, as it is before each request.
+pub struct World {
+    kept: Kept,
+    /// Weakest first.
+    pub callers: Vec<(&'static str, Browser)>,
+    /// Whose the session, the app password and the notification are.
+    pub vera: Browser,
+    names: Vec<(&'static str, String)>,
+    tokens: Tokens,
+    etags: Etags,
+    settings: Value,
+    root: String,
+    successor: String,
+    newcomer: String,
+    notification: String,
+}
+
+/// Secrets of links in mails that nobody has used.
+struct Tokens {
+    invitation: String,
+    reset: String,
+    request: String,
+    address: String,
+}
+
+struct Etags {
+    project: String,
+    member: String,
+    account: String,
+    organisation: String,
+    group: String,
+    settings: String,
+}
+
+fn draft(number: usize) -> String {
+    uuid::Uuid::from_u128(0x018f_3b5e_7c00_7000_8000_0000_0000_0000 + number as u128).to_string()
+}
+
+#[track_caller]
+fn text(value: &Value) -> String {
+    value.as_str().expect("a text").to_owned()
+}
+
+/// The secret in the last mail to an address that leads to `page`.
+fn token(plano: &TestApp, address: &str, page: &str) -> String {
+    let mails = plano.mails().to(address);
+    let found = mails.iter().rev().find_map(|it| {
+        it.text
+            .split_whitespace()
+            .map(|word| word.trim_matches(['<', '>', '(', ')', '.']))
+            .find_map(|word| word.split_once(&format!("/{page}#")))
+            .map(|(_, secret)| secret.to_owned())
+    });
+    found.unwrap_or_else(|| panic!("no link to {page} in the mails to {address}"))
+}
+
+/// The smallest picture that is one.
+pub fn picture() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    DynamicImage::new_rgb8(2, 2)
+        .write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)
+        .expect("a picture");
+    bytes
+}
+
+const FILE: &str =
+    "email,first name,last name,organisation\nun@rivemont.example,Un,Agent,\nsans adresse,Deux,Agent,\n";
+
+async fn asks(plano: &TestApp, number: usize, name: &str, address: &str) {
+    let body = json!({
+        "draft": draft(number), "given_name": name, "family_name": "Attali", "email": address,
+        "organisation": plano.organisation(), "reason": "Je travaille avec la voirie.", "language": "fr",
+    });
+    plano.visitor().post("/access-requests", body).await.ok();
+}
+
+async fn made(by: &Caller<'_>, path: &str, body: Value) -> String {
+    text(&by.post(path, body).await.ok()["id"])
+}
+
+async fn invite(by: &Caller<'_>, project: &str, whom: &[(&Caller<'_>, &str)]) -> Vec<String> {
+    let invitations: Vec<Value> = whom
+        .iter()
+        .map(|(it, role)| json!({ "account": it.account(), "role": role }))
+        .collect();
+    let body = json!({ "invitations": invitations });
+    let answer = by.post(&format!("/projects/{project}/members"), body).await.ok();
+    let items = answer["items"].as_array().expect("a list");
+    items.iter().map(|it| text(&it["member"]["id"])).collect()
+}
+
+async fn dead_job(plano: &TestApp, number: usize) {
+    let quote = if plano.db().dialect() == db::Dialect::Sqlite {
+        "X'"
+    } else {
+        "'"
+    };
+    let statement = format!(
+        "INSERT INTO jobs (id, kind, body, run_at, attempts, fence, dead_at, last_error, created_at)
+         VALUES ({quote}{number:032x}', 'orgs.run_import', '{{\"import\":\"imp_00000000000000000000000001\"}}', 0, 9, 1, 1, 'away', 0)"
+    );
+    plano.db().script(statement).await.expect("a dead job");
+}
+
+impl World {
+    /// Builds it.
+    #[allow(clippy::too_many_lines, reason = "a list of who and what is in it")]
+    pub async fn new(crowd: Crowd) -> Self {
+        let plano = TestApp::new().await;
+        let root = plano.organisation().to_string();
+        let admin = plano.admin("admin").await;
+        let owner = plano.person("olivia").await;
+        let project = made(
+            &owner,
+            "/projects",
+            json!({ "draft": draft(1), "name": "Projet" }),
+        )
+        .await;
+        let members = format!("/projects/{project}/members");
+        let elsewhere = made(
+            &admin,
+            "/admin/organisations",
+            json!({ "draft": draft(2), "name": "Ailleurs", "parent": null }),
+        )
+        .await;
+        let elsewhere_id = elsewhere.parse().expect("an organisation");
+        let (disabled, former) = (plano.person("denis").await, plano.person("flore").await);
+        let (stranger, foreigner) = (
+            plano.person("sami").await,
+            plano.person_in("farid", elsewhere_id).await,
+        );
+        let branch_admin = plano.person_in("bianca", elsewhere_id).await;
+        let (external, reader, member, manager) = (
+            plano.external("nour").await,
+            plano.person("rose").await,
+            plano.person("maelle").await,
+            plano.person("idriss").await,
+        );
+        let (vera, quentin) = (plano.person("vera").await, plano.person("quentin").await);
+        let newcomer = plano.person("nina").await.account().to_string();
+        let ids = invite(
+            &owner,
+            &project,
+            &[
+                (&disabled, "member"),
+                (&former, "member"),
+                (&external, "member"),
+                (&reader, "reader"),
+                (&member, "member"),
+                (&manager, "manager"),
+                (&vera, "reader"),
+            ],
+        )
+        .await;
+        owner.delete(&format!("{members}/{}", ids[1])).await.ok();
+        let administrators = format!("/admin/organisations/{elsewhere}/administrators");
+        admin
+            .put(&format!("{administrators}/{}", branch_admin.account()), json!({}))
+            .await
+            .ok();
+        admin
+            .put(
+                &format!("/admin/accounts/{}/deactivation", disabled.account()),
+                json!({}),
+            )
+            .await
+            .ok();
+        let group = made(
+            &admin,
+            "/admin/groups",
+            json!({ "draft": draft(3), "name": "Groupe", "organisation": null }),
+        )
+        .await;
+        admin
+            .put(
+                &format!("/admin/groups/{group}/members/{}", vera.account()),
+                json!({}),
+            )
+            .await
+            .ok();
+        quentin
+            .post(
+                &format!("/projects/{project}/access-requests"),
+                json!({ "reason": "J'y travaille." }),
+            )
+            .await
+            .ok();
+        let project_request = text(
+            &owner
+                .get(&format!("/projects/{project}/access-requests"))
+                .await
+                .ok()["items"][0]["id"],
+        );
+        let app_password = made(
+            &vera,
+            "/me/app-passwords",
+            json!({ "name": "Thunderbird", "scope": "calendar" }),
+        )
+        .await;
+        let session = text(&vera.get("/me/sessions").await.ok()["items"][0]["id"]);
+        put_photo(&vera).await.ok();
+        put_photo(&stranger).await.ok();
+        // Anyone may ask for an account here.
+        let mut settings = admin.get("/admin/settings").await.ok();
+        settings["access_requests_open"] = json!(true);
+        let etag = text(&settings["etag"]);
+        let settings = admin.put_if("/admin/settings", &etag, settings).await.ok();
+        let root_etag = text(&organisation(&admin, &root).await["etag"]);
+        admin
+            .patch(
+                &format!("/admin/organisations/{root}"),
+                &root_etag,
+                json!({ "open_to_requests": true }),
+            )
+            .await
+            .ok();
+        asks(&plano, 4, "Lea", "lea@rivemont.example").await;
+        asks(&plano, 5, "Leo", "leo@rivemont.example").await;
+        plano
+            .visitor()
+            .post("/password-resets", json!({ "email": "vera@rivemont.example" }))
+            .await
+            .ok();
+        vera.post("/me/email", json!({ "email": "vera.nouvelle@rivemont.example" }))
+            .await
+            .ok();
+        admin
+            .post("/admin/accounts", new_account(&root, 6, "ines@rivemont.example"))
+            .await
+            .ok();
+        plano.settle().await;
+        let confirmed = token(&plano, "lea@rivemont.example", "demande");
+        plano
+            .visitor()
+            .post("/access-requests/confirmation", json!({ "token": confirmed }))
+            .await
+            .ok();
+        plano.settle().await;
+        let request = text(&admin.get("/admin/access-requests").await.ok()["items"][0]["id"]);
+        let import = text(&send_file(&admin, &draft(7)).await.ok()["id"]);
+        dead_job(&plano, 1).await;
+        fill(&plano, crowd, &admin, &owner, &vera, &project).await;
+        plano.settle().await;
+        let notification = text(&vera.get("/notifications").await.ok()["items"][0]["id"]);
+        let tokens = Tokens {
+            invitation: token(&plano, "ines@rivemont.example", "invitation"),
+            reset: token(&plano, "vera@rivemont.example", "mot-de-passe"),
+            request: token(&plano, "leo@rivemont.example", "demande"),
+            address: token(&plano, "vera.nouvelle@rivemont.example", "adresse"),
+        };
+        let job = text(&admin.get("/admin/jobs?status=dead").await.ok()["items"][0]["id"]);
+        let groups = admin.get("/admin/groups").await.ok();
+        let members = owner.get(&format!("{members}?limit=200")).await.ok();
+        let account = stranger.account().to_string();
+        let etags = Etags {
+            project: text(&owner.get(&format!("/projects/{project}")).await.ok()["etag"]),
+            member: text(&find(&members, &ids[4])["etag"]),
+            account: text(&admin.get(&format!("/admin/accounts/{account}")).await.ok()["etag"]),
+            organisation: text(&organisation(&admin, &root).await["etag"]),
+            group: text(&find(&groups, &group)["etag"]),
+            settings: text(&settings["etag"]),
+        };
+        let callers = vec![
+            ("signed out", plano.visitor().browser()),
+            ("disabled", disabled.browser()),
+            ("former member", former.browser()),
+            ("stranger", stranger.browser()),
+            ("other organisation", foreigner.browser()),
+            ("its administrator", branch_admin.browser()),
+            ("external", external.browser()),
+            ("reader", reader.browser()),
+            ("member", member.browser()),
+            ("manager", manager.browser()),
+            ("owner", owner.browser()),
+            ("administrator", admin.browser()),
+        ];
+        let (vera, successor) = (vera.browser(), manager.account().to_string());
+        Self {
+            kept: plano.keep().await,
+            callers,
+            vera,
+            names: vec![
+                ("object", project.clone()),
+                ("project", project),
+                ("member", ids[4].clone()),
+                ("account", account),
+                ("organisation", root.clone()),
+                ("group", group),
+                ("session", session),
+                ("app_password", app_password),
+                ("notification", notification.clone()),
+                ("import", import),
+                ("job", job),
+                ("access request", request),
+                ("project access request", project_request),
+            ],
+            tokens,
+            etags,
+            settings,
+            root,
+            successor,
+            newcomer,
+            notification,
+        }
+    }
+
+    /// One of [`Self::callers`].
+    pub fn caller<'p>(&self, plano: &'p TestApp, kind: &str) -> Caller<'p> {
+        let found = self.callers.iter().find(|(it, _)| *it == kind);
+        plano.caller(&found.unwrap_or_else(|| panic!("nobody is called {kind}")).1)
+    }
+
+    /// Someone who is in no project.
+    pub fn newcomer(&self) -> &str {
+        &self.newcomer
+    }
+
+    /// The town as it was.
+    pub async fn again(&self) -> TestApp {
+        TestApp::again(&self.kept).await
+    }
+
+    /// The id that a path parameter stands for.
+    pub fn id(&self, name: &str) -> &str {
+        let found = self.names.iter().find(|(it, _)| *it == name);
+        &found
+            .unwrap_or_else(|| panic!("a parameter that this test does not know: {name}"))
+            .1
+    }
+
+    /// The path with real ids in it.
+    pub fn path(&self, operation: &Operation) -> String {
+        let mut path = operation.path.clone();
+        while let Some((before, rest)) = path.split_once('{') {
+            let (name, after) = rest.split_once('}').expect("a whole parameter");
+            let name = match (name, operation.path.starts_with("/project-")) {
+                ("request", true) => "project access request",
+                ("request", false) => "access request",
+                _ => name,
+            };
+            path = format!("{before}{}{after}", self.id(name));
+        }
+        match operation.name.as_str() {
+            "search" => path + "?q=pro",
+            "check_import" => format!("{path}?draft={}&file_name=agents.csv", draft(11)),
+            _ => path,
+        }
+    }
+
+    /// The version of what is edited.
+    pub fn etag(&self, operation: &Operation) -> Option<&str> {
+        Some(match operation.name.as_str() {
+            "edit_project" => &self.etags.project,
+            "edit_member" => &self.etags.member,
+            "edit_account" => &self.etags.account,
+            "edit_organisation" => &self.etags.organisation,
+            "edit_group" => &self.etags.group,
+            "change_settings" => &self.etags.settings,
+            _ => return None,
+        })
+    }
+
+    /// What is sent with it: the content type and the bytes.
+    pub fn body(&self, operation: &Operation) -> Option<(&'static str, Vec<u8>)> {
+        match operation.name.as_str() {
+            "set_photo" => Some(("image/png", picture())),
+            "check_import" => Some(("text/csv", FILE.into())),
+            _ if operation.has_json => Some(("application/json", self.json(operation).to_string().into())),
+            // What takes no body may be sent one, as the client does.
+            _ if operation.method != "GET" && operation.method != "DELETE" => {
+                Some(("application/json", b"{}".to_vec()))
+            }
+            _ => None,
+        }
+    }
+
+    /// A body that is accepted from whoever may send it. A new operation is added here.
+    #[allow(clippy::too_many_lines, reason = "one line for each operation")]
+    pub fn json(&self, operation: &Operation) -> Value {
+        let names = json!({ "given_name": "Léa", "family_name": "Attali" });
+        let with = |mut more: Value| {
+            for (key, value) in names.as_object().into_iter().flatten() {
+                more[key] = value.clone();
+            }
+            more
+        };
+        let quiet = json!({ "on": false, "from": "19:00", "until": "08:00", "weekends": false });
+        match operation.name.as_str() {
+            "ask_access" => with(json!({
+                "draft": draft(20), "email": "lou@rivemont.example", "organisation": self.root,
+                "reason": "Je travaille avec la voirie.", "language": "fr",
+            })),
+            "confirm_access_request" => json!({ "token": self.tokens.request }),
+            "approve_access_request" => json!({ "organisation": self.root }),
+            "refuse_access_request" => json!({ "reason": "Pas de ce service." }),
+            "create_account" => new_account(&self.root, 21, "nouveau@rivemont.example"),
+            "change_accounts" => json!({ "accounts": [self.id("account")], "action": "deactivate" }),
+            "edit_account" => json!({ "function": "Greffe" }),
+            "hand_over_account" => json!({ "to": self.successor }),
+            "create_group" => json!({ "draft": draft(22), "name": "Autre groupe", "organisation": null }),
+            "edit_group" => json!({ "name": "Groupe renommé" }),
+            "run_import" => json!({ "skip_faulty": true }),
+            "send_import_wave" => json!({ "size": 10 }),
+            "create_organisation" => json!({ "draft": draft(23), "name": "Direction", "parent": self.root }),
+            "edit_organisation" => json!({ "name": "Agglomération renommée" }),
+            "change_settings" => self.settings.clone(),
+            "confirm_email_change" => json!({ "token": self.tokens.address }),
+            "accept_invitation" => {
+                with(json!({ "token": self.tokens.invitation, "password": ANOTHER, "language": "fr" }))
+            }
+            "inspect_invitation" => json!({ "token": self.tokens.invitation }),
+            "edit_me" => json!({ "function": "Greffe" }),
+            "make_app_password" => json!({ "name": "Sauvegarde", "scope": "files" }),
+            "set_display" => json!({
+                "theme": "dark", "density": "compact", "reading_font": true, "single_key_shortcuts": false,
+                "reduced_motion": true,
+            }),
+            "ask_email_change" => json!({ "email": "autre@rivemont.example" }),
+            "set_notification_settings" => json!({
+                "mail": "hourly", "projects": [{ "project": self.id("project"), "mail": "never" }], "quiet": quiet,
+            }),
+            "change_password" => json!({ "current": PASSWORD, "password": ANOTHER }),
+            "read_notifications" => json!({ "until": self.notification }),
+            "ask_password_reset" => json!({ "email": "vera@rivemont.example" }),
+            "complete_password_reset" => json!({ "token": self.tokens.reset, "password": ANOTHER }),
+            "approve_project_access" => json!({ "role": "member" }),
+            "refuse_project_access" => json!({ "reason": "Complet." }),
+            "create_project" => json!({ "draft": draft(24), "name": "Nouveau projet" }),
+            "edit_project" => json!({ "name": "Projet renommé", "modules": { "calendar": false } }),
+            "ask_project_access" => json!({ "reason": "J'y travaille." }),
+            "duplicate_project" => json!({ "draft": draft(25), "name": "Copie", "with_members": true }),
+            "invite_members" => json!({
+                "invitations": [{ "account": self.newcomer, "role": "reader", "levels": { "files": "read" } }],
+            }),
+            "edit_member" => json!({ "role": "reader", "levels": { "files": "read" } }),
+            "keep_project" => json!({ "pinned": true }),
+            "hand_over_project" => json!({ "account": self.successor }),
+            "sign_in" => json!({ "email": "vera@rivemont.example", "password": PASSWORD }),
+            "confirm_session" => json!({ "password": PASSWORD }),
+            "set_up" => with(json!({
+                "token": "inconnu", "instance_name": "Plano", "organisation_name": "Agglo",
+                "email": "lou@rivemont.example", "password": ANOTHER, "language": "fr",
+            })),
+            name => panic!("{name}: a new operation; give it a body that is accepted"),
+        }
+    }
+}
+
+fn new_account(root: &str, number: usize, address: &str) -> Value {
+    json!({
+        "draft": draft(number), "email": address, "given_name": "Inès", "family_name": "Attali", "language": "fr",
+        "organisations": [root], "invite": true,
+    })
+}
+
+fn find<'v>(page: &'v Value, id: &str) -> &'v Value {
+    let items = page["items"].as_array().expect("a list");
+    items.iter().find(|it| it["id"] == id).expect("it is in the list")
+}
+
+async fn organisation(admin: &Caller<'_>, id: &str) -> Value {
+    let all = admin.get("/admin/organisations").await.ok();
+    find(&all, id).clone()
+}
+
+async fn put_photo(caller: &Caller<'_>) -> Answer {
+    let request = axum::http::Request::put("/api/v1/me/photo")
+        .header("content-type", "image/png")
+        .body(picture().into())
+        .expect("a request");
+    caller.send(request).await
+}
+
+async fn send_file(caller: &Caller<'_>, draft: &str) -> Answer {
+    let request = axum::http::Request::post(format!(
+        "/api/v1/admin/imports?draft={draft}&file_name=agents.csv"
+    ))
+    .header("content-type", "text/csv")
+    .body(FILE.into())
+    .expect("a request");
+    caller.send(request).await
+}
+
+/// As many again of everything that is listed.
+async fn fill(
+    plano: &TestApp,
+    Crowd(size): Crowd,
+    admin: &Caller<'_>,
+    owner: &Caller<'_>,
+    vera: &Caller<'_>,
+    project: &str,
+) {
+    for at in 0..size {
+        let number = |kind: usize| draft(1_000 * kind + at);
+        let other = made(
+            owner,
+            "/projects",
+            json!({ "draft": number(1), "name": format!("Projet {at}") }),
+        )
+        .await;
+        let someone = plano.person(&format!("p{at}")).await;
+        let guest = plano.external(&format!("x{at}")).await;
+        invite(owner, project, &[(&someone, "member"), (&guest, "reader")]).await;
+        invite(owner, &other, &[(vera, "member")]).await;
+        for (path, body) in [
+            (
+                "/admin/organisations",
+                json!({ "draft": number(2), "name": format!("Direction {at}"), "parent": plano.organisation() }),
+            ),
+            (
+                "/admin/groups",
+                json!({ "draft": number(3), "name": format!("Groupe {at}"), "organisation": null }),
+            ),
+        ] {
+            let id = made(admin, path, body).await;
+            if path == "/admin/groups" {
+                let body = json!({ "invitations": [{ "group": id, "role": "reader" }] });
+                owner
+                    .post(&format!("/projects/{project}/members"), body)
+                    .await
+                    .ok();
+            }
+        }
+        let asker = plano.person(&format!("q{at}")).await;
+        asker
+            .post(&format!("/projects/{project}/access-requests"), json!({}))
+            .await
+            .ok();
+        vera.post(
+            "/me/app-passwords",
+            json!({ "name": format!("Programme {at}"), "scope": "files" }),
+        )
+        .await
+        .ok();
+        send_file(admin, &number(4)).await.ok();
+        dead_job(plano, at + 2).await;
+    }
+}
