@@ -224,7 +224,8 @@ impl Patience {
     }
 }
 
-/// A page of what happened in a project, newest first, before `before`. Permission is the caller's matter.
+/// A page of what happened in a project and everybody in it may know, newest first, before `before`. What is for one
+/// person or for those who manage takes no place in a page. Permission is the caller's matter.
 ///
 /// # Errors
 /// Whatever the database says.
@@ -236,7 +237,9 @@ pub async fn project_page(
 ) -> DbResult<Vec<Recorded>> {
     let rows: Vec<Row> = sql!(
         "SELECT tx, seq, at, actor, project, body FROM events
-         WHERE project = $1 AND (tx, seq) < ($2, $3) AND kind <> 'project.mine_changed'
+         WHERE project = $1 AND (tx, seq) < ($2, $3) AND kind NOT IN (
+           'project.mine_changed', 'project.access_asked', 'project.access_granted', 'project.access_refused',
+           'project.member_proposed', 'project.member_ending')
          ORDER BY tx DESC, seq DESC LIMIT $4"
     )
     .bind(project)

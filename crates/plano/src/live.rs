@@ -379,7 +379,6 @@ async fn advance(app: &App, position: Position) -> DbResult<Position> {
     let mut hints = HashSet::new();
     for recorded in events::after(&app.db, position, 200).await? {
         let mut frames = frames(app, &recorded).await?;
-        frames.extend(projects::frames_of_cards(app, &recorded).await?);
         // Whoever is told to look again once sees what all of these have changed: they are committed. An import of
         // thousands is a few words for each administrator, not thousands.
         if matches!(recorded.event, Some(Event::Account(_) | Event::Org(_))) {
@@ -405,8 +404,16 @@ async fn advance(app: &App, position: Position) -> DbResult<Position> {
 
 async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
     match &recorded.event {
-        Some(Event::Account(_)) => accounts::frames(app, recorded).await,
-        Some(Event::Org(_)) => orgs::frames(app, recorded).await,
+        Some(Event::Account(_)) => {
+            let mut frames = accounts::frames(app, recorded).await?;
+            frames.extend(projects::frames_of_people(app, recorded).await?);
+            Ok(frames)
+        }
+        Some(Event::Org(_)) => {
+            let mut frames = orgs::frames(app, recorded).await?;
+            frames.extend(projects::frames_of_people(app, recorded).await?);
+            Ok(frames)
+        }
         Some(Event::Project(_)) => projects::frames(app, recorded).await,
         Some(Event::Notification(_)) => notifications::frames(app, recorded).await,
         // Of a newer version: its own nodes tell it. Dead jobs are told as notifications.

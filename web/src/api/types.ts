@@ -120,6 +120,7 @@ export interface LiveEvents {
   'project.left': { project: Id }
   'project.mine_changed': { project: Id }
   'project.changed': { project: Id }
+  'project.people_changed': { project: Id }
   'project.archived': { project: Id }
   'project.restored': { project: Id }
   'member.added': Member

@@ -28,6 +28,8 @@ use crate::{
     testkit::{Answer, Caller, PASSWORD, TestApp},
 };
 
+mod folding;
+
 /// Longer than anything takes that happens at all.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// What a right that has ended may take to be cut. Source: attacks.md.
@@ -43,7 +45,10 @@ struct Server {
 
 impl Server {
     async fn start() -> Self {
-        let plano = TestApp::new().await;
+        Self::of(TestApp::new().await).await
+    }
+
+    async fn of(plano: TestApp) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let service = router::router(plano.app.clone()).into_make_service_with_connect_info::<SocketAddr>();

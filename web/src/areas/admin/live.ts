@@ -3,6 +3,7 @@
 
 import type { QueryClient } from '@tanstack/react-query'
 import { onEvent } from '@/api/live'
+import { instanceQuery } from '@/api/me'
 import type { LiveEvents } from '@/api/types'
 import { type AdminSubject, subjectKey } from './keys'
 
@@ -12,7 +13,8 @@ type Changed = LiveEvents['admin.changed']['what']
 const SHOWS_IN: Record<Changed, readonly AdminSubject[]> = {
   accounts: ['accounts', 'organisations', 'groups'],
   requests: ['requests'],
-  organisations: ['organisations', 'accounts'],
+  // Its name stands on all of these.
+  organisations: ['organisations', 'accounts', 'requests', 'groups', 'imports'],
   groups: ['groups'],
   imports: ['imports'],
   jobs: ['jobs'],
@@ -34,6 +36,7 @@ function settle(cache: QueryClient): void {
   const subjects = changed
   changed = new Set()
   timer = null
+  if (subjects.has('settings')) void cache.invalidateQueries({ queryKey: instanceQuery.queryKey })
   for (const subject of subjects) void cache.invalidateQueries({ queryKey: subjectKey(subject) })
 }
 

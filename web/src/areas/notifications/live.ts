@@ -3,6 +3,7 @@
 
 import { onEvent } from '@/api/live'
 import { hearNotification, markReadUntil } from './cache'
+import { keys } from './keys'
 import { refetchNotifications } from './queries'
 
 /** Listens for as long as the tab lives; called once, when the signed-in frame starts. */
@@ -13,6 +14,13 @@ export function listenToNotifications(): void {
   onEvent('notification.all_read', ({ until }, { cache }) => {
     if (markReadUntil(cache, until) === 'ask') refetchNotifications(cache).catch(later)
   })
+  // What is told of a project carries its name, and is hidden from those who are in it no more.
+  onEvent('project.changed', (_, { cache }) => void cache.invalidateQueries({ queryKey: keys.lists }))
+  onEvent('project.people_changed', (_, { cache }) => void cache.invalidateQueries({ queryKey: keys.lists }))
+  for (const name of ['project.left', 'project.joined'] as const)
+    onEvent(name, (_, { cache }) => {
+      refetchNotifications(cache).catch(later)
+    })
 }
 
 /** No answer now: the socket that comes back asks for everything again. */

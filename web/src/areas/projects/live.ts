@@ -17,6 +17,11 @@ export function listenToProjects(): void {
     onEvent(name, ({ project }, { cache }) => refresh(cache, project))
   // Handing over is said as a change of the project, and changes two members.
   onEvent('project.changed', ({ project }, { cache }) => settle(cache, project))
+  // Somebody's name, photo or group stands in all of these; what is not on screen is asked for when it comes there.
+  onEvent('project.people_changed', ({ project }, { cache }) => {
+    void cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey.includes(project) })
+    refresh(cache, project)
+  })
   onEvent('project.mine_changed', ({ project }, { cache }) => refresh(cache, project))
   // One way in is closed; another may be open, through a group. Only the server knows; without its answer, it is gone.
   onEvent('project.left', ({ project }, { cache }) => {
@@ -35,7 +40,11 @@ export function listenToProjects(): void {
     dropMember(cache, projectIn(topic), member)
     settle(cache, projectIn(topic))
   })
-  onEvent('activity.added', (activity, { cache, topic }) => hearActivity(cache, projectIn(topic), activity))
+  onEvent('activity.added', (activity, { cache, topic }) => {
+    const project = projectIn(topic)
+    hearActivity(cache, project, activity)
+    void cache.invalidateQueries({ queryKey: keys.latest(project) })
+  })
 }
 
 /** Only an id travelled: fetch that one project again. A refusal means that it is no longer mine. */
@@ -49,5 +58,8 @@ function refresh(cache: QueryClient, project: Id): void {
 function settle(cache: QueryClient, project: Id): void {
   void cache.invalidateQueries({ queryKey: keys.members(project) })
   void cache.invalidateQueries({ queryKey: keys.access(project) })
+  // A project that is named otherwise, or has become a template, shows there too.
+  void cache.invalidateQueries({ queryKey: keys.requests(project) })
+  void cache.invalidateQueries({ queryKey: keys.templates })
   refresh(cache, project)
 }

@@ -34,12 +34,15 @@ pub async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
         | A::Deactivated { account }
         | A::Reactivated { account }
         | A::Promoted { account }
-        | A::Demoted { account } => {
+        | A::Demoted { account }
+        // The account has a new version, which an administrator's edit is made against.
+        | A::PasswordChanged { account } => {
             let mut frames = vec![changed(account)];
             frames.extend(told(db, Administered::Account(account), "accounts").await?);
             Ok(frames)
         }
-        A::PasswordChanged { account }
+        // A session more in the list of them.
+        A::SignedIn { account, .. }
         | A::DisplayChanged { account }
         | A::AppPasswordMade { account, .. }
         | A::AppPasswordRemoved { account, .. } => Ok(vec![changed(account)]),
@@ -66,7 +69,6 @@ pub async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
         }
         // All sockets of that person have been closed. The others change nothing that is on a screen.
         A::SessionEnded { session: None, .. }
-        | A::SignedIn { .. }
         | A::SignInRefused { .. }
         | A::ResetAsked { .. }
         | A::EmailChangeAsked { .. } => Ok(Vec::new()),

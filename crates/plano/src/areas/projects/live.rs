@@ -7,7 +7,7 @@ use events::{AccountEvent, Event, OrgEvent, ProjectEvent, Recorded};
 use live::{Frame, Topic};
 use serde_json::json;
 
-use super::{activity, store_members, views};
+use super::{activity, store, store_members, views};
 use crate::app::App;
 
 type Project = Id<kind::Project>;
@@ -117,6 +117,78 @@ pub async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
     Ok(frames)
 }
 
+/// What members are told when somebody among them shows otherwise than before: by name, function or photo, as closed, or
+/// through a group. Only that it is so: each asks again for what is on his screen.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn frames_of_people(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
+    use {AccountEvent as A, OrgEvent as O};
+    let db = &app.db;
+    // No `_` arm: the next kind of event must be answered here.
+    let projects = match &recorded.event {
+        Some(Event::Account(
+            A::Accepted { account }
+            | A::ProfileChanged { account }
+            | A::Deactivated { account }
+            | A::Reactivated { account },
+        ))
+        | Some(Event::Org(O::AccountAdded { account, .. } | O::AccountRemoved { account, .. })) => {
+            store::ids_of(db, *account, app.now()).await?
+        }
+        Some(Event::Org(
+            O::GroupChanged { group, .. } | O::GroupJoined { group, .. } | O::GroupLeft { group, .. },
+        )) => store::ids_of_group(db, *group).await?,
+        Some(Event::Account(
+            A::Created { .. }
+            | A::Invited { .. }
+            | A::SignedIn { .. }
+            | A::SignInRefused { .. }
+            | A::SignedOut { .. }
+            | A::SessionEnded { .. }
+            | A::PasswordChanged { .. }
+            | A::ResetAsked { .. }
+            | A::EmailChangeAsked { .. }
+            | A::EmailChanged { .. }
+            | A::DisplayChanged { .. }
+            | A::AppPasswordMade { .. }
+            | A::AppPasswordRemoved { .. }
+            | A::Promoted { .. }
+            | A::Demoted { .. }
+            | A::AccessAsked { .. }
+            | A::AccessApproved { .. }
+            | A::AccessRefused { .. },
+        ))
+        | Some(Event::Org(
+            // The name of an organisation stands on thousands of cards, and is seen with the next fetch.
+            O::Created { .. }
+            | O::Changed { .. }
+            | O::Moved { .. }
+            | O::Removed { .. }
+            | O::AdministratorAppointed { .. }
+            | O::AdministratorRemoved { .. }
+            | O::GroupCreated { .. }
+            // Its memberships have ended, each with an event of its own.
+            | O::GroupRemoved { .. }
+            | O::ImportChecked { .. }
+            | O::ImportStarted { .. }
+            | O::ImportPaused { .. }
+            | O::ImportProgressed { .. }
+            | O::ImportDone { .. }
+            | O::HandedOver { .. }
+            | O::AccountsExported { .. }
+            | O::JournalExported { .. }
+            | O::SettingsChanged {},
+        ))
+        | Some(Event::Project(_) | Event::Notification(_) | Event::Job(_))
+        | None => Vec::new(),
+    };
+    Ok(projects
+        .into_iter()
+        .map(|it| of(it, "project.people_changed"))
+        .collect())
+}
+
 fn of(project: Project, name: &str) -> Frame {
     Frame::to(Topic::Project(project), name, &json!({ "project": project }))
 }
@@ -142,36 +214,6 @@ fn removed(project: Project, member: Id<kind::Member>, account: Option<Id<kind::
         "member.removed",
         &json!({ "member": member, "account": account }),
     )
-}
-
-/// The frames of what happened to people and groups: their names and how they stand are shown among the members of
-/// projects.
-///
-/// # Errors
-/// Whatever the database says.
-pub async fn frames_of_cards(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
-    use AccountEvent as A;
-    use OrgEvent as O;
-    let rows = match recorded.event {
-        Some(Event::Account(
-            A::Accepted { account }
-            | A::EmailChanged { account }
-            | A::ProfileChanged { account }
-            | A::Deactivated { account }
-            | A::Reactivated { account },
-        )) => store_members::held_by(&app.db, account).await?,
-        Some(Event::Org(
-            O::GroupChanged { group, .. } | O::GroupJoined { group, .. } | O::GroupLeft { group, .. },
-        )) => store_members::held_by_group(&app.db, group).await?,
-        _ => Vec::new(),
-    };
-    let placed: Vec<Project> = rows.iter().map(|it| it.project).collect();
-    let members = views::announced_members(app, rows).await?;
-    Ok(placed
-        .into_iter()
-        .zip(members)
-        .map(|(project, member)| Frame::to(Topic::Project(project), "member.changed", &member))
-        .collect())
 }
 
 async fn one_member(

@@ -27,7 +27,7 @@ pub use actions_links::{link, unlink};
 pub use actions_members::{ask, change, end_of, hand_over_all, invite, leave};
 pub use holdings::forget_group;
 pub use jobs::{EndMemberships, look_at_ends};
-pub use live::{frames, frames_of_cards};
+pub use live::{frames, frames_of_people};
 pub use model::{
     Invitations, MemberPatch, MinePatch, ModuleSwitches, NewMember, NewProject, Project, ProjectColour,
     ProjectIcon, ProjectPatch, ProjectRef,
