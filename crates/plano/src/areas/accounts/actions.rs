@@ -45,14 +45,16 @@ pub async fn create_active_with_password(
 }
 
 async fn made(tx: &mut Tx, new: &NewAccount, password_hash: Option<&str>) -> Result<AccountId, Problem> {
-    if let (Some(draft), creator @ Some(_)) = (new.draft, tx.actor().account())
-        && let Some((account, email)) = store::by_draft(&mut *tx, creator, draft).await?
-    {
-        return if email == new.email {
-            Ok(account)
-        } else {
-            Err(Problem::conflict("draft.reused"))
-        };
+    if let (Some(draft), Some(creator)) = (new.draft, tx.actor().account()) {
+        // A retry that comes at the same time finds what the first has made.
+        store::hold(tx, creator).await?;
+        if let Some((account, email)) = store::by_draft(&mut *tx, Some(creator), draft).await? {
+            return if email == new.email {
+                Ok(account)
+            } else {
+                Err(Problem::conflict("draft.reused"))
+            };
+        }
     }
     let zone = match &new.time_zone {
         Some(zone) => zone.as_str().to_owned(),

@@ -482,6 +482,15 @@ pub(super) async fn one_at_a_time(tx: &mut Tx) -> DbResult<()> {
         .map(drop)
 }
 
+/// Holds an account's row until the transaction ends: what one person does with it follows one another.
+pub(super) async fn hold(tx: &mut Tx, account: AccountId) -> DbResult<()> {
+    sql!("UPDATE accounts SET version = version WHERE id = $1")
+        .bind(account)
+        .exec(tx)
+        .await
+        .map(drop)
+}
+
 /// How many can administer the instance.
 pub(super) async fn administrators(on: impl Reads) -> DbResult<i64> {
     sql!("SELECT COUNT(*) FROM accounts WHERE is_instance_admin = TRUE AND status = 'active'")

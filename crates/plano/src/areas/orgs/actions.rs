@@ -88,6 +88,8 @@ pub async fn create_organisation(
 ) -> Result<OrganisationId> {
     let actor = administration.actor();
     db.write(actor, async move |tx| {
+        // Before the draft is looked for, so that a retry that comes at the same time finds what the first has made.
+        store_settings::lock(tx).await?;
         if let Some((id, name, parent)) = store::by_draft(tx, actor.account, new.draft).await? {
             let is_same = name == new.name.as_str() && parent == new.parent;
             return if is_same {
@@ -96,7 +98,6 @@ pub async fn create_organisation(
                 Err(Problem::conflict("draft.reused"))
             };
         }
-        store_settings::lock(tx).await?;
         match new.parent {
             Some(parent) => {
                 still_reaches(tx, actor, parent).await?;

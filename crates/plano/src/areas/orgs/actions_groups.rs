@@ -10,7 +10,7 @@ use super::{
     actions::{actor_again, still_reaches},
     model::{AccountId, GroupId, OrganisationId},
     model_accounts::NewGroup,
-    store_groups, views,
+    store_groups, store_settings, views,
 };
 use crate::areas::{accounts, projects};
 
@@ -23,6 +23,8 @@ type Result<T> = std::result::Result<T, Problem>;
 pub async fn create(db: &Db, administration: Administration, new: NewGroup) -> Result<GroupId> {
     let actor = administration.actor();
     db.write(actor, async move |tx| {
+        // A retry that comes at the same time finds what the first has made.
+        store_settings::lock(tx).await?;
         if let Some((id, name, organisation)) = store_groups::by_draft(tx, actor.account, new.draft).await? {
             let is_same = name == new.name.as_str() && organisation == new.organisation;
             return if is_same {

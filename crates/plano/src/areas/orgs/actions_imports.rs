@@ -17,7 +17,7 @@ use super::{
     model::{AccountId, GroupId, OrganisationId},
     store, store_accounts, store_groups, store_imports,
     store_imports::NewImport,
-    views,
+    store_settings, views,
 };
 use crate::areas::accounts::{self, Language, NewAccount};
 
@@ -77,6 +77,8 @@ pub async fn check(db: &Db, administration: Administration, chosen: Chosen) -> R
     let organisation = chosen.organisation;
     let draft = chosen.draft;
     db.write(actor, async move |tx| {
+        // A retry that comes at the same time finds what the first has made.
+        store_settings::lock(tx).await?;
         if let Some(row) = store_imports::by_draft(tx, actor.account, draft).await? {
             let is_same = row.file_hash == file_hash && row.organisation == organisation;
             return if is_same {

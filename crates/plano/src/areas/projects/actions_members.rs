@@ -252,7 +252,8 @@ pub async fn change(
         let owns = project.also(ActionKind::Own);
         let id = project.id();
         let row = store_members::find(&mut *tx, id, member).await?.ok_or(Problem::NotFound)?;
-        if row.version != version {
+        if !store_members::hold(tx, member, version).await? {
+            let row = store_members::find(&mut *tx, id, member).await?.ok_or(Problem::NotFound)?;
             return Err(Problem::LostRace(serde_json::json!({ "etag": row.version.to_string(), "role": row.role, "ends_on": row.ends_on })));
         }
         let role = patch.role.unwrap_or(row.role);
@@ -326,7 +327,10 @@ pub async fn remove(db: &Db, project: Grant<Manage, access::Project>, member: Me
 }
 
 async fn take_out(tx: &mut Tx, row: &MemberRow) -> Result<()> {
-    store_members::delete(tx, row.id).await?;
+    // Somebody else has taken him out since he was looked up.
+    if !store_members::delete(tx, row.id).await? {
+        return Err(Problem::NotFound);
+    }
     if row.role == Role::Owner {
         an_owner_remains(tx, row.project).await?;
     } else {

@@ -158,6 +158,18 @@ pub async fn insert(tx: &mut Tx, new: NewRow) -> DbResult<Option<MemberId>> {
     .await
 }
 
+/// Holds a member's row until the transaction ends, if it still has that version: of many who edit one, one does.
+pub async fn hold(tx: &mut Tx, member: MemberId, version: i64) -> DbResult<bool> {
+    Ok(
+        sql!("UPDATE members SET version = version WHERE id = $1 AND version = $2")
+            .bind(member)
+            .bind(version)
+            .exec(tx)
+            .await?
+            == 1,
+    )
+}
+
 /// Writes role, exceptions and end of a member, whatever its version.
 pub async fn update(
     tx: &mut Tx,
