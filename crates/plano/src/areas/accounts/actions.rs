@@ -295,6 +295,14 @@ pub async fn demote(tx: &mut Tx, account: AccountId) -> Result<(), Problem> {
     Ok(())
 }
 
+/// Lets what one person does at the same time follow one another, until the transaction ends.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn in_turn(tx: &mut Tx, account: AccountId) -> DbResult<()> {
+    store::hold(tx, account).await
+}
+
 /// Ends all sessions of an account.
 ///
 /// # Errors

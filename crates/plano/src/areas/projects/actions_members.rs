@@ -545,6 +545,7 @@ pub async fn ask(db: &Db, actor: Signed, project: ProjectId, reason: Option<Stri
         return Ok(());
     }
     db.write(actor, async move |tx| {
+        accounts::in_turn(tx, actor.account).await?;
         let asked =
             store_members::insert_request(tx, project, actor.account, reason.as_deref().unwrap_or_default())
                 .await?;
