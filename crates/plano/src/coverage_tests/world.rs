@@ -135,6 +135,13 @@ impl World {
             json!({ "draft": draft(1), "name": "Projet" }),
         )
         .await;
+        // Another of the owner's, which nobody else is in.
+        let other = made(
+            &owner,
+            "/projects",
+            json!({ "draft": draft(31), "name": "À côté" }),
+        )
+        .await;
         let members = format!("/projects/{project}/members");
         let elsewhere = made(
             &admin,
@@ -301,6 +308,7 @@ impl World {
             names: vec![
                 ("object", project.clone()),
                 ("project", project),
+                ("other", other),
                 ("member", ids[4].clone()),
                 ("account", account),
                 ("organisation", root.clone()),

@@ -388,18 +388,6 @@ pub async fn held_by(on: impl Reads, account: AccountId) -> DbResult<Vec<MemberR
     .await
 }
 
-/// The memberships of a group.
-pub async fn held_by_group(on: impl Reads, group: Id<kind::Group>) -> DbResult<Vec<MemberRow>> {
-    sql!(
-        "SELECT id, project, account, group_id, role, messages_level, tasks_level, files_level, pages_level, calendar_level, meetings_level,
-                ends_on, status, invited_by, joined_at, version
-         FROM members WHERE group_id = $1 ORDER BY id"
-    )
-    .bind(group)
-    .all(on)
-    .await
-}
-
 /// Members whose end lies in `(from, to]`.
 pub async fn ending(on: impl Reads, from: Timestamp, to: Timestamp) -> DbResult<Vec<MemberRow>> {
     sql!(

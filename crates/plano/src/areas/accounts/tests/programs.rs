@@ -9,17 +9,23 @@ use super::deactivates;
 use crate::testkit::{Caller, TestApp};
 
 async fn project_of(caller: &Caller<'_>, draft: u8) -> String {
-    let new = json!({ "draft": format!("018f3b5e-7c00-7000-8000-0000000000{draft:02}"), "name": "Plan vélo" });
+    let new =
+        json!({ "draft": format!("018f3b5e-7c00-7000-8000-0000000000{draft:02}"), "name": "Plan vélo" });
     let made = caller.post("/projects", new).await.ok();
     made["id"].as_str().unwrap().to_owned()
 }
 
 async fn program<'p>(of: &Caller<'p>, scope: &str, more: Value) -> (String, Caller<'p>) {
     let mut new = json!({ "name": "Tableau de bord", "scope": scope });
-    new.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    new.as_object_mut()
+        .unwrap()
+        .extend(more.as_object().unwrap().clone());
     let made = of.post("/me/app-passwords", new).await.ok();
     let secret = made["secret"].as_str().unwrap();
-    (made["id"].as_str().unwrap().to_owned(), of.with_app_password(secret))
+    (
+        made["id"].as_str().unwrap().to_owned(),
+        of.with_app_password(secret),
+    )
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -32,10 +38,20 @@ async fn a_program_does_what_its_person_may_and_no_more() {
     let listed = program.get("/projects").await.ok();
     assert_eq!(listed["items"].as_array().unwrap().len(), 1);
     let etag = listed["items"][0]["etag"].as_str().unwrap().to_owned();
-    let renamed = program.patch(&format!("/projects/{mine}"), &etag, json!({ "name": "Plan piéton" })).await.ok();
+    let renamed = program
+        .patch(
+            &format!("/projects/{mine}"),
+            &etag,
+            json!({ "name": "Plan piéton" }),
+        )
+        .await
+        .ok();
     assert_eq!(renamed["name"], "Plan piéton");
     project_of(&program, 3).await;
-    program.get(&format!("/projects/{other}")).await.refused(404, "not_found");
+    program
+        .get(&format!("/projects/{other}"))
+        .await
+        .refused(404, "not_found");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -47,7 +63,10 @@ async fn a_program_that_reads_changes_nothing() {
 
     program.get(&format!("/projects/{project}")).await.ok();
     let archive = format!("/projects/{project}/archive");
-    program.put(&archive, json!({})).await.refused(403, "app_password.read_only");
+    program
+        .put(&archive, json!({}))
+        .await
+        .refused(403, "app_password.read_only");
     assert!(anna.get(&format!("/projects/{project}")).await.ok()["archived_at"].is_null());
 }
 
@@ -61,7 +80,10 @@ async fn a_program_for_one_project_knows_no_other() {
     program.get(&format!("/projects/{one}")).await.ok();
     program.get(&format!("/projects/{one}/members")).await.ok();
     for path in ["", "/members", "/activity"] {
-        program.get(&format!("/projects/{other}{path}")).await.refused(404, "not_found");
+        program
+            .get(&format!("/projects/{other}{path}"))
+            .await
+            .refused(404, "not_found");
     }
     for path in ["/projects", "/people?q=a", "/notifications", "/search?q=plan"] {
         program.get(path).await.refused(403, "app_password.one_project");
@@ -73,12 +95,25 @@ async fn a_program_neither_administers_nor_touches_the_account() {
     let plano = TestApp::new().await;
     let admin = plano.admin("admin").await;
     let (id, program) = program(&admin, "api", json!({})).await;
-    for path in ["/me", "/me/sessions", "/me/app-passwords", "/admin/accounts", "/admin/settings", "/admin/journal"] {
+    for path in [
+        "/me",
+        "/me/sessions",
+        "/me/app-passwords",
+        "/admin/accounts",
+        "/admin/settings",
+        "/admin/journal",
+    ] {
         program.get(path).await.refused(403, "app_password.not_here");
     }
     let more = json!({ "name": "Un autre", "scope": "api" });
-    program.post("/me/app-passwords", more).await.refused(403, "app_password.not_here");
-    program.delete(&format!("/me/app-passwords/{id}")).await.refused(403, "app_password.not_here");
+    program
+        .post("/me/app-passwords", more)
+        .await
+        .refused(403, "app_password.not_here");
+    program
+        .delete(&format!("/me/app-passwords/{id}"))
+        .await
+        .refused(403, "app_password.not_here");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -87,7 +122,10 @@ async fn a_secret_that_opens_nothing_here_is_nobody() {
     let anna = plano.person("anna").await;
     let (_, files) = program(&anna, "files", json!({})).await;
     files.get("/projects").await.refused(401, "session.none");
-    anna.with_app_password("pas un secret").get("/projects").await.refused(401, "session.none");
+    anna.with_app_password("pas un secret")
+        .get("/projects")
+        .await
+        .refused(401, "session.none");
 
     let (_, ends) = program(&anna, "api", json!({ "expires_on": "2026-10-09" })).await;
     let (id, taken) = program(&anna, "api", json!({})).await;
@@ -107,7 +145,9 @@ async fn a_secret_that_opens_nothing_here_is_nobody() {
 #[tokio::test(flavor = "multi_thread")]
 async fn guessing_secrets_is_slowed_down() {
     let plano = TestApp::new().await;
-    let guesser = plano.visitor().with_app_password("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+    let guesser = plano
+        .visitor()
+        .with_app_password("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
     let mut refused = Vec::new();
     for _ in 0..130 {
         refused.push(guesser.get("/projects").await.status);
