@@ -112,7 +112,10 @@ pub async fn remove(db: &Db, held: Administer<kind::Group>) -> Result<()> {
             tx.announce(OrgEvent::GroupLeft { group, account }).await?;
         }
         projects::forget_group(tx, group).await?;
-        store_groups::delete(tx, group).await?;
+        // Somebody else has removed it at the same time, and that was told.
+        if !store_groups::delete(tx, group).await? {
+            return Err(Problem::NotFound);
+        }
         tx.announce(OrgEvent::GroupRemoved {
             group,
             organisation: row.organisation,
