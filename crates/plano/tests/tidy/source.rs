@@ -136,6 +136,7 @@ impl File {
     pub fn is_test(&self) -> bool {
         let name = self.name();
         self.path.contains("/tests/")
+            || self.path.contains("_tests/")
             || self.path.contains("/benches/")
             || self.path.contains("/testing/")
             || self.path.contains("/testkit/")
