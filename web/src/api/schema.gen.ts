@@ -1181,6 +1181,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The projects linked with one, as far as one may read them. */
+        get: operations["list_links"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/links/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Link another project, which one may read, with one that one may write to. Both show it. */
+        put: operations["link_projects"];
+        post?: never;
+        /** No longer link two projects. */
+        delete: operations["unlink_projects"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/members": {
         parameters: {
             query?: never;
@@ -1876,6 +1911,11 @@ export interface components {
         Items_ProjectAccessRequest: {
             /** @description In order. */
             items: components["schemas"]["ProjectAccessRequest"][];
+        };
+        /** @description Things in order. */
+        Items_ProjectRef: {
+            /** @description In order. */
+            items: components["schemas"]["ProjectRef"][];
         };
         /** @description Things in order. */
         Items_Session: {
@@ -2848,7 +2888,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "request.other_origin";
+                    code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin";
                 };
             };
         };
@@ -3089,7 +3129,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "request.other_origin" | "link.refused";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "link.refused";
                     };
                 };
             };
@@ -3158,6 +3198,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -3189,6 +3230,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -3570,7 +3612,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "request.other_origin" | "session.not_fresh";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "session.not_fresh";
                     };
                 };
             };
@@ -3619,7 +3661,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "request.other_origin" | "session.not_fresh";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "session.not_fresh";
                     };
                 };
             };
@@ -4577,7 +4619,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "request.other_origin" | "organisation.not_yours";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "organisation.not_yours";
                     };
                 };
             };
@@ -4633,7 +4675,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "request.other_origin" | "organisation.not_yours";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "organisation.not_yours";
                     };
                 };
             };
@@ -4782,7 +4824,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "request.other_origin" | "session.not_fresh";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "session.not_fresh";
                     };
                 };
             };
@@ -4824,7 +4866,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "request.other_origin" | "link.refused";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "link.refused";
                     };
                 };
             };
@@ -4877,6 +4919,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -4932,7 +4975,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "request.other_origin" | "link.refused";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "link.refused";
                     };
                 };
             };
@@ -4988,7 +5031,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "request.other_origin" | "link.refused";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "link.refused";
                     };
                 };
             };
@@ -5123,7 +5166,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "request.other_origin" | "session.not_fresh";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "session.not_fresh";
                     };
                 };
             };
@@ -5234,7 +5277,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "request.other_origin" | "session.not_fresh";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "session.not_fresh";
                     };
                 };
             };
@@ -5279,6 +5322,7 @@ export interface operations {
             };
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -5311,6 +5355,7 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -5344,7 +5389,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "request.other_origin" | "session.refused";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "session.refused";
                     };
                 };
             };
@@ -5547,6 +5592,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -5577,6 +5623,7 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -5601,6 +5648,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -5625,6 +5673,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -5704,7 +5753,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "request.other_origin" | "link.refused";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "link.refused";
                     };
                 };
             };
@@ -5759,6 +5808,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -5785,6 +5835,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -5829,6 +5880,7 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -5873,6 +5925,7 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -5906,6 +5959,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -5941,7 +5995,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "request.other_origin" | "project.creation_is_for_administrators";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "project.creation_is_for_administrators";
                     };
                 };
             };
@@ -5961,6 +6015,7 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -5987,6 +6042,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -6025,6 +6081,7 @@ export interface operations {
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
             428: components["responses"]["NoPrecondition"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -6051,6 +6108,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -6085,6 +6143,7 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -6118,6 +6177,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -6144,6 +6204,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -6170,6 +6231,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -6207,7 +6269,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "request.other_origin" | "project.creation_is_for_administrators";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "project.creation_is_for_administrators";
                     };
                 };
             };
@@ -6227,6 +6289,86 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_ProjectRef"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    link_projects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                other: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unlink_projects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                other: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -6260,6 +6402,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -6305,6 +6448,7 @@ export interface operations {
             };
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -6342,6 +6486,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -6393,6 +6538,7 @@ export interface operations {
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
             428: components["responses"]["NoPrecondition"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -6420,6 +6566,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -6456,6 +6603,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -6490,6 +6638,7 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -6524,6 +6673,7 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -6550,6 +6700,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -6576,6 +6727,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -6607,6 +6759,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -6653,7 +6806,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "request.other_origin" | "account.deactivated" | "account.access_ended";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "account.deactivated" | "account.access_ended";
                     };
                 };
             };
@@ -6729,7 +6882,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "request.other_origin" | "session.refused";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "session.refused";
                     };
                 };
             };
@@ -6785,7 +6938,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "request.other_origin" | "setup.token_refused";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "setup.token_refused";
                     };
                 };
             };
@@ -6842,6 +6995,7 @@ export interface operations {
             };
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
