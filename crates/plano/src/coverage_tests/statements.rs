@@ -85,13 +85,15 @@ async fn what_an_operation_costs_is_known_and_the_same_however_much_there_is() {
     insta::assert_snapshot!(table);
 }
 
-/// What is refused even to who may do it, in this town: it has been set up; the account came long ago; nothing has run.
+/// What is refused even to who may do it, in this town: it has been set up; the account came long ago; nothing has run;
+/// nothing is linked.
 const REFUSED: &[&str] = &[
     "set_up",
     "invite_account",
     "remove_organisation",
     "send_import_wave",
     "pause_import",
+    "unlink_projects",
 ];
 
 /// What is done to each of what there is. This list may only shrink.

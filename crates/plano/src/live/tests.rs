@@ -895,8 +895,8 @@ async fn who_becomes_of_a_person_or_a_group_is_heard_in_their_projects() {
     sami.patch("/me", "1", json!({ "function": "Urbaniste" }))
         .await
         .ok();
-    let (changed, _) = window.event("member.changed").await;
-    assert_eq!(changed["person"]["function"], "Urbaniste");
+    let (told_of, _) = window.event("project.people_changed").await;
+    assert_eq!(told_of["project"], json!(id));
 
     anna.put(
         &format!("/admin/groups/{group}/members/{}", anna.account()),
@@ -904,11 +904,8 @@ async fn who_becomes_of_a_person_or_a_group_is_heard_in_their_projects() {
     )
     .await
     .ok();
-    let (changed, _) = window.event("member.changed").await;
-    assert_eq!(
-        (&changed["group"]["id"], &changed["group"]["people"]),
-        (&json!(group), &json!(1))
-    );
+    let (told_of, _) = window.event("project.people_changed").await;
+    assert_eq!(told_of["project"], json!(id));
 }
 
 #[tokio::test(flavor = "multi_thread")]

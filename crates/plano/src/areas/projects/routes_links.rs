@@ -3,7 +3,7 @@
 
 use access::{Grant, Read, Write};
 use axum::extract::{Path, State};
-use base::{Id, Problem, kind};
+use base::{Id, Problem, ids, kind};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{actions_links, model::ProjectRef, routes::Items, store_links};
@@ -21,7 +21,7 @@ pub fn routes() -> OpenApiRouter<App> {
 
 /// The projects linked with one, as far as one may read them.
 #[utoipa::path(get, path = "/projects/{project}/links", tag = "projects", operation_id = "list_links",
-    params(("project" = String, Path)), responses((status = 200, body = Items<ProjectRef>), Problems))]
+    params(("project" = inline(ids::ProjectId), Path)), responses((status = 200, body = Items<ProjectRef>), Problems))]
 async fn list_links(
     State(app): State<App>,
     Granted(project): Granted<Read, access::Project>,
@@ -33,7 +33,8 @@ async fn list_links(
 
 /// Link another project, which one may read, with one that one may write to. Both show it.
 #[utoipa::path(put, path = "/projects/{project}/links/{other}", tag = "projects", operation_id = "link_projects",
-    params(("project" = String, Path), ("other" = String, Path)), responses((status = 204), Problems))]
+    extensions(("x-codes" = json!({"409": ["linked.itself", "linked.too_many"]}))),
+    params(("project" = inline(ids::ProjectId), Path), ("other" = inline(ids::ProjectId), Path)), responses((status = 204), Problems))]
 async fn link_projects(
     State(app): State<App>,
     me: Asker,
@@ -47,7 +48,7 @@ async fn link_projects(
 
 /// No longer link two projects.
 #[utoipa::path(delete, path = "/projects/{project}/links/{other}", tag = "projects", operation_id = "unlink_projects",
-    params(("project" = String, Path), ("other" = String, Path)), responses((status = 204), Problems))]
+    params(("project" = inline(ids::ProjectId), Path), ("other" = inline(ids::ProjectId), Path)), responses((status = 204), Problems))]
 async fn unlink_projects(
     State(app): State<App>,
     me: Asker,
@@ -62,5 +63,8 @@ async fn unlink_projects(
 /// The other project of the path, whose kind is that of the first: permission for it is asked by hand.
 async fn readable(app: &App, me: &Asker, other: &str) -> Result<Grant<Read, access::Project>, Failure> {
     let other: Id<kind::Project> = other.parse().map_err(|_| Failure(Problem::NotFound))?;
+    if !me.may_know(other) {
+        return Err(Failure(Problem::NotFound));
+    }
     Ok(access::grant(&app.db, me.signed, other, app.now()).await?)
 }

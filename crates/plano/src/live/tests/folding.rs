@@ -178,6 +178,7 @@ impl<'s> Scene<'s> {
             "group.left" => drop(self.does(admin, "add_group_member").await),
             "project.restored" => drop(self.does("owner", "archive_project").await),
             "project.template_unmade" => drop(self.does("owner", "make_template").await),
+            "project.unlinked" => drop(self.does("owner", "link_projects").await),
             "project.member_proposed" | "project.member_accepted" => self.asks_for_approval().await,
             "project.member_ended" | "project.member_ending" => {
                 // Ends are looked at from now on.
@@ -288,6 +289,8 @@ impl<'s> Scene<'s> {
             "project.restored" => ok(self.does("owner", "restore_project").await),
             "project.template_made" => ok(self.does("owner", "make_template").await),
             "project.template_unmade" => ok(self.does("owner", "unmake_template").await),
+            "project.linked" => ok(self.does("owner", "link_projects").await),
+            "project.unlinked" => ok(self.does("owner", "unlink_projects").await),
             "project.member_added" => ok(self.does("owner", "invite_members").await),
             "project.member_proposed" => drop(self.proposes().await),
             "project.member_accepted" => {
