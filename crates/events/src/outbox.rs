@@ -239,7 +239,7 @@ pub async fn project_page(
         "SELECT tx, seq, at, actor, project, body FROM events
          WHERE project = $1 AND (tx, seq) < ($2, $3) AND kind NOT IN (
            'project.mine_changed', 'project.access_asked', 'project.access_granted', 'project.access_refused',
-           'project.member_proposed', 'project.member_ending')
+           'project.member_proposed', 'project.member_ending', 'project.linked', 'project.unlinked')
          ORDER BY tx DESC, seq DESC LIMIT $4"
     )
     .bind(project)

@@ -34,6 +34,7 @@ const TECHNICAL = new Set([
   'app_password.read_only',
   'body.too_deep',
   'body.wrong_type',
+  'body.wrong_value',
   'cursor.malformed',
   'day.malformed',
   'etag.malformed',

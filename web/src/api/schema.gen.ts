@@ -6299,7 +6299,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                project: string;
+                project: components["schemas"]["ProjectId"];
             };
             cookie?: never;
         };
@@ -6326,8 +6326,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                project: string;
-                other: string;
+                project: components["schemas"]["ProjectId"];
+                other: components["schemas"]["ProjectId"];
             };
             cookie?: never;
         };
@@ -6342,6 +6342,18 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "linked.itself" | "linked.too_many";
+                    };
+                };
+            };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -6352,8 +6364,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                project: string;
-                other: string;
+                project: components["schemas"]["ProjectId"];
+                other: components["schemas"]["ProjectId"];
             };
             cookie?: never;
         };
