@@ -110,8 +110,8 @@ for (const [side, viewport] of Object.entries(SIDES)) {
       await inTheDemonstration(browser, { language: 'fr', words, options: { viewport } }, async ({ watch, show }) => {
         for (const state of part) {
           await test.step(state.name, async () => {
-            // Some are about an answer that does not come.
-            await watch.whileAway(async () => {
+            // Some are about an answer that does not come, or is a failure.
+            await watch.whileFailing(async () => {
               await show(state, async (page) => await expectAccessible(page, { soft: true }))
             })
           })

@@ -8,6 +8,7 @@ import type { BrowserContext, ConsoleMessage } from '@playwright/test'
 export class Watch {
   readonly faults: string[] = []
   #isAway = false
+  #isFailing = false
 
   constructor(private readonly origin: string) {}
 
@@ -52,11 +53,22 @@ export class Watch {
     }
   }
 
+  /** While a test itself answers that something is wrong on the server, that answer is no fault. */
+  async whileFailing(what: () => Promise<void>): Promise<void> {
+    this.#isFailing = true
+    try {
+      await this.whileAway(what)
+    } finally {
+      this.#isFailing = false
+    }
+  }
+
   #isExpected(message: ConsoleMessage): boolean {
     const text = message.text()
     // Chromium itself writes a line for each answer of the 400s: what the page makes of it is for the test to look at.
     const isRefusal = /^Failed to load resource: the server responded with a status of 4\d\d/.test(text)
     if (isRefusal && new URL(message.location().url || this.origin).pathname.startsWith('/api/')) return true
+    if (this.#isFailing && /status of 500/.test(text)) return true
     return this.#isAway && /net::ERR_|WebSocket connection to|status of 50[234]|network\.unreachable/.test(text)
   }
 }
