@@ -36,8 +36,8 @@ test('an application password is made, shown once, and taken away', async ({ pla
   await page.goto('/reglages/securite')
   await page.getByRole('button', { name: 'Créer un mot de passe' }).click()
   const creation = page.getByRole('dialog', { name: 'Créer un mot de passe d’application' })
-  await fill(creation, { Nom: 'Agenda du bureau' })
-  await choose(creation, 'Ce qu’il permet', 'Agenda : lire')
+  await fill(creation, { Nom: 'Tableau de bord' })
+  await choose(creation, 'Ce qu’il permet', 'Interface de programmation : lire et modifier')
   await expectAccessible(page)
   await creation.getByRole('button', { name: 'Créer le mot de passe' }).click()
 
@@ -46,17 +46,17 @@ test('an application password is made, shown once, and taken away', async ({ pla
   expect(secret.length, 'long enough that nobody guesses it').toBeGreaterThanOrEqual(20)
   await expectAccessible(page)
   await shown.getByRole('button', { name: 'C’est noté' }).click()
-  await expect(page.getByText('Agenda du bureau')).toBeVisible()
+  await expect(page.getByText('Tableau de bord')).toBeVisible()
   await expect(page.getByText('jamais utilisé')).toBeVisible()
 
   // Nowhere again: neither on the page, nor in what the server says, nor in its log.
   await page.reload()
-  await expect(page.getByText('Agenda du bureau')).toBeVisible()
+  await expect(page.getByText('Tableau de bord')).toBeVisible()
   expect(await page.content()).not.toContain(secret)
   expect(JSON.stringify(await (await plano.as(camille)).get('/me/app-passwords'))).not.toContain(secret)
   expect(plano.program.log).not.toContain(secret)
 
-  await page.getByRole('button', { name: 'Retirer le mot de passe « Agenda du bureau »' }).click()
+  await page.getByRole('button', { name: 'Retirer le mot de passe « Tableau de bord »' }).click()
   await confirm(page, 'Retirer')
   await expect(page.getByText('Aucun mot de passe d’application.')).toBeVisible()
 })

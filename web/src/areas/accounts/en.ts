@@ -256,11 +256,11 @@ export const en: AccountTexts = {
   },
   appPasswords: {
     title: 'Application passwords',
-    text: 'For a calendar, a file manager or a script. Each has its own right and is removed separately.',
+    text: 'For a script or another program that calls Plano in your place. It acts with your rights in your projects; neither the administration nor your account is open to it. Each is removed separately.',
     create: 'Create a password',
     createTitle: 'Create an application password',
     name: 'Name',
-    nameHint: 'To recognise it later. Example: office Thunderbird.',
+    nameHint: 'To recognise it later. Example: dashboard of the department.',
     scope: 'What it allows',
     scopes: {
       files: 'Documents: read and upload',

@@ -265,11 +265,11 @@ const fr = {
   },
   appPasswords: {
     title: 'Mots de passe d’application',
-    text: 'Pour un agenda, un gestionnaire de fichiers ou un script. Chacun a son propre droit et se retire à part.',
+    text: 'Pour un script ou un autre logiciel qui appelle Plano à votre place. Il agit avec vos droits dans vos projets ; ni l’administration ni votre compte ne lui sont ouverts. Chacun se retire à part.',
     create: 'Créer un mot de passe',
     createTitle: 'Créer un mot de passe d’application',
     name: 'Nom',
-    nameHint: 'Pour le reconnaître plus tard. Exemple : Thunderbird du bureau.',
+    nameHint: 'Pour le reconnaître plus tard. Exemple : tableau de bord du service.',
     scope: 'Ce qu’il permet',
     scopes: {
       files: 'Documents : lire et déposer',

@@ -27,6 +27,8 @@ import s from './settings.module.css'
 
 type Scope = NewAppPassword['scope']
 const SCOPES: readonly Scope[] = ['files', 'files:read', 'calendar', 'calendar:read', 'api', 'api:read']
+/** What opens something today, the least first. The others wait for documents and the calendar. */
+const OFFERED: readonly Scope[] = ['api:read', 'api']
 const NAME_MAX = 100
 
 export function AppPasswords() {
@@ -107,7 +109,7 @@ function Create({ create, onClose }: { create: ReturnType<typeof useAppPasswords
   const formId = useId()
   const faults = useFaults(create.error, ['name', 'scope', 'expires_on'])
   const [name, setName] = useState('')
-  const [scope, setScope] = useState<Scope>('files')
+  const [scope, setScope] = useState<Scope>('api:read')
   const [endsOn, setEndsOn] = useState<string | null>(null)
   const close = () => {
     create.reset()
@@ -173,7 +175,7 @@ function Create({ create, onClose }: { create: ReturnType<typeof useAppPasswords
           label={t.appPasswords.scope}
           value={scope}
           onChange={setScope}
-          options={SCOPES.map((id) => ({ id, label: t.appPasswords.scopes[id] }))}
+          options={OFFERED.map((id) => ({ id, label: t.appPasswords.scopes[id] }))}
           error={faults.of.scope}
         />
         <DateField
