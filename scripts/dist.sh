@@ -14,9 +14,7 @@ trap 'rm -rf "$work"' EXIT
 
 mkdir -p "$out" "$work/$name"
 install -m 0755 "$program" "$work/$name/plano"
-cp -R "$ROOT/LICENSE" "$ROOT/README.md" "$ROOT/CHANGELOG.md" "$ROOT/SECURITY.md" "$ROOT/deploy" "$work/$name/"
-mkdir -p "$work/$name/docs"
-cp -R "$ROOT/docs/admin" "$ROOT/docs/guide" "$work/$name/docs/"
+cp -R "$ROOT/LICENSE" "$ROOT/README.md" "$ROOT/CHANGELOG.md" "$ROOT/SECURITY.md" "$ROOT/deploy" "$ROOT/docs" "$work/$name/"
 # What stands in it, by name, version and licence.
 (cd "$ROOT" && cargo tree --locked -p plano --edges normal --prefix none --format '{p} {l}' | sed 's/ ([^)]*)//' | sort -u) >"$work/$name/DEPENDENCIES"
 
