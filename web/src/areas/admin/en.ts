@@ -327,8 +327,8 @@ export const en: Texts<typeof fr> = {
     nothingToDo: 'No line of this file can be imported. Correct it, then drop it again.',
     existingNotice: (count) =>
       count === 1
-        ? 'One person has an account already: their line will be left out.'
-        : `${n(count)} people have an account already: their lines will be left out.`,
+        ? 'One person has an account already and joins the organisation and groups of the line. Nothing else changes.'
+        : `${n(count)} people have an account already and join the organisation and groups of their lines. Nothing else changes.`,
     start: (count) => (count === 1 ? 'Create the account' : `Create the ${n(count)} accounts`),
     startSkipping: (count) => (count === 1 ? 'Create the valid account' : `Create the ${n(count)} valid accounts`),
     startHint: 'Accounts are created without an invitation. You invite people afterwards, in waves.',

@@ -334,8 +334,8 @@ const fr = {
     nothingToDo: 'Aucune ligne de ce fichier ne peut être importée. Corrigez-le, puis déposez-le de nouveau.',
     existingNotice: (count: number) =>
       count >= 2
-        ? `${n(count)} personnes ont déjà un compte : leur ligne sera laissée de côté.`
-        : 'Une personne a déjà un compte : sa ligne sera laissée de côté.',
+        ? `${n(count)} personnes ont déjà un compte : elles rejoignent la structure et les groupes de leur ligne. Rien d’autre ne change.`
+        : 'Une personne a déjà un compte : elle rejoint la structure et les groupes de sa ligne. Rien d’autre ne change.',
     start: (count: number) => (count >= 2 ? `Créer les ${n(count)} comptes` : 'Créer le compte'),
     startSkipping: (count: number) => (count >= 2 ? `Créer les ${n(count)} comptes valides` : 'Créer le compte valide'),
     startHint: 'Les comptes sont créés sans invitation. Vous les inviterez ensuite, par vagues.',
