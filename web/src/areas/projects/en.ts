@@ -403,7 +403,6 @@ export const en: Texts<typeof fr> = {
     requests: (n) =>
       plural(n, `${n} access request is waiting for an answer.`, `${n} access requests are waiting for an answer.`),
     loadMore: 'Show more members',
-    presence: { online: 'Available', busy: 'Do not disturb', away: 'Away', offline: 'Offline' },
   },
   edit: {
     title: (name) => `Role and rights of ${name}`,

@@ -416,7 +416,6 @@ const fr = {
     requests: (n: number) =>
       plural(n, `${n} demande d’accès attend une réponse.`, `${n} demandes d’accès attendent une réponse.`),
     loadMore: 'Afficher plus de membres',
-    presence: { online: 'Disponible', busy: 'Ne pas déranger', away: 'Absent', offline: 'Hors ligne' },
   },
   edit: {
     title: (name: string) => `Rôle et droits de ${name}`,
