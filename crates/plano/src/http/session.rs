@@ -66,6 +66,17 @@ impl Asker {
         self.project.is_none_or(|it| it == project)
     }
 
+    /// Whether this asker may make projects: a program of one project could not know what it has made.
+    ///
+    /// # Errors
+    /// `app_password.one_project`.
+    pub fn makes_projects(&self) -> Result<(), Failure> {
+        match self.project {
+            Some(_) => Err(Failure(Problem::forbidden("app_password.one_project"))),
+            None => Ok(()),
+        }
+    }
+
     /// Once per request, whatever asks for it.
     pub(super) async fn find(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         if let Some(found) = parts.extensions.get::<Self>() {

@@ -244,6 +244,7 @@ async fn duplicate_project(
     Granted(project): Granted<Read, access::Project>,
     Json(new): Json<Duplication>,
 ) -> Answer<Created<Project>> {
+    me.makes_projects()?;
     let id = actions::duplicate(&app.db, project, new).await?;
     made(&app, &me, id).await
 }

@@ -24,11 +24,12 @@ pub fn routes() -> OpenApiRouter<App> {
     params(("project" = inline(ids::ProjectId), Path)), responses((status = 200, body = Items<ProjectRef>), Problems))]
 async fn list_links(
     State(app): State<App>,
+    me: Asker,
     Granted(project): Granted<Read, access::Project>,
 ) -> Answer<Json<Items<ProjectRef>>> {
-    Ok(Json(Items {
-        items: store_links::projects(&app.db, &project, app.now()).await?,
-    }))
+    let mut items = store_links::projects(&app.db, &project, app.now()).await?;
+    items.retain(|it| me.may_know(it.id));
+    Ok(Json(Items { items }))
 }
 
 /// Link another project, which one may read, with one that one may write to. Both show it.

@@ -88,6 +88,33 @@ async fn a_program_for_one_project_knows_no_other() {
     for path in ["/projects", "/people?q=a", "/notifications", "/search?q=plan"] {
         program.get(path).await.refused(403, "app_password.one_project");
     }
+    let linked = format!("/projects/{one}/links/{other}");
+    program.put(&linked, json!({})).await.refused(404, "not_found");
+    assert_eq!(anna.put(&linked, json!({})).await.status, 204);
+    let links = format!("/projects/{one}/links");
+    assert_eq!(program.get(&links).await.ok()["items"], json!([]));
+    assert_eq!(anna.get(&links).await.ok()["items"][0]["id"], json!(other));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_program_for_one_project_makes_none() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let one = project_of(&anna, 1).await;
+    let (_, program) = program(&anna, "api", json!({ "project": one })).await;
+    let copy =
+        json!({ "draft": "018f3b5e-7c00-7000-8000-000000000002", "name": "Copie", "with_members": true });
+    program
+        .post(&format!("/projects/{one}/duplication"), copy)
+        .await
+        .refused(403, "app_password.one_project");
+    assert_eq!(
+        anna.get("/projects").await.ok()["items"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
