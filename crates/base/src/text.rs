@@ -84,9 +84,15 @@ fn bounded(text: String, max_chars: usize) -> Result<String, Invalid> {
     Ok(text)
 }
 
-/// Control characters, and the marks with which a name can be made to read as another (Unicode TR 36 §2.10).
+/// Control characters, the marks with which a name can be made to read as another (Unicode TR 36 §2.10), and letters and
+/// tags that show nothing, with which it can be made to read as none.
 fn is_forbidden(c: char) -> bool {
     c.is_control()
+        || matches!(
+            c,
+            '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{3164}' | '\u{FFA0}' | '\u{E0000}'
+                ..='\u{E007F}'
+        )
         || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
@@ -169,6 +175,9 @@ mod tests {
         assert_eq!(Name::new("  ").unwrap_err().code, "text.blank");
         assert_eq!(Name::new("a\u{202E}b").unwrap_err().code, "text.control");
         assert_eq!(Name::new("a\u{0}b").unwrap_err().code, "text.control");
+        for unseen in ['\u{061C}', '\u{3164}', '\u{115F}', '\u{180E}', '\u{E0041}'] {
+            assert_eq!(Name::new(&unseen.to_string()).unwrap_err().code, "text.control");
+        }
         assert!(Name::new(&"é".repeat(120)).is_ok());
         assert_eq!(Name::new(&"é".repeat(121)).unwrap_err().code, "text.too_long");
     }
