@@ -102,6 +102,8 @@ pub async fn complete_reset(
                 return Err(refused());
             }
             tx.announce(AccountEvent::PasswordChanged { account }).await?;
+            // Asked by whoever held a session before: it would give him the account back.
+            store_links::close(tx, account, Purpose::Email).await?;
             for session in store_sessions::end_others(tx, account, None).await? {
                 tx.announce(AccountEvent::SessionEnded {
                     account,
@@ -308,6 +310,7 @@ pub async fn change_password(
             }
             tx.announce(AccountEvent::PasswordChanged { account }).await?;
             store_links::close(tx, account, Purpose::Reset).await?;
+            store_links::close(tx, account, Purpose::Email).await?;
             end_others(tx, account, me.session).await?;
             TellOfPassword::ask(tx, account).await?;
             Ok(())

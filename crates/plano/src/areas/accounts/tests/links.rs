@@ -445,6 +445,37 @@ async fn an_address_changes_when_its_mailbox_says_so() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_new_password_ends_an_address_that_was_asked_for_before() {
+    let plano = TestApp::new().await;
+    let intruder = plano.person("anna").await;
+    let elsewhere = "intrus@ailleurs.example";
+    let asks = async || {
+        let asked = intruder.post("/me/email", json!({ "email": elsewhere })).await;
+        assert_eq!(asked.status, 202);
+        plano.settle().await;
+        link(&plano, elsewhere).1
+    };
+    let confirm = async |token: String| {
+        plano
+            .visitor()
+            .post("/email-changes/confirmation", json!({ "token": token }))
+            .await
+    };
+    let asked = asks().await;
+    let change = json!({ "current": PASSWORD, "password": ANOTHER });
+    assert_eq!(intruder.put("/me/password", change).await.status, 204);
+    confirm(asked).await.refused(403, "link.refused");
+
+    let asked = asks().await;
+    assert_eq!(forgets(&plano, ANNA).await.status, 202);
+    plano.settle().await;
+    let (_, reset) = link(&plano, ANNA);
+    let done = completes(&plano, &reset, "un troisième mot de passe bien long").await;
+    assert!((200..300).contains(&done.status), "{}", done.status);
+    confirm(asked).await.refused(403, "link.refused");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_address_that_is_taken_is_not_told_of() {
     let plano = TestApp::new().await;
     let (anna, _) = (plano.person("anna").await, plano.person("bruno").await);
