@@ -876,6 +876,53 @@ async fn a_leavers_projects_and_groups_go_to_the_successor() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_succession_gives_no_more_than_was_held_and_takes_nothing() {
+    let plano = TestApp::new().await;
+    let town = Town::new(&plano).await;
+    let successor = plano.person_in("sofia", town.roads).await;
+    let project = async |name: &str, by: &Caller<'_>| {
+        let made = by
+            .post("/projects", json!({ "draft": draft(), "name": name }))
+            .await
+            .ok();
+        (format!("/projects/{}", text(&made["id"])), text(&made["etag"]))
+    };
+    let invite = async |path: &str, by: &Caller<'_>, more: Value| {
+        let invitations = json!({ "invitations": [more] });
+        let done = by.post(&format!("{path}/members"), invitations).await.ok();
+        text(&done["items"][0]["status"])
+    };
+    let leaver = town.roadmender.account();
+    // Proposed by a member, and accepted by nobody.
+    let (secret, etag) = project("Cabinet", &town.journalist).await;
+    let open = json!({ "admission": "approval" });
+    town.journalist.patch(&secret, &etag, open).await.ok();
+    let member = json!({ "account": town.press_admin.account(), "role": "member" });
+    assert_eq!(invite(&secret, &town.journalist, member).await, "added");
+    let proposed = json!({ "account": leaver, "role": "member" });
+    assert_eq!(invite(&secret, &town.press_admin, proposed).await, "waiting");
+    // Where the successor is an owner for good, and the leaver is in for a time.
+    let (shared, _) = project("Trottoirs", &successor).await;
+    let ending = json!({ "account": leaver, "role": "manager", "ends_on": "2027-01-31" });
+    assert_eq!(invite(&shared, &successor, ending).await, "added");
+
+    town.roads_admin
+        .put(
+            &format!("{}/succession", account(&town.roadmender)),
+            json!({ "to": successor.account() }),
+        )
+        .await
+        .ok();
+    successor.get(&secret).await.refused(404, "not_found");
+    let members = successor.get(&format!("{shared}/members")).await.ok();
+    let members = members["items"].as_array().expect("a list");
+    assert_eq!(
+        (members.len(), &members[0]["role"], &members[0]["ends_on"]),
+        (1, &json!("owner"), &Value::Null)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_rules_are_checked_and_act() {
     let plano = TestApp::new().await;
     let (admin, camille) = (plano.admin("admin").await, plano.person("camille").await);

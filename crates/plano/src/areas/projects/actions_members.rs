@@ -448,7 +448,8 @@ pub async fn hand_over(db: &Db, project: Grant<Own, access::Project>, to: Accoun
     .await
 }
 
-/// Gives everything a leaver holds to his successor: where the successor is in already, the stronger role counts.
+/// Gives everything a leaver holds to his successor: where the successor is in already, the stronger role counts. What
+/// nobody has let the leaver into, or is over, is given to nobody; what ends takes nothing from a successor who has no end.
 /// How many projects changed hands. Permission is the caller's matter.
 ///
 /// # Errors
@@ -459,23 +460,34 @@ pub async fn hand_over_all(tx: &mut Tx, from: AccountId, to: AccountId) -> Resul
         .filter(|it| !it.is_deactivated)
         .ok_or(Problem::NotFound)?;
     let mut projects = 0;
+    let now = tx.now();
+    let is_over = move |row: &MemberRow| row.ends_on.is_some_and(|it| end_of(it) <= now);
     for row in store_members::held_by(&mut *tx, from).await? {
+        if row.is_waiting || is_over(&row) {
+            continue;
+        }
         if successor.is_external && !is_for_externals(row.role) {
             return Err(Problem::field("to", Invalid::new("access.not_for_externals")));
         }
         let project = row.project;
         match store_members::of_account(&mut *tx, project, to).await? {
+            Some(theirs) if theirs.ends_on.is_none() && row.ends_on.is_some() && !theirs.is_waiting => {}
             Some(theirs) => {
-                let role = theirs.role.max(row.role);
-                let exceptions = if role == theirs.role {
+                let is_in = !theirs.is_waiting && !is_over(&theirs);
+                let role = if is_in {
+                    theirs.role.max(row.role)
+                } else {
+                    row.role
+                };
+                let exceptions = if is_in && role == theirs.role {
                     theirs.exceptions
                 } else {
                     row.exceptions
                 };
-                let ends_on = if row.ends_on.is_none() {
-                    None
-                } else {
-                    theirs.ends_on.max(row.ends_on)
+                let ends_on = match row.ends_on {
+                    None => None,
+                    ends_on if !is_in => ends_on,
+                    ends_on => theirs.ends_on.max(ends_on),
                 };
                 store_members::update(tx, theirs.id, role, exceptions, (ends_on, ends_on.map(end_of)))
                     .await?;
