@@ -221,7 +221,8 @@ pub async fn administer_group(
     owned_by(db, actor, group, organisation).await
 }
 
-/// Asks whether `actor` administers `import`: one he made, or one into an organisation he reaches.
+/// Asks whether `actor` administers `import`: one into an organisation he reaches, or, where it names none, one he made,
+/// as long as he administers anything.
 ///
 /// # Errors
 /// [`Denied::NotFound`].
@@ -236,7 +237,10 @@ pub async fn administer_import(
             .optional(db)
             .await?;
     match found {
-        Some((_, by)) if by == actor.account => Ok(Administer { actor, id: import }),
+        Some((None, by)) if by == actor.account => {
+            administration(db, actor).await?;
+            Ok(Administer { actor, id: import })
+        }
         found => owned_by(db, actor, import, found.map(|(organisation, _)| organisation)).await,
     }
 }

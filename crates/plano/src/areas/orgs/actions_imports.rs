@@ -16,7 +16,7 @@ use super::{
     jobs::RunImport,
     model::{AccountId, GroupId, OrganisationId},
     store, store_accounts, store_groups, store_imports,
-    store_imports::NewImport,
+    store_imports::{ImportRow, NewImport},
     store_settings, views,
 };
 use crate::areas::accounts::{self, Language, NewAccount};
@@ -186,7 +186,7 @@ pub async fn run(db: &Db, held: Administer<kind::Import>, skip_faulty: bool) -> 
         let row = store_imports::find(&mut *tx, import)
             .await?
             .ok_or(Problem::NotFound)?;
-        may_still(tx, actor, row.created_by, row.organisation).await?;
+        may_still(tx, actor, import, &row).await?;
         if row.status == ImportStatus::Done {
             return Ok(());
         }
@@ -217,19 +217,24 @@ pub async fn run(db: &Db, held: Administer<kind::Import>, skip_faulty: bool) -> 
     .await
 }
 
-/// Who made an import, or administers where it goes, still does.
-async fn may_still(
-    tx: &mut Tx,
-    actor: Signed,
-    by: AccountId,
-    organisation: Option<OrganisationId>,
-) -> Result<()> {
+/// Who made an import, or administers where it goes, still does: every place that one of its lines goes to.
+async fn may_still(tx: &mut Tx, actor: Signed, import: ImportId, row: &ImportRow) -> Result<()> {
     let again = super::actions::actor_again(tx, actor).await?;
-    match organisation {
-        Some(organisation) => still_reaches(tx, actor, organisation).await.map(drop),
-        None if again.is_instance_admin || by == actor.account => Ok(()),
-        None => Err(Problem::NotFound),
+    if again.is_instance_admin {
+        return Ok(());
     }
+    match row.organisation {
+        Some(organisation) => still_reaches(tx, actor, organisation).await.map(drop)?,
+        None if row.created_by == actor.account => {}
+        None => return Err(Problem::NotFound),
+    }
+    for organisation in store_imports::goes_to(tx, import).await? {
+        // Lines into one that has gone make nothing.
+        if store::find(&mut *tx, organisation).await?.is_some() {
+            still_reaches(tx, again, organisation).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Stops making accounts until asked to go on.
@@ -242,7 +247,7 @@ pub async fn pause(db: &Db, held: Administer<kind::Import>) -> Result<()> {
         let row = store_imports::find(&mut *tx, import)
             .await?
             .ok_or(Problem::NotFound)?;
-        may_still(tx, actor, row.created_by, row.organisation).await?;
+        may_still(tx, actor, import, &row).await?;
         if store_imports::set_status(
             tx,
             import,
@@ -283,7 +288,7 @@ pub async fn send_wave(db: &Db, held: Administer<kind::Import>, size: i64) -> Re
         let row = store_imports::find(&mut *tx, import)
             .await?
             .ok_or(Problem::NotFound)?;
-        may_still(tx, actor, row.created_by, row.organisation).await?;
+        may_still(tx, actor, import, &row).await?;
         let mut invited = 0;
         for (line, account) in store_imports::next_to_invite(tx, import, size).await? {
             match accounts::invite(tx, account, Some(actor.account), None).await {
@@ -338,7 +343,7 @@ pub(super) async fn next_batch(tx: &mut Tx, import: ImportId) -> Result<bool> {
     let mut groups = HashMap::new();
     let mut created = 0;
     for line in lines {
-        let (status, account) = one_line(tx, &line, language, &mut groups).await?;
+        let (status, account) = one_line(tx, &line, row.created_by, language, &mut groups).await?;
         if status == LineStatus::Created {
             created += 1;
         }
@@ -358,25 +363,31 @@ type KnownGroups = HashMap<(String, Option<OrganisationId>), GroupId>;
 async fn one_line(
     tx: &mut Tx,
     line: &Line,
+    by: AccountId,
     language: Language,
     groups: &mut KnownGroups,
 ) -> Result<(LineStatus, Option<AccountId>)> {
+    // The organisation may have gone since the file was looked at. Without it the line's groups would be those of the
+    // whole instance.
+    let organisation = match line.organisation {
+        Some(organisation) => store::find(&mut *tx, organisation).await?.map(|it| it.id),
+        None => None,
+    };
+    let Some(organisation) = organisation else {
+        return Ok((LineStatus::Faulty, None));
+    };
     let existing = match line.account {
         Some(account) => Some(account),
         // Someone may have made an account of this address since the file was looked at.
         None => account_of(tx, &line.email).await?,
     };
     let (status, account) = match existing {
+        Some(account) if !is_in_sight(tx, by, account).await? => return Ok((LineStatus::Faulty, None)),
         Some(account) => (LineStatus::Placed, account),
-        None => match made(tx, line, language).await? {
+        None => match made(tx, line, organisation, language).await? {
             Some(account) => (LineStatus::Created, account),
             None => return Ok((LineStatus::Faulty, None)),
         },
-    };
-    // The organisation may have gone since the file was looked at; the account then stays where it is.
-    let organisation = match line.organisation {
-        Some(organisation) => store::find(&mut *tx, organisation).await?.map(|it| it.id),
-        None => None,
     };
     let Some(state) = accounts::state(&mut *tx, account).await? else {
         return Ok((LineStatus::Faulty, None));
@@ -384,18 +395,39 @@ async fn one_line(
     if state.is_external || state.is_deactivated {
         return Ok((status, Some(account)));
     }
-    if status == LineStatus::Placed
-        && let Some(organisation) = organisation
-    {
+    if status == LineStatus::Placed {
         belonging::add_account(tx, organisation, account).await?;
     }
     for name in line.groups.split('|').filter(|it| !it.is_empty()) {
-        let group = group_of(tx, name, organisation, groups).await?;
+        let group = group_of(tx, name, Some(organisation), groups).await?;
         if store_groups::join(tx, group, account).await? {
             tx.announce(OrgEvent::GroupJoined { group, account }).await?;
         }
     }
     Ok((status, Some(account)))
+}
+
+/// Whether who made the import may, now, know of an account in the administration: another branch may have made it, or
+/// taken it over, since the file was looked at.
+async fn is_in_sight(tx: &mut Tx, by: AccountId, account: AccountId) -> Result<bool> {
+    let by = Signed {
+        account: by,
+        is_external: false,
+        is_instance_admin: false,
+    };
+    let by = match super::actions::actor_again(tx, by).await {
+        Err(Problem::NotFound) => return Ok(false),
+        other => other?,
+    };
+    if by.is_instance_admin {
+        return Ok(true);
+    }
+    for organisation in store_accounts::places(&mut *tx, account).await? {
+        if access::reaches(&mut *tx, by, organisation).await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 async fn account_of(tx: &mut Tx, email: &str) -> Result<Option<AccountId>> {
@@ -405,7 +437,12 @@ async fn account_of(tx: &mut Tx, email: &str) -> Result<Option<AccountId>> {
     Ok(accounts::by_email(&mut *tx, &email).await?.map(|it| it.account))
 }
 
-async fn made(tx: &mut Tx, line: &Line, language: Language) -> Result<Option<AccountId>> {
+async fn made(
+    tx: &mut Tx,
+    line: &Line,
+    organisation: OrganisationId,
+    language: Language,
+) -> Result<Option<AccountId>> {
     let (Ok(email), Ok(given), Ok(family)) = (
         line.email.parse::<EmailAddress>(),
         Name::new(&line.given_name),
@@ -413,14 +450,10 @@ async fn made(tx: &mut Tx, line: &Line, language: Language) -> Result<Option<Acc
     ) else {
         return Ok(None);
     };
-    let mut organisations = Vec::new();
-    if let Some(organisation) = line.organisation {
-        organisations.extend(store::find(&mut *tx, organisation).await?.map(|it| it.id));
-    }
     let new = NewAccount {
         function: Name::new(&line.function).ok(),
         language: line.language.parse().unwrap_or(language),
-        ..NewAccount::member(email, given, family, organisations)
+        ..NewAccount::member(email, given, family, vec![organisation])
     };
     accounts::create(tx, &new).await.map(Some)
 }

@@ -241,6 +241,19 @@ pub async fn preview(on: impl Reads, import: ImportId) -> DbResult<Vec<Line>> {
     .await
 }
 
+/// The organisations that lines without faults go to.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn goes_to(tx: &mut Tx, import: ImportId) -> DbResult<Vec<OrganisationId>> {
+    sql!(
+        "SELECT DISTINCT organisation FROM import_lines WHERE import = $1 AND status <> 'faulty' AND organisation IS NOT NULL"
+    )
+    .bind(import)
+    .values(tx)
+    .await
+}
+
 /// The next lines of which nothing has been made yet.
 ///
 /// # Errors

@@ -1142,6 +1142,92 @@ async fn a_branch_imports_into_itself_only() {
     );
 }
 
+/// A file that has been looked at by `who`; the path of its import.
+async fn looked_at(who: &Caller<'_>, file: &str) -> String {
+    let checked = send(who, draft(), "", file.as_bytes().to_vec()).await.ok();
+    assert_eq!(checked["faults"], json!([]), "{checked}");
+    format!("/admin/imports/{}", text(&checked["id"]))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_administers_no_more_runs_no_import_he_had_prepared() {
+    let plano = TestApp::new().await;
+    let town = Town::new(&plano).await;
+    let file = "email,first name,last name\nun@rivemont.example,Un,Agent\n";
+    let path = looked_at(&town.roads_admin, file).await;
+    let place = format!(
+        "/admin/organisations/{}/administrators/{}",
+        town.roads,
+        town.roads_admin.account()
+    );
+    town.admin.delete(&place).await.ok();
+    let run = async || {
+        town.roads_admin
+            .put(&format!("{path}/run"), json!({ "skip_faulty": true }))
+            .await
+    };
+    town.roads_admin.get(&path).await.refused(404, "not_found");
+    run().await.refused(404, "not_found");
+    // Of another branch now: still not where the lines go.
+    appoint(&town.admin, town.press, &town.roads_admin).await;
+    run().await.refused(404, "not_found");
+    plano.settle().await;
+    assert_eq!(town.admin.get("/admin/accounts?q=un").await.ok()["total"], 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lines_into_an_organisation_that_has_gone_join_no_group_of_the_instance() {
+    let plano = TestApp::new().await;
+    let town = Town::new(&plano).await;
+    let group = json!({ "draft": draft(), "name": "Direction générale", "organisation": null });
+    let group = text(&town.admin.post("/admin/groups", group).await.ok()["id"]);
+    let passing = organisation(&town.roads_admin, "Passage", town.roads).await;
+    let file = "email,first name,last name,organisation,group\n\
+        rene@rivemont.example,Rene,Martin,Passage,Direction générale\n\
+        neuf@rivemont.example,Neuf,Agent,Passage,Direction générale\n";
+    let path = looked_at(&town.roads_admin, file).await;
+    let gone = town
+        .roads_admin
+        .delete(&format!("/admin/organisations/{passing}"))
+        .await;
+    assert_eq!(gone.status, 204);
+    town.roads_admin
+        .put(&format!("{path}/run"), json!({ "skip_faulty": true }))
+        .await
+        .ok();
+    plano.settle().await;
+    let groups = town.admin.get("/admin/groups").await.ok();
+    assert_eq!(
+        (&groups["items"][0]["id"], &groups["items"][0]["people"]),
+        (&json!(group), &json!(0))
+    );
+    assert_eq!(town.admin.get("/admin/accounts?q=neuf").await.ok()["total"], 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_that_another_branch_has_made_meanwhile_is_not_taken_by_an_import() {
+    let plano = TestApp::new().await;
+    let town = Town::new(&plano).await;
+    let file = "email,first name,last name\nplus-tard@rivemont.example,Plus,Tard\n";
+    let path = looked_at(&town.roads_admin, file).await;
+    let new = json!({ "draft": draft(), "email": "plus-tard@rivemont.example", "given_name": "Plus", "family_name": "Tard",
+        "organisations": [town.press], "language": "fr", "invite": false });
+    let made = text(&town.press_admin.post("/admin/accounts", new).await.ok()["person"]["id"]);
+    town.roads_admin
+        .put(&format!("{path}/run"), json!({ "skip_faulty": true }))
+        .await
+        .ok();
+    plano.settle().await;
+    let path = format!("/admin/accounts/{made}");
+    town.roads_admin.get(&path).await.refused(404, "not_found");
+    assert_eq!(
+        town.admin.get(&path).await.ok()["organisations"]
+            .as_array()
+            .map(Vec::len),
+        Some(1)
+    );
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_import_can_be_paused_and_goes_on_where_it_was() {
     let plano = TestApp::new().await;
