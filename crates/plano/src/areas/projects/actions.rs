@@ -284,6 +284,10 @@ pub async fn duplicate(db: &Db, source: Grant<Read, access::Project>, new: Dupli
             return Err(Problem::forbidden("project.creation_is_for_administrators"));
         }
         let source: Grant<Read, _> = grant_again(tx, &source).await?;
+        // Asked above for a quick answer; it may have ended since.
+        if new.with_members && !source.also(access::ActionKind::Manage) {
+            return Err(Problem::forbidden("access.managers_only"));
+        }
         let like = store::find(&mut *tx, &source).await?.ok_or(Problem::NotFound)?;
         let hash = digest(&SHA256, format!("{} {new:?}", source.id()).as_bytes());
         let inserted = Inserted {
