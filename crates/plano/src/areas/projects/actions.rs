@@ -150,7 +150,7 @@ fn draft_hash(new: &NewProject) -> Vec<u8> {
 /// Changes what a project is.
 ///
 /// # Errors
-/// [`Problem::LostRace`] if `version` is no longer its version; `project.ends_before_it_starts`.
+/// [`Problem::LostRace`] if `version` is no longer its version; `project.ends_before_it_starts`; `access.archived`.
 pub async fn edit(
     db: &Db,
     project: Grant<Manage, access::Project>,
@@ -159,6 +159,9 @@ pub async fn edit(
 ) -> Result<()> {
     db.write(project.actor(), async move |tx| {
         let project: Grant<Manage, _> = grant_again(tx, &project).await?;
+        if project.standing().is_archived {
+            return Err(Problem::forbidden("access.archived"));
+        }
         let id = project.id();
         let before = store::find(&mut *tx, &project.to_read())
             .await?

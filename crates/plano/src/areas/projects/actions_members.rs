@@ -361,13 +361,22 @@ pub async fn leave(db: &Db, project: Grant<Read, access::Project>) -> Result<()>
     .await
 }
 
+fn nobody_comes_into_an_archive<A>(project: &Grant<A, access::Project>) -> Result<()> {
+    if project.standing().is_archived {
+        Err(Problem::forbidden("access.archived"))
+    } else {
+        Ok(())
+    }
+}
+
 /// Lets in someone whom a member has proposed.
 ///
 /// # Errors
-/// Whatever the database says.
+/// `access.archived`.
 pub async fn accept(db: &Db, project: Grant<Manage, access::Project>, member: MemberId) -> Result<()> {
     db.write(project.actor(), async move |tx| {
         let project: Grant<Manage, _> = grant_again(tx, &project).await?;
+        nobody_comes_into_an_archive(&project)?;
         let row = store_members::find(&mut *tx, project.id(), member)
             .await?
             .ok_or(Problem::NotFound)?;
@@ -577,7 +586,7 @@ pub async fn ask(db: &Db, actor: Signed, project: ProjectId, reason: Option<Stri
 /// Lets in who asked to enter.
 ///
 /// # Errors
-/// `access_request.answered`, `access.owners_only`.
+/// `access_request.answered`, `access.owners_only`, `access.archived`.
 pub async fn approve(
     db: &Db,
     project: Grant<Manage, access::Project>,
@@ -586,6 +595,7 @@ pub async fn approve(
 ) -> Result<()> {
     db.write(project.actor(), async move |tx| {
         let project: Grant<Manage, _> = grant_again(tx, &project).await?;
+        nobody_comes_into_an_archive(&project)?;
         let (id, actor) = (project.id(), project.actor());
         let asked = store_members::request(&mut *tx, request)
             .await?

@@ -150,6 +150,36 @@ async fn the_one_who_lost_a_race_sees_what_it_is_now() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn nobody_comes_into_an_archived_project_and_nothing_is_said_of_it_anew() {
+    let plano = TestApp::new().await;
+    let (camille, rose) = (plano.person("camille").await, plano.person("rose").await);
+    let id = project(&camille, "Plan vélo").await;
+    let asking = format!("/projects/{id}/access-requests");
+    assert_eq!(rose.post(&asking, json!({ "reason": null })).await.status, 202);
+    let request = camille.get(&asking).await.ok()["items"][0]["id"].clone();
+    let request = request.as_str().expect("a request");
+    let archived = camille
+        .put(&format!("/projects/{id}/archive"), json!({}))
+        .await
+        .ok();
+    let etag = archived["etag"].as_str().expect("a version");
+    camille
+        .patch(&format!("/projects/{id}"), etag, json!({ "name": "Plan piéton" }))
+        .await
+        .refused(403, "access.archived");
+    camille
+        .put(
+            &format!("/project-access-requests/{request}/approval"),
+            json!({ "role": "member" }),
+        )
+        .await
+        .refused(403, "access.archived");
+    rose.get(&format!("/projects/{id}"))
+        .await
+        .refused(404, "not_found");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_archived_project_is_read_only_and_comes_back() {
     let plano = TestApp::new().await;
     let (camille, rose) = (plano.person("camille").await, plano.person("rose").await);
