@@ -164,7 +164,9 @@ async fn export_journal(
 
 /// A cell that no spreadsheet takes for a formula.
 fn inert(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    if text.starts_with([
+        '=', '+', '-', '@', '\t', '\r', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}',
+    ]) {
         format!("'{text}")
     } else {
         text.to_owned()

@@ -24,9 +24,12 @@ const STRETCH: i64 = 1_000;
 /// The mark by which spreadsheets know UTF-8.
 const UTF_8_MARK: &[u8] = "\u{FEFF}".as_bytes();
 
-/// A cell that no spreadsheet takes for a formula. Source: OWASP, CSV injection.
+/// A cell that no spreadsheet takes for a formula, also one that takes the wide signs of East Asian keyboards for the narrow.
+/// Source: OWASP, CSV injection.
 pub fn inert(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+    if text.starts_with([
+        '=', '+', '-', '@', '\t', '\r', '\n', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}',
+    ]) {
         format!("'{text}")
     } else {
         text.to_owned()
@@ -141,7 +144,7 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        for text in ["=1+1", "+33", "-2", "@SUM(A1)", "\t=1", "\r=1"] {
+        for text in ["=1+1", "+33", "-2", "@SUM(A1)", "\t=1", "\r=1", "\u{FF1D}1+1"] {
             assert_eq!(inert(text), format!("'{text}"));
         }
         assert_eq!(inert("a=1"), "a=1");
