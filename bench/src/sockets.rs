@@ -147,7 +147,7 @@ async fn deliver(
             while let Some(Ok(message)) = socket.next().await {
                 if message
                     .to_text()
-                    .is_ok_and(|it| it.contains("\"name\":\"project.changed\""))
+                    .is_ok_and(|it| it.contains("\"activity.added\"") && it.contains("\"project.changed\""))
                 {
                     heard.fetch_add(1, Ordering::Relaxed);
                     // Every twentieth is timed: telling the time of all would be measured too.

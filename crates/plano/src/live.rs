@@ -17,7 +17,7 @@ use axum::{
         State,
         ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade},
     },
-    http::HeaderMap,
+    http::{HeaderMap, HeaderValue, header::COOKIE},
     response::Response,
     routing::get,
 };
@@ -153,6 +153,12 @@ async fn upgrade(
     headers: HeaderMap,
     socket: WebSocketUpgrade,
 ) -> Answer<Response> {
+    // Copied: what the request came with would keep the buffer it was read into, for as long as the socket is open.
+    let headers: HeaderMap = headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|it| Some((COOKIE, HeaderValue::from_bytes(it.as_bytes()).ok()?)))
+        .collect();
     Ok(socket
         // The default of 128 KiB a connection would be most of what an idle one costs.
         .read_buffer_size(4 * 1024)
@@ -169,7 +175,7 @@ async fn serve(app: App, signed_in: SignedIn, headers: HeaderMap, mut socket: We
         Err(why) => return close(&mut socket, why).await,
     };
     // One that ended between the request and now would not have been found by its end.
-    let why = match SignedIn::of(&headers, &app).await {
+    let why = match Box::pin(SignedIn::of(&headers, &app)).await {
         Ok(Some(_)) => talk(&app, &signed_in, &headers, &mut socket, id, &bell).await,
         _ => Some(Close::SessionEnded),
     };
@@ -195,7 +201,8 @@ async fn talk(
             message = socket.recv() => match message {
                 Some(Ok(Message::Text(text))) => {
                     answered = true;
-                    if hear(app, me.signed, id, &text).await.is_err() {
+                    // Apart, so that a socket that waits does not hold the room for it.
+                    if Box::pin(hear(app, me.signed, id, &text)).await.is_err() {
                         return Some(Close::Stopping);
                     }
                 }
@@ -215,7 +222,7 @@ async fn talk(
                 }
                 answered = false;
                 // Ends by time are seen here; ends by decree are told at once by the events.
-                if let Ok(None) = SignedIn::of(headers, app).await {
+                if let Ok(None) = Box::pin(SignedIn::of(headers, app)).await {
                     return Some(Close::SessionEnded);
                 }
                 match tokio::time::timeout(WRITE_MAX, socket.send(Message::Ping(Bytes::new()))).await {

@@ -270,11 +270,12 @@ pub async fn demote(db: &Db, held: See<kind::Account>) -> Result<()> {
 /// Gives all that someone holds to a successor: his projects and his places in groups. Both must be within reach.
 ///
 /// # Errors
-/// `account.self` if both are one; [`Problem::NotFound`], `account.deactivated`, `access.not_for_externals` for the successor.
+/// `account.self` if both are one, or the successor is the one who acts; [`Problem::NotFound`], `account.deactivated`, `access.not_for_externals` for the successor.
 pub async fn hand_over(db: &Db, held: Administer<kind::Account>, to: AccountId) -> Result<HandedOver> {
     let (actor, from) = (held.actor(), held.id());
     let refused = |code| Problem::field("to", Invalid::new(code));
-    if from == to {
+    // Whoever administers accounts does not come to read their projects by giving them to himself.
+    if from == to || to == actor.account {
         return Err(refused("account.self"));
     }
     access::see_account(db, actor, to)

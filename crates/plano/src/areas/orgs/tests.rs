@@ -850,6 +850,11 @@ async fn a_leavers_projects_and_groups_go_to_the_successor() {
         .put(&path, json!({ "to": town.roadmender.account() }))
         .await
         .refused(422, "account.self");
+    // Nor to come to read them by this way.
+    town.roads_admin
+        .put(&path, json!({ "to": town.roads_admin.account() }))
+        .await
+        .refused(422, "account.self");
     let successor = plano.person_in("sofia", town.roads).await;
     let given = town
         .roads_admin
