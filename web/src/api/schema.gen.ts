@@ -3305,7 +3305,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access_request.answered";
+                        code?: "access_request.answered" | "account.email_taken";
                     };
                 };
             };

@@ -338,19 +338,14 @@ pub async fn approve(
             let mut new = NewAccount::member(row.email.clone(), given, family, vec![approval.organisation]);
             new.function = approval.function;
             new.language = row.language;
-            let account = create(tx, &new).await?;
-            if !store_requests::answer(
-                tx,
-                request,
-                RequestStatus::Approved,
-                approval.organisation,
-                None,
-                Some(account),
-            )
-            .await?
+            // Before the account is made: of many who approve at once, the others are told that it is answered.
+            if !store_requests::answer(tx, request, RequestStatus::Approved, approval.organisation, None)
+                .await?
             {
                 return Err(Problem::conflict("access_request.answered"));
             }
+            let account = create(tx, &new).await?;
+            store_requests::opened(tx, request, account).await?;
             send_invitation(tx, account, Some(actor.account), None, Some(request)).await?;
             tx.announce(AccountEvent::AccessApproved {
                 request,
@@ -396,7 +391,6 @@ pub async fn refuse(
                 RequestStatus::Refused,
                 row.organisation,
                 Some(reason),
-                None,
             )
             .await?
             {

@@ -298,7 +298,7 @@ async fn list_access_requests(
 
 /// Give someone the account he asked for.
 #[utoipa::path(put, path = "/admin/access-requests/{request}/approval", tag = "access requests", operation_id = "approve_access_request",
-    extensions(("x-codes" = json!({"409": ["access_request.answered"]}))),
+    extensions(("x-codes" = json!({"409": ["access_request.answered", "account.email_taken"]}))),
     params(("request" = inline(ids::AccessRequestId), Path)), request_body = Approval, responses((status = 200, body = AccessRequest), Problems))]
 async fn approve_access_request(
     State(app): State<App>,

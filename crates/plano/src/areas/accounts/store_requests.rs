@@ -176,23 +176,31 @@ pub(super) async fn answer(
     status: RequestStatus,
     organisation: OrganisationId,
     reason: Option<&str>,
-    account: Option<AccountId>,
 ) -> DbResult<bool> {
     let (now, by) = (tx.now(), tx.actor().account());
     let answered = sql!(
-        "UPDATE access_requests SET status = $1, organisation = $2, answer_reason = $3, account = $4, answered_at = $5, answered_by = $6
-         WHERE id = $7 AND status = 'waiting'"
+        "UPDATE access_requests SET status = $1, organisation = $2, answer_reason = $3, answered_at = $4, answered_by = $5
+         WHERE id = $6 AND status = 'waiting'"
     )
     .bind(status)
     .bind(organisation)
     .bind(reason)
-    .bind(account)
     .bind(now)
     .bind(by)
     .bind(id)
     .exec(tx)
     .await?;
     Ok(answered > 0)
+}
+
+/// Notes the account that an approved request has become.
+pub(super) async fn opened(tx: &mut Tx, id: RequestId, account: AccountId) -> DbResult<()> {
+    sql!("UPDATE access_requests SET account = $1 WHERE id = $2")
+        .bind(account)
+        .bind(id)
+        .exec(tx)
+        .await
+        .map(drop)
 }
 
 /// What to list.
