@@ -186,14 +186,13 @@ function useProjectActs(project: Project, handOver: () => void) {
       isDanger: true,
     })
     if (!isSure) return
-    quit.mutate(project.id, {
-      onSuccess: async () => {
-        toast({ text: t.leave.done(name) })
-        await navigate({ to: '/projets' })
-        dropProject(cache, project.id)
-      },
-      onError: failed,
-    })
+    // Awaited here, because the socket may take this page away before the answer comes, and with it what a mutation would
+    // call back.
+    const left = await quit.mutateAsync(project.id).then(() => true, failed)
+    if (!left) return
+    toast({ text: t.leave.done(name) })
+    await navigate({ to: '/projets' })
+    dropProject(cache, project.id)
   }
 
   const setTemplate = (on: boolean) =>
