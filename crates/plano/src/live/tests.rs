@@ -872,7 +872,7 @@ async fn one_s_own_changes_and_the_administration_s_are_heard_by_those_they_conc
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_becomes_of_a_person_or_a_group_is_heard_in_their_projects() {
+async fn what_becomes_of_a_person_or_a_group_is_heard_in_their_projects() {
     let server = Server::start().await;
     let (anna, camille, sami) = (
         server.plano.admin("anna").await,
