@@ -79,7 +79,8 @@ pub async fn run(installation: &Installation) -> Result<()> {
     let mut path = "/admin/accounts?limit=200".to_owned();
     for _ in 0..100 {
         let page = admin.get(&path).await?;
-        let next = page["next"].as_str().context("there are 100,000")?;
+        // It holds a name, whose spaces an address cannot.
+        let next = page["next"].as_str().context("there are 100,000")?.replace(' ', "%20");
         path = format!("/admin/accounts?limit=200&after={next}");
     }
     let path = path.replace("limit=200", "limit=50");

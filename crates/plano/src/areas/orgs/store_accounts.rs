@@ -17,6 +17,8 @@ use super::{
 
 /// Few enough to be looked at one by one.
 pub const FEW: i64 = 4_000;
+/// Few enough to be gathered and put in order here, when a search is what leaves them.
+const HITS_MAX: i64 = 30_000;
 /// Words of a search that count.
 pub const WORDS_MAX: usize = 3;
 
@@ -137,22 +139,6 @@ impl Key {
 fn beginning(word: &str) -> (Vec<u8>, Vec<u8>) {
     // No UTF-8 text holds this byte.
     (word.as_bytes().to_vec(), [word.as_bytes(), &[0xff]].concat())
-}
-
-/// The accounts that have a word beginning so; `None` if there are many.
-///
-/// # Errors
-/// Whatever the database says.
-pub async fn by_word(on: impl Reads, word: &str) -> DbResult<Option<Vec<AccountId>>> {
-    let (from, to) = beginning(word);
-    let found: Vec<AccountId> =
-        sql!("SELECT DISTINCT account FROM administered_words WHERE word >= $1 AND word < $2 LIMIT $3")
-            .bind(from)
-            .bind(to)
-            .bind(FEW + 1)
-            .values(on)
-            .await?;
-    Ok(few(found))
 }
 
 /// How many accounts have a word beginning so.
@@ -287,6 +273,36 @@ pub async fn among(on: impl Reads, scope: Scope, filter: &Filter, ids: &[Account
               AND a.id IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($12 AS TEXT) AS JSONB)))",
     };
     filtered!(query, scope, filter).bind(list(ids)).all(on).await
+}
+
+/// Those that pass a filter with words, found by the first of these, in no order; `None` if there are very many: then they
+/// lie close together in any order, and are found sooner by walking.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn hits(on: impl Reads, scope: Scope, filter: &Filter) -> DbResult<Option<Vec<Key>>> {
+    // CROSS JOIN: SQLite then begins with the words, however many accounts it believes to have them.
+    let query = sql!(
+        "WITH scope AS (
+           SELECT organisation FROM organisation_branches
+           WHERE ancestor = $1 OR ancestor IN (SELECT organisation FROM organisation_administrators WHERE account = $2)),
+         asked AS (SELECT CAST($3 AS BOOLEAN) AS everything, CAST($4 AS TEXT) AS status, CAST($5 AS TEXT) AS role)
+         SELECT a.id, a.sort_name, a.activity, a.created_at
+         FROM asked CROSS JOIN (SELECT DISTINCT account FROM administered_words WHERE word >= $6 AND word < $7) h
+           CROSS JOIN administered_accounts a
+         WHERE a.id = h.account
+           AND (asked.everything OR a.host IN (SELECT organisation FROM scope) OR EXISTS (
+             SELECT 1 FROM organisation_accounts o WHERE o.account = a.id AND o.organisation IN (SELECT organisation FROM scope)))
+           AND (asked.status IS NULL OR a.status = asked.status) AND (asked.role IS NULL OR a.role = asked.role)
+           AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word >= $8 AND w.word < $9) OR $8 IS NULL)
+           AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word >= $10 AND w.word < $11) OR $10 IS NULL)
+         LIMIT $12"
+    );
+    let found: Vec<Key> = filtered!(query, scope, filter)
+        .bind(HITS_MAX + 1)
+        .all(on)
+        .await?;
+    Ok((i64::try_from(found.len()).unwrap_or(i64::MAX) <= HITS_MAX).then_some(found))
 }
 
 /// Up to `limit` accounts that pass the filter, in the order of `sort`, after `after`.

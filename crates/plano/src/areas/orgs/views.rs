@@ -194,9 +194,6 @@ async fn few(db: &Db, scope: Scope, filter: &Filter) -> DbResult<Option<Vec<Key>
             ));
         }
     };
-    for word in &filter.words {
-        narrow(store_accounts::by_word(db, word).await?);
-    }
     narrow(store_accounts::by_scope(db, scope).await?);
     if let Some(role) = filter.role {
         narrow(store_accounts::by_role(db, role).await?);
@@ -206,7 +203,8 @@ async fn few(db: &Db, scope: Scope, filter: &Filter) -> DbResult<Option<Vec<Key>
         narrow(store_accounts::by_status(db, status).await?);
     }
     match left {
-        None => Ok(None),
+        None if filter.words.is_empty() => Ok(None),
+        None => store_accounts::hits(db, scope, filter).await,
         Some(left) if left.is_empty() => Ok(Some(Vec::new())),
         Some(left) => {
             let ids: Vec<AccountId> = left.into_iter().collect();
