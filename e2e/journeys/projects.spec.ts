@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Page } from '@playwright/test'
 import { expectAccessible } from '../src/axe'
-import { choose, chooseIn, confirm, fill } from '../src/controls'
+import { choose, chooseIn, confirm, fill, propose } from '../src/controls'
 import { camille, maelle, nameOf } from '../src/people'
 import { expect, test } from '../src/test'
 
@@ -152,4 +152,42 @@ test('who can see a project is said with the reason, and what is pinned is pinne
   for (const window of [page, other]) await expect(pinned(window)).toHaveCount(0)
   await chooseIn(page, MORE, 'Épingler le projet')
   for (const window of [page, other]) await expect(pinned(window)).toBeVisible()
+})
+
+test('linked projects are seen from both sides, by those who may enter the other', async ({ plano }) => {
+  const administrator = await plano.setUp(camille)
+  await plano.colleague(administrator, maelle)
+  const velo = await administrator.createProject('Plan vélo')
+  const voirie = await administrator.createProject('Voirie')
+  await administrator.post(`/projects/${velo.id}/members`, {
+    invitations: [{ account: await plano.accountOf(maelle), role: 'reader' }],
+  })
+  const [page, hers] = [await plano.windowOf(camille), await plano.windowOf(maelle)]
+  await hers.goto(`/p/${velo.id}`)
+  await page.goto(`/p/${velo.id}`)
+  await page.getByRole('button', { name: 'Lier un projet' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Lier un projet' })
+  await propose(dialog, 'Projet à lier', 'voi', 'Voirie')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Lier le projet' }).click()
+
+  const linked = (window: Page, name: string) =>
+    window.getByRole('region', { name: 'Projets liés' }).getByRole('link', { name })
+  await expect(linked(page, 'Voirie')).toBeVisible()
+  await expectAccessible(page)
+  // She may not enter the other: there is nothing to see, until she may.
+  await expect(hers.getByRole('heading', { name: 'Équipe' })).toBeVisible()
+  await expect(hers.getByText('Projets liés')).toHaveCount(0)
+  await administrator.post(`/projects/${voirie.id}/members`, {
+    invitations: [{ account: await plano.accountOf(maelle), role: 'reader' }],
+  })
+  await expect(linked(hers, 'Voirie')).toBeVisible()
+  await linked(hers, 'Voirie').click()
+  await expect(linked(hers, 'Plan vélo')).toBeVisible()
+  await expect(hers.getByRole('button', { name: /^Ne plus lier/ })).toHaveCount(0)
+
+  await page.getByRole('button', { name: 'Ne plus lier Voirie' }).click()
+  await expect(hers.getByText('Projets liés')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Annuler', exact: true }).click()
+  for (const window of [page, hers]) await expect(window.getByRole('region', { name: 'Projets liés' })).toBeVisible()
 })

@@ -109,6 +109,7 @@ function open(state: State): Options[] {
           [`/projects/${project}/activity?limit=20`, projects.activityOf(project)],
           [`/projects/${project}/activity?limit=8`, projects.latestIn(project)],
           [`/projects/${project}/access-requests`, projects.requestsOf(project)],
+          [`/projects/${project}/links`, projects.linksOf(project)],
           [`/access/${project}`, projects.accessTo(project)],
         ] as [string, Options][])
       : []),

@@ -8,6 +8,7 @@ import { ActivityCard } from './ActivityCard'
 import { daysBetween, today } from './days'
 import { EmptyProject } from './EmptyProject'
 import { ExternalBadge } from './External'
+import { LinksCard } from './LinksCard'
 import css from './Overview.module.css'
 import { LiveAvatar } from './Presence'
 import { useDialogs, useProject } from './project'
@@ -66,6 +67,7 @@ export function Overview() {
           </div>
           <div className={css.column}>
             <Team project={project} />
+            <LinksCard project={project} />
           </div>
         </div>
       </div>

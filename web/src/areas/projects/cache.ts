@@ -22,7 +22,9 @@ export function putProject(cache: QueryClient, project: Project): void {
 /** Forgets a project that is no longer mine, so that nothing of it stays readable in this tab. */
 export function dropProject(cache: QueryClient, project: Id): void {
   for (const state of STATES) cache.setQueryData<Project[]>(keys.list(state), (list) => list && without(list, project))
-  for (const key of [keys.members, keys.requests, keys.activity, keys.latest, keys.access].map((it) => it(project)))
+  for (const key of [keys.members, keys.requests, keys.activity, keys.latest, keys.links, keys.access].map((it) =>
+    it(project),
+  ))
     cache.removeQueries({ queryKey: key })
   // Asked again rather than removed: an open page learns that there is nothing here for this person any more.
   void cache.resetQueries({ queryKey: keys.one(project) })

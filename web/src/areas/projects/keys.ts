@@ -15,6 +15,9 @@ export const keys = {
   requests: (project: Id) => ['projects', 'requests', project] as const,
   activity: (project: Id) => ['projects', 'activity', project] as const,
   latest: (project: Id) => ['projects', 'latest', project] as const,
+  /** Of any project: whether a link shows depends on the project at its other end. */
+  allLinks: ['projects', 'links'] as const,
+  links: (project: Id) => ['projects', 'links', project] as const,
   access: (object: Id) => ['projects', 'access', object] as const,
   templates: ['projects', 'templates'] as const,
 }

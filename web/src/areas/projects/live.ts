@@ -25,6 +25,7 @@ export function listenToProjects(): void {
   onEvent('project.mine_changed', ({ project }, { cache }) => refresh(cache, project))
   // One way in is closed; another may be open, through a group. Only the server knows; without its answer, it is gone.
   onEvent('project.left', ({ project }, { cache }) => {
+    relink(cache)
     refetchProject(cache, project).catch(() => dropProject(cache, project))
   })
   onEvent('project.request_changed', ({ project }, { cache }) => {
@@ -47,8 +48,12 @@ export function listenToProjects(): void {
   })
 }
 
+/** A link shows, or no longer does, when a project at either end changes or is no longer mine to read. */
+const relink = (cache: QueryClient) => void cache.invalidateQueries({ queryKey: keys.allLinks })
+
 /** Only an id travelled: fetch that one project again. A refusal means that it is no longer mine. */
 function refresh(cache: QueryClient, project: Id): void {
+  relink(cache)
   refetchProject(cache, project).catch((error: unknown) => {
     if (isNotFound(error)) dropProject(cache, project)
   })

@@ -94,6 +94,14 @@ export const activityOf = (project: Id) =>
     getNextPageParam: (last) => last.next,
   })
 
+/** By name, as far as I may read them. */
+export const linksOf = (project: Id) =>
+  queryOptions({
+    queryKey: keys.links(project),
+    queryFn: async ({ signal }) =>
+      (await answer(api.GET('/projects/{project}/links', { params: { path: { project } }, signal }))).items,
+  })
+
 export const accessTo = (object: Id) =>
   queryOptions({
     queryKey: keys.access(object),
@@ -252,6 +260,21 @@ export const useHandOver = (project: Id) => {
       putProject(cache, it)
       return cache.invalidateQueries({ queryKey: keys.members(project) })
     },
+  })
+}
+
+export const useLink = (project: Id) => {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ other, isLinked }: { other: Id; isLinked: boolean }) => {
+      const both = { params: { path: { project, other } } }
+      return answer(
+        isLinked
+          ? api.PUT('/projects/{project}/links/{other}', both)
+          : api.DELETE('/projects/{project}/links/{other}', both),
+      )
+    },
+    onSuccess: () => cache.invalidateQueries({ queryKey: keys.allLinks }),
   })
 }
 

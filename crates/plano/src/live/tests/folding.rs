@@ -39,6 +39,7 @@ const EVERYONE: &[&str] = &[
     "/projects/{project}/members?limit=200",
     "/projects/{project}/activity?limit=20",
     "/projects/{project}/activity?limit=8",
+    "/projects/{project}/links",
     "/access/{project}",
     "/templates",
     "/notifications?limit=30&state=all",
