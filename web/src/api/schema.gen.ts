@@ -1465,6 +1465,7 @@ export interface components {
             items: components["schemas"]["AccessRequest"][];
             /** @description Ask for the next page with `after` set to this. */
             next: string | null;
+            oldest_asked_at: components["schemas"]["Instant"] | null;
             /**
              * Format: int64
              * @description Within the caller's reach, whatever was asked for.

@@ -36,7 +36,7 @@ test('what changes after the pause is asked again too', () => {
   const cache = cacheWith(waitingRequests.queryKey)
   fold('requests', cache)
   vi.advanceTimersByTime(1000)
-  cache.setQueryData(waitingRequests.queryKey, { items: [], next: null, waiting: 1 })
+  cache.setQueryData(waitingRequests.queryKey, { items: [], next: null, waiting: 1, oldest_asked_at: null })
   fold('requests', cache)
   vi.advanceTimersByTime(1000)
   expect(isStale(cache, waitingRequests.queryKey)).toBe(true)

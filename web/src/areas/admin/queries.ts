@@ -190,7 +190,7 @@ export const accessRequests = (status: RequestStatus, organisation: Id | undefin
     placeholderData: keepPreviousData,
   })
 
-/** The counter of the navigation and the banner over the accounts: one waiting request and their number. */
+/** The counter of the navigation and the banner over the accounts: how many wait, and since when. */
 export const waitingRequests = queryOptions({
   queryKey: [...subjectKey('requests'), 'waiting'],
   queryFn: ({ signal }) =>

@@ -210,6 +210,8 @@ pub struct AccessRequestPage {
     next: Option<String>,
     /// Within the caller's reach, whatever was asked for.
     waiting: i64,
+    /// When the one of them that has waited longest was made.
+    oldest_asked_at: Option<Timestamp>,
 }
 
 /// Which requests to list.
@@ -236,12 +238,10 @@ pub async fn list(
 ) -> Result<AccessRequestPage, Problem> {
     let db = &app.db;
     let within = access::reached(db, administration).await?;
-    let counts = store_requests::waiting(db).await?;
-    let waiting = counts
-        .iter()
-        .filter(|(id, _)| within.as_ref().is_none_or(|it| it.contains(id)))
-        .map(|(_, count)| count)
-        .sum();
+    let mut counts = store_requests::waiting(db).await?;
+    counts.retain(|(id, ..)| within.as_ref().is_none_or(|it| it.contains(id)));
+    let waiting = counts.iter().map(|(_, count, _)| count).sum();
+    let oldest_asked_at = counts.iter().map(|&(.., asked_at)| asked_at).min();
     let wanted = Wanted {
         status: which.status,
         organisation: which.organisation,
@@ -257,6 +257,7 @@ pub async fn list(
         items: shown(app, page.items).await?,
         next,
         waiting,
+        oldest_asked_at,
     })
 }
 

@@ -239,11 +239,13 @@ pub(super) async fn page(db: &Db, wanted: &Wanted) -> DbResult<Vec<Row>> {
     .await
 }
 
-/// How many wait for an answer, by organisation.
-pub(super) async fn waiting(on: impl Reads) -> DbResult<Vec<(OrganisationId, i64)>> {
-    sql!("SELECT organisation, COUNT(*) FROM access_requests WHERE status = 'waiting' GROUP BY organisation")
-        .all(on)
-        .await
+/// How many wait for an answer, and since when, by organisation.
+pub(super) async fn waiting(on: impl Reads) -> DbResult<Vec<(OrganisationId, i64, Timestamp)>> {
+    sql!(
+        "SELECT organisation, COUNT(*), MIN(asked_at) FROM access_requests WHERE status = 'waiting' GROUP BY organisation"
+    )
+    .all(on)
+    .await
 }
 
 /// Forgets requests whose mailbox has not answered in time.

@@ -65,6 +65,20 @@ test('the next page asks for what comes after this one, and another filter begin
   expect(askedFor('GET /admin/accounts').at(-1)?.query).toMatchObject({ after: undefined, status: 'deactivated' })
 })
 
+test('the banner says since when the oldest request waits, whichever came last', async () => {
+  serve({
+    'GET /admin/access-requests': () => ({
+      items: [],
+      next: 'n1',
+      waiting: 3,
+      oldest_asked_at: '2026-10-01T07:00:00Z',
+    }),
+  })
+  draw(AccountsPage, '/administration/comptes')
+  expect(await screen.findByText(/3 demandes/)).toBeTruthy()
+  expect(screen.getByText(/^La plus ancienne.*octobre|^La plus ancienne.*oct\./)).toBeTruthy()
+})
+
 test('a second press after a cut sends the same key, and another address another key', async () => {
   serve({
     'GET /admin/organisations': () => ({

@@ -278,8 +278,6 @@ function WaitingBanner() {
   const format = useFormat()
   const waiting = useQuery(waitingRequests).data
   if (!waiting || waiting.waiting === 0) return null
-  // The latest come first; of a queue longer than its first page, the oldest is not known here.
-  const oldest = waiting.items.length < waiting.waiting ? undefined : waiting.items.at(-1)
   return (
     <Banner
       tone="warning"
@@ -291,7 +289,7 @@ function WaitingBanner() {
         </LinkButton>
       }
     >
-      {oldest && t.oldest(format.dateTime(oldest.asked_at))}
+      {waiting.oldest_asked_at && t.oldest(format.dateTime(waiting.oldest_asked_at))}
     </Banner>
   )
 }

@@ -184,6 +184,40 @@ async fn a_retry_asks_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_queue_says_since_when_the_oldest_waits_even_on_a_page_of_the_newest() {
+    let plano = TestApp::new().await;
+    opened(&plano).await;
+    let admin = plano.admin("admin").await;
+    let newest = async || {
+        admin
+            .get("/admin/access-requests?status=waiting&limit=1")
+            .await
+            .ok()
+    };
+    assert_eq!(newest().await["oldest_asked_at"], json!(null));
+    asks(&plano, DRAFT, NOUR).await;
+    confirms(&plano, NOUR).await;
+    let first = newest().await["items"][0].clone();
+    plano.advance(Duration::from_secs(3_600));
+    asks(&plano, OTHER_DRAFT, "autre@ch-rivemont.example").await;
+    confirms(&plano, "autre@ch-rivemont.example").await;
+
+    let queue = newest().await;
+    assert_eq!(queue["oldest_asked_at"], first["asked_at"]);
+    assert_ne!(queue["items"][0]["asked_at"], first["asked_at"]);
+    // What is answered no longer waits.
+    admin
+        .put(
+            &format!("/admin/access-requests/{}/refusal", first["id"].as_str().unwrap()),
+            json!({ "reason": "Non" }),
+        )
+        .await
+        .ok();
+    let queue = newest().await;
+    assert_eq!(queue["oldest_asked_at"], queue["items"][0]["asked_at"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_asks_is_not_told_who_has_an_account() {
     let plano = TestApp::new().await;
     opened(&plano).await;
