@@ -2,10 +2,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Person } from '@/api/types'
+import { usePaused } from '@/lib/useSettled'
 import { Avatar, ComboBox, type ComboItem } from '@/ui'
 import { people } from './queries'
 import { useTexts } from './texts'
-import { usePaused } from './useSettled'
 
 interface PersonFieldProps {
   label: string

@@ -28,12 +28,22 @@ import { useTexts } from './texts'
  * Everything that concerns me, live. A panel beside the sidebar (`onClose`), or a page of its own on a small screen.
  * Its place in the page (aside, dialog, main) is the shell's business.
  */
-export function NotificationsPanel({ onClose, titleId }: { onClose?: () => void; titleId?: string }) {
+export function NotificationsPanel({
+  onClose,
+  titleId,
+  shows,
+}: {
+  onClose?: () => void
+  titleId?: string
+  /** Which ones, and the way to change it, where the address keeps it; beside another page it is the panel's own. */
+  shows?: readonly [Filter, (filter: Filter) => void]
+}) {
   const t = useTexts()
   const format = useFormat()
   const ownId = useId()
   const list = useRef<HTMLDivElement>(null)
-  const [filter, setFilter] = useState<Filter>('all')
+  const own = useState<Filter>('all')
+  const [filter, setFilter] = shows ?? own
   const query = useInfiniteQuery(notifications(filter))
   const markAll = useMarkAll()
 

@@ -6,7 +6,7 @@ export function routesIn(parent: AnyRoute): AnyRoute[] {
     createRoute({
       getParentRoute: () => parent,
       path: '/notifications',
-      component: lazyRouteComponent(() => import('./NotificationsPanel'), 'NotificationsPanel'),
+      component: lazyRouteComponent(() => import('./NotificationsPage'), 'NotificationsPage'),
     }),
   ]
 }

@@ -5,6 +5,8 @@ import { useState } from 'react'
 import { useMe } from '@/api/me'
 import type { Project, Role } from '@/api/types'
 import { cx } from '@/lib/cx'
+import { useAddress } from '@/lib/useAddress'
+import { useSettled } from '@/lib/useSettled'
 import {
   announce,
   Button,
@@ -24,6 +26,7 @@ import { categoriesOf, grouped, matches, pinnedOf } from './order'
 import { CategoryList, PinnedList, useDropOf } from './ProjectList'
 import { failed } from './problems'
 import { myProjects, useMine } from './queries'
+import { readProjectSearch } from './searches'
 import { useTexts } from './texts'
 
 const ANY = ''
@@ -32,10 +35,12 @@ const ANY = ''
 export function AllProjects() {
   const t = useTexts()
   const me = useMe()
-  const [state, setState] = useState<ProjectState>('active')
-  const [search, setSearch] = useState('')
-  const [role, setRole] = useState<Role | typeof ANY>(ANY)
-  const [organisation, setOrganisation] = useState(ANY)
+  const [address, change] = useAddress(readProjectSearch)
+  // Drawn with each letter; the address follows once the typing pauses.
+  const [search, setSearch] = useSettled(address.q ?? '', (q) => change({ q }))
+  const state: ProjectState = address.etat === 'archives' ? 'archived' : 'active'
+  const role: Role | typeof ANY = address.role ?? ANY
+  const organisation = address.structure ?? ANY
   const [filing, setFiling] = useState<Project | null>(null)
   const menu = useMenu()
   const query = useQuery(myProjects(state))
@@ -54,8 +59,7 @@ export function AllProjects() {
 
   const clear = () => {
     setSearch('')
-    setRole(ANY)
-    setOrganisation(ANY)
+    change({ q: undefined, role: undefined, structure: undefined })
   }
 
   return (
@@ -82,7 +86,7 @@ export function AllProjects() {
           <SegmentedControl
             label={t.all.state}
             value={state}
-            onChange={(it) => setState(it as ProjectState)}
+            onChange={(it) => change({ etat: it === 'archived' ? 'archives' : undefined }, { isStep: true })}
             options={[
               { id: 'active', label: t.all.active },
               { id: 'archived', label: t.all.archived },
@@ -93,7 +97,7 @@ export function AllProjects() {
             isLabelHidden
             size="sm"
             value={role}
-            onChange={(it) => setRole(it as Role | typeof ANY)}
+            onChange={(it) => change({ role: it === ANY ? undefined : it })}
             options={[{ id: ANY, label: t.all.anyRole }, ...ROLES.map((id) => ({ id, label: t.roles[id] }))]}
           />
           {organisations.size > 1 && (
@@ -102,7 +106,7 @@ export function AllProjects() {
               isLabelHidden
               size="sm"
               value={organisation}
-              onChange={setOrganisation}
+              onChange={(it) => change({ structure: it === ANY ? undefined : it })}
               options={[
                 { id: ANY, label: t.all.anyOrganisation },
                 ...[...organisations].map(([id, label]) => ({ id, label })),

@@ -15,6 +15,8 @@ import { useState } from 'react'
 import type { Member, Project, Role } from '@/api/types'
 import { cx } from '@/lib/cx'
 import { useFormat } from '@/lib/format'
+import { oneOf, useAddress } from '@/lib/useAddress'
+import { useSettled } from '@/lib/useSettled'
 import {
   Badge,
   Button,
@@ -49,11 +51,11 @@ import { failed } from './problems'
 import { useDialogs, useProject } from './project'
 import { membersOf, useAcceptMember, useInvite, useRemoveMember } from './queries'
 import { RequestsCard } from './RequestsCard'
+import { EXTERNALS, MEMBER_SORTS, readMemberSearch } from './searches'
 import { useTexts } from './texts'
 import { useWhoCan } from './useWhoCan'
 
 const ANY = 'any'
-const EXTERNALS = 'externals'
 const SHOWN = 100
 const SOON_DAYS = 14
 
@@ -67,9 +69,11 @@ export function Members() {
   const dialogs = useDialogs()
   const query = useQuery(membersOf(project.id))
   const menu = useMenu()
-  const [search, setSearch] = useState('')
-  const [filter, setFilter] = useState<Filter>(ANY)
-  const [sort, setSort] = useState<Sort>({ by: 'person', isDescending: false })
+  const [address, change] = useAddress(readMemberSearch)
+  // Drawn with each letter; the address follows once the typing pauses.
+  const [search, setSearch] = useSettled(address.q ?? '', (q) => change({ q }))
+  const filter: Filter = address.role ?? ANY
+  const sort: Sort = { by: address.tri ?? 'person', isDescending: address.ordre !== undefined }
   const [limit, setLimit] = useState(SHOWN)
   const [editing, setEditing] = useState<Member | null>(null)
   const [heir, setHeir] = useState<Member | null>(null)
@@ -89,7 +93,7 @@ export function Members() {
   const isFiltered = search.trim() !== '' || filter !== ANY
   const clear = () => {
     setSearch('')
-    setFilter(ANY)
+    change({ q: undefined, role: undefined })
   }
 
   const columns: Column<Member>[] = [
@@ -183,7 +187,7 @@ export function Members() {
             isLabelHidden
             size="sm"
             value={filter}
-            onChange={setFilter}
+            onChange={(it) => change({ role: it === ANY ? undefined : it })}
             options={[
               { id: ANY, label: t.members.anyRole },
               ...ROLES.map((id) => ({ id, label: t.roles[id] })),
@@ -213,7 +217,9 @@ export function Members() {
               rowKey={(it) => it.id}
               rowName={memberName}
               sort={sort}
-              onSort={setSort}
+              onSort={(next) =>
+                change({ tri: oneOf(MEMBER_SORTS, next.by), ordre: next.isDescending ? 'decroissant' : undefined })
+              }
               isMuted={(it) => it.person?.is_active === false}
               empty={
                 <EmptyState

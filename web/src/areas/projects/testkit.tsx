@@ -4,7 +4,8 @@
 import './testRequest'
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import type { ReactElement } from 'react'
+import { createMemoryHistory, createRootRoute, createRoute, createRouter, RouterProvider } from '@tanstack/react-router'
+import type { ComponentType, ReactElement } from 'react'
 import { vi } from 'vitest'
 import { meQuery } from '@/api/me'
 import type { Level, Levels, Me, Member, Person, Project } from '@/api/types'
@@ -157,4 +158,13 @@ export function aCache(): QueryClient {
 export function draw(ui: ReactElement, { me = aMe(), cache = aCache() }: { me?: Me; cache?: QueryClient } = {}) {
   cache.setQueryData(meQuery.queryKey, me)
   return { cache, ...renderUi(<QueryClientProvider client={cache}>{ui}</QueryClientProvider>) }
+}
+
+/** Draws a page that reads its address. */
+export function drawAt(Page: ComponentType, address: string) {
+  const root = createRootRoute()
+  const page = createRoute({ getParentRoute: () => root, path: '$', component: () => <Page /> })
+  const history = createMemoryHistory({ initialEntries: [address] })
+  const router = createRouter({ routeTree: root.addChildren([page]), history })
+  return { ...draw(<RouterProvider router={router as never} />), router }
 }

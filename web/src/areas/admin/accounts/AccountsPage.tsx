@@ -5,6 +5,8 @@ import { useEffect, useState } from 'react'
 import type { AdminAccount, Id } from '@/api/types'
 import { cx } from '@/lib/cx'
 import { useFormat } from '@/lib/format'
+import { type ChangeAddress, oneOf, useAddress } from '@/lib/useAddress'
+import { useSettled } from '@/lib/useSettled'
 import {
   Avatar,
   announce,
@@ -27,8 +29,6 @@ import { useOrganisationOptions } from '../OrganisationField'
 import { Page } from '../Page'
 import { ACCOUNTS_PER_PAGE, type AccountPage, accountsExportHref, accountsIn, waitingRequests } from '../queries'
 import { useTexts } from '../texts'
-import { type ChangeAddress, useAddress } from '../useAddress'
-import { useSettled } from '../useSettled'
 import { Waiting } from '../Waiting'
 import { AccountSheet } from './AccountSheet'
 import { BulkActions } from './BulkActions'
@@ -38,7 +38,6 @@ import {
   type AccountSort,
   filtersOf,
   isFiltered,
-  oneOf,
   ROLES,
   readAccountSearch,
   SORTS,

@@ -2,6 +2,7 @@
 // The filters of the accounts list as they stand in the address: a pasted link opens the same list.
 
 import type { AdminAccount, Id } from '@/api/types'
+import { oneOf, text } from '@/lib/useAddress'
 
 export type AccountStatus = AdminAccount['status']
 export type AccountRole = AdminAccount['role']
@@ -53,11 +54,3 @@ export function filtersOf(search: AccountSearch): AccountFilters {
 
 export const isFiltered = (search: AccountSearch): boolean =>
   [search.q, search.structure, search.etat, search.role].some((it) => it !== undefined)
-
-export function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value.trim() !== '' ? value : undefined
-}
-
-export function oneOf<T extends string>(values: readonly T[], value: unknown): T | undefined {
-  return values.find((it) => it === value)
-}

@@ -4,8 +4,9 @@ import { Ellipsis, Pencil, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { Group, Id } from '@/api/types'
 import { useFormat } from '@/lib/format'
+import { text, useAddress } from '@/lib/useAddress'
+import { useSettled } from '@/lib/useSettled'
 import { Button, type Column, confirm, IconButton, type MenuItems, SearchField, Table, toast, useMenu } from '@/ui'
-import { text } from '../accounts/filters'
 import css from '../admin.module.css'
 import { Empty } from '../Empty'
 import { BranchNotice, Gate } from '../Gate'
@@ -13,13 +14,15 @@ import { fold } from '../organisations/tree'
 import { Page } from '../Page'
 import { groups as groupsQuery, useDeleteGroup } from '../queries'
 import { useTexts } from '../texts'
-import { useAddress } from '../useAddress'
 import { useFailure } from '../useFailure'
 import { Waiting } from '../Waiting'
 import { CreateGroup, RenameGroup } from './dialogs'
 import { GroupSheet } from './GroupSheet'
 
-const readSearch = (search: Record<string, unknown>): { groupe?: Id | undefined } => ({ groupe: text(search.groupe) })
+const readSearch = (search: Record<string, unknown>): { groupe?: Id | undefined; q?: string | undefined } => ({
+  groupe: text(search.groupe),
+  q: text(search.q),
+})
 
 export function GroupsPage() {
   return (
@@ -38,7 +41,7 @@ function Groups() {
   const remove = useDeleteGroup()
   const failed = useFailure()
   const menu = useMenu()
-  const [q, setQ] = useState('')
+  const [q, setQ] = useSettled(search.q ?? '', (q) => change({ q }))
   const [isCreating, setCreating] = useState(false)
   const [renaming, setRenaming] = useState<Group | null>(null)
   const shown = (query.data ?? []).filter((it) => fold(it.name).includes(fold(q)))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Day, Id } from '@/api/types'
-import { text } from '../accounts/filters'
+import { text } from '@/lib/useAddress'
 
 export interface JournalFilters {
   q?: string | undefined

@@ -4,22 +4,23 @@ import { Building2, Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useMe } from '@/api/me'
 import type { Id, Organisation } from '@/api/types'
+import { text, useAddress } from '@/lib/useAddress'
+import { useSettled } from '@/lib/useSettled'
 import { announce, Button, EmptyState, SearchField, Tree, type TreeNode } from '@/ui'
-import { text } from '../accounts/filters'
 import css from '../admin.module.css'
 import { Empty } from '../Empty'
 import { BranchNotice, Gate } from '../Gate'
 import { Page } from '../Page'
 import { organisations as organisationsQuery } from '../queries'
 import { type AdminTexts, useTexts } from '../texts'
-import { useAddress } from '../useAddress'
 import { Waiting } from '../Waiting'
 import { Detail } from './Detail'
 import { CreateOrganisation } from './dialogs'
 import { matching, type Node, treeOf } from './tree'
 
-const readSearch = (search: Record<string, unknown>): { structure?: Id | undefined } => ({
+const readSearch = (search: Record<string, unknown>): { structure?: Id | undefined; q?: string | undefined } => ({
   structure: text(search.structure),
+  q: text(search.q),
 })
 
 /** Deeper than this starts folded, so that a ministry of a thousand offices opens on something readable. */
@@ -38,7 +39,7 @@ function Organisations() {
   const me = useMe()
   const [search, change] = useAddress(readSearch)
   const query = useQuery(organisationsQuery)
-  const [q, setQ] = useState('')
+  const [q, setQ] = useSettled(search.q ?? '', (q) => change({ q }))
   const [creatingUnder, setCreatingUnder] = useState<Organisation | 'top' | null>(null)
   const all = query.data ?? []
   const selected = all.find((it) => it.id === search.structure) ?? null

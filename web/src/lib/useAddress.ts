@@ -32,3 +32,15 @@ export function useAddress<S extends object>(
 function present(search: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined && value !== ''))
 }
+
+/** Of an address, what may have been typed by hand or be from another day: what is unknown is left out, not refused. */
+export function text(value: unknown): string | undefined {
+  // `?q=2027` is read as a number.
+  const words = typeof value === 'number' ? String(value) : value
+  return typeof words === 'string' && words.trim() !== '' ? words : undefined
+}
+
+/** One of the words that the page knows, or nothing. */
+export function oneOf<T extends string>(values: readonly T[], value: unknown): T | undefined {
+  return values.find((it) => it === value)
+}
