@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { screen, waitFor } from '@testing-library/react'
-import { Suspense } from 'react'
+import { Suspense, useState } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type Answers, aMe, renderWith } from '../areas/accounts/testing'
 import { SearchPalette } from './SearchPalette'
@@ -28,16 +28,18 @@ const answers: Answers = {
     },
   },
 }
+function Palette() {
+  const [text, setText] = useState('')
+  const actions = [
+    { id: 'a', label: 'Ouvrir mes réglages', href: '/reglages/profil' },
+    { id: 'b', label: 'Se déconnecter', run },
+  ]
+  return <SearchPalette actions={actions} text={text} onText={setText} onClose={onClose} />
+}
 const draw = () =>
   renderWith(
     <Suspense>
-      <SearchPalette
-        actions={[
-          { id: 'a', label: 'Ouvrir mes réglages', href: '/reglages/profil' },
-          { id: 'b', label: 'Se déconnecter', run },
-        ]}
-        onClose={onClose}
-      />
+      <Palette />
     </Suspense>,
     answers,
   )

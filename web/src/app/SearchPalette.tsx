@@ -3,7 +3,17 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { ArrowRight, type LucideIcon, Search, X } from 'lucide-react'
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { Avatar, Button, Kbd, ProjectIcon, useNavigateTo } from '@/ui'
 import { useMe } from '../api/me'
 import { myProjects } from '../areas/projects/queries'
@@ -39,17 +49,19 @@ export interface Action {
 
 interface Props {
   actions: readonly Action[]
+  /** What is asked, kept by the shell: the typing may have begun before this was there. */
+  text: string
+  onText: (text: string) => void
   onClose: () => void
 }
 
-export function SearchPalette({ actions, onClose }: Props) {
+export function SearchPalette({ actions, text, onText, onClose }: Props) {
   const t = useAppTexts()
   const me = useMe()
   const navigate = useNavigateTo()
   const dialog = useRef<HTMLDialogElement>(null)
   const input = useRef<HTMLInputElement>(null)
   const listId = useId()
-  const [text, setText] = useState('')
   const [filter, setFilter] = useState<GroupName | 'all'>('all')
   const [activeId, setActiveId] = useState<string | null>(null)
   const question = text.trim()
@@ -105,10 +117,13 @@ export function SearchPalette({ actions, onClose }: Props) {
 
   const active = options.find((it) => it.id === activeId) ?? options[0]
 
-  useEffect(() => {
+  // Before the next key can come: an effect after the paint would be too late for a quick hand.
+  useLayoutEffect(() => {
     const opened = dialog.current
+    const field = input.current
     opened?.showModal()
-    input.current?.focus()
+    field?.focus()
+    field?.setSelectionRange(field.value.length, field.value.length)
     return () => opened?.close()
   }, [])
 
@@ -168,7 +183,7 @@ export function SearchPalette({ actions, onClose }: Props) {
             spellCheck={false}
             enterKeyHint="go"
             onChange={(event) => {
-              setText(event.target.value)
+              onText(event.target.value)
               setActiveId(null)
             }}
             onKeyDown={press}
@@ -178,7 +193,7 @@ export function SearchPalette({ actions, onClose }: Props) {
               variant="ghost"
               size="sm"
               onPress={() => {
-                setText('')
+                onText('')
                 input.current?.focus()
               }}
             >

@@ -10,6 +10,7 @@ import { actionsFor } from './actions'
 import { BottomBar, TopBar } from './MobileBars'
 import { NotFound } from './NotFound'
 import { OfflineBanner } from './OfflineBanner'
+import { SearchDoor } from './SearchDoor'
 import s from './Shell.module.css'
 import { Sidebar, useIsAdmin } from './Sidebar'
 import { type NotificationsDoor, ShellContext } from './shellContext'
@@ -29,7 +30,11 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
   const path = useRouterState({ select: (it) => it.location.pathname })
   const isAdmin = useIsAdmin(me)
   const close = useCallback(() => setFloating(null), [])
-  const openSearch = useCallback(() => setFloating('search'), [])
+  const [asked, setAsked] = useState('')
+  const openSearch = useCallback(() => {
+    setAsked('')
+    setFloating('search')
+  }, [])
   const openShortcuts = useCallback(() => setFloating('shortcuts'), [])
   const notifications = useNotificationsDrawer(path)
 
@@ -85,8 +90,10 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
         </main>
         <BottomBar me={me} />
       </div>
+      <Suspense fallback={<SearchDoor text={asked} onText={setAsked} onClose={close} />}>
+        {floating === 'search' && <SearchPalette actions={actions} text={asked} onText={setAsked} onClose={close} />}
+      </Suspense>
       <Suspense fallback={null}>
-        {floating === 'search' && <SearchPalette actions={actions} onClose={close} />}
         {floating === 'shortcuts' && <ShortcutList onClose={close} hasSingleKeys={me.display.single_key_shortcuts} />}
       </Suspense>
     </ShellContext>
