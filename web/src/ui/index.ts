@@ -71,6 +71,7 @@ export {
   type ScreenHeaderProps,
   Section,
   type SectionProps,
+  SheetsReady,
   ThreeSheets,
   Toolbar,
 } from './layout'

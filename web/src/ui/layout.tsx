@@ -235,7 +235,7 @@ export function EmptyState(props: EmptyStateProps) {
   )
 }
 
-/** Three sheets, one soft, one to come, one solid, and the point where people meet. */
+/** Three sheets, one soft, one to come, one solid, and the point where people meet: something is not there. */
 export function ThreeSheets() {
   return (
     <svg className={s.sheets} width="168" height="76" viewBox="0 0 168 76" aria-hidden="true">
@@ -245,6 +245,20 @@ export function ThreeSheets() {
       <path className={s.softLines} d="M12 32h26M12 42h18" />
       <path className={s.solidLines} d="M129 32h26M129 42h18" />
       <circle className={s.point} cx="108" cy="14" r="6" />
+    </svg>
+  )
+}
+
+/** The same three sheets, which now overlap, the last one ticked: all is ready to begin. */
+export function SheetsReady() {
+  return (
+    <svg className={s.sheets} width="132" height="96" viewBox="0 0 132 96" aria-hidden="true">
+      <rect className={s.soft} x="8" y="22" width="52" height="66" rx="8" />
+      <rect className={s.outlined} x="40" y="8" width="52" height="66" rx="8" />
+      <rect className={s.solid} x="72" y="22" width="52" height="66" rx="8" />
+      <path className={s.lines} d="M48 20h18M48 29h14M48 38h16" />
+      <path className={s.tick} d="M88 56l7 7 14-15" />
+      <circle className={s.point} cx="120" cy="22" r="6" />
     </svg>
   )
 }

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { CalendarRange, ChevronRight, type LucideIcon, SlidersHorizontal, Target, UserPlus } from 'lucide-react'
 import { useMe } from '@/api/me'
 import type { Project, ProjectColour } from '@/api/types'
-import { Anchor, Link, ThreeSheets } from '@/ui'
+import { Anchor, Link, SheetsReady } from '@/ui'
 import css from './EmptyProject.module.css'
 import { useDialogs } from './project'
 import { templates } from './queries'
@@ -65,7 +65,7 @@ export function EmptyProject({ project }: { project: Project }) {
     <div className={css.scroll}>
       <title>{`${t.overview.title} – ${project.name} – Plano`}</title>
       <div className={css.page}>
-        <ThreeSheets />
+        <SheetsReady />
         <h1 className={css.title}>{t.overview.emptyTitle(project.name)}</h1>
         <p className={css.text}>{t.overview.emptyText}</p>
         <ul className={css.steps}>
