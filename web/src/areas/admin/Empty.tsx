@@ -2,6 +2,7 @@
 import { SearchX } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { EmptyState } from '@/ui'
+import css from './admin.module.css'
 
 /** Nothing yet, or nothing found: says which, and what to do next. */
 export function Empty(props: {
@@ -11,7 +12,7 @@ export function Empty(props: {
   isPage?: boolean
   isSearch?: boolean
 }) {
-  return (
+  const state = (
     <EmptyState
       title={props.title}
       text={props.text}
@@ -20,4 +21,5 @@ export function Empty(props: {
       illustration={props.isSearch ? SearchX : 'sheets'}
     />
   )
+  return props.isPage ? <div className={css.emptyPage}>{state}</div> : state
 }

@@ -70,6 +70,8 @@ export function LinkDialog({
             text={text}
             onTextChange={(it) => {
               setText(it)
+              // Other words are no longer what was chosen.
+              if (it !== others.find(({ id }) => id === chosen)?.name) setChosen(null)
               setError(undefined)
             }}
             items={shown.map((it) => ({
@@ -80,7 +82,10 @@ export function LinkDialog({
               ...(it.organisation ? { description: it.organisation.name } : {}),
             }))}
             value={chosen}
-            onChange={(it) => setChosen(it?.id ?? null)}
+            onChange={(it) => {
+              setChosen(it?.id ?? null)
+              if (it) setText(it.label)
+            }}
             renderBefore={(it) => <ProjectIcon icon={it.icon} colour={it.colour} size={22} />}
             isLoading={query.isPending}
             emptyText={t.links.noResult}

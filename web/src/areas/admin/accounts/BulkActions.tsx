@@ -146,9 +146,7 @@ function TargetDialog({ kind, count, onClose, onChosen }: TargetProps) {
       size="sm"
       footer={
         <>
-          <Button variant="ghost" onPress={onClose}>
-            {all.cancel}
-          </Button>
+          <Button onPress={onClose}>{all.cancel}</Button>
           <Button type="submit" form="bulk-target" variant="primary">
             {t.add}
           </Button>

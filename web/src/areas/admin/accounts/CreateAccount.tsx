@@ -79,9 +79,7 @@ export function CreateAccount({ organisation, onClose, onOpen }: CreateProps) {
       onClose={onClose}
       footer={
         <>
-          <Button variant="ghost" onPress={onClose}>
-            {all.cancel}
-          </Button>
+          <Button onPress={onClose}>{all.cancel}</Button>
           <Button type="submit" form="create-account" variant="primary" isBusy={create.isPending} busyLabel={t.busy}>
             {t.submit}
           </Button>

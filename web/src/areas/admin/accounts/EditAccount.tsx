@@ -50,9 +50,7 @@ export function EditAccount({ account, onClose }: { account: AdminAccount; onClo
       onClose={onClose}
       footer={
         <>
-          <Button variant="ghost" onPress={onClose}>
-            {all.cancel}
-          </Button>
+          <Button onPress={onClose}>{all.cancel}</Button>
           <Button type="submit" form="edit-account" variant="primary" isBusy={edit.isPending} busyLabel={t.saving}>
             {t.save}
           </Button>

@@ -37,9 +37,7 @@ export function HandOver({ account, onClose }: { account: AdminAccount; onClose:
       onClose={onClose}
       footer={
         <>
-          <Button variant="ghost" onPress={onClose}>
-            {all.cancel}
-          </Button>
+          <Button onPress={onClose}>{all.cancel}</Button>
           <Button type="submit" form="hand-over" variant="primary" isBusy={handOver.isPending} busyLabel={t.busy}>
             {t.confirm}
           </Button>

@@ -41,9 +41,7 @@ export function CreateGroup({ onClose, onCreated }: { onClose: () => void; onCre
       size="sm"
       footer={
         <>
-          <Button variant="ghost" onPress={onClose}>
-            {all.cancel}
-          </Button>
+          <Button onPress={onClose}>{all.cancel}</Button>
           <Button type="submit" form="create-group" variant="primary" isBusy={create.isPending}>
             {t.submit}
           </Button>
@@ -104,9 +102,7 @@ export function RenameGroup({ group, onClose }: { group: Group; onClose: () => v
       size="sm"
       footer={
         <>
-          <Button variant="ghost" onPress={onClose}>
-            {all.cancel}
-          </Button>
+          <Button onPress={onClose}>{all.cancel}</Button>
           <Button type="submit" form="rename-group" variant="primary" isBusy={rename.isPending}>
             {t.renameSubmit}
           </Button>

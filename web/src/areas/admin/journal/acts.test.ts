@@ -47,3 +47,14 @@ test('every kind of event has its words, in both languages', () => {
   expect(acts.filter((it) => !(it in en.journal.acts))).toEqual([])
   expect(Object.keys(t.acts).filter((it) => !acts.includes(it))).toEqual([])
 })
+
+test('every detail that the journal keeps has its name, in both languages', () => {
+  const source = readFileSync(
+    resolve(import.meta.dirname, '../../../../../crates/plano/src/areas/audit/reader.rs'),
+    'utf8',
+  )
+  const details = [...new Set([...source.matchAll(/\.with\("([a-z_]+)"/g)].map(([, name = '']) => name))]
+  expect(details).toContain('import')
+  expect(details.filter((it) => !(it in t.detailNames))).toEqual([])
+  expect(details.filter((it) => !(it in en.journal.detailNames))).toEqual([])
+})

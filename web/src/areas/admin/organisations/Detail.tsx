@@ -81,30 +81,32 @@ export function Detail({ organisation, all, onBack, onCreateUnder, onDeleted }: 
         <h2 ref={heading} tabIndex={-1}>
           {organisation.name}
         </h2>
-        {can.add_child && (
-          <Button size="sm" icon={Plus} onPress={onCreateUnder}>
-            {t.createUnder}
-          </Button>
-        )}
-        {can.manage && (
-          <Menu
-            trigger={<IconButton size="sm" icon={Ellipsis} label={t.actions(organisation.name)} />}
-            placement="bottom end"
-            items={[
-              { id: 'rename', label: t.rename, icon: Pencil, shortcut: 'F2', onAction: () => setOpen('rename') },
-              { id: 'move', label: t.move, icon: FolderInput, onAction: () => setOpen('move') },
-              'separator',
-              {
-                id: 'delete',
-                label: t.delete,
-                icon: Trash2,
-                isDanger: true,
-                ...(can.delete && isEmpty ? {} : { isDisabled: true, reason: t.deleteBlocked }),
-                onAction: () => void askToDelete(),
-              },
-            ]}
-          />
-        )}
+        <div className={css.headActions}>
+          {can.add_child && (
+            <Button size="sm" icon={Plus} onPress={onCreateUnder}>
+              {t.createUnder}
+            </Button>
+          )}
+          {can.manage && (
+            <Menu
+              trigger={<IconButton size="sm" icon={Ellipsis} label={t.actions(organisation.name)} />}
+              placement="bottom end"
+              items={[
+                { id: 'rename', label: t.rename, icon: Pencil, shortcut: 'F2', onAction: () => setOpen('rename') },
+                { id: 'move', label: t.move, icon: FolderInput, onAction: () => setOpen('move') },
+                'separator',
+                {
+                  id: 'delete',
+                  label: t.delete,
+                  icon: Trash2,
+                  isDanger: true,
+                  ...(can.delete && isEmpty ? {} : { isDisabled: true, reason: t.deleteBlocked }),
+                  onAction: () => void askToDelete(),
+                },
+              ]}
+            />
+          )}
+        </div>
       </header>
       <ProblemLine problem={remove.error} />
       <DefinitionList
@@ -271,9 +273,7 @@ function Appoint({ organisation, onClose }: { organisation: Organisation; onClos
       size="sm"
       footer={
         <>
-          <Button variant="ghost" onPress={onClose}>
-            {texts.cancel}
-          </Button>
+          <Button onPress={onClose}>{texts.cancel}</Button>
           <Button type="submit" form="appoint" variant="primary" isBusy={appoint.isPending}>
             {t.appointSubmit}
           </Button>

@@ -45,9 +45,7 @@ export function CreateOrganisation({ under, onClose, onCreated }: CreateProps) {
       size="sm"
       footer={
         <>
-          <Button variant="ghost" onPress={onClose}>
-            {all.cancel}
-          </Button>
+          <Button onPress={onClose}>{all.cancel}</Button>
           <Button type="submit" form="create-organisation" variant="primary" isBusy={create.isPending}>
             {t.submit}
           </Button>
@@ -102,9 +100,7 @@ export function RenameOrganisation({ organisation, onClose }: { organisation: Or
       size="sm"
       footer={
         <>
-          <Button variant="ghost" onPress={onClose}>
-            {all.cancel}
-          </Button>
+          <Button onPress={onClose}>{all.cancel}</Button>
           <Button type="submit" form="rename-organisation" variant="primary" isBusy={edit.isPending}>
             {t.renameSubmit}
           </Button>
@@ -160,9 +156,7 @@ export function MoveOrganisation({ organisation, all, mayBeTop, onClose }: MoveP
       size="sm"
       footer={
         <>
-          <Button variant="ghost" onPress={onClose}>
-            {texts.cancel}
-          </Button>
+          <Button onPress={onClose}>{texts.cancel}</Button>
           <Button type="submit" form="move-organisation" variant="primary" isBusy={edit.isPending}>
             {t.moveSubmit}
           </Button>

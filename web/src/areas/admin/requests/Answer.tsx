@@ -44,9 +44,7 @@ export function ApproveDialog({ request, onClose }: { request: AccessRequest; on
       onClose={onClose}
       footer={
         <>
-          <Button variant="ghost" onPress={onClose}>
-            {isAnswered ? all.close : all.cancel}
-          </Button>
+          <Button onPress={onClose}>{isAnswered ? all.close : all.cancel}</Button>
           {!isAnswered && (
             <Button type="submit" form="approve" variant="primary" isBusy={approve.isPending} busyLabel={t.approveBusy}>
               {t.approveSubmit}
@@ -101,9 +99,7 @@ export function RefuseDialog({ request, onClose }: { request: AccessRequest; onC
       onClose={onClose}
       footer={
         <>
-          <Button variant="ghost" onPress={onClose}>
-            {isAnswered ? all.close : all.cancel}
-          </Button>
+          <Button onPress={onClose}>{isAnswered ? all.close : all.cancel}</Button>
           {!isAnswered && (
             <Button type="submit" form="refuse" variant="danger" isBusy={refuse.isPending} busyLabel={t.refuseBusy}>
               {t.refuseSubmit}
