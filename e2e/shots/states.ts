@@ -53,6 +53,89 @@ const many = (path: string, count: number) => async (page: Page) =>
     await route.fulfill({ response: answer, json: { ...json, items } })
   })
 
+/** A request to change something that is refused, or granted without any effect: what else is shown does not depend on it. */
+const answers =
+  (method: string, path: string, status: number, code = '') =>
+  async (page: Page) =>
+    await page.route(path, (route) =>
+      route.request().method() === method
+        ? route.fulfill({
+            status,
+            ...(code === ''
+              ? {}
+              : {
+                  contentType: 'application/problem+json',
+                  body: JSON.stringify({
+                    type: 'about:blank',
+                    title: code,
+                    status,
+                    code,
+                    request_id: 'req_7F3A21C9',
+                  }),
+                }),
+          })
+        : route.fallback(),
+    )
+
+/** An answer changed on its way. */
+const changed = (path: string, change: (json: never) => object) => async (page: Page) =>
+  await page.route(path, async (route) => {
+    if (route.request().method() !== 'GET') return await route.fallback()
+    const answer = await route.fetch()
+    await route.fulfill({ response: answer, json: change((await answer.json()) as never) })
+  })
+
+interface Some {
+  items: { id: string; name?: string }[]
+}
+
+/** The first of a list alone. */
+const alone = (path: string) => changed(path, (json: Some) => ({ ...json, items: json.items.slice(0, 1), next: null }))
+
+const LONG =
+  'Réhabilitation-extension du groupe scolaire intercommunal Joséphine-Baker et de son restaurant d’enfants, phase 2 bis'
+
+/** As long as the server lets a name be, without a space to break it at. */
+const ENDLESS = `Schéma_directeur_${'intercommunal_'.repeat(5)}2027`
+
+const longNames = async (page: Page) => {
+  await changed('**/api/v1/projects?*', (json: Some) => ({
+    ...json,
+    items: json.items.map((it, at) => ({ ...it, name: at % 2 === 0 ? LONG : ENDLESS })),
+  }))(page)
+  await changed('**/api/v1/projects/prj_*', (json: { name?: string }) => ({ ...json, name: ENDLESS }))(page)
+  await changed('**/api/v1/projects/prj_*/links', () => ({
+    items: [
+      { id: 'prj_00000000000000000000000001', name: LONG, icon: 'school', colour: 'cat-6' },
+      { id: 'prj_00000000000000000000000002', name: ENDLESS, icon: 'map', colour: 'cat-3' },
+    ],
+  }))(page)
+  const named = <T extends { person?: object | null }>(it: T) =>
+    it.person
+      ? {
+          ...it,
+          person: {
+            ...it.person,
+            name: 'Marie-Antoinette Rakotondrasoa-Vandenbroucke de La Rochefoucauld-Montmorency',
+            function:
+              'Responsable adjointe de la coordination intercommunale des politiques éducatives et périscolaires',
+          },
+        }
+      : it
+  for (const path of ['**/api/v1/projects/prj_*/members?*', '**/api/v1/admin/accounts?*'])
+    await changed(path, (json: { items: { person?: object | null }[] }) => ({ ...json, items: json.items.map(named) }))(
+      page,
+    )
+}
+
+const linked = (page: Page) =>
+  changed('**/api/v1/projects/prj_*/links', () => ({
+    items: [
+      { id: 'prj_00000000000000000000000001', name: 'Plan vélo 2027–2030', icon: 'bike', colour: 'cat-4' },
+      { id: 'prj_00000000000000000000000002', name: 'Courrier dématérialisé', icon: 'mail', colour: 'cat-3' },
+    ],
+  }))(page)
+
 const press = async (page: Page, name: string) => await page.getByRole('button', { name, exact: true }).first().click()
 
 export const states: readonly State[] = [
@@ -367,5 +450,176 @@ export const states: readonly State[] = [
     path: '/administration/journal',
     who: 'administrator',
     act: async (page) => await page.locator('[aria-controls^=journal-]').first().click(),
+  },
+  {
+    name: 'projets-lies',
+    path: '/p/{project}',
+    who: 'member',
+    before: linked,
+    act: async (page, { projects: t }) =>
+      await page.getByRole('region', { name: t.links.title }).scrollIntoViewIfNeeded(),
+  },
+  {
+    name: 'lier-un-projet',
+    path: '/p/{project}',
+    who: 'member',
+    act: async (page, { projects: t }) => {
+      await press(page, t.links.add)
+      await page.getByRole('dialog').getByRole('combobox', { name: t.links.project }).press('ArrowDown')
+      await page.getByRole('option').first().waitFor()
+    },
+  },
+  {
+    name: 'lier-un-projet-refuse',
+    path: '/p/{project}',
+    who: 'member',
+    before: answers('PUT', '**/api/v1/projects/*/links/*', 409, 'linked.too_many'),
+    act: async (page, { projects: t }) => {
+      await press(page, t.links.add)
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('combobox', { name: t.links.project }).press('ArrowDown')
+      await page.getByRole('option').first().click()
+      await dialog.getByRole('button', { name: t.links.submit }).click()
+      await dialog.getByRole('alert').first().waitFor()
+    },
+  },
+  {
+    name: 'message-avec-annuler',
+    path: '/p/{project}',
+    who: 'member',
+    before: async (page) => {
+      await answers('DELETE', '**/api/v1/projects/*/links/*', 204)(page)
+      await linked(page)
+    },
+    act: async (page, { projects: t }) => {
+      await press(page, t.links.remove('Plan vélo 2027–2030'))
+      await page.getByRole('button', { name: t.links.undo, exact: true }).waitFor()
+    },
+  },
+  {
+    name: 'message-d-echec',
+    path: '/p/{project}',
+    who: 'member',
+    before: async (page) => {
+      await answers('DELETE', '**/api/v1/projects/*/links/*', 503, 'server.busy')(page)
+      await linked(page)
+    },
+    act: async (page, { projects: t, ui }) => {
+      await press(page, t.links.remove('Plan vélo 2027–2030'))
+      await page.getByRole('button', { name: ui.toast.dismiss }).waitFor()
+    },
+  },
+  {
+    name: 'noms-tres-longs-projets',
+    path: '/projets',
+    who: 'member',
+    before: longNames,
+    act: async (page) => await page.getByRole('main').getByText(LONG).first().waitFor(),
+  },
+  {
+    name: 'noms-tres-longs-apercu',
+    path: '/p/{project}',
+    who: 'member',
+    before: longNames,
+    act: async (page) => await page.getByRole('heading', { level: 1, name: ENDLESS }).waitFor(),
+  },
+  {
+    name: 'noms-tres-longs-membres',
+    path: '/p/{project}/membres',
+    who: 'member',
+    before: longNames,
+    act: async (page) =>
+      await page
+        .getByText(/Rakotondrasoa/)
+        .first()
+        .waitFor(),
+  },
+  {
+    name: 'noms-tres-longs-comptes',
+    path: '/administration/comptes',
+    who: 'administrator',
+    before: longNames,
+    act: async (page) =>
+      await page
+        .getByText(/Rakotondrasoa/)
+        .first()
+        .waitFor(),
+  },
+  {
+    name: 'projets-un-seul',
+    path: '/projets',
+    who: 'member',
+    before: alone('**/api/v1/projects?*'),
+    act: async () => undefined,
+  },
+  {
+    name: 'membres-un-seul',
+    path: '/p/{project}/membres',
+    who: 'member',
+    before: alone('**/api/v1/projects/*/members?*'),
+    act: async () => undefined,
+  },
+  {
+    name: 'notifications-une-seule',
+    path: '/notifications',
+    who: 'member',
+    before: alone('**/api/v1/notifications?*'),
+    act: async () => undefined,
+  },
+  {
+    name: 'comptes-un-seul',
+    path: '/administration/comptes',
+    who: 'administrator',
+    before: alone('**/api/v1/admin/accounts?*'),
+    act: async () => undefined,
+  },
+  {
+    name: 'demandes-une-seule',
+    path: '/administration/demandes',
+    who: 'administrator',
+    before: alone('**/api/v1/admin/access-requests?*'),
+    act: async () => undefined,
+  },
+  {
+    name: 'inviter-refuse',
+    path: '/p/{project}/membres',
+    who: 'member',
+    before: answers('POST', '**/api/v1/projects/*/members', 503, 'server.busy'),
+    act: async (page, { projects: t }) => {
+      await press(page, t.members.invite)
+      const dialog = page.getByRole('dialog')
+      const who = dialog.getByRole('combobox', { name: t.invite.who })
+      await who.fill('lena.vasseur@atelier-vasseur.example')
+      await who.press('Enter')
+      await dialog.getByRole('button', { name: t.invite.submit(1) }).click()
+      await dialog.getByRole('alert').first().waitFor()
+    },
+  },
+  {
+    name: 'creer-un-compte-refuse',
+    path: '/administration/comptes',
+    who: 'administrator',
+    act: async (page, { admin: t }) => {
+      await press(page, t.accounts.create)
+      const dialog = page.getByRole('dialog', { name: t.create.title })
+      await dialog.getByRole('textbox', { name: t.create.email }).fill('camille')
+      await dialog.getByRole('button', { name: t.create.submit }).click()
+      await dialog.locator('[aria-invalid=true]').first().waitFor()
+    },
+  },
+  {
+    name: 'changer-de-mot-de-passe-refuse',
+    path: '/reglages/securite',
+    who: 'member',
+    before: answers('PUT', '**/api/v1/me/password', 422, 'session.refused'),
+    act: async (page, { accounts: t }) => {
+      await page.getByRole('button', { name: t.security.change }).first().click()
+      const dialog = page.getByRole('dialog', { name: t.security.changeTitle })
+      await dialog.getByRole('button', { name: t.security.changePassword }).waitFor()
+      for (const field of await dialog.locator('input[type=password]').all())
+        await field.fill('Barrage-Orage-Fenouil-47')
+      await dialog.getByRole('button', { name: t.security.changePassword }).click()
+      await dialog.locator('[aria-invalid=true], [role=alert]').first().waitFor()
+    },
   },
 ]

@@ -16,6 +16,8 @@ export const screens: readonly Screen[] = [
   { name: 'mot-de-passe-oublie', path: '/mot-de-passe-oublie', who: 'nobody' },
   { name: 'mot-de-passe', path: '/mot-de-passe#jeton-inconnu', who: 'nobody' },
   { name: 'invitation-refusee', path: '/invitation#jeton-inconnu', who: 'nobody' },
+  // Whether a link is still good is said when the form is sent: until then this is what a good one shows.
+  { name: 'installation', path: '/installation#jeton-de-mise-en-service', who: 'nobody' },
   { name: 'installation-sans-lien', path: '/installation', who: 'nobody' },
 
   { name: 'accueil', path: '/', who: 'member' },

@@ -4,6 +4,7 @@ import type accountsFr from '../../web/src/areas/accounts/fr'
 import type adminFr from '../../web/src/areas/admin/fr'
 import type notificationsFr from '../../web/src/areas/notifications/fr'
 import type projectsFr from '../../web/src/areas/projects/fr'
+import type uiFr from '../../web/src/ui/fr'
 
 export type Language = 'fr' | 'en'
 
@@ -13,6 +14,7 @@ export interface Words {
   admin: typeof adminFr
   notifications: typeof notificationsFr
   projects: typeof projectsFr
+  ui: typeof uiFr
 }
 
 /** The client's own words, for what is done in both languages. French has the types: the compiler holds English to them. */
@@ -21,8 +23,8 @@ export async function wordsIn(language: Language): Promise<Words> {
     const module = (await import(`../../web/src/${path}/${language}.ts`)) as { default?: unknown; en?: unknown }
     return module.en ?? module.default
   }
-  const [app, accounts, admin, notifications, projects] = await Promise.all(
-    ['app', 'areas/accounts', 'areas/admin', 'areas/notifications', 'areas/projects'].map(load),
+  const [app, accounts, admin, notifications, projects, ui] = await Promise.all(
+    ['app', 'areas/accounts', 'areas/admin', 'areas/notifications', 'areas/projects', 'ui'].map(load),
   )
-  return { app, accounts, admin, notifications, projects } as Words
+  return { app, accounts, admin, notifications, projects, ui } as Words
 }
