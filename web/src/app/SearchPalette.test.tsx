@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { screen, waitFor } from '@testing-library/react'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { Suspense, useState } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type Answers, aMe, renderWith } from '../areas/accounts/testing'
@@ -63,4 +63,15 @@ test('projects and people come grouped, and the field points at the current one'
   await waitFor(() => expect(screen.getByRole('status', { name: '' }).textContent).toMatch(/résultats? affiché/))
   await user.keyboard('{Enter}')
   expect(navigate).toHaveBeenCalledWith('/p/prj_1')
+})
+
+test('what was found for other words is not there to be opened while the next answer is on its way', async () => {
+  const { user } = draw()
+  const field = await screen.findByRole('combobox')
+  await user.type(field, 'ecole')
+  await screen.findByRole('option', { name: /École des Tilleuls/ })
+  fireEvent.change(field, { target: { value: 'réglages' } })
+  expect(screen.getAllByRole('option').map((it) => it.textContent)).toEqual([
+    expect.stringContaining('Ouvrir mes réglages'),
+  ])
 })

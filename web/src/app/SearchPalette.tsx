@@ -73,17 +73,18 @@ export function SearchPalette({ actions, text, onText, onClose }: Props) {
 
   const options = useMemo<Option[]>(() => {
     const local = (mine.data ?? []).filter((it) => (question === '' ? it.my.pinned : matches(it.name, question)))
+    // An answer to fewer letters stands until the next one comes: of it, only what the words asked for are in. Enter must
+    // not open what was found for something else.
+    const found = question === '' ? undefined : search.data
+    const isFound = (it: { name: string }) => !isLate || matches(it.name, question)
     // Mine first and at once, then what the server finds, each project once.
     const projects = new Map(
-      [
-        ...local.slice(0, question === '' ? FIRST_PROJECTS : 8),
-        ...(question === '' ? [] : (search.data?.projects ?? [])),
-      ]
-        .filter((it) => question === '' || matches(it.name, question) || settled !== '')
-        .map((it) => [it.id, it]),
+      [...local.slice(0, question === '' ? FIRST_PROJECTS : 8), ...(found?.projects.filter(isFound) ?? [])].map(
+        (it) => [it.id, it],
+      ),
     )
-    const people = question === '' ? [] : (search.data?.people ?? [])
-    const found: Option[] = [
+    const people = found?.people.filter(isFound) ?? []
+    const all: Option[] = [
       ...[...projects.values()].map((it) => ({
         id: it.id,
         group: 'projects' as const,
@@ -112,8 +113,8 @@ export function SearchPalette({ actions, text, onText, onClose }: Props) {
           ...(it.run === undefined ? {} : { run: it.run }),
         })),
     ]
-    return filter === 'all' ? found : found.filter((it) => it.group === filter)
-  }, [mine.data, search.data, question, settled, filter, actions, t.palette.external])
+    return filter === 'all' ? all : all.filter((it) => it.group === filter)
+  }, [mine.data, search.data, question, isLate, filter, actions, t.palette.external])
 
   const active = options.find((it) => it.id === activeId) ?? options[0]
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import { CircleCheck, CircleX, Info, TriangleAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, type Ref, useEffect, useRef } from 'react'
 import { asProblem, sentence } from '@/api/problem'
 import { useApiTexts } from '@/api/texts'
 import { cx } from '@/lib/cx'
@@ -21,12 +21,13 @@ export interface BannerProps {
   icon?: IconLike
   /** Interrupts a screen reader: only for an error that stops the person. */
   isUrgent?: boolean
+  ref?: Ref<HTMLDivElement>
 }
 
 /** A state of the page that lasts: offline, quota, an update that is ready. Heard when it appears. */
-export function Banner({ tone = 'info', title, children, action, icon, isUrgent }: BannerProps) {
+export function Banner({ tone = 'info', title, children, action, icon, isUrgent, ref }: BannerProps) {
   return (
-    <div className={cx(s.banner, s[tone])} role={isUrgent ? 'alert' : 'status'}>
+    <div ref={ref} className={cx(s.banner, s[tone])} role={isUrgent ? 'alert' : 'status'}>
       {drawIcon(icon ?? ICONS[tone], 18)}
       <div className={s.text}>
         {title && <b>{title}</b>}
@@ -39,7 +40,7 @@ export function Banner({ tone = 'info', title, children, action, icon, isUrgent 
 }
 
 /** An explanation that was there from the start: it is read in its place, not announced. */
-export function Notice({ tone = 'info', title, children, action, icon }: Omit<BannerProps, 'isUrgent'>) {
+export function Notice({ tone = 'info', title, children, action, icon }: Omit<BannerProps, 'isUrgent' | 'ref'>) {
   return (
     <div className={cx(s.banner, s[tone])} role="note">
       {drawIcon(icon ?? ICONS[tone], 18)}
@@ -65,10 +66,15 @@ export interface ProblemLineProps {
 /** Why something failed, in a sentence, with the reference to quote. */
 export function ProblemLine({ problem, title, action }: ProblemLineProps) {
   const t = useApiTexts()
+  const line = useRef<HTMLDivElement>(null)
+  // At the end of a long form it would be heard and not seen.
+  useEffect(() => {
+    if (problem) line.current?.scrollIntoView({ block: 'nearest' })
+  }, [problem])
   if (!problem) return null
   const known = asProblem(problem)
   return (
-    <Banner tone="danger" isUrgent title={title} action={action}>
+    <Banner ref={line} tone="danger" isUrgent title={title} action={action}>
       {sentence(known, t)}
       {known.request_id && known.status >= 500 && <span className={s.reference}>{t.reference(known.request_id)}</span>}
     </Banner>

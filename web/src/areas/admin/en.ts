@@ -129,6 +129,7 @@ export const en: Texts<typeof fr> = {
   },
   account: {
     panel: (name) => `Sheet of ${name}`,
+    panelUnnamed: 'Account sheet',
     previous: 'Previous account',
     next: 'Next account',
     edit: 'Edit',

@@ -129,6 +129,8 @@ const fr = {
   },
   account: {
     panel: (name: string) => `Fiche de ${name}`,
+    /** While it is on its way. */
+    panelUnnamed: 'Fiche du compte',
     previous: 'Compte précédent',
     next: 'Compte suivant',
     edit: 'Modifier',

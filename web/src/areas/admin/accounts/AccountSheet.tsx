@@ -35,10 +35,10 @@ interface SheetProps {
 export function AccountSheet({ id, onClose, onPrevious, onNext }: SheetProps) {
   const t = useTexts().account
   const shown = useQuery(accountQuery(id))
-  const name = shown.data?.person.name ?? ''
+  const name = shown.data?.person.name
   return (
     <SidePanel
-      title={t.panel(name)}
+      title={name === undefined ? t.panelUnnamed : t.panel(name)}
       onClose={onClose}
       {...(onPrevious ? { onPrevious } : {})}
       {...(onNext ? { onNext } : {})}

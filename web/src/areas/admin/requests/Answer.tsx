@@ -118,6 +118,7 @@ export function RefuseDialog({ request, onClose }: { request: AccessRequest; onC
           maxLength={REASON_MAX}
           rows={4}
           isRequired
+          autoFocus
         />
         <ProblemLine problem={refuse.error} />
       </Form>
