@@ -124,3 +124,115 @@ test('a whole journey by the keyboard alone', async ({ plano }) => {
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'Se connecter' })).toBeVisible()
 })
+
+/** What has the focus, as a person would name it. */
+const named = (page: Page) =>
+  page.evaluate(() => {
+    const at = document.activeElement
+    return at === null || at === document.body
+      ? 'nothing'
+      : (at.getAttribute('aria-label') ?? at.textContent ?? '').trim()
+  })
+
+test('what was opened takes the focus in, Escape closes it, and the focus is back where it was', async ({ plano }) => {
+  const administrator = await plano.setUp(camille)
+  await plano.colleague(administrator, maelle)
+  const project = await administrator.createProject('Plan vélo')
+  await administrator.post(`/projects/${project.id}/members`, {
+    invitations: [{ account: await plano.accountOf(maelle), role: 'member' }],
+  })
+  const page = await plano.windowOf(camille)
+  const layers: [address: string, opener: Locator][] = [
+    ['/', page.getByRole('link', { name: 'Notifications' }).first()],
+    ['/', page.getByRole('button', { name: 'Rechercher' }).first()],
+    ['/', page.getByRole('button', { name: 'ouvrir le menu de mon compte' })],
+    [`/p/${project.id}`, page.getByRole('button', { name: 'Plan vélo, changer de projet' })],
+    [`/p/${project.id}`, page.getByRole('button', { name: 'Plus d’actions du projet' })],
+    [`/p/${project.id}`, page.getByRole('button', { name: 'Inviter', exact: true })],
+    [`/p/${project.id}`, page.getByRole('button', { name: 'Qui peut voir ceci' })],
+    [`/p/${project.id}`, page.getByRole('button', { name: 'Lier un projet' })],
+    [`/p/${project.id}/membres`, page.getByRole('button', { name: `Actions pour ${nameOf(maelle)}` })],
+    ['/reglages/securite', page.getByRole('button', { name: 'Modifier le mot de passe' })],
+    ['/administration/comptes', page.getByRole('button', { name: 'Créer un compte' })],
+    ['/administration/structures', page.getByRole('button', { name: 'Créer une structure' })],
+  ]
+  const layer = page.locator('dialog[open], [role=dialog], [role=alertdialog], [role=menu]')
+  for (const [address, opener] of layers) {
+    if (new URL(page.url()).pathname !== address) await page.goto(address)
+    await opener.focus()
+    const before = await named(page)
+    await page.keyboard.press('Enter')
+    await expect(layer.first(), before).toBeVisible()
+    await expect
+      .poll(() => layer.evaluateAll((all) => all.some((it) => it.contains(document.activeElement))), before)
+      .toBe(true)
+    await page.keyboard.press('Escape')
+    await expect(layer, before).toHaveCount(0)
+    await expect(opener).toBeFocused()
+  }
+})
+
+test('nothing moves for who asked for less motion', async ({ plano }) => {
+  await plano.setUp(camille)
+  const page = await plano.windowOf(camille, { reducedMotion: 'reduce' })
+  const longest = () =>
+    page.evaluate(() => {
+      const seconds = (list: string) => Math.max(...list.split(',').map((it) => Number.parseFloat(it)))
+      return [...document.querySelectorAll('*')]
+        .map((it) => ({ it, style: getComputedStyle(it) }))
+        .filter(
+          ({ style }) =>
+            seconds(style.transitionDuration) > 0.01 ||
+            (style.animationName !== 'none' && seconds(style.animationDuration) > 0.01),
+        )
+        .map(({ it }) => `${it.tagName} ${it.className}`)
+    })
+  for (const address of ['/', '/projets', '/dev/composants']) {
+    await page.goto(address)
+    await page.getByRole('heading', { level: 1 }).first().waitFor()
+    expect.soft(await longest(), address).toEqual([])
+  }
+  await page.goto('/')
+  for (const key of ['Control+k', '?']) {
+    await page.keyboard.press(key)
+    await page.getByRole('dialog').waitFor()
+    expect.soft(await longest(), key).toEqual([])
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+  }
+})
+
+test('with forced colours the focus and the icons can be seen', async ({ plano }) => {
+  const administrator = await plano.setUp(camille)
+  const project = await administrator.createProject('Plan vélo')
+  const page = await plano.windowOf(camille, { forcedColors: 'active' })
+  for (const address of ['/', '/projets', `/p/${project.id}/reglages`, '/administration/comptes']) {
+    await page.goto(address)
+    await page.getByRole('heading', { level: 1 }).first().waitFor()
+    const hidden = await page.evaluate(() => {
+      const out: string[] = []
+      const shown = (it: Element) => it.getClientRects().length > 0
+      const ground = (it: Element | null): string => {
+        const own = it ? getComputedStyle(it).backgroundColor : 'rgb(255, 255, 255)'
+        return own === 'rgba(0, 0, 0, 0)' && it ? ground(it.parentElement) : own
+      }
+      for (const it of [...document.querySelectorAll<SVGElement>('svg.lucide')].filter(shown))
+        if (getComputedStyle(it).stroke === ground(it)) out.push(`icon: ${it.parentElement?.outerHTML.slice(0, 120)}`)
+      for (const it of document.querySelectorAll<HTMLElement>(
+        'a[href], button, input, select, textarea, [tabindex="0"]',
+      )) {
+        if (!shown(it)) continue
+        it.focus({ focusVisible: true } as FocusOptions)
+        if (document.activeElement !== it) continue
+        // A field shows the focus of what stands inside it; a card that of the link that covers it.
+        const looks = [it, it.parentElement, it.parentElement?.parentElement].flatMap((at) =>
+          at ? [getComputedStyle(at), getComputedStyle(at, '::before'), getComputedStyle(at, '::after')] : [],
+        )
+        const isSeen = looks.some((at) => at.outlineStyle !== 'none' && at.outlineWidth !== '0px')
+        if (!isSeen) out.push(`focus: ${it.outerHTML.slice(0, 120)}`)
+      }
+      return out
+    })
+    expect.soft(hidden, address).toEqual([])
+  }
+})

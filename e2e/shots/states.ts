@@ -430,7 +430,7 @@ export const states: readonly State[] = [
     who: 'administrator',
     act: async (page) => {
       await page.getByRole('row').nth(2).getByRole('button').first().click()
-      await page.getByRole('complementary').last().waitFor()
+      await page.getByRole('complementary').last().getByRole('term').first().waitFor()
     },
   },
   {
