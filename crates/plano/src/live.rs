@@ -17,11 +17,11 @@ use axum::{
         State,
         ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade},
     },
-    http::{HeaderMap, HeaderValue, header::COOKIE},
+    http::HeaderMap,
     response::Response,
     routing::get,
 };
-use base::{Id, Ids, Timestamp, kind};
+use base::{Id, Ids, Problem, SecretHash, Timestamp, kind};
 use bus::{Heard, Subject};
 use bytes::Bytes;
 use db::{Db, DbResult, Wake};
@@ -153,30 +153,26 @@ async fn upgrade(
     headers: HeaderMap,
     socket: WebSocketUpgrade,
 ) -> Answer<Response> {
-    // Copied: what the request came with would keep the buffer it was read into, for as long as the socket is open.
-    let headers: HeaderMap = headers
-        .get_all(COOKIE)
-        .iter()
-        .filter_map(|it| Some((COOKIE, HeaderValue::from_bytes(it.as_bytes()).ok()?)))
-        .collect();
+    // Its hash alone: the headers would keep the buffer they were read into, for as long as the socket is open.
+    let secret = SignedIn::secret(&headers, &app).ok_or(Problem::SignedOut)?;
     Ok(socket
-        // The default of 128 KiB a connection would be most of what an idle one costs.
-        .read_buffer_size(4 * 1024)
+        // Held by each socket, however idle. What clients say is short; what is longer is read in several turns.
+        .read_buffer_size(512)
         .write_buffer_size(0)
         .max_write_buffer_size(1024 * 1024)
         .max_message_size(FRAME_MAX_BYTES)
         .max_frame_size(FRAME_MAX_BYTES)
-        .on_upgrade(async move |socket| serve(app, signed_in, headers, socket).await))
+        .on_upgrade(move |socket| serve(app, signed_in, secret, socket)))
 }
 
-async fn serve(app: App, signed_in: SignedIn, headers: HeaderMap, mut socket: WebSocket) {
+async fn serve(app: App, signed_in: SignedIn, secret: SecretHash, mut socket: WebSocket) {
     let (id, bell) = match app.live.connect(&signed_in, app.now()) {
         Ok(connected) => connected,
         Err(why) => return close(&mut socket, why).await,
     };
     // One that ended between the request and now would not have been found by its end.
-    let why = match Box::pin(SignedIn::of(&headers, &app)).await {
-        Ok(Some(_)) => talk(&app, &signed_in, &headers, &mut socket, id, &bell).await,
+    let why = match Box::pin(SignedIn::by(&secret, &app)).await {
+        Ok(Some(_)) => talk(&app, &signed_in, &secret, &mut socket, id, &bell).await,
         _ => Some(Close::SessionEnded),
     };
     app.live.disconnect(id);
@@ -189,7 +185,7 @@ async fn serve(app: App, signed_in: SignedIn, headers: HeaderMap, mut socket: We
 async fn talk(
     app: &App,
     me: &SignedIn,
-    headers: &HeaderMap,
+    secret: &SecretHash,
     socket: &mut WebSocket,
     id: ConnectionId,
     bell: &Notify,
@@ -222,7 +218,7 @@ async fn talk(
                 }
                 answered = false;
                 // Ends by time are seen here; ends by decree are told at once by the events.
-                if let Ok(None) = Box::pin(SignedIn::of(headers, app)).await {
+                if let Ok(None) = Box::pin(SignedIn::by(secret, app)).await {
                     return Some(Close::SessionEnded);
                 }
                 match tokio::time::timeout(WRITE_MAX, socket.send(Message::Ping(Bytes::new()))).await {

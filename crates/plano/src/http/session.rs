@@ -6,7 +6,7 @@ use axum::{
     extract::{FromRequestParts, RawPathParams},
     http::{HeaderMap, HeaderValue, Method, header, request::Parts},
 };
-use base::{Id, Problem, Secret, kind};
+use base::{Id, Problem, Secret, SecretHash, kind};
 
 use crate::{
     app::App,
@@ -22,10 +22,24 @@ impl SignedIn {
     /// # Errors
     /// Only what the database says.
     pub async fn of(headers: &HeaderMap, app: &App) -> Result<Option<Self>, Failure> {
-        let Some(secret) = cookie(headers, name(app)).and_then(|it| it.parse::<Secret>().ok()) else {
-            return Ok(None);
-        };
-        Ok(accounts::session(&app.db, &secret.hash(), app.now()).await?)
+        match Self::secret(headers, app) {
+            Some(secret) => Self::by(&secret, app).await,
+            None => Ok(None),
+        }
+    }
+
+    /// What the session of a request is known by, whether or not there is such a session: to ask again later.
+    #[must_use]
+    pub fn secret(headers: &HeaderMap, app: &App) -> Option<SecretHash> {
+        Some(cookie(headers, name(app))?.parse::<Secret>().ok()?.hash())
+    }
+
+    /// Someone still signed in, or nobody.
+    ///
+    /// # Errors
+    /// Only what the database says.
+    pub async fn by(secret: &SecretHash, app: &App) -> Result<Option<Self>, Failure> {
+        Ok(accounts::session(&app.db, secret, app.now()).await?)
     }
 }
 
