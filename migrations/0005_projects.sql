@@ -64,7 +64,8 @@ CREATE TABLE project_preferences (
   PRIMARY KEY (account, project)
 );
 
--- Ties between any two things, each written twice, once from either side, so that both are found by the same index.
+-- Ties between any two things, written once, by whoever writes to the first: they are shown on both sides, and are a burden
+-- to the first alone.
 CREATE TABLE links (
   object UUID NOT NULL,
   object_kind TEXT NOT NULL,
@@ -74,6 +75,7 @@ CREATE TABLE links (
   created_by UUID NOT NULL,
   PRIMARY KEY (object, other)
 );
+CREATE INDEX links_other ON links (other, object);
 
 CREATE TABLE project_access_requests (
   id UUID PRIMARY KEY,

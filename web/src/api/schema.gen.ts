@@ -1209,7 +1209,7 @@ export interface paths {
         /** Link another project, which one may read, with one that one may write to. Both show it. */
         put: operations["link_projects"];
         post?: never;
-        /** No longer link two projects. */
+        /** No longer link two projects, from whichever side they were linked. */
         delete: operations["unlink_projects"];
         options?: never;
         head?: never;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Saying that two things belong together, in one project or in two. Whoever writes to one and reads the other may.
+//! Saying that two things belong together, in one project or in two. Whoever writes to one and reads the other may, and may
+//! undo it. A link is made from one side and shown on both: the other side is not changed by it, be it archived, and has no
+//! limit that others could use up.
 
 use access::{Grant, Read, Resource, Write};
-use base::{Id, Problem};
+use base::{Id, Problem, kind};
 use db::{Db, Tx};
 use events::{Announce as _, Object, ProjectEvent};
 
@@ -10,21 +12,33 @@ use super::store_links;
 
 type Result<T> = std::result::Result<T, Problem>;
 
-/// With how many things one may be linked: all are listed at once.
+/// With how many things one may be linked from its own side.
 pub const LINKS_MAX: i64 = 200;
 
-/// Links two things; twice is once.
+/// A kind of thing that can be linked.
+pub trait Linkable: Resource {
+    /// The thing, whatever its kind.
+    fn object(id: Id<Self::Kind>) -> Object;
+}
+
+impl<R: Resource> Linkable for R
+where
+    Object: From<Id<R::Kind>>,
+{
+    fn object(id: Id<R::Kind>) -> Object {
+        id.into()
+    }
+}
+
+/// Links two things; twice is once, from whichever side.
 ///
 /// # Errors
 /// `linked.itself`, `linked.too_many`.
-pub async fn link<R: Resource, S: Resource>(
+pub async fn link<R: Linkable, S: Linkable>(
     db: &Db,
     one: Grant<Write, R>,
     other: Grant<Read, S>,
-) -> Result<()>
-where
-    Object: From<Id<R::Kind>> + From<Id<S::Kind>>,
-{
+) -> Result<()> {
     if one.id().uuid() == other.id().uuid() {
         return Err(Problem::conflict("linked.itself"));
     }
@@ -32,10 +46,7 @@ where
         if !store_links::tie(tx, &one, &other).await? {
             return Ok(());
         }
-        let most = store_links::count(&mut *tx, &one)
-            .await?
-            .max(store_links::count(&mut *tx, &other).await?);
-        if most > LINKS_MAX {
+        if store_links::count(&mut *tx, &one).await? > LINKS_MAX {
             return Err(Problem::conflict("linked.too_many"));
         }
         tell(tx, &one, &other, |project, object, other| ProjectEvent::Linked {
@@ -52,14 +63,11 @@ where
 ///
 /// # Errors
 /// Not found if they are not linked.
-pub async fn unlink<R: Resource, S: Resource>(
+pub async fn unlink<R: Linkable, S: Linkable>(
     db: &Db,
     one: Grant<Write, R>,
     other: Grant<Read, S>,
-) -> Result<()>
-where
-    Object: From<Id<R::Kind>> + From<Id<S::Kind>>,
-{
+) -> Result<()> {
     db.write(one.actor(), async move |tx| {
         if !store_links::untie(tx, &one, &other).await? {
             return Err(Problem::NotFound);
@@ -76,17 +84,14 @@ where
     .await
 }
 
-/// Each project hears of its own thing first. Two things of one project are one fact.
-async fn tell<R: Resource, S: Resource>(
+/// Each project hears of its own thing first: both show it. Two things of one project are one fact.
+async fn tell<R: Linkable, S: Linkable>(
     tx: &mut Tx,
     one: &Grant<Write, R>,
     other: &Grant<Read, S>,
-    event: impl Fn(Id<base::kind::Project>, Object, Object) -> ProjectEvent,
-) -> Result<()>
-where
-    Object: From<Id<R::Kind>> + From<Id<S::Kind>>,
-{
-    let (here, there) = (one.id().into(), other.id().into());
+    event: impl Fn(Id<kind::Project>, Object, Object) -> ProjectEvent,
+) -> Result<()> {
+    let (here, there) = (R::object(one.id()), S::object(other.id()));
     tx.announce(event(one.project(), here, there)).await?;
     if one.project() != other.project() {
         tx.announce(event(other.project(), there, here)).await?;

@@ -2,7 +2,10 @@
 //! `/projects/{project}/links`: the projects that belong with one.
 
 use access::{Grant, Read, Write};
-use axum::extract::{Path, State};
+use axum::{
+    extract::{FromRequestParts, Path, State},
+    http::request::Parts,
+};
 use base::{Id, Problem, ids, kind};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -38,34 +41,39 @@ async fn list_links(
     params(("project" = inline(ids::ProjectId), Path), ("other" = inline(ids::ProjectId), Path)), responses((status = 204), Problems))]
 async fn link_projects(
     State(app): State<App>,
-    me: Asker,
     Granted(project): Granted<Write, access::Project>,
-    Path((_, other)): Path<(String, String)>,
+    Other(other): Other,
 ) -> Answer<Done> {
-    let other = readable(&app, &me, &other).await?;
     actions_links::link(&app.db, project, other).await?;
     Ok(Done)
 }
 
-/// No longer link two projects.
+/// No longer link two projects, from whichever side they were linked.
 #[utoipa::path(delete, path = "/projects/{project}/links/{other}", tag = "projects", operation_id = "unlink_projects",
     params(("project" = inline(ids::ProjectId), Path), ("other" = inline(ids::ProjectId), Path)), responses((status = 204), Problems))]
 async fn unlink_projects(
     State(app): State<App>,
-    me: Asker,
     Granted(project): Granted<Write, access::Project>,
-    Path((_, other)): Path<(String, String)>,
+    Other(other): Other,
 ) -> Answer<Done> {
-    let other = readable(&app, &me, &other).await?;
     actions_links::unlink(&app.db, project, other).await?;
     Ok(Done)
 }
 
-/// The other project of the path, whose kind is that of the first: permission for it is asked by hand.
-async fn readable(app: &App, me: &Asker, other: &str) -> Result<Grant<Read, access::Project>, Failure> {
-    let other: Id<kind::Project> = other.parse().map_err(|_| Failure(Problem::NotFound))?;
-    if !me.may_know(other) {
-        return Err(Failure(Problem::NotFound));
+/// The other project of the path, which whoever asks may read. Apart from `Granted`, which finds the one project that a path
+/// names by its kind.
+struct Other(Grant<Read, access::Project>);
+
+impl FromRequestParts<App> for Other {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let me = Asker::from_request_parts(parts, app).await?;
+        let named = Path::<(String, String)>::from_request_parts(parts, app).await;
+        let other: Option<Id<kind::Project>> = named.ok().and_then(|it| it.0.1.parse().ok());
+        match other.filter(|it| me.may_know(*it)) {
+            Some(other) => Ok(Self(access::grant(&app.db, me.signed, other, app.now()).await?)),
+            None => Err(Failure(Problem::NotFound)),
+        }
     }
-    Ok(access::grant(&app.db, me.signed, other, app.now()).await?)
 }

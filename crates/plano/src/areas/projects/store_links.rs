@@ -2,41 +2,36 @@
 //! The only SQL that names `links`: which things belong together, whatever they are.
 
 use access::{Grant, Read, Resource, Write};
-use base::{Id, Timestamp};
+use base::Timestamp;
 use db::{DbResult, Reads, Tx, sql};
-use events::Object;
 
-use super::{model::ProjectRef, store::RefRow};
+use super::{actions_links::Linkable, model::ProjectRef, store::RefRow};
 
-/// Ties two things. `false` if they are.
-pub(super) async fn tie<R: Resource, S: Resource>(
+/// Ties two things, from the first. `false` if they are, from whichever side.
+pub(super) async fn tie<R: Linkable, S: Linkable>(
     tx: &mut Tx,
     one: &Grant<Write, R>,
     other: &Grant<Read, S>,
-) -> DbResult<bool>
-where
-    Object: From<Id<R::Kind>> + From<Id<S::Kind>>,
-{
+) -> DbResult<bool> {
     let (now, by) = (tx.now(), one.actor().account);
-    let (one, other) = (Object::from(one.id()), Object::from(other.id()));
-    let queries = [(one, other), (other, one)]
-        .map(|(object, other)| {
-            sql!(
-                "INSERT INTO links (object, object_kind, other, other_kind, created_at, created_by)
-                 VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (object, other) DO NOTHING"
-            )
-            .bind(object.uuid())
-            .bind(object.kind())
-            .bind(other.uuid())
-            .bind(other.kind())
-            .bind(now)
-            .bind(by)
-        })
-        .into();
-    Ok(tx.each(queries).await? > 0)
+    let (one, other) = (R::object(one.id()), S::object(other.id()));
+    let tied = sql!(
+        "INSERT INTO links (object, object_kind, other, other_kind, created_at, created_by)
+         SELECT $1, $2, $3, $4, $5, $6 WHERE NOT EXISTS (SELECT 1 FROM links WHERE object = $3 AND other = $1)
+         ON CONFLICT (object, other) DO NOTHING"
+    )
+    .bind(one.uuid())
+    .bind(one.kind())
+    .bind(other.uuid())
+    .bind(other.kind())
+    .bind(now)
+    .bind(by)
+    .exec(tx)
+    .await?;
+    Ok(tied > 0)
 }
 
-/// Unties two things. `false` if they are not.
+/// Unties two things, from whichever side they were tied. `false` if they are not.
 pub(super) async fn untie<R: Resource, S: Resource>(
     tx: &mut Tx,
     one: &Grant<Write, R>,
@@ -50,7 +45,7 @@ pub(super) async fn untie<R: Resource, S: Resource>(
     Ok(untied > 0)
 }
 
-/// With how many things one is tied.
+/// With how many things one has been tied from its own side.
 pub(super) async fn count<A, R: Resource>(on: impl Reads, one: &Grant<A, R>) -> DbResult<i64> {
     sql!("SELECT COUNT(*) FROM links WHERE object = $1")
         .bind(one.id().uuid())
@@ -58,15 +53,18 @@ pub(super) async fn count<A, R: Resource>(on: impl Reads, one: &Grant<A, R>) -> 
         .await
 }
 
-/// The projects that a thing is tied with, by name, as far as who asks may read them.
+/// The projects that a thing is tied with, from either side, by name, as far as who asks may read them.
 pub(super) async fn projects<R: Resource>(
     on: impl Reads,
     one: &Grant<Read, R>,
     now: Timestamp,
 ) -> DbResult<Vec<ProjectRef>> {
     let found: Vec<RefRow> = sql!(
-        "SELECT p.id, p.name, p.icon, p.colour FROM links l JOIN projects p ON p.id = l.other
-         WHERE l.object = $1 AND l.other_kind = 'project'
+        "SELECT p.id, p.name, p.icon, p.colour FROM projects p
+         WHERE p.id IN (
+             SELECT l.other FROM links l WHERE l.object = $1 AND l.other_kind = 'project'
+             UNION
+             SELECT l.object FROM links l WHERE l.other = $1 AND l.object_kind = 'project')
            AND p.id IN (
              SELECT m.project FROM members m WHERE m.account = $2 AND m.status = 'active' AND (m.ends_at > $3 OR m.ends_at IS NULL)
              UNION

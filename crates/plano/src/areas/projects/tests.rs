@@ -686,6 +686,87 @@ async fn a_link_is_seen_from_both_sides_and_goes_from_both() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_link_is_a_burden_only_to_the_project_it_is_made_from() {
+    let plano = TestApp::new().await;
+    let (camille, rose) = (plano.person("camille").await, plano.person("rose").await);
+    let (velo, voirie) = (
+        project(&camille, "Plan vélo").await,
+        project(&rose, "Voirie").await,
+    );
+    invite(&camille, &velo, &rose, "reader").await;
+    invite(&rose, &voirie, &camille, "reader").await;
+    // From two hundred other things to the bicycle plan.
+    let here: base::Id<base::kind::Project> = velo.parse().expect("an id");
+    let tie = async |number: u128| {
+        let tied: db::DbResult<u64> = plano
+            .db()
+            .write(base::Actor::System, async move |tx| {
+                db::sql!(
+                    "INSERT INTO links (object, object_kind, other, other_kind, created_at, created_by)
+                     VALUES ($1, 'project', $2, 'project', 0, $1)"
+                )
+                .bind(Uuid::from_u128(number))
+                .bind(here)
+                .exec(tx)
+                .await
+            })
+            .await;
+        tied.expect("a link");
+    };
+    for number in 0..200 {
+        tie(number).await;
+    }
+    let path = format!("/projects/{velo}/links/{voirie}");
+    camille.put(&path, json!({})).await.ok();
+    assert_eq!(linked(&rose, &velo).await, [voirie.as_str()]);
+
+    // From the bicycle plan to two hundred other things.
+    let turned: db::DbResult<u64> = plano
+        .db()
+        .write(base::Actor::System, async move |tx| {
+            db::sql!("UPDATE links SET object = other, other = object WHERE other = $1")
+                .bind(here)
+                .exec(tx)
+                .await
+        })
+        .await;
+    assert_eq!(turned.expect("turned round"), 200);
+    camille.delete(&path).await.ok();
+    camille
+        .put(&path, json!({}))
+        .await
+        .refused(409, "linked.too_many");
+    assert!(linked(&camille, &velo).await.is_empty());
+    rose.put(&format!("/projects/{voirie}/links/{velo}"), json!({}))
+        .await
+        .ok();
+    assert_eq!(linked(&camille, &velo).await, [voirie.as_str()]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_archived_project_is_linked_to_but_links_to_nothing() {
+    let plano = TestApp::new().await;
+    let camille = plano.person("camille").await;
+    let (open, archived) = (project(&camille, "Ouvert").await, project(&camille, "Fini").await);
+    camille
+        .put(&format!("/projects/{archived}/archive"), json!({}))
+        .await
+        .ok();
+    let (to, from) = (
+        format!("/projects/{open}/links/{archived}"),
+        format!("/projects/{archived}/links/{open}"),
+    );
+    camille.put(&to, json!({})).await.ok();
+    assert_eq!(linked(&camille, &archived).await, [open.as_str()]);
+    camille.delete(&from).await.refused(403, "access.archived");
+    camille.delete(&to).await.ok();
+    camille
+        .put(&from, json!({}))
+        .await
+        .refused(403, "access.archived");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_link_shows_nobody_a_project_he_may_not_read() {
     let plano = TestApp::new().await;
     let (camille, rose, maelle) = (
