@@ -38,6 +38,7 @@ export const en: ApiTexts = {
     'access_requests.closed': () => 'Access requests are closed. Contact your administration.',
     'organisation.loop': () => 'An organisation cannot be placed under itself.',
     'organisation.not_empty': () => 'This organisation still contains accounts or other organisations.',
+    'member.has_an_end': () => 'This person’s access has an end date. Remove it before handing the project over.',
     'project.last_owner': () => 'A project keeps at least one owner. Hand it over first.',
     'edit.lost_race': () => 'Someone changed this item at the same time. The current version is shown.',
     'draft.reused': () => 'This was already sent with other content. Reload the page.',

@@ -44,6 +44,8 @@ const fr = {
     'access_requests.closed': () => 'Les demandes d’accès sont fermées. Contactez votre administration.',
     'organisation.loop': () => 'Une structure ne peut pas être placée sous elle-même.',
     'organisation.not_empty': () => 'Cette structure contient encore des comptes ou d’autres structures.',
+    'member.has_an_end': () =>
+      'L’accès de cette personne a une date de fin. Retirez cette date avant de lui transmettre le projet.',
     'project.last_owner': () => 'Un projet garde au moins un propriétaire. Transmettez-le d’abord.',
     'edit.lost_race': () => 'Quelqu’un a modifié cet élément en même temps. La version actuelle est affichée.',
     'draft.reused': () => 'Cet envoi a déjà été fait avec un autre contenu. Rechargez la page.',

@@ -267,7 +267,7 @@ export const en: Texts<typeof fr> = {
     title: (name) => `Hand over “${name}”`,
     intro: 'The person you choose becomes the owner of the project. You become a manager.',
     person: 'New owner',
-    personHint: 'Among the members of the project.',
+    personHint: 'Among the members whose access has no end.',
     personMissing: 'Choose the person who becomes the owner.',
     nobody: 'No other member can become the owner. First invite someone from your organisation.',
     submit: 'Hand over the project',

@@ -278,7 +278,7 @@ const fr = {
     title: (name: string) => `Transmettre « ${name} »`,
     intro: 'La personne choisie devient responsable du projet. Vous devenez gestionnaire.',
     person: 'Nouvelle personne responsable',
-    personHint: 'Parmi les membres du projet.',
+    personHint: 'Parmi les membres du projet dont l’accès n’a pas de fin.',
     personMissing: 'Choisissez la personne qui devient responsable.',
     nobody: 'Aucun autre membre ne peut devenir responsable. Invitez d’abord une personne de votre organisation.',
     submit: 'Transmettre le projet',

@@ -910,6 +910,34 @@ async fn a_succession_gives_no_more_than_was_held_and_takes_nothing() {
     let (shared, _) = project("Trottoirs", &successor).await;
     let ending = json!({ "account": leaver, "role": "manager", "ends_on": "2027-01-31" });
     assert_eq!(invite(&shared, &successor, ending).await, "added");
+    // Where the successor manages for a time, and the leaver reads for good; and the other way round.
+    let both = async |name: &str, theirs: Value, held: Value| {
+        let (path, _) = project(name, &town.journalist).await;
+        for one in [theirs, held] {
+            assert_eq!(invite(&path, &town.journalist, one).await, "added");
+        }
+        path
+    };
+    let sofia = successor.account();
+    let manages = both(
+        "Carrefours",
+        json!({ "account": sofia, "role": "manager", "ends_on": "2026-12-31" }),
+        json!({ "account": leaver, "role": "reader" }),
+    )
+    .await;
+    let reads = both(
+        "Ronds-points",
+        json!({ "account": sofia, "role": "reader" }),
+        json!({ "account": leaver, "role": "manager", "ends_on": "2026-12-31" }),
+    )
+    .await;
+    // Where what the leaver holds is stronger, and lasts longer.
+    let gains = both(
+        "Ponts",
+        json!({ "account": sofia, "role": "reader", "ends_on": "2026-12-31" }),
+        json!({ "account": leaver, "role": "manager", "ends_on": "2027-06-30" }),
+    )
+    .await;
 
     town.roads_admin
         .put(
@@ -919,12 +947,21 @@ async fn a_succession_gives_no_more_than_was_held_and_takes_nothing() {
         .await
         .ok();
     successor.get(&secret).await.refused(404, "not_found");
-    let members = successor.get(&format!("{shared}/members")).await.ok();
-    let members = members["items"].as_array().expect("a list");
-    assert_eq!(
-        (members.len(), &members[0]["role"], &members[0]["ends_on"]),
-        (1, &json!("owner"), &Value::Null)
-    );
+    for (path, role, ends_on) in [
+        (shared, "owner", Value::Null),
+        (manages, "manager", json!("2026-12-31")),
+        (reads, "reader", Value::Null),
+        (gains, "manager", json!("2027-06-30")),
+    ] {
+        let members = successor.get(&format!("{path}/members")).await.ok();
+        let members = members["items"].as_array().expect("a list");
+        let hers: Vec<_> = members
+            .iter()
+            .filter(|it| it["person"]["id"] != json!(town.journalist.account()))
+            .map(|it| (&it["person"]["id"], &it["role"], &it["ends_on"]))
+            .collect();
+        assert_eq!(hers, [(&json!(sofia), &json!(role), &ends_on)], "{path}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -223,16 +223,23 @@ impl Inviter {
         if !is_for_externals(role) || !levels_are_for_externals(levels) {
             return Err(Problem::field("role", Invalid::new("access.not_for_externals")));
         }
-        if let Some(days) = self.settings.external_max_days {
-            let last = Day::of(now, &jiff::tz::TimeZone::UTC).plus_days(days);
-            if ends_on.is_none_or(|it| it > last) {
-                return Err(Problem::field(
-                    "ends_on",
-                    Invalid::new("invitation.ends_too_late").with("last_day", last.to_string()),
-                ));
-            }
-        }
-        Ok(())
+        ends_in_time(&self.settings, ends_on, now)
+    }
+}
+
+/// The latest day on which an outsider's access may end, for one who is let in now.
+fn last_day_of_externals(settings: &Settings, now: Timestamp) -> Option<Day> {
+    let days = settings.external_max_days?;
+    Some(Day::of(now, &jiff::tz::TimeZone::UTC).plus_days(days))
+}
+
+fn ends_in_time(settings: &Settings, ends_on: Option<Day>, now: Timestamp) -> Result<()> {
+    match last_day_of_externals(settings, now) {
+        Some(last) if ends_on.is_none_or(|it| it > last) => Err(Problem::field(
+            "ends_on",
+            Invalid::new("invitation.ends_too_late").with("last_day", last.to_string()),
+        )),
+        _ => Ok(()),
     }
 }
 
@@ -275,12 +282,7 @@ pub async fn change(
             if !is_for_externals(role) || !levels_are_for_externals(exceptions) {
                 return Err(Problem::field("role", Invalid::new("access.not_for_externals")));
             }
-            if let Some(days) = orgs::settings(&mut *tx).await?.external_max_days {
-                let last = Day::of(tx.now(), &jiff::tz::TimeZone::UTC).plus_days(days);
-                if ends_on.is_none_or(|it| it > last) {
-                    return Err(Problem::field("ends_on", Invalid::new("invitation.ends_too_late").with("last_day", last.to_string())));
-                }
-            }
+            ends_in_time(&orgs::settings(&mut *tx).await?, ends_on, tx.now())?;
         }
         store_members::update(tx, member, role, exceptions, (ends_on, ends_on.map(end_of))).await?;
         if row.role == Role::Owner && (role != Role::Owner || ends_on.is_some()) {
@@ -395,10 +397,11 @@ pub async fn accept(db: &Db, project: Grant<Manage, access::Project>, member: Me
     .await
 }
 
-/// Gives a project to another of its members; the giver stays as a manager.
+/// Gives a project to another of its members; the giver stays as a manager. To one whose access has no end: it would not
+/// have one any more, which nobody has said.
 ///
 /// # Errors
-/// `account.not_a_member`, `access.not_for_externals`.
+/// `account.not_a_member`, `access.not_for_externals`, `member.has_an_end`.
 pub async fn hand_over(db: &Db, project: Grant<Own, access::Project>, to: AccountId) -> Result<()> {
     db.write(project.actor(), async move |tx| {
         let project: Grant<Own, _> = grant_again(tx, &project).await?;
@@ -419,6 +422,9 @@ pub async fn hand_over(db: &Db, project: Grant<Own, access::Project>, to: Accoun
         }
         if to == from {
             return Ok(());
+        }
+        if row.ends_on.is_some() {
+            return Err(Problem::field("account", Invalid::new("member.has_an_end")));
         }
         store_members::update(tx, row.id, Role::Owner, LevelsPatch::default(), (None, None)).await?;
         tx.announce(ProjectEvent::MemberChanged {
@@ -457,9 +463,9 @@ pub async fn hand_over(db: &Db, project: Grant<Own, access::Project>, to: Accoun
     .await
 }
 
-/// Gives everything a leaver holds to his successor: where the successor is in already, the stronger role counts. What
-/// nobody has let the leaver into, or is over, is given to nobody; what ends takes nothing from a successor who has no end.
-/// How many projects changed hands. Permission is the caller's matter.
+/// Gives everything a leaver holds to his successor, as the leaver held it: role, levels and end. Where the successor is in
+/// already, that counts if it is as strong and lasts as long as his own, else his own stays: neither makes the other's role
+/// stronger or longer. What nobody has let the leaver into, or is over, is given to nobody. How many projects changed hands. Permission is the caller's matter.
 ///
 /// # Errors
 /// `access.not_for_externals` if the successor is an outsider and the leaver is not one.
@@ -470,36 +476,32 @@ pub async fn hand_over_all(tx: &mut Tx, from: AccountId, to: AccountId) -> Resul
         .ok_or(Problem::NotFound)?;
     let mut projects = 0;
     let now = tx.now();
+    let latest = match successor.is_external {
+        true => last_day_of_externals(&orgs::settings(&mut *tx).await?, now),
+        false => None,
+    };
     let is_over = move |row: &MemberRow| row.ends_on.is_some_and(|it| end_of(it) <= now);
-    for row in store_members::held_by(&mut *tx, from).await? {
+    for mut row in store_members::held_by(&mut *tx, from).await? {
         if row.is_waiting || is_over(&row) {
             continue;
         }
         if successor.is_external && !is_for_externals(row.role) {
             return Err(Problem::field("to", Invalid::new("access.not_for_externals")));
         }
+        row.ends_on = [row.ends_on, latest].into_iter().flatten().min();
         let project = row.project;
-        match store_members::of_account(&mut *tx, project, to).await? {
-            Some(theirs) if theirs.ends_on.is_none() && row.ends_on.is_some() && !theirs.is_waiting => {}
+        let theirs = store_members::of_account(&mut *tx, project, to).await?;
+        let is_in = theirs.as_ref().is_some_and(|it| !it.is_waiting && !is_over(it));
+        let is_given = match theirs {
+            Some(theirs) if is_in && !reaches(&row, &theirs) => false,
             Some(theirs) => {
-                let is_in = !theirs.is_waiting && !is_over(&theirs);
-                let role = if is_in {
-                    theirs.role.max(row.role)
-                } else {
-                    row.role
-                };
-                let exceptions = if is_in && role == theirs.role {
+                let exceptions = if is_in && theirs.role == row.role {
                     theirs.exceptions
                 } else {
                     row.exceptions
                 };
-                let ends_on = match row.ends_on {
-                    None => None,
-                    ends_on if !is_in => ends_on,
-                    ends_on => theirs.ends_on.max(ends_on),
-                };
-                store_members::update(tx, theirs.id, role, exceptions, (ends_on, ends_on.map(end_of)))
-                    .await?;
+                let ends = (row.ends_on, row.ends_on.map(end_of));
+                store_members::update(tx, theirs.id, row.role, exceptions, ends).await?;
                 if theirs.is_waiting {
                     store_members::accept(tx, theirs.id).await?;
                 }
@@ -510,6 +512,7 @@ pub async fn hand_over_all(tx: &mut Tx, from: AccountId, to: AccountId) -> Resul
                     group: None,
                 })
                 .await?;
+                true
             }
             None => {
                 let new = NewRow {
@@ -532,8 +535,9 @@ pub async fn hand_over_all(tx: &mut Tx, from: AccountId, to: AccountId) -> Resul
                     })
                     .await?;
                 }
+                true
             }
-        }
+        };
         store_members::delete(tx, row.id).await?;
         store::touch(tx, project).await?;
         tx.announce(ProjectEvent::MemberRemoved {
@@ -543,13 +547,23 @@ pub async fn hand_over_all(tx: &mut Tx, from: AccountId, to: AccountId) -> Resul
             group: None,
         })
         .await?;
-        if row.role == Role::Owner {
+        if row.role == Role::Owner && is_given {
             tx.announce(ProjectEvent::HandedOver { project, from, to })
                 .await?;
         }
         projects += 1;
     }
     Ok(projects)
+}
+
+/// Whether one way of being in a project is as strong as another and lasts as long.
+fn reaches(one: &MemberRow, other: &MemberRow) -> bool {
+    let lasts = match (one.ends_on, other.ends_on) {
+        (None, _) => true,
+        (Some(_), None) => false,
+        (Some(one), Some(other)) => one >= other,
+    };
+    one.role >= other.role && lasts
 }
 
 /// Asks to enter a project. The caller answers the same whether it exists or not, and whether one is in it already.

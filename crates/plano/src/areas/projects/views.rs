@@ -281,6 +281,7 @@ fn member(app: &App, row: MemberRow, looks: &Looks, standing: &Standing, actor: 
                 && row.account.is_some()
                 && !is_external
                 && row.role != Role::Owner
+                && row.ends_on.is_none()
                 && !row.is_waiting,
         },
         person,
