@@ -1662,6 +1662,7 @@ export interface components {
             draft: string;
             /** @description Its name. */
             name: components["schemas"]["Name"];
+            organisation?: components["schemas"]["OrganisationId"] | null;
             /** @description With the same members. */
             with_members: boolean;
         };

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useState } from 'react'
 import { newDraft } from '@/api/draft'
+import { useMe } from '@/api/me'
 import type { Project } from '@/api/types'
-import { Button, Checkbox, Dialog, Form, ProblemLine, TextField, toast, useNavigateTo } from '@/ui'
+import { Button, Checkbox, Dialog, Form, ProblemLine, Select, TextField, toast, useNavigateTo } from '@/ui'
 import { useDuplicate } from './queries'
 import { useTexts } from './texts'
 
@@ -11,15 +12,25 @@ export function DuplicateDialog({ project, onClose }: { project: Project; onClos
   const t = useTexts()
   const navigate = useNavigateTo()
   const duplicate = useDuplicate()
+  const { organisations } = useMe()
   const [draft] = useState(newDraft)
   const [name, setName] = useState(t.duplicate.nameProposed(project.name))
   const [withMembers, setWithMembers] = useState(false)
+  // Where the project is, if that is mine too.
+  const first = organisations.find((it) => it.id === project.organisation?.id) ?? organisations[0]
+  const [organisation, setOrganisation] = useState(first?.id)
   const [error, setError] = useState<string>()
 
   const submit = () => {
     if (name.trim() === '') return setError(t.create.nameMissing)
     duplicate.mutate(
-      { project: project.id, draft, name: name.trim(), with_members: withMembers },
+      {
+        project: project.id,
+        draft,
+        name: name.trim(),
+        with_members: withMembers,
+        ...(organisations.length > 1 && organisation ? { organisation } : {}),
+      },
       {
         onSuccess: (copy) => {
           toast({ text: t.duplicate.done(copy.name) })
@@ -57,6 +68,14 @@ export function DuplicateDialog({ project, onClose }: { project: Project; onClos
           error={error}
           maxLength={120}
         />
+        {organisations.length > 1 && (
+          <Select
+            label={t.duplicate.organisation}
+            value={organisation ?? null}
+            onChange={setOrganisation}
+            options={organisations.map((it) => ({ id: it.id, label: it.name }))}
+          />
+        )}
         <Checkbox
           label={t.duplicate.withMembers}
           hint={t.duplicate.withMembersHint}

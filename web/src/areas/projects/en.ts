@@ -254,6 +254,7 @@ export const en: Texts<typeof fr> = {
     nameProposed: (name) => `${name} (copy)`,
     withMembers: 'Take over the members too',
     withMembersHint: 'With their roles and rights. Each person is told.',
+    organisation: 'Organisation of the copy',
     submit: 'Duplicate the project',
     cancel: 'Do not duplicate',
     done: (name) => `The copy “${name}” is ready.`,

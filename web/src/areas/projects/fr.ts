@@ -265,6 +265,7 @@ const fr = {
     nameProposed: (name: string) => `${name} (copie)`,
     withMembers: 'Reprendre aussi les membres',
     withMembersHint: 'Avec leur rôle et leurs droits. Chaque personne en est prévenue.',
+    organisation: 'Structure de la copie',
     submit: 'Dupliquer le projet',
     cancel: 'Ne pas dupliquer',
     done: (name: string) => `La copie « ${name} » est prête.`,

@@ -10,6 +10,7 @@ import {
 } from '@tanstack/react-query'
 import { answer, api, ifMatch } from '@/api/client'
 import type {
+  Duplication,
   Id,
   InvitationResult,
   Member,
@@ -186,7 +187,7 @@ export const useTemplate = () => {
 }
 
 export const useDuplicate = () =>
-  useProjectMutation(({ project, ...body }: { project: Id; draft: string; name: string; with_members: boolean }) =>
+  useProjectMutation(({ project, ...body }: { project: Id } & Duplication) =>
     answer(api.POST('/projects/{project}/duplication', { ...inProject(project), body })),
   )
 

@@ -18,6 +18,7 @@ use crate::areas::orgs;
 
 type Result<T> = std::result::Result<T, Problem>;
 type ProjectId = Id<kind::Project>;
+type OrganisationId = Id<kind::Organisation>;
 
 /// Makes a project whose maker owns it; from a template, with its modules and look where the request is silent.
 ///
@@ -46,18 +47,7 @@ pub async fn create(db: &Db, actor: Signed, new: NewProject) -> Result<ProjectId
                 }
                 None => None,
             };
-        let organisation = match new.organisation {
-            Some(organisation) => {
-                if !orgs::belongs(&mut *tx, actor.account, organisation).await? {
-                    return Err(Problem::field(
-                        "organisation",
-                        Invalid::new("project.organisation_not_yours"),
-                    ));
-                }
-                Some(organisation)
-            }
-            None => orgs::first_of(&mut *tx, actor.account).await?,
-        };
+        let organisation = home(tx, actor, new.organisation, None).await?;
         let like = template.as_ref();
         let modules = match &new.modules {
             Some(modules) => modules.iter().copied().collect(),
@@ -93,6 +83,28 @@ pub async fn create(db: &Db, actor: Signed, new: NewProject) -> Result<ProjectId
         Ok(project)
     })
     .await
+}
+
+/// The organisation of a project to be made: the chosen one, else the proposed one if its maker belongs to it, else his
+/// first.
+async fn home(
+    tx: &mut Tx,
+    actor: Signed,
+    chosen: Option<OrganisationId>,
+    proposed: Option<OrganisationId>,
+) -> Result<Option<OrganisationId>> {
+    if let Some(organisation) = chosen.or(proposed)
+        && orgs::belongs(&mut *tx, actor.account, organisation).await?
+    {
+        return Ok(Some(organisation));
+    }
+    if chosen.is_some() {
+        return Err(Problem::field(
+            "organisation",
+            Invalid::new("project.organisation_not_yours"),
+        ));
+    }
+    Ok(orgs::first_of(&mut *tx, actor.account).await?)
 }
 
 /// Inserts a project unless its draft has become one; whether it is new.
@@ -273,7 +285,8 @@ async fn set_template(db: &Db, project: Grant<Own, access::Project>, is_template
 /// Makes a project like this one, without its content, owned by whoever asks; with its members if he manages it.
 ///
 /// # Errors
-/// `access.not_for_externals`, `access.managers_only`, `draft.reused`.
+/// `access.not_for_externals`, `access.managers_only`, `project.creation_is_for_administrators`,
+/// `project.organisation_not_yours`, `draft.reused`.
 pub async fn duplicate(db: &Db, source: Grant<Read, access::Project>, new: Duplication) -> Result<ProjectId> {
     let actor = source.actor();
     if actor.is_external {
@@ -298,7 +311,7 @@ pub async fn duplicate(db: &Db, source: Grant<Read, access::Project>, new: Dupli
             aim: &like.aim,
             icon: like.icon,
             colour: like.colour,
-            organisation: like.organisation,
+            organisation: home(tx, actor, new.organisation, like.organisation).await?,
             modules: like.modules,
             admission: like.admission,
             by: actor.account,

@@ -325,6 +325,10 @@ pub struct Duplication {
     pub name: Name,
     /// With the same members.
     pub with_members: bool,
+    /// The organisation it belongs to; if absent, that of the project it is made like, where its maker belongs to it, else
+    /// the maker's first.
+    #[serde(default)]
+    pub organisation: Option<ids::OrganisationId>,
 }
 
 /// How someone keeps a project. What is absent stays.

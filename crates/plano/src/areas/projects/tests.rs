@@ -490,6 +490,118 @@ async fn a_project_is_handed_over() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_end_stays_what_it_was_until_someone_says_otherwise() {
+    let plano = TestApp::new().await;
+    let (camille, idriss) = (plano.person("camille").await, plano.person("idriss").await);
+    let id = project(&camille, "Passage").await;
+    let body = json!({ "invitations": [{ "account": idriss.account(), "role": "member", "ends_on": "2026-12-31" }] });
+    let invited = camille.post(&format!("/projects/{id}/members"), body).await.ok();
+    let (member, etag) = member_of(&invited["items"][0]);
+    let path = format!("/projects/{id}/members/{member}");
+    let stronger = camille
+        .patch(&path, &etag, json!({ "role": "manager" }))
+        .await
+        .ok();
+    assert_eq!(
+        (&stronger["role"], &stronger["ends_on"]),
+        (&json!("manager"), &json!("2026-12-31"))
+    );
+    let owner = json!({ "account": idriss.account() });
+    camille
+        .put(&format!("/projects/{id}/owner"), owner.clone())
+        .await
+        .refused(422, "member.has_an_end");
+    let etag = stronger["etag"].as_str().expect("a version");
+    camille.patch(&path, etag, json!({ "ends_on": null })).await.ok();
+    camille.put(&format!("/projects/{id}/owner"), owner).await.ok();
+    assert_eq!(
+        idriss.get(&format!("/projects/{id}")).await.ok()["my"]["role"],
+        "owner"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_outsider_never_becomes_an_owner() {
+    let plano = TestApp::new().await;
+    let (camille, nour) = (plano.person("camille").await, plano.external("nour").await);
+    let id = project(&camille, "Passage").await;
+    assert_eq!(
+        invite(&camille, &id, &nour, "owner").await["code"],
+        "access.not_for_externals"
+    );
+    let (member, etag) = member_of(&invite(&camille, &id, &nour, "member").await);
+    for role in ["owner", "manager"] {
+        camille
+            .patch(
+                &format!("/projects/{id}/members/{member}"),
+                &etag,
+                json!({ "role": role }),
+            )
+            .await
+            .refused(422, "access.not_for_externals");
+    }
+    camille
+        .put(
+            &format!("/projects/{id}/owner"),
+            json!({ "account": nour.account() }),
+        )
+        .await
+        .refused(422, "access.not_for_externals");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_belongs_where_its_maker_belongs() {
+    let plano = TestApp::new().await;
+    let root = plano.organisation();
+    let organisation = async |name: &str| {
+        let name = base::text::Name::new(name).expect("a name");
+        let made = plano.db().write(base::Actor::System, async move |tx| {
+            crate::areas::orgs::create(tx, &name, Some(root)).await
+        });
+        made.await.expect("an organisation")
+    };
+    let (roads, press) = (organisation("Voirie").await, organisation("Presse").await);
+    let (camille, rose) = (
+        plano.person_in("camille", roads).await,
+        plano.person_in("rose", press).await,
+    );
+    let id = project(&camille, "Trottoirs").await;
+    invite(&camille, &id, &rose, "member").await;
+    let copied = async |by: &Caller<'_>, organisation: Value| {
+        let copy = json!({ "draft": Uuid::now_v7(), "name": "Copie", "with_members": false, "organisation": organisation });
+        by.post(&format!("/projects/{id}/duplication"), copy).await
+    };
+    let home = |copy: crate::testkit::Answer| copy.ok()["organisation"]["id"].clone();
+    assert_eq!(home(copied(&camille, Value::Null).await), json!(roads));
+    assert_eq!(
+        home(copied(&rose, Value::Null).await),
+        json!(press),
+        "not where she is a stranger"
+    );
+    assert_eq!(
+        home(copied(&rose, json!(root)).await),
+        json!(root),
+        "what is above is hers too"
+    );
+    copied(&rose, json!(roads))
+        .await
+        .refused(422, "project.organisation_not_yours");
+
+    // A project made from a template is its maker's too, not the template's.
+    camille
+        .put(&format!("/projects/{id}/template"), json!({}))
+        .await
+        .ok();
+    let made = camille
+        .post(
+            "/projects",
+            json!({ "draft": Uuid::now_v7(), "name": "Neuf", "template": id, "organisation": root }),
+        )
+        .await;
+    assert_eq!(home(made), json!(root));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn pinned_projects_keep_the_order_they_were_given() {
     let plano = TestApp::new().await;
     let camille = plano.person("camille").await;
