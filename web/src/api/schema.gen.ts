@@ -2172,11 +2172,20 @@ export interface components {
             pages: boolean;
             tasks: boolean;
         };
+        /** @description A group through which someone is in a project. No more than its name: the rest changes with each who joins it. */
+        MyGroup: {
+            /** @description Its id. */
+            id: components["schemas"]["GroupId"];
+            /** @description Its name. */
+            name: string;
+        };
         /** @description What someone is in a project. */
         MyPlace: {
             /** @description The category he filed it under. */
             category: string | null;
             ends_on: components["schemas"]["Day"] | null;
+            /** @description The groups through which he is in it, if he is not in it by himself: it is not left without leaving them. */
+            groups: components["schemas"]["MyGroup"][];
             /** @description An outsider. */
             is_external: boolean;
             /** @description The strongest of his levels. */

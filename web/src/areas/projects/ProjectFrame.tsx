@@ -137,6 +137,7 @@ function useProjectActs(project: Project, handOver: () => void) {
   const confirm = useConfirm()
   const navigate = useNavigate()
   const cache = useQueryClient()
+  const format = useFormat()
   const archive = useArchive()
   const template = useTemplate()
   const quit = useLeave()
@@ -167,6 +168,17 @@ function useProjectActs(project: Project, handOver: () => void) {
   }
 
   const leave = async () => {
+    const groups = project.my.groups.map((it) => it.name)
+    if (groups.length > 0) {
+      const wantsToSee = await confirm({
+        title: t.leave.byGroupTitle,
+        body: t.leave.byGroup(groups, format.list(groups)),
+        confirmLabel: t.leave.seeMembers,
+        keepLabel: t.leave.keep,
+      })
+      if (wantsToSee) await navigate({ to: `/p/${project.id}/membres` })
+      return
+    }
     if (!project.can.leave) {
       // The last owner: the way out is to hand over first.
       const isSure = await confirm({

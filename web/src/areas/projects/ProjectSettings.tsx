@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { isProblem } from '@/api/problem'
 import type { Module, Project } from '@/api/types'
+import { useFormat } from '@/lib/format'
 import {
   announce,
   Banner,
@@ -300,7 +301,9 @@ function Reuse({ project }: { project: Project }) {
 function End({ project }: { project: Project }) {
   const t = useTexts()
   const dialogs = useDialogs()
+  const format = useFormat()
   const isArchived = project.archived_at !== null
+  const groups = project.my.groups.map((it) => it.name)
   return (
     <Card title={t.settings.danger}>
       <ul className={css.rows}>
@@ -321,10 +324,15 @@ function End({ project }: { project: Project }) {
               </Button>
             </Row>
           ))}
-        <Row title={t.settings.leave} text={t.settings.leaveHint}>
-          <Button variant="danger-quiet" onPress={dialogs.leave}>
-            {t.frame.leave}
-          </Button>
+        <Row
+          title={t.settings.leave}
+          text={groups.length > 0 ? t.leave.byGroup(groups, format.list(groups)) : t.settings.leaveHint}
+        >
+          {groups.length === 0 && (
+            <Button variant="danger-quiet" onPress={dialogs.leave}>
+              {t.frame.leave}
+            </Button>
+          )}
         </Row>
       </ul>
     </Card>

@@ -237,6 +237,12 @@ export const en: Texts<typeof fr> = {
     done: (name) => `You have left “${name}”.`,
     lastOwnerTitle: 'Hand over the project before you leave',
     lastOwner: 'You are its only owner. Choose who will be the next one.',
+    byGroupTitle: 'You are in this project through a group',
+    byGroup: (groups, list) =>
+      groups.length > 1
+        ? `You are in it through the groups ${list}. To get out, ask a manager of the project.`
+        : `You are in it through the group ${list}. To get out, ask a manager of the project.`,
+    seeMembers: 'See the members',
   },
   archive: {
     title: (name) => `Archive “${name}”?`,

@@ -5,9 +5,12 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { NewMember } from '@/api/types'
 import { AskForAccess } from './AskForAccess'
+import { DuplicateDialog } from './DuplicateDialog'
 import { InviteDialog } from './InviteDialog'
 import { MemberDialog } from './MemberDialog'
 import { NewProjectPage } from './NewProject'
+import { ProjectSettings } from './ProjectSettings'
+import { DialogsProvider, type ProjectDialogs, ProjectProvider } from './project'
 import { aMe, aMember, aPerson, aProject, aServer, draw, refusal } from './testkit'
 
 afterEach(() => vi.unstubAllGlobals())
@@ -122,4 +125,42 @@ test('asking for access teaches nothing: the same words whatever the project', a
   await user.click(screen.getByRole('button', { name: 'Demander l’accès' }))
   await screen.findByText(/Votre demande est envoyée/)
   expect(calls).toEqual([{ what: 'POST /projects/prj_x/access-requests', body: { reason: 'Je reprends le dossier.' } }])
+})
+
+test('who belongs to several organisations says where the copy goes', async () => {
+  const [press, roads] = [
+    { id: 'org_1', name: 'Presse' },
+    { id: 'org_2', name: 'Voirie' },
+  ]
+  const calls = aServer({ 'POST /projects/prj_1/duplication': aProject({ id: 'prj_2', name: 'Copie' }) })
+  const { user, navigate } = draw(<DuplicateDialog project={aProject({ organisation: roads })} onClose={() => {}} />, {
+    me: aMe({ organisations: [press, roads] }),
+  })
+  const where = await screen.findByLabelText('Structure de la copie')
+  expect(where).toHaveProperty('value', 'org_2')
+  await user.selectOptions(where, 'Presse')
+  await user.click(screen.getByRole('button', { name: 'Dupliquer le projet' }))
+  await waitFor(() => expect(navigate).toHaveBeenCalledWith('/p/prj_2'))
+  expect(calls.find((it) => it.what === 'POST /projects/prj_1/duplication')?.body).toMatchObject({
+    organisation: 'org_1',
+  })
+})
+
+test('who is in a project through a group reads which, and finds no button to leave', async () => {
+  aServer({})
+  const { my, can } = aProject()
+  const project = aProject({
+    my: { ...my, role: 'member', groups: [{ id: 'grp_1', name: 'Cantonniers' }] },
+    can: { ...can, leave: false },
+  })
+  const dialogs = {} as ProjectDialogs
+  draw(
+    <ProjectProvider value={project}>
+      <DialogsProvider value={dialogs}>
+        <ProjectSettings />
+      </DialogsProvider>
+    </ProjectProvider>,
+  )
+  await screen.findByText(/Vous y êtes par le groupe Cantonniers\./)
+  expect(screen.queryByRole('button', { name: 'Quitter le projet…' })).toBeNull()
 })

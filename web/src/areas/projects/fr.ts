@@ -248,6 +248,12 @@ const fr = {
     done: (name: string) => `Vous avez quitté « ${name} ».`,
     lastOwnerTitle: 'Transmettez le projet avant de le quitter',
     lastOwner: 'Vous en êtes la seule personne responsable. Choisissez qui le sera après vous.',
+    byGroupTitle: 'Vous êtes dans ce projet par un groupe',
+    byGroup: (groups: readonly string[], list: string) =>
+      groups.length > 1
+        ? `Vous y êtes par les groupes ${list}. Pour en sortir, demandez à un gestionnaire du projet.`
+        : `Vous y êtes par le groupe ${list}. Pour en sortir, demandez à un gestionnaire du projet.`,
+    seeMembers: 'Voir les membres',
   },
   archive: {
     title: (name: string) => `Archiver « ${name} » ?`,

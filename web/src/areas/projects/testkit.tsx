@@ -57,6 +57,7 @@ export const aProject = (over: Partial<Project> = {}): Project => ({
     levels: levels('manage'),
     is_external: false,
     ends_on: null,
+    groups: [],
     pinned: false,
     rank: 'm',
     category: null,

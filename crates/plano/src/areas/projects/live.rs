@@ -183,10 +183,15 @@ pub async fn frames_of_people(app: &App, recorded: &Recorded) -> DbResult<Vec<Fr
         | Some(Event::Project(_) | Event::Notification(_) | Event::Job(_))
         | None => Vec::new(),
     };
-    Ok(projects
-        .into_iter()
-        .map(|it| of(it, "project.people_changed"))
-        .collect())
+    let mut frames = Vec::new();
+    if let Some(Event::Org(O::GroupChanged { group, .. })) = recorded.event {
+        // Its name is told to those who are in a project through it, wherever they are.
+        for &project in &projects {
+            frames.extend(to_people(app, None, Some(group), "project.mine_changed", project).await?);
+        }
+    }
+    frames.extend(projects.into_iter().map(|it| of(it, "project.people_changed")));
+    Ok(frames)
 }
 
 fn of(project: Project, name: &str) -> Frame {

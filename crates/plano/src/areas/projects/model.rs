@@ -205,12 +205,23 @@ pub struct MyPlace {
     pub is_external: bool,
     /// The last day of his access.
     pub ends_on: Option<Day>,
+    /// The groups through which he is in it, if he is not in it by himself: it is not left without leaving them.
+    pub groups: Vec<MyGroup>,
     /// Pinned to his sidebar.
     pub pinned: bool,
     /// The order of his sidebar.
     pub rank: String,
     /// The category he filed it under.
     pub category: Option<String>,
+}
+
+/// A group through which someone is in a project. No more than its name: the rest changes with each who joins it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
+pub struct MyGroup {
+    /// Its name.
+    pub name: String,
+    /// Its id.
+    pub id: ids::GroupId,
 }
 
 /// What someone may do to a project.

@@ -95,9 +95,11 @@ pub async fn row_of(on: impl Reads, project: ProjectId, account: AccountId) -> D
     .await
 }
 
-/// A way in which the asker is in one of his projects.
+/// A way in which someone is in one of his projects.
 pub struct WayRow {
     pub project: ProjectId,
+    /// The group through which; `None`: by himself.
+    pub group: Option<Id<kind::Group>>,
     pub role: Role,
     pub messages: Option<access::Level>,
     pub tasks: Option<access::Level>,
@@ -109,6 +111,7 @@ pub struct WayRow {
 }
 row!(WayRow {
     project,
+    group,
     role,
     messages,
     tasks,
@@ -158,19 +161,32 @@ pub async fn mine_rows(
     .bind(size.and_one())
     .all(db)
     .await?;
-    let ways = sql!(
-        "SELECT m.project, m.role, m.messages_level, m.tasks_level, m.files_level, m.pages_level, m.calendar_level, m.meetings_level, m.ends_on
-         FROM members m WHERE m.account = $1 AND m.status = 'active' AND (m.ends_at > $2 OR m.ends_at IS NULL)
+    Ok((rows, ways(db, account, now, None).await?))
+}
+
+/// The ways in which `account` is in its projects, or in one of them.
+pub async fn ways(
+    on: impl Reads,
+    account: AccountId,
+    now: Timestamp,
+    project: Option<ProjectId>,
+) -> DbResult<Vec<WayRow>> {
+    sql!(
+        "SELECT m.project, m.group_id, m.role, m.messages_level, m.tasks_level, m.files_level, m.pages_level, m.calendar_level,
+                m.meetings_level, m.ends_on
+         FROM members m
+         WHERE m.account = $1 AND m.status = 'active' AND (m.ends_at > $2 OR m.ends_at IS NULL) AND (m.project = $3 OR $3 IS NULL)
          UNION ALL
-         SELECT m.project, m.role, m.messages_level, m.tasks_level, m.files_level, m.pages_level, m.calendar_level, m.meetings_level, m.ends_on
+         SELECT m.project, m.group_id, m.role, m.messages_level, m.tasks_level, m.files_level, m.pages_level, m.calendar_level,
+                m.meetings_level, m.ends_on
          FROM members m JOIN group_memberships g ON g.group_id = m.group_id
-         WHERE g.account = $1 AND m.status = 'active' AND (m.ends_at > $2 OR m.ends_at IS NULL)"
+         WHERE g.account = $1 AND m.status = 'active' AND (m.ends_at > $2 OR m.ends_at IS NULL) AND (m.project = $3 OR $3 IS NULL)"
     )
     .bind(account)
     .bind(now)
-    .all(db)
-    .await?;
-    Ok((rows, ways))
+    .bind(project)
+    .all(on)
+    .await
 }
 
 /// What a new project is.

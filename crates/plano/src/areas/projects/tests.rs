@@ -268,6 +268,59 @@ async fn the_last_owner_stays() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_is_in_through_a_group_alone_is_told_which_and_that_he_cannot_leave() {
+    let plano = TestApp::new().await;
+    let (admin, camille, rose) = (
+        plano.admin("admin").await,
+        plano.person("camille").await,
+        plano.person("rose").await,
+    );
+    let group =
+        json!({ "draft": Uuid::now_v7(), "name": "Cantonniers", "organisation": plano.organisation() });
+    let group = admin.post("/admin/groups", group).await.ok()["id"].clone();
+    let path = format!(
+        "/admin/groups/{}/members/{}",
+        group.as_str().expect("an id"),
+        rose.account()
+    );
+    admin.put(&path, json!({})).await.ok();
+    let id = project(&camille, "Trottoirs").await;
+    let body = json!({ "invitations": [{ "group": group, "role": "member", "ends_on": "2026-12-31" }] });
+    camille.post(&format!("/projects/{id}/members"), body).await.ok();
+
+    let seen = rose.get(&format!("/projects/{id}")).await.ok();
+    assert_eq!(
+        (
+            &seen["can"]["leave"],
+            &seen["my"]["groups"][0]["name"],
+            &seen["my"]["ends_on"]
+        ),
+        (&json!(false), &json!("Cantonniers"), &json!("2026-12-31"))
+    );
+    assert_eq!(rose.get("/projects").await.ok()["items"][0], seen);
+    rose.delete(&format!("/projects/{id}/membership"))
+        .await
+        .refused(409, "project.member_by_group");
+
+    invite(&camille, &id, &rose, "reader").await;
+    let seen = rose.get(&format!("/projects/{id}")).await.ok();
+    assert_eq!(
+        (
+            &seen["can"]["leave"],
+            &seen["my"]["groups"],
+            &seen["my"]["ends_on"]
+        ),
+        (&json!(true), &json!([]), &Value::Null)
+    );
+    assert_eq!(rose.get("/projects").await.ok()["items"][0], seen);
+    rose.delete(&format!("/projects/{id}/membership")).await.ok();
+    assert_eq!(
+        rose.get(&format!("/projects/{id}")).await.ok()["can"]["leave"],
+        false
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn of_many_owners_who_leave_at_once_one_stays() {
     let plano = TestApp::new().await;
     let camille = plano.person("camille").await;

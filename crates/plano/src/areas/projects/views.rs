@@ -9,22 +9,23 @@ use db::{Db, DbResult};
 
 use super::{
     model::{
-        AVAILABLE_MODULES, Admission, Found, Member, MemberCan, MemberKind, MemberStatus, MyPlace, Project,
-        ProjectAccessRequest, ProjectCan, ProjectRef, Seer, Template, Via, WhoCanSee, Why,
+        AVAILABLE_MODULES, Admission, Found, Member, MemberCan, MemberKind, MemberStatus, MyGroup, MyPlace,
+        Project, ProjectAccessRequest, ProjectCan, ProjectRef, Seer, Template, Via, WhoCanSee, Why,
     },
     rank::Rank,
-    store::{self, ProjectRow},
+    store::{self, ProjectRow, WayRow},
     store_members::{self, MemberRow},
 };
 use crate::{
     app::App,
     areas::{
         accounts::{self, Person},
-        orgs::{self, OrganisationRef, Settings},
+        orgs::{self, GroupRef, OrganisationRef, Settings},
     },
 };
 
 type AccountId = Id<kind::Account>;
+type GroupId = Id<kind::Group>;
 
 /// A project as the holder of the grant sees it.
 ///
@@ -35,14 +36,29 @@ pub async fn project(app: &App, grant: &Grant<Read, access::Project>) -> DbResul
         return Ok(None);
     };
     let settings = orgs::settings(&app.db).await?;
-    let own = store_members::of_account(&app.db, grant.id(), grant.actor().account).await?;
+    let ways = store::ways(&app.db, grant.actor().account, app.now(), Some(grant.id())).await?;
+    let ways: Vec<&WayRow> = ways.iter().collect();
+    let cards = orgs::group_cards(&app.db, &only_groups(&ways)).await?;
     Ok(Some(seen(
         row,
         grant.standing(),
         grant.actor(),
-        own.and_then(|it| it.ends_on),
+        &ways,
+        &cards,
         &settings,
     )))
+}
+
+/// The groups through which someone is in a project, if he is not in it by himself.
+fn only_groups(ways: &[&WayRow]) -> Vec<GroupId> {
+    let groups: Option<Vec<GroupId>> = ways.iter().map(|it| it.group).collect();
+    groups.unwrap_or_default()
+}
+
+/// The last day of what ends last; `None`: something has no end.
+fn last_day(ways: &[&WayRow]) -> Option<base::Day> {
+    let ends: Option<Vec<base::Day>> = ways.iter().map(|it| it.ends_on).collect();
+    ends?.into_iter().max()
 }
 
 /// A project's row as someone of this standing sees it.
@@ -50,9 +66,16 @@ fn seen(
     row: ProjectRow,
     standing: &Standing,
     actor: Signed,
-    ends_on: Option<base::Day>,
+    ways: &[&WayRow],
+    cards: &HashMap<GroupId, GroupRef>,
     settings: &Settings,
 ) -> Project {
+    let group = |id: GroupId| {
+        let name = cards.get(&id)?.name.clone();
+        Some(MyGroup { name, id })
+    };
+    let mut groups: Vec<MyGroup> = only_groups(ways).into_iter().filter_map(group).collect();
+    groups.sort_unstable();
     let role = standing.role.unwrap_or(Role::Reader);
     let may = |action| allows(standing, action, None).is_ok();
     let (manages, owns) = (may(ActionKind::Manage), may(ActionKind::Own));
@@ -71,7 +94,7 @@ fn seen(
         own: owns,
         invite: invites,
         invite_external: invites && settings.externals_invited_by.allows(role),
-        leave: role != Role::Owner || row.other_owners > 0,
+        leave: groups.is_empty() && (role != Role::Owner || row.other_owners > 0),
         archive: manages,
         duplicate: !actor.is_external,
         make_template: owns,
@@ -106,7 +129,8 @@ fn seen(
             role,
             levels,
             is_external: actor.is_external,
-            ends_on,
+            ends_on: last_day(ways),
+            groups,
             pinned: row.is_pinned.unwrap_or(false),
             rank: row.rank.unwrap_or_default(),
             category: row.category,
@@ -116,7 +140,7 @@ fn seen(
     }
 }
 
-/// A page of the projects someone is in, in two statements however many there are.
+/// A page of the projects someone is in, in as many statements however many there are.
 ///
 /// # Errors
 /// Whatever the database says.
@@ -132,6 +156,8 @@ pub async fn mine(
     let page = Page::cut(rows, size, |row| {
         format!("{}~{}", row.id, base::text::fold(&row.name))
     });
+    let groups: Vec<GroupId> = ways.iter().filter_map(|it| it.group).collect();
+    let cards = orgs::group_cards(&app.db, &groups).await?;
     Ok(page.map(|row| {
         let mut standing = Standing {
             role: None,
@@ -142,8 +168,8 @@ pub async fn mine(
             is_related: false,
             ends_at: None,
         };
-        let mut ends_on = None;
-        for way in ways.iter().filter(|it| it.project == row.id) {
+        let ways: Vec<&WayRow> = ways.iter().filter(|it| it.project == row.id).collect();
+        for way in &ways {
             standing.role = standing.role.max(Some(way.role));
             let exceptions = access::LevelsPatch {
                 messages: way.messages,
@@ -154,9 +180,8 @@ pub async fn mine(
                 meetings: way.meetings,
             };
             standing.levels = standing.levels.or(exceptions.on(preset(way.role)));
-            ends_on = ends_on.max(way.ends_on);
         }
-        seen(row, &standing, actor, ends_on, &settings)
+        seen(row, &standing, actor, &ways, &cards, &settings)
     }))
 }
 
