@@ -499,17 +499,35 @@ impl Caller<'_> {
         answer
     }
 
-    /// The same browser with the cookie that an answer has set.
+    /// The same browser with the session that an answer has opened, and nothing else.
     pub fn with_cookie_of(&self, answer: &Answer) -> Self {
-        let cookie = answer
-            .headers
-            .get(header::SET_COOKIE)
-            .and_then(|it| it.to_str().ok())
-            .and_then(|it| it.split(';').next());
+        self.with_one_of("plano=", answer)
+    }
+
+    /// The same browser with what an answer leaves it to be known by, and without a session.
+    pub fn with_proof_of(&self, answer: &Answer) -> Self {
+        self.with_one_of("plano-known=", answer)
+    }
+
+    fn with_one_of(&self, name: &str, answer: &Answer) -> Self {
+        let cookies = answer.headers.get_all(header::SET_COOKIE).iter();
+        let cookie = cookies
+            .filter_map(|it| it.to_str().ok()?.split(';').next())
+            .find(|it| it.starts_with(name));
         Self {
             plano: self.plano,
             account: self.account,
             cookie: cookie.map(ToOwned::to_owned),
+            bearer: None,
+        }
+    }
+
+    /// The same browser with any cookie.
+    pub fn with_cookie(&self, cookie: &str) -> Self {
+        Self {
+            plano: self.plano,
+            account: self.account,
+            cookie: Some(cookie.to_owned()),
             bearer: None,
         }
     }

@@ -3,7 +3,7 @@
 
 use aws_lc_rs::{
     aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
-    hkdf, rand,
+    hkdf, hmac, rand,
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 use std::{
@@ -308,6 +308,22 @@ impl Keyring {
         })
     }
 
+    /// Marks a message as said by this instance, for one purpose: what browsers keep for us is known again by it.
+    #[must_use]
+    pub fn mark(&self, purpose: &str, message: &[u8]) -> [u8; 32] {
+        let mut mark = [0; 32];
+        mark.copy_from_slice(hmac::sign(&self.current().marker(purpose), message).as_ref());
+        mark
+    }
+
+    /// Whether this instance has marked the message, with the key of today or an older one. Takes as long either way.
+    #[must_use]
+    pub fn has_marked(&self, purpose: &str, message: &[u8], mark: &[u8]) -> bool {
+        self.keys.iter().fold(false, |found, key| {
+            hmac::verify(&key.marker(purpose), message, mark).is_ok() | found
+        })
+    }
+
     fn save_or(&mut self, undo: impl FnOnce(&mut Vec<InstanceKey>)) -> Result<(), KeyringError> {
         let Some(file) = &self.file else { return Ok(()) };
         write(file, &self.keys, Replacing::Old).inspect_err(|_| undo(&mut self.keys))
@@ -355,6 +371,19 @@ impl InstanceKey {
         LessSafeKey::new(
             UnboundKey::new(&AES_256_GCM, &*bytes).expect("32 bytes is the length of an AES-256 key"),
         )
+    }
+}
+
+impl InstanceKey {
+    /// A key of its own for each purpose, so that a mark made for one says nothing in another.
+    fn marker(&self, purpose: &str) -> hmac::Key {
+        let mut bytes = Zeroizing::new([0; 32]);
+        hkdf::Salt::new(hkdf::HKDF_SHA256, &[])
+            .extract(&**self.secret.0)
+            .expand(&[b"plano.eu mark v1 ", purpose.as_bytes()], hkdf::HKDF_SHA256)
+            .and_then(|okm| okm.fill(&mut *bytes))
+            .expect("32 bytes is a length HKDF-SHA-256 gives");
+        hmac::Key::new(hmac::HMAC_SHA256, &*bytes)
     }
 }
 
@@ -628,6 +657,20 @@ mod tests {
             keyring.data_key(PROJECT, &wrapped),
             Err(KeyringError::UnknownInstanceKey(_))
         ));
+    }
+
+    #[test]
+    fn a_mark_is_known_again_for_its_purpose_its_message_and_after_a_rotation() {
+        let mut keyring = Keyring::in_memory();
+        let mark = keyring.mark("tests", b"said");
+        assert!(keyring.has_marked("tests", b"said", &mark));
+        assert!(!keyring.has_marked("other", b"said", &mark));
+        assert!(!keyring.has_marked("tests", b"sai", &mark));
+        assert!(!keyring.has_marked("tests", b"said", &mark[..16]));
+        assert!(!Keyring::in_memory().has_marked("tests", b"said", &mark));
+        keyring.rotate().expect("in memory");
+        assert!(keyring.has_marked("tests", b"said", &mark));
+        assert_ne!(keyring.mark("tests", b"said"), mark);
     }
 
     #[test]

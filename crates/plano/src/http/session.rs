@@ -10,7 +10,7 @@ use base::{Id, Problem, Secret, SecretHash, kind};
 
 use crate::{
     app::App,
-    areas::accounts::{self, Scope},
+    areas::accounts::{self, KNOWN_FOR, Proof, Scope},
     http::{client::Client, problem::Failure},
 };
 
@@ -190,26 +190,43 @@ fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
         .map(|(_, value)| value)
 }
 
+/// The cookie by which a browser is known to the account last signed in to on it. It outlives the session: signing out
+/// leaves it, because it opens nothing.
+fn name_of_proof(app: &App) -> &'static str {
+    if app.config.is_https() {
+        "__Host-plano-known"
+    } else {
+        "plano-known"
+    }
+}
+
+/// What the browser keeps of the last sign-in on it.
+#[must_use]
+pub fn browser_proof(headers: &HeaderMap, app: &App) -> Option<String> {
+    cookie(headers, name_of_proof(app)).map(ToOwned::to_owned)
+}
+
+/// The header that makes a browser known.
+#[must_use]
+pub fn remember_browser(app: &App, proof: &Proof) -> HeaderValue {
+    cookie_to_set(app, name_of_proof(app), proof.reveal(), Some(KNOWN_FOR.as_secs()))
+}
+
 /// The header that gives a browser its session. `max_age_s`: `None` ends with the browser.
 #[must_use]
 pub fn set_cookie(app: &App, secret: &Secret, max_age_s: Option<u64>) -> HeaderValue {
-    let secure = if app.config.is_https() { "; Secure" } else { "" };
-    let age = max_age_s.map_or_else(String::new, |it| format!("; Max-Age={it}"));
-    let text = format!(
-        "{}={}; Path=/; HttpOnly; SameSite=Lax{secure}{age}",
-        name(app),
-        secret.reveal()
-    );
-    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""))
+    cookie_to_set(app, name(app), &secret.reveal(), max_age_s)
 }
 
 /// The header that takes it away.
 #[must_use]
 pub fn clear_cookie(app: &App) -> HeaderValue {
+    cookie_to_set(app, name(app), "", Some(0))
+}
+
+fn cookie_to_set(app: &App, name: &str, value: &str, max_age_s: Option<u64>) -> HeaderValue {
     let secure = if app.config.is_https() { "; Secure" } else { "" };
-    let text = format!(
-        "{}=; Path=/; HttpOnly; SameSite=Lax{secure}; Max-Age=0",
-        name(app)
-    );
+    let age = max_age_s.map_or_else(String::new, |it| format!("; Max-Age={it}"));
+    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}");
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""))
 }

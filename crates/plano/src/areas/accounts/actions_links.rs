@@ -14,6 +14,7 @@ use super::{
     actions_session::{Opened, end_others, enter},
     jobs::{SendLink, SendReset, TellOfPassword, TellOldAddress},
     mailing::soon,
+    known_browser::Proof,
     model::{AccountId, Device, Language, Password},
     store, store_links,
     store_links::{Link, Purpose},
@@ -58,14 +59,20 @@ pub struct Forgotten {
 ///
 /// # Errors
 /// `session.throttled`.
-pub async fn ask_reset(app: &App, asked: Forgotten, network: IpAddr) -> Result<(), Problem> {
-    app.throttle.mail(network)?;
+pub async fn ask_reset(
+    app: &App,
+    asked: Forgotten,
+    network: IpAddr,
+    proof: Option<String>,
+) -> Result<(), Problem> {
     let email = asked.email.parse::<EmailAddress>().ok();
     let found = match &email {
-        Some(email) => store::by_email(&app.db, email).await?,
-        None => store::state(&app.db, AccountId::MIN).await?,
+        Some(email) => store::credentials(&app.db, email).await?,
+        None => store::credentials_of(&app.db, AccountId::MIN).await?,
     };
     let account = found.map(|it| it.account);
+    let known = known(app, proof.as_deref(), found.as_ref());
+    app.throttle.mail(network, known)?;
     app.db
         .write(Actor::Visitor, async move |tx| SendReset::ask(tx, account).await)
         .await?;
@@ -96,6 +103,7 @@ pub async fn complete_reset(
     let link = open_link(&app.db, &new.token, Purpose::Reset).await?;
     let hash = chosen(app, link.account, &new.password, &[]).await?;
     app.db
+    let keys = app.clone();
         .write(Actor::Account(link.account), async move |tx| {
             let account = link.account;
             if !store_links::spend(tx, link.id).await? || !store::set_password(tx, account, &hash).await? {
@@ -264,6 +272,7 @@ pub async fn accept_invitation(
     .await?;
     app.db
         .write(Actor::Account(link.account), async move |tx| {
+    let keys = app.clone();
             let account = link.account;
             // Of many who come at once, one spends it.
             if !store_links::spend(tx, link.id).await? || !store::set_password(tx, account, &hash).await? {
@@ -272,7 +281,7 @@ pub async fn accept_invitation(
             store::set_names(tx, account, new.given_name.as_str(), new.family_name.as_str()).await?;
             store::set_language(tx, account, new.language).await?;
             tx.announce(AccountEvent::Accepted { account }).await?;
-            enter(tx, account, &device).await
+            enter(tx, &keys.keys, account, &device).await
         })
         .await
 }
@@ -287,7 +296,7 @@ pub struct PasswordChange {
     password: Password,
 }
 
-/// Changes one's password and ends one's other sessions.
+/// Changes one's password and ends one's other sessions. The browser stays known to the account, no other does.
 ///
 /// # Errors
 /// `session.throttled`, `session.refused`, `password.…`.
@@ -296,7 +305,7 @@ pub async fn change_password(
     me: SignedIn,
     change: PasswordChange,
     network: IpAddr,
-) -> Result<(), Problem> {
+) -> Result<Proof, Problem> {
     let before = super::actions_session::own_password(app, &me, &change.current, network).await?;
     let account = me.signed.account;
     let hash = chosen(app, account, &change.password, &[]).await?;
@@ -305,6 +314,7 @@ pub async fn change_password(
             let still = store::credentials_of(&mut *tx, account).await?;
             if still.is_none_or(|it| it.password_hash != before.password_hash)
                 || !store::set_password(tx, account, &hash).await?
+    let keys = app.clone();
             {
                 return Err(Problem::forbidden("session.refused"));
             }
@@ -313,7 +323,7 @@ pub async fn change_password(
             store_links::close(tx, account, Purpose::Email).await?;
             end_others(tx, account, me.session).await?;
             TellOfPassword::ask(tx, account).await?;
-            Ok(())
+            Ok(Proof::make(&keys.keys, account, &hash, me.session.uuid(), tx.now()))
         })
         .await
 }
@@ -335,7 +345,7 @@ pub async fn ask_email_change(
     new: NewAddress,
     network: IpAddr,
 ) -> Result<(), Problem> {
-    app.throttle.mail(network)?;
+    app.throttle.mail(network, None)?;
     let account = me.signed.account;
     let old = store::state(&app.db, account)
         .await?

@@ -52,7 +52,7 @@ pub struct NewAccessRequest {
 /// # Errors
 /// `session.throttled`, `draft.reused`, `organisation.unknown`, `email.domain_refused`.
 pub async fn ask(app: &App, new: NewAccessRequest, network: IpAddr) -> Result<(), Problem> {
-    app.throttle.mail(network)?;
+    app.throttle.mail(network, None)?;
     let draft = new.draft;
     match orgs::accepts_requests_of(&app.db, new.organisation, &new.email).await {
         Err(Problem::NotFound) => {

@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 use super::{
     actions::{acceptable_for, create_active_with_password},
     jobs::TellOfSignIn,
+    known_browser::{self, BrowserId, Proof},
     model::{AccountId, AccountStatus, Device, Language, NewAccount, Password, Stay},
     store,
     store::Credentials,
@@ -134,12 +135,31 @@ pub struct Opened {
     pub secret: Secret,
     /// How long it is for.
     pub stay: Stay,
+    /// What makes the browser known from now on.
+    pub browser: Proof,
+}
+
+/// What a browser that asks to be let in comes with.
+#[derive(Debug, Default)]
+pub struct CameWith {
+    /// The session it is in: it ends, so that nobody else who knows it is signed in.
+    pub session: Option<SignedIn>,
+    /// What it keeps of the last sign-in on it.
+    pub proof: Option<String>,
+}
+
+/// The browser, if its proof is one for this account. Without an account it takes as long.
+pub(super) fn known(app: &App, proof: Option<&str>, found: Option<&Credentials>) -> Option<BrowserId> {
+    let account = found.map_or(AccountId::MIN, |it| it.account);
+    let hash = found.and_then(|it| it.password_hash.as_deref());
+    let known = known_browser::recognise(&app.keys, proof?, account, hash.unwrap_or_default(), app.now());
+    known.filter(|_| hash.is_some())
 }
 
 /// Longest text that is looked at as an address: addresses end at 254 characters.
 const TYPED_MAX: usize = 320;
 
-/// Signs in. `before` is the session the browser came with: it ends, so that nobody else who knows it is signed in.
+/// Signs in, which makes the browser known to the account.
 ///
 /// # Errors
 /// `session.throttled`, `session.refused`; after the right password `account.deactivated`, `account.access_ended`.
@@ -148,16 +168,17 @@ pub async fn sign_in(
     new: NewSession,
     device: Device,
     network: IpAddr,
-    before: Option<SignedIn>,
+    came: CameWith,
 ) -> Result<Opened, Problem> {
     let typed: String = base::text::fold(&new.email).chars().take(TYPED_MAX).collect();
-    app.throttle.sign_in(&typed, network)?;
     let email = new.email.parse::<EmailAddress>().ok();
     let found = match &email {
         Some(email) => store::credentials(&app.db, email).await?,
         // The same statement, so that an address which is none takes as long.
         None => store::credentials_of(&app.db, AccountId::MIN).await?,
     };
+    let known = known(app, came.proof.as_deref(), found.as_ref());
+    app.throttle.sign_in(&typed, network, known)?;
     // Without a hash the check takes as long, and fails.
     let hash = found.as_ref().and_then(|it| it.password_hash.clone());
     let is_right = app
@@ -174,6 +195,7 @@ pub async fn sign_in(
     };
     may_enter(app, &found).await?;
     let (account, hash) = (found.account, found.password_hash.clone());
+    let keys = app.clone();
     let opened = app
         .db
         .write_on_reserve(Actor::Account(account), async move |tx| {
@@ -184,7 +206,7 @@ pub async fn sign_in(
             if still.is_none_or(|it| it.status != AccountStatus::Active) {
                 return Err(Problem::SignInRefused);
             }
-            if let Some(before) = &before
+            if let Some(before) = &came.session
                 && store_sessions::end(tx, before.signed.account, before.session).await?
             {
                 tx.announce(AccountEvent::SignedOut {
@@ -198,10 +220,12 @@ pub async fn sign_in(
             if found.has_signed_in && !is_known {
                 TellOfSignIn::ask(tx, session).await?;
             }
-            Ok((session, secret, tx.now() + FRESH))
+            let hash = hash.unwrap_or_default();
+            let browser = Proof::make(&keys.keys, account, &hash, session.uuid(), tx.now());
+            Ok((session, secret, tx.now() + FRESH, browser))
         })
         .await;
-    let (session, secret, fresh_until) = opened?;
+    let (session, secret, fresh_until, browser) = opened?;
     let signed = Signed {
         account,
         is_external: found.is_external,
@@ -215,6 +239,7 @@ pub async fn sign_in(
         },
         secret,
         stay,
+        browser,
     })
 }
 
@@ -280,7 +305,8 @@ pub async fn own_password(
     password: &Password,
     network: IpAddr,
 ) -> Result<Credentials, Problem> {
-    app.throttle.sign_in(&me.signed.account.to_string(), network)?;
+    app.throttle
+        .sign_in(&me.signed.account.to_string(), network, None)?;
     let found = store::credentials_of(&app.db, me.signed.account)
         .await?
         .ok_or(Problem::SignedOut)?;
@@ -455,6 +481,7 @@ pub async fn set_up(app: &App, new: SetUp, device: Device, network: IpAddr) -> R
         .map_err(|invalid| Problem::field("password", invalid))?;
     let hash = app.passwords.hash(new.password.reveal().to_owned()).await?;
     let stay = Stay::Day;
+    let keys = app.clone();
     let opened: Result<_, Problem> = app
         .db
         .write(Actor::System, async move |tx| {
@@ -470,10 +497,11 @@ pub async fn set_up(app: &App, new: SetUp, device: Device, network: IpAddr) -> R
             account.is_instance_admin = true;
             let account = create_active_with_password(tx, &account, &hash).await?;
             let (session, secret) = open_session(tx, account, &device, stay).await?;
-            Ok((account, session, secret, tx.now() + FRESH))
+            let browser = Proof::make(&keys.keys, account, &hash, session.uuid(), tx.now());
+            Ok((account, session, secret, tx.now() + FRESH, browser))
         })
         .await;
-    let (account, session, secret, fresh_until) = opened?;
+    let (account, session, secret, fresh_until, browser) = opened?;
     let signed = Signed {
         account,
         is_external: false,
@@ -487,11 +515,17 @@ pub async fn set_up(app: &App, new: SetUp, device: Device, network: IpAddr) -> R
         },
         secret,
         stay,
+        browser,
     })
 }
 
 /// Opens a session for someone who came by a link from his mailbox, and has just chosen a password.
-pub(super) async fn enter(tx: &mut Tx, account: AccountId, device: &Device) -> Result<Opened, Problem> {
+pub(super) async fn enter(
+    tx: &mut Tx,
+    keys: &storage::Keyring,
+    account: AccountId,
+    device: &Device,
+) -> Result<Opened, Problem> {
     let found = store::credentials_of(&mut *tx, account)
         .await?
         .ok_or_else(|| Problem::forbidden("link.refused"))?;
@@ -504,6 +538,7 @@ pub(super) async fn enter(tx: &mut Tx, account: AccountId, device: &Device) -> R
         is_external: found.is_external,
         is_instance_admin: found.is_instance_admin,
     };
+    let hash = found.password_hash.unwrap_or_default();
     Ok(Opened {
         signed_in: SignedIn {
             signed,
@@ -512,5 +547,6 @@ pub(super) async fn enter(tx: &mut Tx, account: AccountId, device: &Device) -> R
         },
         secret,
         stay: Stay::Day,
+        browser: Proof::make(keys, account, &hash, session.uuid(), tx.now()),
     })
 }

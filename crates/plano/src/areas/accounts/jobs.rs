@@ -32,6 +32,9 @@ use crate::{
 
 /// Most links for a new password that one account is sent in an hour: more would fill a mailbox that somebody dislikes.
 const RESETS_AN_HOUR: i64 = 5;
+/// Beyond these, a link is sent only when the mailbox holds none that opens for so long: whatever strangers ask for, its
+/// owner has a link to use.
+const LINK_TO_LAST: Duration = Duration::from_secs(15 * 60);
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident($kind:literal) $body:ty;)*) => {
@@ -312,7 +315,9 @@ impl SendReset {
         // The job's id is the link's: run again, it is the same link.
         let id = context.id().uuid();
         if store_links::by_id(&app.db, id).await?.is_none() {
-            if store_links::sent_since(&app.db, account, purpose, since).await? >= RESETS_AN_HOUR {
+            if store_links::sent_since(&app.db, account, purpose, since).await? >= RESETS_AN_HOUR
+                && store_links::is_open_at(&app.db, account, purpose, app.now() + LINK_TO_LAST).await?
+            {
                 return Ok(());
             }
             if state.is_invited {

@@ -8,6 +8,7 @@ mod actions_photo;
 mod actions_requests;
 mod actions_session;
 mod jobs;
+mod known_browser;
 mod live;
 mod mailing;
 mod model;
@@ -33,6 +34,7 @@ pub use actions_me::{Opens, app_password, search_people};
 pub use actions_requests::{NewAccessRequest, ask_confirmed};
 pub use actions_session::{open_session, session};
 pub use jobs::{Forget, register};
+pub use known_browser::{KEPT as KNOWN_FOR, Proof};
 pub use live::frames;
 pub use mailing::{Addressee, addressee, page, post};
 pub use model::{

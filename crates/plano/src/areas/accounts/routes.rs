@@ -21,7 +21,7 @@ use super::{
     actions_requests::{
         self, AccessRequest, AccessRequestPage, Approval, NewAccessRequest, Refusal, RequestStanding, Which,
     },
-    actions_session::{self, NewSession, Opened, Session, SetUp},
+    actions_session::{self, CameWith, NewSession, Opened, Session, SetUp},
     model::{Device, Display, Me, Password, Person, RequestStatus, Stay},
     views::{self, PersonSheet},
 };
@@ -35,7 +35,7 @@ use crate::{
         Accepted, Administers, Answer, Asker, Done, Failure, Fresh, Json, OneOf, Problems, Query, SignedIn,
         body,
         client::Client,
-        session::{clear_cookie, set_cookie},
+        session::{browser_proof, clear_cookie, remember_browser, set_cookie},
     },
 };
 
@@ -96,9 +96,9 @@ async fn entered(app: &App, opened: Opened, status: StatusCode) -> Answer<Respon
     let me = actions_me::me(app, &opened.signed_in).await?;
     let age = matches!(opened.stay, Stay::SignedIn).then_some(STAY_S);
     let mut response = (status, Json(me)).into_response();
-    response
-        .headers_mut()
-        .insert(header::SET_COOKIE, set_cookie(app, &opened.secret, age));
+    let headers = response.headers_mut();
+    headers.insert(header::SET_COOKIE, set_cookie(app, &opened.secret, age));
+    headers.append(header::SET_COOKIE, remember_browser(app, &opened.browser));
     Ok(response)
 }
 
@@ -128,8 +128,11 @@ async fn sign_in(
     headers: HeaderMap,
     Json(new): Json<NewSession>,
 ) -> Answer<Response> {
-    let before = SignedIn::of(&headers, &app).await?;
-    let opened = actions_session::sign_in(&app, new, Device::from(&client), client.network(), before).await?;
+    let came = CameWith {
+        session: SignedIn::of(&headers, &app).await?,
+        proof: browser_proof(&headers, &app),
+    };
+    let opened = actions_session::sign_in(&app, new, Device::from(&client), client.network(), came).await?;
     entered(&app, opened, StatusCode::OK).await
 }
 
@@ -176,9 +179,11 @@ async fn confirm_session(
 async fn ask_password_reset(
     State(app): State<App>,
     client: Client,
+    headers: HeaderMap,
     Json(asked): Json<Forgotten>,
 ) -> Answer<Accepted> {
-    actions_links::ask_reset(&app, asked, client.network()).await?;
+    let proof = browser_proof(&headers, &app);
+    actions_links::ask_reset(&app, asked, client.network(), proof).await?;
     Ok(Accepted)
 }
 
@@ -359,9 +364,13 @@ async fn change_password(
     me: SignedIn,
     client: Client,
     Json(change): Json<PasswordChange>,
-) -> Answer<Done> {
-    actions_links::change_password(&app, me, change, client.network()).await?;
-    Ok(Done)
+) -> Answer<Response> {
+    let browser = actions_links::change_password(&app, me, change, client.network()).await?;
+    let mut response = Done.into_response();
+    response
+        .headers_mut()
+        .insert(header::SET_COOKIE, remember_browser(&app, &browser));
+    Ok(response)
 }
 
 /// Ask for another address; its mailbox is asked to confirm.

@@ -172,6 +172,24 @@ pub(super) async fn sent_since(
         .await
 }
 
+/// Whether an account has a link of a purpose that will still open at `then`.
+pub(super) async fn is_open_at(
+    on: impl Reads,
+    account: AccountId,
+    purpose: Purpose,
+    then: Timestamp,
+) -> DbResult<bool> {
+    let open: i64 = sql!(
+        "SELECT COUNT(*) FROM mailed_links WHERE account = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3"
+    )
+    .bind(account)
+    .bind(purpose)
+    .bind(then)
+    .value(on)
+    .await?;
+    Ok(open > 0)
+}
+
 /// Forgets links that ended before `before`.
 pub(super) async fn forget(tx: &mut Tx, before: Timestamp) -> DbResult<()> {
     sql!("DELETE FROM mailed_links WHERE expires_at < $1")

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Slows down those who guess: by account and by network, on every path that takes a secret. Held in memory, by node: it
-//! bounds guessing, it is no truth. The owner of an account under attack is not locked out: he comes from another network.
+//! bounds guessing, it is no truth. The owner of an account under attack is not locked out: a browser that he has signed in
+//! on before is counted by itself, whatever strangers do.
 
 use std::{net::IpAddr, num::NonZeroU32, time::Duration};
 
 use base::{Invalid, Problem};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _, clock::DefaultClock};
+
+use super::known_browser::BrowserId;
 
 /// A bounded number of attempts, refilled slowly (GCRA).
 pub struct Throttle {
@@ -13,6 +16,10 @@ pub struct Throttle {
     account_and_network: DefaultKeyedRateLimiter<(String, IpAddr)>,
     /// Attempts at one account from anywhere: against many networks at once.
     account: DefaultKeyedRateLimiter<String>,
+    /// Attempts on a browser known to the account, which strangers cannot use up.
+    known_browser: DefaultKeyedRateLimiter<BrowserId>,
+    /// Mails asked for on a browser known to the account.
+    mails_of_known_browser: DefaultKeyedRateLimiter<BrowserId>,
     /// Attempts from one network at anything.
     network: DefaultKeyedRateLimiter<IpAddr>,
     /// Mails asked for, by network.
@@ -40,17 +47,29 @@ impl Throttle {
         Self {
             account_and_network: RateLimiter::keyed(every(30, 8)),
             account: RateLimiter::keyed(every(6, 60)),
+            known_browser: RateLimiter::keyed(every(30, 8)),
+            mails_of_known_browser: RateLimiter::keyed(every(60, 10)),
             network: RateLimiter::keyed(every(1, 120)),
             mails: RateLimiter::keyed(every(60, 10)),
             clock: DefaultClock::default(),
         }
     }
 
-    /// One attempt at signing in to `account` (as typed, folded) from `network`.
+    /// One attempt at signing in to `account` (as typed, folded) from `network`, on a browser that has proved to be known
+    /// to it or on any. What goes beyond a known browser's own limit counts as a stranger's: a stolen proof gives some
+    /// guesses more, not all.
     ///
     /// # Errors
     /// `session.throttled` with how long to wait.
-    pub fn sign_in(&self, account: &str, network: IpAddr) -> Result<(), Problem> {
+    pub(super) fn sign_in(
+        &self,
+        account: &str,
+        network: IpAddr,
+        known: Option<BrowserId>,
+    ) -> Result<(), Problem> {
+        if known.is_some_and(|it| self.known_browser.check_key(&it).is_ok()) {
+            return Ok(());
+        }
         self.network(network)?;
         self.judged(self.account_and_network.check_key(&(account.to_owned(), network)))?;
         self.judged(self.account.check_key(&account.to_owned()))
@@ -68,7 +87,10 @@ impl Throttle {
     ///
     /// # Errors
     /// `session.throttled` with how long to wait.
-    pub fn mail(&self, network: IpAddr) -> Result<(), Problem> {
+    pub(super) fn mail(&self, network: IpAddr, known: Option<BrowserId>) -> Result<(), Problem> {
+        if known.is_some_and(|it| self.mails_of_known_browser.check_key(&it).is_ok()) {
+            return Ok(());
+        }
         self.judged(self.mails.check_key(&network))
     }
 
@@ -76,6 +98,8 @@ impl Throttle {
     pub fn forget(&self) {
         self.account_and_network.retain_recent();
         self.account.retain_recent();
+        self.known_browser.retain_recent();
+        self.mails_of_known_browser.retain_recent();
         self.network.retain_recent();
         self.mails.retain_recent();
     }
@@ -110,10 +134,14 @@ mod tests {
         let (guesser, owner): (IpAddr, IpAddr) =
             ("203.0.113.7".parse().unwrap(), "198.51.100.1".parse().unwrap());
         let refused = (0..20)
-            .filter(|_| throttle.sign_in("camille@rivemont.example", guesser).is_err())
+            .filter(|_| {
+                throttle
+                    .sign_in("camille@rivemont.example", guesser, None)
+                    .is_err()
+            })
             .count();
         assert_eq!(refused, 12);
-        assert!(throttle.sign_in("camille@rivemont.example", owner).is_ok());
-        assert!(throttle.sign_in("idriss@rivemont.example", guesser).is_ok());
+        assert!(throttle.sign_in("camille@rivemont.example", owner, None).is_ok());
+        assert!(throttle.sign_in("idriss@rivemont.example", guesser, None).is_ok());
     }
 }

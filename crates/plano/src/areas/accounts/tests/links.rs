@@ -186,6 +186,55 @@ async fn an_invitation_opens_an_account() {
     weak["password"] = json!("motdepasse1234");
     plano
         .visitor()
+#[tokio::test(flavor = "multi_thread")]
+async fn strangers_who_ask_for_links_leave_the_owner_one_that_opens() {
+    let plano = TestApp::new().await;
+    plano.person("anna").await;
+    let mut networks = 0..;
+    let mut strangers_ask = async || {
+        for network in networks.by_ref().take(8) {
+            let body = json!({ "email": ANNA });
+            let asked = from_afar(Method::POST, "/password-resets", &body, network);
+            assert_eq!(plano.visitor().send(asked).await.status, 202);
+            plano.settle().await;
+        }
+    };
+    for round in 1..=12 {
+        strangers_ask().await;
+        forgets(&plano, ANNA).await;
+        let (_, token) = link(&plano, ANNA);
+        // Not spent: a password that is refused shows that the link was not.
+        completes(&plano, &token, "court")
+            .await
+            .refused(422, "password.too_short");
+        // And the mailbox is not filled: five at once, then one each quarter of an hour.
+        assert!(plano.mails().to(ANNA).len() < 5 + 2 * round, "round {round}");
+        plano.advance(Duration::from_secs(14 * 60));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_known_browser_asks_for_a_link_when_its_network_has_asked_for_too_many() {
+    let plano = TestApp::new().await;
+    plano.person("anna").await;
+    let browser = plano
+        .visitor()
+        .with_proof_of(&signs_in(&plano.visitor(), "anna", PASSWORD).await);
+    for n in 0..10 {
+        forgets(&plano, &format!("nobody{n}@rivemont.example")).await;
+    }
+    forgets(&plano, ANNA).await.refused(429, "session.throttled");
+    let asked = browser.post("/password-resets", json!({ "email": ANNA })).await;
+    assert_eq!(asked.status, 202);
+    plano.settle().await;
+    assert_eq!(link(&plano, ANNA).0, "mot-de-passe");
+    // For somebody else it is a browser like any other.
+    browser
+        .post("/password-resets", json!({ "email": "nobody@rivemont.example" }))
+        .await
+        .refused(429, "session.throttled");
+}
+
         .post("/invitations/acceptance", weak)
         .await
         .refused(422, "password.guessable");

@@ -166,6 +166,117 @@ async fn a_guesser_is_slowed_down_and_the_owner_elsewhere_is_not() {
         .ok();
 }
 
+/// Wrong passwords from two hundred networks, until strangers are let try no more.
+async fn strangers_fill_the_limit(plano: &TestApp) {
+    let wrong = json!({ "email": "anna@rivemont.example", "password": "devine" });
+    let mut refused = 0;
+    for network in 1..=200 {
+        let tried = from_afar(Method::POST, "/session", &wrong, network);
+        let answer = plano.visitor().send(tried).await;
+        assert!([401, 429].contains(&answer.status), "{}", answer.json);
+        refused += u32::from(answer.status == 429);
+    }
+    assert!(refused > 100, "{refused}");
+}
+
+/// A password typed on some browser, on a network that nobody has come from yet.
+async fn tries(browser: &Caller<'_>, name: &str, password: &str, network: u8) -> Answer {
+    let body = json!({ "email": format!("{name}@rivemont.example"), "password": password });
+    browser
+        .send(from_afar(Method::POST, "/session", &body, network))
+        .await
+}
+
+/// How many of some attempts were not even looked at.
+async fn throttled(browser: &Caller<'_>, name: &str, times: u8) -> u8 {
+    let mut refused = 0;
+    for network in 0..times {
+        refused += u8::from(tries(browser, name, "devine", 201 + network).await.status == 429);
+    }
+    refused
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn strangers_of_many_networks_do_not_lock_the_owner_out() {
+    let plano = TestApp::new().await;
+    plano.person("anna").await;
+    let known = plano
+        .visitor()
+        .with_proof_of(&signs_in(&plano.visitor(), "anna", PASSWORD).await);
+    strangers_fill_the_limit(&plano).await;
+    assert!(throttled(&plano.visitor(), "anna", 20).await > 10);
+    let answer = tries(&known, "anna", PASSWORD, 250).await;
+    assert_eq!(answer.status, 200, "{}", answer.json);
+    // And again, with what this sign-in has left.
+    let known = known.with_proof_of(&answer);
+    assert_eq!(tries(&known, "anna", PASSWORD, 250).await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stolen_proof_does_not_give_unbounded_guesses() {
+    let plano = TestApp::new().await;
+    plano.person("anna").await;
+    let thief = plano
+        .visitor()
+        .with_proof_of(&signs_in(&plano.visitor(), "anna", PASSWORD).await);
+    strangers_fill_the_limit(&plano).await;
+    // Eight of its own, then it is a stranger among strangers.
+    assert!(throttled(&thief, "anna", 40).await > 25);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proof_for_one_account_is_none_for_another() {
+    let plano = TestApp::new().await;
+    plano.person("anna").await;
+    plano.person("bruno").await;
+    let of_bruno = plano
+        .visitor()
+        .with_proof_of(&signs_in(&plano.visitor(), "bruno", PASSWORD).await);
+    strangers_fill_the_limit(&plano).await;
+    assert!(throttled(&of_bruno, "anna", 20).await > 10);
+    let made_up = plano.visitor().with_cookie("plano-known=AAAA");
+    assert!(throttled(&made_up, "anna", 20).await > 10);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_password_makes_other_browsers_unknown() {
+    let plano = TestApp::new().await;
+    plano.person("anna").await;
+    let before = signs_in(&plano.visitor(), "anna", PASSWORD).await;
+    let change = json!({ "current": PASSWORD, "password": ANOTHER });
+    let changed = plano
+        .visitor()
+        .with_cookie_of(&before)
+        .put("/me/password", change)
+        .await;
+    assert_eq!(changed.status, 204);
+    strangers_fill_the_limit(&plano).await;
+    let (old, new) = (
+        plano.visitor().with_proof_of(&before),
+        plano.visitor().with_proof_of(&changed),
+    );
+    assert!(throttled(&old, "anna", 20).await > 10);
+    assert_eq!(tries(&new, "anna", ANOTHER, 250).await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_proof_is_kept_for_half_a_year_where_no_script_reads_it() {
+    let plano = TestApp::new().await;
+    plano.person("anna").await;
+    let answer = signs_in(&plano.visitor(), "anna", PASSWORD).await;
+    let cookies: Vec<_> = answer.headers.get_all(header::SET_COOKIE).iter().collect();
+    let proof = cookies[1].to_str().unwrap();
+    assert!(
+        proof.starts_with("plano-known=")
+            && proof.ends_with("; Path=/; HttpOnly; SameSite=Lax; Max-Age=15552000"),
+        "{proof}"
+    );
+    assert!(proof.len() < 160, "{proof}");
+    // It is no session.
+    let known = plano.visitor().with_proof_of(&answer);
+    known.get("/me").await.refused(401, "session.none");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn signing_in_ends_the_session_the_browser_came_with() {
     let plano = TestApp::new().await;
