@@ -96,6 +96,8 @@ mails! {
     PasswordChanged {
         /// When.
         at: Timestamp,
+        /// How many app passwords ended with it.
+        ended_app_passwords: usize,
         /// The way to take the account back: ask for a new password.
         link: Link,
     }

@@ -2495,6 +2495,8 @@ export interface components {
         PasswordChange: {
             /** @description The one there is. */
             current: components["schemas"]["Password"];
+            /** @description Withdraws all one's app passwords too. */
+            end_app_passwords?: boolean;
             /** @description The one there will be. */
             password: components["schemas"]["Password"];
         };

@@ -146,7 +146,16 @@ pub(super) fn words(mail: &Mail, reader: &Reader<'_>) -> Words {
                     "The password of your account was changed on {}.",
                     dates.instant(it.at)
                 ))
-                .text("Your other devices were signed out.")
+                .text(match it.ended_app_passwords {
+                    0 => "Your other devices were signed out.".to_owned(),
+                    1 => "Your other devices were signed out and your application password ended: \
+                          create another for the program that used it."
+                        .to_owned(),
+                    n => format!(
+                        "Your other devices were signed out and your {n} application passwords ended: \
+                         create others for the programs that used them."
+                    ),
+                })
                 .text(
                     "If this was you, all is well. If not, choose another password now, \
                      then tell your administration.",

@@ -126,7 +126,16 @@ pub(super) fn words(mail: &Mail, reader: &Reader<'_>) -> Words {
             heading: "Votre mot de passe a changé".to_owned(),
             blocks: open()
                 .text(format!("Le mot de passe de votre compte a changé le {}.", dates.instant(it.at)))
-                .text("Les autres appareils ont été déconnectés.")
+                .text(match it.ended_app_passwords {
+                    0 => "Les autres appareils ont été déconnectés.".to_owned(),
+                    1 => "Les autres appareils ont été déconnectés et votre mot de passe d’application a pris fin : \
+                          créez-en un autre pour le logiciel qui s’en servait."
+                        .to_owned(),
+                    n => format!(
+                        "Les autres appareils ont été déconnectés et vos {n} mots de passe d’application ont pris fin : \
+                         créez-en d’autres pour les logiciels qui s’en servaient."
+                    ),
+                })
                 .text(
                     "Si c’est vous, tout va bien. Sinon, choisissez tout de suite un autre mot de passe, \
                      puis prévenez votre administration.",

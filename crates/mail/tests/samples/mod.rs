@@ -162,6 +162,16 @@ pub fn all(written: &dyn Fn(&str) -> String) -> Vec<(&'static str, Mail)> {
             "password_changed",
             PasswordChanged {
                 at: happened,
+                ended_app_passwords: 0,
+                link: link("/mot-de-passe-oublie"),
+            }
+            .into(),
+        ),
+        (
+            "password_changed_with_app_passwords",
+            PasswordChanged {
+                at: happened,
+                ended_app_passwords: 3,
                 link: link("/mot-de-passe-oublie"),
             }
             .into(),

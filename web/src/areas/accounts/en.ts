@@ -102,7 +102,7 @@ export const en: AccountTexts = {
   },
   newPassword: {
     title: 'Choose a new password',
-    subtitle: 'Your other devices will be signed out.',
+    subtitle: 'Your other devices will be signed out and your application passwords will end.',
     send: 'Save and sign in',
     sending: 'Saving',
     askAgain: 'Ask for a new link',
@@ -238,6 +238,8 @@ export const en: AccountTexts = {
     current: 'Current password',
     changeText: 'Your other devices will be signed out.',
     changeDone: 'Password changed. Your other devices are signed out.',
+    endPrograms: (n: number) =>
+      n === 1 ? 'Also end my application password' : `Also end my ${n} application passwords`,
     wrongCurrent: 'This is not your current password.',
     devices: 'Signed-in devices',
     thisDevice: 'This device',

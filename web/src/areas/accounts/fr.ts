@@ -102,7 +102,7 @@ const fr = {
   },
   newPassword: {
     title: 'Choisir un nouveau mot de passe',
-    subtitle: 'Vos autres appareils seront déconnectés.',
+    subtitle: 'Vos autres appareils seront déconnectés et vos mots de passe d’application prendront fin.',
     send: 'Enregistrer et me connecter',
     sending: 'Enregistrement en cours',
     askAgain: 'Demander un nouveau lien',
@@ -247,6 +247,10 @@ const fr = {
     current: 'Mot de passe actuel',
     changeText: 'Vos autres appareils seront déconnectés.',
     changeDone: 'Mot de passe modifié. Vos autres appareils sont déconnectés.',
+    endPrograms: (n: number) =>
+      n > 1
+        ? `Mettre fin aussi à mes ${n} mots de passe d’application`
+        : 'Mettre fin aussi à mon mot de passe d’application',
     wrongCurrent: 'Ce n’est pas votre mot de passe actuel.',
     devices: 'Appareils connectés',
     thisDevice: 'Cet appareil',

@@ -13,6 +13,7 @@ import type {
   NewAccessRequest,
   NewAppPassword,
   NewSession,
+  PasswordChange,
   Person,
   SetUp,
 } from '../../api/types'
@@ -129,10 +130,11 @@ export function useChangePhoto() {
 export function useChangePassword() {
   const cache = useQueryClient()
   return useMutation({
-    mutationFn: (body: { current: string; password: string }) => answer(api.PUT('/me/password', { body })),
+    mutationFn: (body: PasswordChange) => answer(api.PUT('/me/password', { body })),
     onSuccess: () => {
       void cache.invalidateQueries({ queryKey: meQuery.queryKey })
       void cache.invalidateQueries({ queryKey: sessionsQuery.queryKey })
+      void cache.invalidateQueries({ queryKey: appPasswordsQuery.queryKey })
     },
   })
 }

@@ -11,10 +11,11 @@ use utoipa::ToSchema;
 
 use super::{
     actions::{acceptable_for, home_of},
-    actions_session::{Opened, end_others, enter},
+    actions_me::end_app_passwords,
+    actions_session::{Opened, end_others, enter, known},
     jobs::{SendLink, SendReset, TellOfPassword, TellOldAddress},
-    mailing::soon,
     known_browser::Proof,
+    mailing::soon,
     model::{AccountId, Device, Language, Password},
     store, store_links,
     store_links::{Link, Purpose},
@@ -70,9 +71,9 @@ pub async fn ask_reset(
         Some(email) => store::credentials(&app.db, email).await?,
         None => store::credentials_of(&app.db, AccountId::MIN).await?,
     };
-    let account = found.map(|it| it.account);
     let known = known(app, proof.as_deref(), found.as_ref());
     app.throttle.mail(network, known)?;
+    let account = found.map(|it| it.account);
     app.db
         .write(Actor::Visitor, async move |tx| SendReset::ask(tx, account).await)
         .await?;
@@ -89,7 +90,8 @@ pub struct NewPassword {
     password: Password,
 }
 
-/// Sets a new password by a link, ends every session, and opens one.
+/// Sets a new password by a link, ends every session and app password, and opens a session: whoever forgot the password may
+/// as well have lost the account to somebody, who would have made himself a way in that lasts.
 ///
 /// # Errors
 /// `session.throttled`, `link.refused`, `password.…`.
@@ -102,8 +104,8 @@ pub async fn complete_reset(
     app.throttle.network(network)?;
     let link = open_link(&app.db, &new.token, Purpose::Reset).await?;
     let hash = chosen(app, link.account, &new.password, &[]).await?;
-    app.db
     let keys = app.clone();
+    app.db
         .write(Actor::Account(link.account), async move |tx| {
             let account = link.account;
             if !store_links::spend(tx, link.id).await? || !store::set_password(tx, account, &hash).await? {
@@ -119,8 +121,9 @@ pub async fn complete_reset(
                 })
                 .await?;
             }
-            TellOfPassword::ask(tx, account).await?;
-            enter(tx, account, &device).await
+            let ended = end_app_passwords(tx, account).await?;
+            TellOfPassword::ask(tx, account, ended).await?;
+            enter(tx, &keys.keys, account, &device).await
         })
         .await
 }
@@ -270,9 +273,9 @@ pub async fn accept_invitation(
         &[new.given_name.as_str(), new.family_name.as_str()],
     )
     .await?;
+    let keys = app.clone();
     app.db
         .write(Actor::Account(link.account), async move |tx| {
-    let keys = app.clone();
             let account = link.account;
             // Of many who come at once, one spends it.
             if !store_links::spend(tx, link.id).await? || !store::set_password(tx, account, &hash).await? {
@@ -294,6 +297,9 @@ pub struct PasswordChange {
     current: Password,
     /// The one there will be.
     password: Password,
+    /// Withdraws all one's app passwords too.
+    #[serde(default)]
+    end_app_passwords: bool,
 }
 
 /// Changes one's password and ends one's other sessions. The browser stays known to the account, no other does.
@@ -309,12 +315,12 @@ pub async fn change_password(
     let before = super::actions_session::own_password(app, &me, &change.current, network).await?;
     let account = me.signed.account;
     let hash = chosen(app, account, &change.password, &[]).await?;
+    let keys = app.clone();
     app.db
         .write(me.signed, async move |tx| {
             let still = store::credentials_of(&mut *tx, account).await?;
             if still.is_none_or(|it| it.password_hash != before.password_hash)
                 || !store::set_password(tx, account, &hash).await?
-    let keys = app.clone();
             {
                 return Err(Problem::forbidden("session.refused"));
             }
@@ -322,8 +328,19 @@ pub async fn change_password(
             store_links::close(tx, account, Purpose::Reset).await?;
             store_links::close(tx, account, Purpose::Email).await?;
             end_others(tx, account, me.session).await?;
-            TellOfPassword::ask(tx, account).await?;
-            Ok(Proof::make(&keys.keys, account, &hash, me.session.uuid(), tx.now()))
+            let ended = if change.end_app_passwords {
+                end_app_passwords(tx, account).await?
+            } else {
+                0
+            };
+            TellOfPassword::ask(tx, account, ended).await?;
+            Ok(Proof::make(
+                &keys.keys,
+                account,
+                &hash,
+                me.session.uuid(),
+                tx.now(),
+            ))
         })
         .await
 }

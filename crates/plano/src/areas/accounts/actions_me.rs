@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use access::{Read, Signed};
 use base::{Day, Id, Invalid, Problem, Secret, Timestamp, ids, kind, text::Name};
-use db::{Db, DbError, DbResult};
+use db::{Db, DbError, DbResult, Tx};
 use events::{AccountEvent, Announce as _};
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use super::{
     actions::people,
     actions_links::access_end,
-    model::{Display, Language, Me, MeCan, Person, Scope, SignedIn, TimeZone},
+    model::{AccountId, Display, Language, Me, MeCan, Person, Scope, SignedIn, TimeZone},
     store, store_app_passwords,
 };
 use crate::{
@@ -276,6 +276,19 @@ pub async fn remove_app_password(db: &Db, signed: Signed, id: Id<kind::AppPasswo
         Ok(())
     })
     .await
+}
+
+/// Takes all one's passwords away from their programs, and tells how many there were.
+pub(super) async fn end_app_passwords(tx: &mut Tx, account: AccountId) -> DbResult<usize> {
+    let ended = store_app_passwords::remove_all(tx, account).await?;
+    for app_password in &ended {
+        tx.announce(AccountEvent::AppPasswordRemoved {
+            account,
+            app_password: *app_password,
+        })
+        .await?;
+    }
+    Ok(ended.len())
 }
 
 /// What an app password opens to the program that showed it.

@@ -95,6 +95,9 @@ pub struct OldAddress {
 pub struct PasswordChange {
     account: AccountId,
     at: i64,
+    /// How many app passwords ended with it.
+    #[serde(default)]
+    ended_app_passwords: usize,
 }
 
 /// What someone who asks for an account is told.
@@ -396,10 +399,11 @@ impl TellOldAddress {
 }
 
 impl TellOfPassword {
-    pub(super) async fn ask(tx: &mut Tx, account: AccountId) -> DbResult<()> {
+    pub(super) async fn ask(tx: &mut Tx, account: AccountId, ended_app_passwords: usize) -> DbResult<()> {
         let body = PasswordChange {
             account,
             at: tx.now().micros(),
+            ended_app_passwords,
         };
         jobs::enqueue::<Self>(tx, &body, None).await.map(drop)
     }
@@ -411,6 +415,7 @@ impl TellOfPassword {
         };
         let mail = PasswordChanged {
             at: Timestamp::from_micros(body.at),
+            ended_app_passwords: body.ended_app_passwords,
             link: page(app, "/mot-de-passe-oublie")?,
         };
         send(app, context, to, mail).await

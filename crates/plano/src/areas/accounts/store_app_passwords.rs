@@ -68,6 +68,14 @@ pub(super) async fn remove(tx: &mut Tx, account: AccountId, id: AppPasswordId) -
     Ok(removed > 0)
 }
 
+/// Removes all of an account's, and tells which.
+pub(super) async fn remove_all(tx: &mut Tx, account: AccountId) -> DbResult<Vec<AppPasswordId>> {
+    sql!("DELETE FROM app_passwords WHERE account = $1 RETURNING id")
+        .bind(account)
+        .values(tx)
+        .await
+}
+
 /// An app password with whose it is.
 pub(super) struct Found {
     pub id: AppPasswordId,

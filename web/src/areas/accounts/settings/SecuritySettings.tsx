@@ -10,6 +10,7 @@ import {
   Badge,
   Button,
   Card,
+  Checkbox,
   Dialog,
   Form,
   PasswordField,
@@ -19,7 +20,7 @@ import {
   useConfirm,
 } from '@/ui'
 import { NewPasswordField } from '../NewPasswordField'
-import { sessionsQuery, useChangePassword, useEndSession } from '../queries'
+import { appPasswordsQuery, sessionsQuery, useChangePassword, useEndSession } from '../queries'
 import { useTexts } from '../texts'
 import { useFaults } from '../useFaults'
 import { AppPasswords } from './AppPasswords'
@@ -66,15 +67,18 @@ function ChangePassword({ me, isOpen, onClose }: { me: Me; isOpen: boolean; onCl
   const faults = useFaults(change.error, ['current', 'password'], { 'session.refused': 'current' })
   const [current, setCurrent] = useState('')
   const [password, setPassword] = useState('')
+  const [endsPrograms, setEndsPrograms] = useState(false)
+  const programs = useQuery(appPasswordsQuery).data?.length ?? 0
   const close = () => {
     onClose()
     setCurrent('')
     setPassword('')
+    setEndsPrograms(false)
     change.reset()
   }
   const send = () =>
     change.mutate(
-      { current, password },
+      { current, password, end_app_passwords: endsPrograms && programs > 0 },
       {
         onSuccess: () => {
           toast({ text: t.security.changeDone, tone: 'success' })
@@ -121,6 +125,9 @@ function ChangePassword({ me, isOpen, onClose }: { me: Me; isOpen: boolean; onCl
             error={faults.of.password}
             about={[me.account.given_name, me.account.family_name, me.email]}
           />
+          {programs > 0 && (
+            <Checkbox label={t.security.endPrograms(programs)} isSelected={endsPrograms} onChange={setEndsPrograms} />
+          )}
           <ProblemLine problem={faults.rest} />
         </Form>
       </div>

@@ -52,6 +52,83 @@ async fn a_forgotten_password_is_replaced_by_a_mail() {
     ));
 }
 
+/// Two programs of Anna's, by what each shows.
+async fn programs(anna: &Caller<'_>) -> Vec<String> {
+    let mut secrets = Vec::new();
+    for name in ["Tableau de bord", "Portable"] {
+        let new = json!({ "name": name, "scope": "api:read" });
+        let made = anna.post("/me/app-passwords", new).await.ok();
+        secrets.push(made["secret"].as_str().unwrap().to_owned());
+    }
+    secrets
+}
+
+/// How many of them are still let in.
+async fn let_in(plano: &TestApp, programs: &[String]) -> usize {
+    let mut let_in = 0;
+    for secret in programs {
+        let_in += usize::from(
+            plano
+                .visitor()
+                .with_app_password(secret)
+                .get("/projects")
+                .await
+                .status
+                == 200,
+        );
+    }
+    let_in
+}
+
+async fn withdrawn_in_the_journal(plano: &TestApp) -> i64 {
+    db::sql!("SELECT COUNT(*) FROM events WHERE kind = 'account.app_password_removed'")
+        .value(plano.db())
+        .await
+        .unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_replaced_by_a_mail_ends_the_app_passwords_too() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let programs = programs(&anna).await;
+    assert_eq!(let_in(&plano, &programs).await, 2);
+    forgets(&plano, ANNA).await;
+    let (_, token) = link(&plano, ANNA);
+    completes(&plano, &token, ANOTHER).await.ok();
+    assert_eq!(let_in(&plano, &programs).await, 0);
+    assert_eq!(withdrawn_in_the_journal(&plano).await, 2);
+    plano.settle().await;
+    let told = plano.mails().to(ANNA).last().unwrap().text.clone();
+    assert!(
+        told.contains("vos 2 mots de passe d’application ont pris fin"),
+        "{told}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_changed_leaves_the_app_passwords_or_ends_them_as_asked() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let programs = programs(&anna).await;
+    let change = json!({ "current": PASSWORD, "password": ANOTHER });
+    assert_eq!(anna.put("/me/password", change).await.status, 204);
+    assert_eq!(let_in(&plano, &programs).await, 2);
+    assert_eq!(withdrawn_in_the_journal(&plano).await, 0);
+    let change = json!({ "current": ANOTHER, "password": PASSWORD, "end_app_passwords": true });
+    assert_eq!(anna.put("/me/password", change).await.status, 204);
+    assert_eq!(let_in(&plano, &programs).await, 0);
+    assert_eq!(withdrawn_in_the_journal(&plano).await, 2);
+    plano.settle().await;
+    let told: Vec<_> = plano
+        .mails()
+        .to(ANNA)
+        .iter()
+        .map(|it| it.text.contains("application"))
+        .collect();
+    assert_eq!(told, [false, true]);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn asking_tells_nothing_and_writes_to_nobody_else() {
     let plano = TestApp::new().await;
@@ -126,6 +203,55 @@ async fn a_mailbox_is_not_filled() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn strangers_who_ask_for_links_leave_the_owner_one_that_opens() {
+    let plano = TestApp::new().await;
+    plano.person("anna").await;
+    let mut networks = 0..;
+    let mut strangers_ask = async || {
+        for network in networks.by_ref().take(8) {
+            let body = json!({ "email": ANNA });
+            let asked = from_afar(Method::POST, "/password-resets", &body, network);
+            assert_eq!(plano.visitor().send(asked).await.status, 202);
+            plano.settle().await;
+        }
+    };
+    for round in 1..=12 {
+        strangers_ask().await;
+        forgets(&plano, ANNA).await;
+        let (_, token) = link(&plano, ANNA);
+        // Not spent: a password that is refused shows that the link was not.
+        completes(&plano, &token, "court")
+            .await
+            .refused(422, "password.too_short");
+        // And the mailbox is not filled: five at once, then one each quarter of an hour.
+        assert!(plano.mails().to(ANNA).len() < 5 + 2 * round, "round {round}");
+        plano.advance(Duration::from_secs(14 * 60));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_known_browser_asks_for_a_link_when_its_network_has_asked_for_too_many() {
+    let plano = TestApp::new().await;
+    plano.person("anna").await;
+    let browser = plano
+        .visitor()
+        .with_proof_of(&signs_in(&plano.visitor(), "anna", PASSWORD).await);
+    for n in 0..10 {
+        forgets(&plano, &format!("nobody{n}@rivemont.example")).await;
+    }
+    forgets(&plano, ANNA).await.refused(429, "session.throttled");
+    let asked = browser.post("/password-resets", json!({ "email": ANNA })).await;
+    assert_eq!(asked.status, 202);
+    plano.settle().await;
+    assert_eq!(link(&plano, ANNA).0, "mot-de-passe");
+    // For somebody else it is a browser like any other.
+    browser
+        .post("/password-resets", json!({ "email": "nobody@rivemont.example" }))
+        .await
+        .refused(429, "session.throttled");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn one_network_asks_for_few_mails() {
     let plano = TestApp::new().await;
     for n in 0..10 {
@@ -186,55 +312,6 @@ async fn an_invitation_opens_an_account() {
     weak["password"] = json!("motdepasse1234");
     plano
         .visitor()
-#[tokio::test(flavor = "multi_thread")]
-async fn strangers_who_ask_for_links_leave_the_owner_one_that_opens() {
-    let plano = TestApp::new().await;
-    plano.person("anna").await;
-    let mut networks = 0..;
-    let mut strangers_ask = async || {
-        for network in networks.by_ref().take(8) {
-            let body = json!({ "email": ANNA });
-            let asked = from_afar(Method::POST, "/password-resets", &body, network);
-            assert_eq!(plano.visitor().send(asked).await.status, 202);
-            plano.settle().await;
-        }
-    };
-    for round in 1..=12 {
-        strangers_ask().await;
-        forgets(&plano, ANNA).await;
-        let (_, token) = link(&plano, ANNA);
-        // Not spent: a password that is refused shows that the link was not.
-        completes(&plano, &token, "court")
-            .await
-            .refused(422, "password.too_short");
-        // And the mailbox is not filled: five at once, then one each quarter of an hour.
-        assert!(plano.mails().to(ANNA).len() < 5 + 2 * round, "round {round}");
-        plano.advance(Duration::from_secs(14 * 60));
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_known_browser_asks_for_a_link_when_its_network_has_asked_for_too_many() {
-    let plano = TestApp::new().await;
-    plano.person("anna").await;
-    let browser = plano
-        .visitor()
-        .with_proof_of(&signs_in(&plano.visitor(), "anna", PASSWORD).await);
-    for n in 0..10 {
-        forgets(&plano, &format!("nobody{n}@rivemont.example")).await;
-    }
-    forgets(&plano, ANNA).await.refused(429, "session.throttled");
-    let asked = browser.post("/password-resets", json!({ "email": ANNA })).await;
-    assert_eq!(asked.status, 202);
-    plano.settle().await;
-    assert_eq!(link(&plano, ANNA).0, "mot-de-passe");
-    // For somebody else it is a browser like any other.
-    browser
-        .post("/password-resets", json!({ "email": "nobody@rivemont.example" }))
-        .await
-        .refused(429, "session.throttled");
-}
-
         .post("/invitations/acceptance", weak)
         .await
         .refused(422, "password.guessable");
