@@ -75,7 +75,7 @@ pub fn lines(text: &str, max_chars: usize) -> Result<String, Invalid> {
 }
 
 fn bounded(text: String, max_chars: usize) -> Result<String, Invalid> {
-    if text.is_empty() {
+    if text.chars().all(|c| c.is_whitespace() || is_variation(c)) {
         return Err(Invalid::new("text.blank"));
     }
     if text.chars().count() > max_chars {
@@ -85,15 +85,20 @@ fn bounded(text: String, max_chars: usize) -> Result<String, Invalid> {
 }
 
 /// Control characters, the marks with which a name can be made to read as another (Unicode TR 36 §2.10), and letters and
-/// tags that show nothing, with which it can be made to read as none.
+/// tags that show nothing, with which it can be made to read as none or to differ from its double.
 fn is_forbidden(c: char) -> bool {
     c.is_control()
-        || matches!(
-            c,
-            '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{3164}' | '\u{FFA0}' | '\u{E0000}'
-                ..='\u{E007F}'
-        )
-        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}')
+        // The soft hyphen, joiners and fillers of several scripts, and the braille pattern without a dot.
+        || matches!(c, '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}')
+        || matches!(c, '\u{180B}'..='\u{180F}' | '\u{2800}' | '\u{3164}' | '\u{FFA0}')
+        || matches!(c, '\u{FEFF}' | '\u{FFF0}'..='\u{FFFB}' | '\u{FFFE}' | '\u{FFFF}')
+        || matches!(c, '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E007F}')
+}
+
+/// Says which drawing of the character before it is meant; shows nothing by itself.
+fn is_variation(c: char) -> bool {
+    matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
 macro_rules! checked_text {
@@ -187,7 +192,51 @@ mod tests {
         assert_eq!(Paragraphs::new("a\r\n\r\nb\n").unwrap().as_str(), "a\n\nb");
     }
 
+    /// Every character that shows nothing by itself, as Unicode 17 lists them (`Default_Ignorable_Code_Point`, without
+    /// those of variations), and the empty braille pattern.
+    const UNSEEN: &[std::ops::RangeInclusive<char>] = &[
+        '\u{AD}'..='\u{AD}',
+        '\u{34F}'..='\u{34F}',
+        '\u{61C}'..='\u{61C}',
+        '\u{115F}'..='\u{1160}',
+        '\u{17B4}'..='\u{17B5}',
+        '\u{180B}'..='\u{180F}',
+        '\u{200B}'..='\u{200F}',
+        '\u{202A}'..='\u{202E}',
+        '\u{2060}'..='\u{206F}',
+        '\u{2800}'..='\u{2800}',
+        '\u{3164}'..='\u{3164}',
+        '\u{FEFF}'..='\u{FEFF}',
+        '\u{FFA0}'..='\u{FFA0}',
+        '\u{FFF0}'..='\u{FFF8}',
+        '\u{1D173}'..='\u{1D17A}',
+        '\u{E0000}'..='\u{E007F}',
+    ];
+
+    fn unseen() -> impl Strategy<Value = char> {
+        let all: Vec<char> = UNSEEN.iter().cloned().flatten().collect();
+        prop::sample::select(all)
+    }
+
+    #[test]
+    fn a_name_of_variations_alone_is_blank() {
+        assert_eq!(Name::new("\u{FE0F} \u{FE0E}").unwrap_err().code, "text.blank");
+        assert!(Name::new("Équipe ❤\u{FE0F}").is_ok());
+    }
+
     proptest! {
+        #[test]
+        fn what_shows_nothing_stands_in_no_name_and_no_paragraph(
+            before in "[a-zéè ]{0,20}",
+            unseen in unseen(),
+            after in "[a-zéè ]{0,20}",
+        ) {
+            let text = format!("{before}{unseen}{after}");
+            prop_assert_eq!(Name::new(&text).unwrap_err().code, "text.control");
+            prop_assert_eq!(Phrase::new(&text).unwrap_err().code, "text.control");
+            prop_assert_eq!(Paragraphs::new(&text).unwrap_err().code, "text.control");
+        }
+
         #[test]
         fn folding_twice_changes_nothing(text in ".{0,60}") {
             let once = fold(&text);
