@@ -9,7 +9,7 @@ use base::{Invalid, Problem, kind};
 use bytes::Bytes;
 use events::{AccountEvent, Announce as _};
 use image::{
-    DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits, codecs::webp::WebPEncoder,
+    DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, codecs::webp::WebPEncoder,
     imageops::FilterType, metadata::Orientation,
 };
 use storage::{BlobKey, DataKey, WrappedKey};
@@ -32,8 +32,9 @@ const MAX_PIXELS: u64 = 50_000_000;
 const MAX_ALLOC: u64 = 2 * 4 * MAX_PIXELS;
 /// Width and height of what is kept.
 const SIDE: u32 = 256;
-/// Photos drawn at one time: each may take much memory for a moment.
-static TURNS: Semaphore = Semaphore::const_new(2);
+/// One photo is drawn at a time, because each may take some hundred megabytes for a moment; and so many may wait for that.
+static TURN: Semaphore = Semaphore::const_new(1);
+static WAITING: Semaphore = Semaphore::const_new(16);
 
 /// What kind of picture a file may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,12 +76,7 @@ pub async fn set(app: &App, signed: Signed, format: Format, bytes: Bytes) -> Res
     if bytes.len() > MAX_BYTES {
         return Err(too_large());
     }
-    let drawn = {
-        let _turn = TURNS.acquire().await.map_err(Problem::internal)?;
-        tokio::task::spawn_blocking(move || draw(format, &bytes))
-            .await
-            .map_err(Problem::internal)??
-    };
+    let drawn = in_turn(move || draw(format, &bytes)).await?;
     let account = signed.account;
     let key = data_key(app, signed).await?;
     let photo: Uuid = app
@@ -96,6 +92,23 @@ pub async fn set(app: &App, signed: Signed, format: Format, bytes: Bytes) -> Res
         .map_err(unavailable)?;
     replace(app, signed, Some(photo)).await?;
     person(&app.db, account).await
+}
+
+/// Does heavy work on a thread of its own, one at a time.
+async fn in_turn<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
+    let _place = WAITING
+        .try_acquire()
+        .map_err(|_| Problem::Unavailable(std::time::Duration::from_secs(3)))?;
+    let turn = TURN.acquire().await.map_err(Problem::internal)?;
+    tokio::task::spawn_blocking(move || {
+        // Held by the work, not by who waits for it: he may hang up, and the work goes on.
+        let _turn = turn;
+        work()
+    })
+    .await
+    .map_err(Problem::internal)?
 }
 
 /// Takes one's photo away.
@@ -186,20 +199,20 @@ pub(super) fn too_large() -> Problem {
     Problem::TooLarge(Invalid::new("photo.too_large").with("max_bytes", MAX_BYTES))
 }
 
-/// The middle square of a picture, upright, [`SIDE`] wide, as WebP.
-fn draw(format: Format, bytes: &[u8]) -> Result<Vec<u8>, Problem> {
-    let unreadable = || {
-        Problem::Unacceptable(vec![base::FieldProblem {
-            field: String::new(),
-            invalid: Invalid::new("photo.unreadable"),
-        }])
-    };
+fn unreadable() -> Problem {
+    Problem::Unacceptable(vec![base::FieldProblem {
+        field: String::new(),
+        invalid: Invalid::new("photo.unreadable"),
+    }])
+}
+
+/// Looks at the head of a file, before anything is decoded: a few bytes may claim any size.
+fn begin(format: Format, bytes: &[u8]) -> Result<impl ImageDecoder, Problem> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format.decoder());
     let mut limits = Limits::default();
     limits.max_alloc = Some(MAX_ALLOC);
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(|_| unreadable())?;
-    // Looked at before anything is decoded: a few bytes may claim any size.
+    let decoder = reader.into_decoder().map_err(|_| unreadable())?;
     let (width, height) = decoder.dimensions();
     let pixels = u64::from(width) * u64::from(height);
     if pixels == 0 || pixels > MAX_PIXELS {
@@ -207,6 +220,12 @@ fn draw(format: Format, bytes: &[u8]) -> Result<Vec<u8>, Problem> {
             Invalid::new("photo.too_many_pixels").with("max_pixels", MAX_PIXELS),
         ));
     }
+    Ok(decoder)
+}
+
+/// The middle square of a picture, upright, [`SIDE`] wide, as WebP.
+fn draw(format: Format, bytes: &[u8]) -> Result<Vec<u8>, Problem> {
+    let mut decoder = begin(format, bytes)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| unreadable())?;
     picture.apply_orientation(orientation);
@@ -249,12 +268,11 @@ mod tests {
         assert_eq!(draw(Format::Jpeg, &png(4, 4)).unwrap_err().status(), 422);
     }
 
-    #[test]
-    fn a_picture_that_claims_to_be_huge_is_not_decoded() {
+    /// The head of a PNG that claims a size, without its picture (PNG §5.6, §11.2.2).
+    fn claiming(width: u32, height: u32) -> Vec<u8> {
         let mut bytes = png(2, 2);
-        // Width and height stand in the first chunk (PNG §11.2.2), whose checksum follows them.
-        bytes[16..20].copy_from_slice(&20_000u32.to_be_bytes());
-        bytes[20..24].copy_from_slice(&20_000u32.to_be_bytes());
+        bytes[16..20].copy_from_slice(&width.to_be_bytes());
+        bytes[20..24].copy_from_slice(&height.to_be_bytes());
         let mut sum = !0u32;
         for byte in &bytes[12..29] {
             sum ^= u32::from(*byte);
@@ -267,6 +285,58 @@ mod tests {
             }
         }
         bytes[29..33].copy_from_slice(&(!sum).to_be_bytes());
-        assert_eq!(draw(Format::Png, &bytes).unwrap_err().status(), 413);
+        bytes
+    }
+
+    #[test]
+    fn a_picture_that_claims_to_be_huge_is_not_decoded() {
+        for (width, height) in [(20_000, 20_000), (10_000, 5_001), (50_000_001, 1)] {
+            let refused = begin(Format::Png, &claiming(width, height)).err();
+            assert_eq!(refused.map(|it| it.status()), Some(413), "{width} x {height}");
+        }
+    }
+
+    #[test]
+    fn a_picture_of_exactly_the_most_pixels_is_begun() {
+        for (width, height) in [(10_000, 5_000), (5_000, 10_000)] {
+            assert!(
+                begin(Format::Png, &claiming(width, height)).is_ok(),
+                "{width} x {height}"
+            );
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn one_is_drawn_at_a_time_even_when_those_who_asked_have_hung_up() {
+        use std::sync::{Arc, Condvar, Mutex};
+
+        let gate = Arc::new((Mutex::new(false), Condvar::new()));
+        let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
+        let begins = |number: u32| {
+            let (gate, tell) = (Arc::clone(&gate), tell.clone());
+            tokio::spawn(in_turn(move || {
+                let _ = tell.send(number);
+                let mut is_open = gate.0.lock().unwrap();
+                while !*is_open {
+                    is_open = gate.1.wait(is_open).unwrap();
+                }
+                Ok(())
+            }))
+        };
+        let first = begins(1);
+        assert_eq!(told.recv().await, Some(1));
+        first.abort();
+        assert!(first.await.unwrap_err().is_cancelled());
+        let second = begins(2);
+        while WAITING.available_permits() == 16 {
+            tokio::task::yield_now().await;
+        }
+        // Its place is taken, its turn has not come.
+        assert_eq!(TURN.available_permits(), 0);
+        assert!(told.try_recv().is_err());
+        *gate.0.lock().unwrap() = true;
+        gate.1.notify_all();
+        second.await.unwrap().unwrap();
+        assert_eq!(told.recv().await, Some(2));
     }
 }
