@@ -5,6 +5,8 @@
     reason = "the one place that reads the environment"
 )]
 
+mod shown;
+
 use std::{
     env, fs,
     net::{IpAddr, SocketAddr},

@@ -8,7 +8,7 @@
 
 mod admin;
 mod copies;
-mod doctor;
+pub(crate) mod doctor;
 mod rebuild;
 
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
@@ -126,7 +126,7 @@ pub fn main() -> ExitCode {
             print!("{}", router::openapi());
             Ok(())
         }
-        Verb::Config(place) => place.config().map(|config| println!("{}", shown(&config))),
+        Verb::Config(place) => place.config().map(|config| print!("{}", config.shown())),
         Verb::Serve(place) => blocking(&place, async |config| {
             let opened = serve::open(config).await.map_err(|error| error.to_string())?;
             serve::run(opened).await.map_err(|error| error.to_string())
@@ -183,79 +183,4 @@ fn log_to_stderr(config: &Config) -> Result<(), String> {
         builder.try_init()
     };
     result.map_err(|error| error.to_string())
-}
-
-fn shown(config: &Config) -> String {
-    format!(
-        "data = {:?}\nlisten = \"{}\"\nadmin_listen = \"{}\"\npublic_url = {:?}\ntrusted_proxies = {:?}\ndatabase = {:?}\nstorage = {:?}\nstorage_access_key = {:?}\nstorage_secret_key = {:?}\nbus = {:?}\nmail = {:?}\nmail_from = {:?}\nlog_json = {}\nlog_level = {:?}",
-        config.data.display().to_string(),
-        config.listen,
-        config
-            .admin_listen
-            .map_or_else(|| "off".to_owned(), |it| it.to_string()),
-        config.public_url,
-        config.trusted_proxies,
-        hidden(&config.database),
-        hidden(&config.storage),
-        config
-            .storage_credentials
-            .as_ref()
-            .map_or("", |it| it.access_key_id.as_str()),
-        if config.storage_credentials.is_some() {
-            "…"
-        } else {
-            ""
-        },
-        hidden(&config.bus),
-        hidden(&config.mail),
-        config.mail_from,
-        config.log_json,
-        config.log_level,
-    )
-}
-
-/// An address without what opens it: name and password before the host, or a password among the parameters.
-fn hidden(address: &str) -> String {
-    let (place, parameters) = address.split_once('?').unwrap_or((address, ""));
-    let place = match (place.find("://"), place.rfind('@')) {
-        (Some(scheme), Some(at)) if at > scheme => {
-            format!("{}://…@{}", &place[..scheme], &place[at + 1..])
-        }
-        _ => place.to_owned(),
-    };
-    if parameters.is_empty() {
-        return place;
-    }
-    let parameters: Vec<String> = parameters
-        .split('&')
-        .map(|it| match it.split_once('=') {
-            Some((name, _)) if name.eq_ignore_ascii_case("password") => format!("{name}=…"),
-            _ => it.to_owned(),
-        })
-        .collect();
-    format!("{place}?{}", parameters.join("&"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_address_shows_what_opens_it() {
-        for (address, shown) in [
-            (
-                "postgres://plano:p@ss@db/plano?sslmode=require",
-                "postgres://…@db/plano?sslmode=require",
-            ),
-            (
-                "postgres://db/plano?user=plano&password=p",
-                "postgres://db/plano?user=plano&password=…",
-            ),
-            ("nats://jeton@a:4222,nats://jeton@b:4222", "nats://…@b:4222"),
-            ("nats://a:4222", "nats://a:4222"),
-            ("sqlite", "sqlite"),
-        ] {
-            assert_eq!(hidden(address), shown);
-        }
-    }
 }
