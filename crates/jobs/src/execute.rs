@@ -4,7 +4,10 @@
 use std::time::Duration;
 
 use db::{Db, DbResult};
-use tokio::time::{sleep, timeout};
+use tokio::{
+    sync::watch,
+    time::{sleep, timeout},
+};
 
 use crate::{
     backoff::{ATTEMPTS_MAX, backoff},
@@ -40,16 +43,17 @@ pub enum Outcome {
     Lost,
 }
 
-/// Runs what was claimed, unless `stop` comes first.
+/// Runs what was claimed, unless `stop` comes first. `ending` tells the job beforehand that it should leave off.
 pub async fn execute(
     db: &Db,
     registry: &Registry,
     claim: &Claim,
     terms: Terms,
+    ending: watch::Receiver<bool>,
     stop: impl Future<Output = ()>,
 ) -> Outcome {
     let mut stop = std::pin::pin!(stop);
-    let context = Context::new(db, claim);
+    let context = Context::new(db, claim, ending);
     let result = if claim.attempts > ATTEMPTS_MAX {
         // Begun as often as it may be, and never ended: it is likely what brings the program down.
         Err(JobError::permanent(format_args!(
@@ -66,7 +70,9 @@ pub async fn execute(
             () = &mut stop => return released(db, claim).await,
         }
     };
-    let ending = Ending::of(claim, result, registry, terms);
+    let Some(ending) = Ending::of(claim, result, registry, terms) else {
+        return released(db, claim).await;
+    };
     let written = tokio::select! {
         biased;
         written = timeout(terms.lease, write_down(db, claim, &ending, registry)) => written.unwrap_or(false),
@@ -116,14 +122,16 @@ enum Ending {
 }
 
 impl Ending {
-    fn of(claim: &Claim, result: Result<(), JobError>, registry: &Registry, terms: Terms) -> Self {
+    /// `None`: it left off because the program is to end.
+    fn of(claim: &Claim, result: Result<(), JobError>, registry: &Registry, terms: Terms) -> Option<Self> {
         let attempts_max = if registry.knows(&claim.kind) {
             ATTEMPTS_MAX
         } else {
             terms.unknown_attempts_max
         };
-        match result {
+        Some(match result {
             Ok(()) => Self::Done,
+            Err(JobError::Ending) => return None,
             Err(JobError::Retry { after, why }) if claim.attempts < attempts_max => Self::PutBack {
                 pause: after.unwrap_or_else(|| backoff(claim.id, claim.attempts)),
                 why: bounded(&why),
@@ -131,7 +139,7 @@ impl Ending {
             Err(JobError::Retry { why, .. } | JobError::Permanent { why }) => {
                 Self::Dead { why: bounded(&why) }
             }
-        }
+        })
     }
 
     fn outcome(self) -> Outcome {

@@ -10,6 +10,7 @@ use futures_util::{
     future::{BoxFuture, LocalBoxFuture},
 };
 use serde::{Serialize, de::DeserializeOwned};
+use tokio::sync::watch;
 
 use crate::store::{self, Claim};
 
@@ -45,6 +46,9 @@ pub enum JobError {
         /// The reason.
         why: String,
     },
+    /// The program is to end: the job waits again as if it had not been begun. See [`Context::go_on`].
+    #[error("the program is to end")]
+    Ending,
 }
 
 impl JobError {
@@ -82,15 +86,17 @@ pub struct Context {
     id: Id<kind::Job>,
     fence: i64,
     attempt: i64,
+    ending: watch::Receiver<bool>,
 }
 
 impl Context {
-    pub(crate) fn new(db: &Db, claim: &Claim) -> Self {
+    pub(crate) fn new(db: &Db, claim: &Claim, ending: watch::Receiver<bool>) -> Self {
         Self {
             db: db.clone(),
             id: claim.id,
             fence: claim.fence,
             attempt: claim.attempts,
+            ending,
         }
     }
 
@@ -110,6 +116,19 @@ impl Context {
     #[must_use]
     pub const fn attempt(&self) -> i64 {
         self.attempt
+    }
+
+    /// To be asked by what takes long, wherever it can leave off: where a step is written down, and the next not begun.
+    ///
+    /// # Errors
+    /// [`JobError::Ending`] once the program is to end, to be handed on: another run of the job goes on from there, on
+    /// another node at once.
+    pub fn go_on(&self) -> Result<(), JobError> {
+        if *self.ending.borrow() {
+            Err(JobError::Ending)
+        } else {
+            Ok(())
+        }
     }
 
     /// [`Db::write`] on behalf of the program, refused if the job has passed into other hands meanwhile.

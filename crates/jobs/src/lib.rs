@@ -24,4 +24,5 @@ pub use backoff::{ATTEMPTS_MAX, backoff};
 pub use enqueue::{enqueue, enqueue_once};
 pub use job::{Context, Job, JobError, Registry};
 pub use settle::{DeadLetter, Unsettled, settle};
+pub use store::take_back;
 pub use worker::Worker;

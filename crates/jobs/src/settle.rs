@@ -6,6 +6,7 @@ use std::{fmt, time::Duration};
 use base::{Id, kind};
 use db::{Db, DbError};
 use futures_util::future::pending;
+use tokio::sync::watch;
 
 use crate::{
     execute::{Outcome, Terms, execute},
@@ -73,6 +74,7 @@ pub async fn settle(db: &Db, registry: &Registry) -> Result<usize, Unsettled> {
 
 async fn settle_at_most(most: usize, db: &Db, registry: &Registry) -> Result<usize, Unsettled> {
     let mut ran = 0;
+    let (_never, ending) = watch::channel(false);
     let mut dead = Vec::new();
     while let Some(candidate) = store::due(db, 1).await?.pop() {
         let Some(claim) = store::claim(db, candidate, TERMS.lease).await? else {
@@ -86,7 +88,7 @@ async fn settle_at_most(most: usize, db: &Db, registry: &Registry) -> Result<usi
             });
         }
         ran += 1;
-        if let Outcome::Dead(why) = execute(db, registry, &claim, TERMS, pending()).await {
+        if let Outcome::Dead(why) = execute(db, registry, &claim, TERMS, ending.clone(), pending()).await {
             dead.push(DeadLetter {
                 id: claim.id,
                 kind: claim.kind,

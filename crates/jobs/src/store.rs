@@ -166,6 +166,24 @@ pub async fn holds(tx: &mut Tx, id: Id<kind::Job>, fence: i64) -> DbResult<bool>
     Ok(held == 1)
 }
 
+/// Takes back what others hold, and tells how much that was: for the only process that can be there, when it starts.
+/// Whoever held it is dead, however long its lease would have lasted.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn take_back(db: &Db) -> DbResult<u64> {
+    db.write(Actor::System, async |tx| {
+        let now = tx.now();
+        let taken = sql!("UPDATE jobs SET claimed_until = $1, fence = fence + 1 WHERE claimed_until > $1 AND dead_at IS NULL")
+            .bind(now)
+            .exec(tx)
+            .await?;
+        tx.wakes(db::Wake::Jobs);
+        Ok(taken)
+    })
+    .await
+}
+
 /// Done: it goes. Whether it was held.
 pub async fn finish(db: &Db, claim: &Claim) -> DbResult<bool> {
     let (id, fence) = (claim.id, claim.fence);

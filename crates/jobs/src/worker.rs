@@ -77,18 +77,19 @@ impl Worker {
         self
     }
 
-    /// Runs what is due until `shutdown` ends; then takes nothing new, lets what runs go on for a while, and lets go of
-    /// the rest, so that another can run it at once. Being dropped is like a crash: what runs waits for the end of its
+    /// Runs what is due until `shutdown` ends; then takes nothing new, tells what runs that it should leave off where it
+    /// can ([`Context::go_on`](crate::Context::go_on)), lets it go on for a while, and lets go of the rest, so that another can run it at once. Being dropped is like a crash: what runs waits for the end of its
     /// lease.
     pub async fn run(self, shutdown: impl Future<Output = ()>) {
         let mut shutdown = pin!(shutdown);
         let mut commits = self.db.commits(Wake::Jobs);
         let (stop, stopped) = watch::channel(false);
+        let (end, ending) = watch::channel(false);
         let mut running = JoinSet::new();
         loop {
             // Before looking, so that what is committed while looking is not missed.
             commits.mark_unchanged();
-            let pause = self.take_what_is_due(&mut running, &stopped).await;
+            let pause = self.take_what_is_due(&mut running, &ending, &stopped).await;
             tokio::select! {
                 biased;
                 () = &mut shutdown => break,
@@ -97,6 +98,7 @@ impl Worker {
                 () = sleep(pause) => {}
             }
         }
+        end.send_replace(true);
         tokio::select! {
             () = ended(&mut running) => return,
             () = sleep(self.grace) => {}
@@ -106,7 +108,12 @@ impl Worker {
     }
 
     /// Takes jobs until all hands are full or none is due; when to look again.
-    async fn take_what_is_due(&self, running: &mut JoinSet<()>, stopped: &watch::Receiver<bool>) -> Duration {
+    async fn take_what_is_due(
+        &self,
+        running: &mut JoinSet<()>,
+        ending: &watch::Receiver<bool>,
+        stopped: &watch::Receiver<bool>,
+    ) -> Duration {
         loop {
             let free = self.concurrency.saturating_sub(running.len());
             if free == 0 {
@@ -133,9 +140,9 @@ impl Worker {
                 match claim {
                     Ok(Some(claim)) => {
                         let (db, registry, terms) = (self.db.clone(), Arc::clone(&self.registry), self.terms);
-                        let stop = told(stopped.clone());
+                        let (ending, stop) = (ending.clone(), told(stopped.clone()));
                         running.spawn(async move {
-                            execute(&db, &registry, &claim, terms, stop).await;
+                            execute(&db, &registry, &claim, terms, ending, stop).await;
                         });
                     }
                     // Another worker has it.

@@ -116,6 +116,12 @@ pub async fn open_at(config: Config, clock: Clock) -> Result<Opened, StartError>
         storage::Keyring::open_or_create(&keys_folder)?
     } else {
         storage::Keyring::open(&keys_folder)?
+    if lock.is_some() {
+        // The lock proves that whoever held a job is dead. On PostgreSQL another node may hold it: its lease must end.
+        if let Err(error) = jobs::take_back(&db).await {
+            tracing::warn!(%error, "jobs that were interrupted wait for the end of their leases");
+        }
+    }
     };
     let blobs = blobs(&config)?;
     let mailer = mail::Mailer::open(&mail_config(&config)?)?;

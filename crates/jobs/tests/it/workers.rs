@@ -189,6 +189,69 @@ async fn what_a_crash_interrupted_is_run_again_when_the_lease_is_over() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_crash_interrupted_is_taken_back_at_once_by_who_knows_that_it_is_alone() {
+    each(async |it| {
+        let gated = Gated::new(|| Ok(()));
+        let id = it.enqueue(1).await;
+        let worker = start(Worker::new(it.db.clone(), gated.registry.clone()), pending());
+        gated.begins().await;
+        worker.abort();
+        assert!(worker.await.unwrap_err().is_cancelled());
+
+        assert_eq!(jobs::take_back(&it.other).await.unwrap(), 1);
+        assert_eq!(jobs::take_back(&it.other).await.unwrap(), 0);
+        // It counts as begun: what brings the program down each time is given up in the end.
+        assert_eq!(it.row(id).await.unwrap().attempts, 1);
+        let registry = doing(|_, _| async { Ok(()) }.boxed());
+        assert_eq!(settle(&it.other, &registry).await.unwrap(), 1);
+        assert_eq!(it.rows().await, 0);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_job_leaves_off_when_the_program_is_to_end_and_goes_on_elsewhere() {
+    each(async |it| {
+        let steps = Arc::new(Semaphore::new(0));
+        let (registry, goes_on) = (
+            doing({
+                let steps = Arc::clone(&steps);
+                move |context, _| {
+                    let steps = Arc::clone(&steps);
+                    async move {
+                        loop {
+                            steps.add_permits(1);
+                            context.go_on()?;
+                            tokio::task::yield_now().await;
+                        }
+                    }
+                    .boxed()
+                }
+            }),
+            doing(|context, _| async { context.go_on() }.boxed()),
+        );
+        let id = it.enqueue(1).await;
+        let (stop, stopped) = oneshot::channel::<()>();
+        let ends = async move {
+            let _ = stopped.await;
+        };
+        // It would be waited for for an hour, and is not.
+        let worker = start(Worker::new(it.db.clone(), registry).grace(AGES), ends);
+        soon(steps.acquire_many(10)).await.unwrap().forget();
+        stop.send(()).unwrap();
+        soon(worker).await.unwrap();
+        let row = it.row(id).await.unwrap();
+        assert_eq!(
+            (row.attempts, row.claimed_until, row.last_error, row.run_at),
+            (0, None, None, it.clock.now())
+        );
+        assert_eq!(settle(&it.other, &goes_on).await.unwrap(), 1);
+        assert_eq!(it.rows().await, 0);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_lost_the_lease_cannot_mark_done_what_another_has_claimed() {
     each(async |it| {
         let slow = Gated::new(|| Ok(()));

@@ -40,7 +40,9 @@ impl Job for RunImport {
             .write(async move |tx| next_batch(tx, import).await)
             .await
             .map_err(as_failure)?
-        {}
+        {
+            context.go_on()?;
+        }
         Ok(())
     }
 }
