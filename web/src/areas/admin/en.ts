@@ -307,6 +307,7 @@ export const en: Texts<typeof fr> = {
       'name.too_long': 'Name too long',
       'organisation.unknown': 'Unknown organisation',
       'organisation.not_yours': 'Organisation of another branch',
+      'group.too_many': 'Too many groups',
       'language.unknown': 'Unknown language',
       'line.malformed': 'Unreadable line',
     },
@@ -320,6 +321,7 @@ export const en: Texts<typeof fr> = {
       'organisation.unknown': (value) =>
         `No organisation is called “${value}”. Check the spelling, or create it first.`,
       'organisation.not_yours': (value) => `“${value}” is outside the organisation you administer.`,
+      'group.too_many': () => 'A line names at most 20 groups. Add the person to the others from their page.',
       'language.unknown': () => 'Write fr or en, or leave the cell empty.',
       'line.malformed': () => 'Check the number of columns and the quotes of this line.',
     },

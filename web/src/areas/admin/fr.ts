@@ -311,6 +311,7 @@ const fr = {
       'name.too_long': 'Nom trop long',
       'organisation.unknown': 'Structure inconnue',
       'organisation.not_yours': 'Structure d’une autre branche',
+      'group.too_many': 'Trop de groupes',
       'language.unknown': 'Langue inconnue',
       'line.malformed': 'Ligne illisible',
     } as Record<string, string>,
@@ -327,6 +328,8 @@ const fr = {
         `Aucune structure ne s’appelle « ${value} ». Vérifiez l’orthographe, ou créez-la d’abord.`,
       'organisation.not_yours': (value: string, _column: string) =>
         `« ${value} » est hors de la structure que vous administrez.`,
+      'group.too_many': (_value: string, _column: string) =>
+        'Une ligne nomme 20 groupes au plus. Ajoutez la personne aux autres depuis leur page.',
       'language.unknown': (_value: string, _column: string) => 'Écrivez fr ou en, ou laissez la case vide.',
       'line.malformed': (_value: string, _column: string) =>
         'Vérifiez le nombre de colonnes et les guillemets de cette ligne.',

@@ -24,6 +24,8 @@ pub type ImportId = Id<kind::Import>;
 pub const FILE_MAX_BYTES: usize = 8 * 1024 * 1024;
 /// Most lines in one file.
 pub const LINES_MAX: usize = 100_000;
+/// Most groups that one line may name: who belongs to more is put there by hand.
+pub const GROUPS_MAX: usize = 20;
 /// Faults told with the import; all of them are in the file of faults.
 pub const FAULTS_TOLD: i64 = 500;
 /// Longest piece of a cell that is repeated in a fault.
@@ -379,12 +381,17 @@ impl Table {
             "" => String::new(),
             given => named(Column::Function, given),
         };
-        let groups: Vec<String> = cell(Column::Group)
-            .split('|')
-            .map(str::trim)
-            .filter(|it| !it.is_empty())
+        let named_groups = || {
+            let names = cell(Column::Group).split('|').map(str::trim);
+            names.filter(|it| !it.is_empty())
+        };
+        let groups: Vec<String> = named_groups()
+            .take(GROUPS_MAX)
             .map(|it| named(Column::Group, it))
             .collect();
+        if named_groups().nth(GROUPS_MAX).is_some() {
+            wrong(Column::Group, "group.too_many");
+        }
         let language = text::fold(cell(Column::Language));
         if !matches!(language.as_str(), "" | "fr" | "en") {
             wrong(Column::Language, "language.unknown");
@@ -584,6 +591,24 @@ mod tests {
             .map(|it| (it.line, it.status))
             .collect();
         assert_eq!(good, [(8, LineStatus::Existing)]);
+    }
+
+    #[test]
+    fn a_line_names_no_more_groups_than_it_may() {
+        let names = |many: usize| (0..many).map(|n| format!(" G{n} ")).collect::<Vec<_>>().join("|");
+        let text = format!(
+            "email;prénom;nom;groupe\na@rivemont.example;A;B;{}||\nb@rivemont.example;A;B;{}\nc@rivemont.example;A;B;{}\n",
+            names(GROUPS_MAX),
+            names(GROUPS_MAX + 1),
+            names(5_000),
+        );
+        let (lines, faults) = check(text.as_bytes());
+        let fault = |line| (line, "group".to_owned(), "group.too_many".to_owned());
+        assert_eq!(faults, [fault(3), fault(4)]);
+        assert_eq!(lines[0].groups.split('|').count(), GROUPS_MAX);
+        assert_eq!(lines[2].status, LineStatus::Faulty);
+        // What is kept of a faulty line is bounded too.
+        assert!(lines[2].groups.len() < 100);
     }
 
     #[test]
