@@ -32,4 +32,5 @@ pub const ALL: &[Migration] = &[
     step!(5, "0005_projects"),
     step!(6, "0006_notifications"),
     step!(7, "0007_audit"),
+    step!(8, "0008_instance_key"),
 ];

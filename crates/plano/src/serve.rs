@@ -17,6 +17,7 @@ use crate::{
     areas::{
         self,
         accounts::{self, Passwords, SetUpLink, Throttle},
+        orgs,
     },
     config::Config,
     live::Live,
@@ -49,6 +50,12 @@ pub enum StartError {
     /// The keys cannot be used.
     #[error(transparent)]
     Keys(#[from] storage::KeyringError),
+    /// The key is there, and is another one's.
+    #[error(
+        "{0} is not the key that this database was used with, and opens nothing of what is stored: \
+         put back the instance key that was saved with this database"
+    )]
+    OtherKey(PathBuf),
     /// The blobs cannot be used.
     #[error(transparent)]
     Storage(#[from] storage::StorageError),
@@ -109,6 +116,12 @@ pub async fn open_at(config: Config, clock: Clock) -> Result<Opened, StartError>
     db.keep_reserve(&folder.join("plano.reserve"));
     db.migrate(migrations::ALL).await?;
     events::prepare(&db).await?;
+    if lock.is_some() {
+        // The lock proves that whoever held a job is dead. On PostgreSQL another node may hold it: its lease must end.
+        if let Err(error) = jobs::take_back(&db).await {
+            tracing::warn!(%error, "jobs that were interrupted wait for the end of their leases");
+        }
+    }
     let keys_folder = folder.join("keys");
     // A key is never made anew over existing data: what was sealed could not be opened any more.
     let is_new = accounts::are_none(&db).await?;
@@ -116,13 +129,11 @@ pub async fn open_at(config: Config, clock: Clock) -> Result<Opened, StartError>
         storage::Keyring::open_or_create(&keys_folder)?
     } else {
         storage::Keyring::open(&keys_folder)?
-    if lock.is_some() {
-        // The lock proves that whoever held a job is dead. On PostgreSQL another node may hold it: its lease must end.
-        if let Err(error) = jobs::take_back(&db).await {
-            tracing::warn!(%error, "jobs that were interrupted wait for the end of their leases");
-        }
-    }
     };
+    bind_key(&db, &keys, is_new && is_sqlite)
+        .await?
+        .then_some(())
+        .ok_or_else(|| StartError::OtherKey(keys_folder.join("instance.key")))?;
     let blobs = blobs(&config)?;
     let mailer = mail::Mailer::open(&mail_config(&config)?)?;
     let bus = bus::Bus::open_trusting(&config.bus, "plano", config.bus_authority.as_deref()).await?;
@@ -142,6 +153,43 @@ pub async fn open_at(config: Config, clock: Clock) -> Result<Opened, StartError>
         app: App::new(parts),
         _lock: lock,
     })
+}
+
+/// Whether the key is the one that the database was used with. The first start writes down which it is; `is_fresh` says that
+/// nothing can have been sealed yet, so that a key made anew takes the place of one that was lost.
+async fn bind_key(db: &Db, keys: &storage::Keyring, is_fresh: bool) -> Result<bool, DbError> {
+    let kept = orgs::key_check(db).await?;
+    let is_ours = is_key_of(db, keys).await?;
+    let is_outdated = |kept: &[u8]| storage::WrappedKey::try_from(kept).is_ok_and(|it| keys.is_outdated(&it));
+    match &kept {
+        Some(kept) if is_ours && !is_outdated(kept) => return Ok(true),
+        _ if !is_ours && !is_fresh => return Ok(false),
+        _ => {}
+    }
+    let check = keys.check().as_bytes().to_vec();
+    db.write(base::Actor::System, async move |tx| {
+        orgs::keep_key_check(tx, &check, kept.as_deref()).await
+    })
+    .await?;
+    // Of two nodes that start at once with keys of their own, one has written.
+    is_key_of(db, keys).await
+}
+
+/// Whether the key opens what the database holds: what was written down of the key, and, where that was not yet done, the
+/// keys of what is sealed.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn is_key_of(db: &Db, keys: &storage::Keyring) -> Result<bool, DbError> {
+    if let Some(check) = orgs::key_check(db).await? {
+        return Ok(keys.has_made(&check));
+    }
+    let sealed = accounts::sealed(db, base::Id::MIN).await?;
+    Ok(sealed.iter().all(|it| {
+        storage::WrappedKey::try_from(it.key.as_slice())
+            .and_then(|key| keys.data_key(it.account.uuid(), &key))
+            .is_ok()
+    }))
 }
 
 /// The database of `config`, as it is, by `clock`.
@@ -400,5 +448,80 @@ pub async fn settle(app: &App) -> Result<(), DbError> {
         if read + worked == 0 {
             return Ok(());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use base::Actor;
+
+    use super::*;
+    use crate::config::Given;
+
+    fn of(folder: &Path) -> Config {
+        let given = Given {
+            data: Some(folder.to_path_buf()),
+            ..Given::default()
+        };
+        given.complete().unwrap()
+    }
+
+    /// Someone has an account: from now on a key is not made anew.
+    async fn used(folder: &Path) {
+        let opened = open(of(folder)).await.unwrap();
+        let organisation = opened
+            .app
+            .db
+            .write(Actor::System, async |tx| orgs::create_root(tx, "Rivemont").await)
+            .await
+            .unwrap();
+        let standing = accounts::Standing::Member(organisation);
+        accounts::for_tests(&opened.app, "anna", standing, "quatre vaches bleues sur le toit")
+            .await
+            .unwrap();
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn the_key_of_another_instance_is_refused_before_anything_was_sealed() {
+        let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        used(one.path()).await;
+        used(two.path()).await;
+        let key = |of: &Path| of.join("keys/instance.key");
+        fs::copy(key(two.path()), key(one.path())).unwrap();
+        let refused = open(of(one.path())).await.err().map(|it| it.to_string());
+        let told = refused.unwrap_or_default();
+        assert!(
+            told.contains("is not the key that this database was used with"),
+            "{told}"
+        );
+        let report = crate::cli::doctor::examine(&of(one.path())).await;
+        assert!(
+            report
+                .to_string()
+                .contains("is not the one that this database was used with"),
+            "{report}"
+        );
+        assert!(open(of(two.path())).await.is_ok());
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_key_that_was_lost_before_anybody_had_an_account_is_made_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        drop(open(of(folder.path())).await.unwrap());
+        fs::remove_dir_all(folder.path().join("keys")).unwrap();
+        drop(open(of(folder.path())).await.unwrap());
+        used(folder.path()).await;
+        assert!(open(of(folder.path())).await.is_ok());
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_key_replaced_in_its_file_is_written_down_at_the_next_start() {
+        let folder = tempfile::tempdir().unwrap();
+        used(folder.path()).await;
+        let mut keys = storage::Keyring::open(&folder.path().join("keys")).unwrap();
+        keys.rotate().unwrap();
+        drop(open(of(folder.path())).await.unwrap());
+        keys.forget_older().unwrap();
+        assert!(open(of(folder.path())).await.is_ok());
     }
 }

@@ -308,6 +308,20 @@ impl Keyring {
         })
     }
 
+    /// What tells later whether a key is this one: a key that seals nothing, wrapped. To be kept with the data.
+    #[must_use]
+    pub fn check(&self) -> WrappedKey {
+        self.new_data_key(Uuid::nil()).1
+    }
+
+    /// Whether a check was made by this key, or by one that it replaced.
+    #[must_use]
+    pub fn has_made(&self, check: &[u8]) -> bool {
+        WrappedKey::try_from(check)
+            .and_then(|it| self.data_key(Uuid::nil(), &it))
+            .is_ok()
+    }
+
     /// Marks a message as said by this instance, for one purpose: what browsers keep for us is known again by it.
     #[must_use]
     pub fn mark(&self, purpose: &str, message: &[u8]) -> [u8; 32] {
@@ -657,6 +671,18 @@ mod tests {
             keyring.data_key(PROJECT, &wrapped),
             Err(KeyringError::UnknownInstanceKey(_))
         ));
+    }
+
+    #[test]
+    fn a_check_tells_the_key_from_another() {
+        let mut keyring = Keyring::in_memory();
+        let check = keyring.check();
+        assert!(keyring.has_made(check.as_bytes()));
+        assert!(!Keyring::in_memory().has_made(check.as_bytes()));
+        assert!(!keyring.has_made(b""));
+        keyring.rotate().expect("in memory");
+        assert!(keyring.has_made(check.as_bytes()));
+        assert!(keyring.is_outdated(&check));
     }
 
     #[test]

@@ -245,6 +245,7 @@ async fn keys_and_blobs(report: &mut Report, config: &Config, db: &Db) -> db::Db
             return Ok(());
         }
     };
+    let is_ours = serve::is_key_of(db, &keys).await?;
     let (mut named, mut closed, mut after) = (HashSet::new(), 0, Id::MIN);
     loop {
         let sealed = accounts::sealed(db, after).await?;
@@ -259,7 +260,14 @@ async fn keys_and_blobs(report: &mut Report, config: &Config, db: &Db) -> db::Db
             closed += usize::from(!opens);
         }
     }
-    if closed == 0 {
+    if !is_ours {
+        report.add(
+            "keys",
+            Level::Fault,
+            "the instance key is not the one that this database was used with",
+            "put back keys/instance.key as it was saved with this database",
+        );
+    } else if closed == 0 {
         report.ok(
             "keys",
             "there, for their owner only, and they open what is sealed",

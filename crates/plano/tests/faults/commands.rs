@@ -183,6 +183,29 @@ async fn a_copy_that_cannot_be_served_is_refused_and_leaves_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_copy_with_the_key_of_another_is_refused_although_nothing_was_sealed() {
+    let folder = tempfile::tempdir().unwrap();
+    let places = ["data", "other"].map(|name| Place::sqlite(&folder.path().join(name)));
+    for place in &places {
+        let program = Program::start(place).await;
+        program.set_up().await;
+        program.kill().await;
+    }
+    let copied = folder.path().join("copy");
+    let made = run(&places[0], "backup", &["--to", copied.to_str().unwrap()]).await;
+    assert_eq!(made.code, Some(0), "{}", made.err);
+    std::fs::copy(
+        places[1].data.join("keys/instance.key"),
+        copied.join("keys/instance.key"),
+    )
+    .unwrap();
+    let back = Place::sqlite(&folder.path().join("back"));
+    let told = run(&back, "restore", &["--from", copied.to_str().unwrap(), "--json"]).await;
+    assert_eq!((told.code, told.level("keys")), (Some(1), "fault".into()));
+    assert!(!back.data.exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_doctor_finds_what_is_wrong_and_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let place = Place::sqlite(&folder.path().join("data"));

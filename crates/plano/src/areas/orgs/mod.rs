@@ -44,4 +44,4 @@ pub use store::{
 };
 pub use store_belonging::{administered_by, join, of_account, of_accounts};
 pub use store_cards::{cards, import_result};
-pub use store_settings::settings;
+pub use store_settings::{keep_key_check, key_check, settings};

@@ -62,6 +62,32 @@ pub async fn begin(tx: &mut Tx, settings: &Settings) -> DbResult<()> {
     Ok(())
 }
 
+/// What tells whether a key is the instance's, if that has been written down.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn key_check(on: impl Reads) -> DbResult<Option<Vec<u8>>> {
+    sql!("SELECT sealed FROM instance_key WHERE number = 1")
+        .optional_value(on)
+        .await
+}
+
+/// Writes down what tells whether a key is the instance's, unless that was done, or instead of `former`.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn keep_key_check(tx: &mut Tx, check: &[u8], former: Option<&[u8]>) -> DbResult<()> {
+    sql!(
+        "INSERT INTO instance_key (number, sealed) VALUES (1, $1)
+         ON CONFLICT (number) DO UPDATE SET sealed = excluded.sealed WHERE instance_key.sealed = $2"
+    )
+    .bind(check)
+    .bind(former.unwrap_or_default())
+    .exec(tx)
+    .await
+    .map(drop)
+}
+
 /// Makes transactions wait for one another: those that must see what the other has done, because each alone would be
 /// right and both together wrong (the last administrator, an organisation below itself).
 ///
