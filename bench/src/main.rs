@@ -30,6 +30,12 @@ struct Asked {
     /// Only on this database.
     #[arg(long)]
     only: Option<Engine>,
+    /// Idle sockets, by the twenty.
+    #[arg(long, default_value_t = 5_000)]
+    idle: usize,
+    /// Sockets that frames are delivered to, by the twenty.
+    #[arg(long, default_value_t = 1_000)]
+    readers: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -75,7 +81,7 @@ async fn main() -> Result<()> {
             let result = match what {
                 What::Writes => writes::run(&installation).await,
                 What::SignIn => sign_in::run(&installation).await,
-                What::Sockets => sockets::run(&installation).await,
+                What::Sockets => sockets::run(&installation, asked.idle, asked.readers).await,
                 What::Start => start::run(&installation).await,
                 What::Accounts => accounts::run(&installation).await,
             };

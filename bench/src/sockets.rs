@@ -2,18 +2,15 @@
 //! Live sockets: what an idle one holds in memory, and frames delivered to a thousand.
 
 use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::Arc,
     time::{Duration, Instant},
 };
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, bail};
 use futures_util::{SinkExt as _, StreamExt as _};
 use http::Method;
-use serde_json::json;
-use tokio::{net::TcpStream, sync::mpsc};
+use serde_json::{Value, json};
+use tokio::{net::TcpStream, sync::Semaphore};
 use tokio_tungstenite::{WebSocketStream, tungstenite::Message};
 use uuid::Uuid;
 
@@ -23,23 +20,24 @@ use crate::{
     measure::{Times, each, per_second, processor, resident_kib},
 };
 
-const IDLE: usize = 5_000;
-const READERS: usize = 1_000;
-const RATES: [u32; 2] = [10, 50];
+const PACES: [Pace; 2] = [Pace::PerSecond(10), Pace::OneByOne];
 /// A person may have twenty.
 const EACH: usize = 20;
 const CHANGES: usize = 200;
+/// What each member is told of one change: that the project has changed, and the line of its activity.
+const FRAMES: usize = 2;
+/// Longer than anything takes that happens at all.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 type Socket = WebSocketStream<TcpStream>;
 
-/// Measures.
-pub async fn run(installation: &Installation) -> Result<()> {
+/// Measures so many idle sockets, then deliveries to so many.
+pub async fn run(installation: &Installation, idle: usize, readers: usize) -> Result<()> {
+    let (idle, readers) = (idle.div_ceil(EACH), readers.div_ceil(EACH));
     // Others for each step: who has just closed twenty windows may not have been noticed yet.
-    let people = installation
-        .with_people(1 + (IDLE + READERS * RATES.len()) / EACH)
-        .await?;
+    let people = installation.with_people(1 + idle + readers * PACES.len()).await?;
     let (first, others) = people.split_at(1);
-    let (idle, mut others) = others.split_at(IDLE / EACH);
+    let (idle, mut others) = others.split_at(idle);
     let program = Program::start(installation).await?;
 
     let first = open(&program, first, 1, None).await?;
@@ -80,11 +78,11 @@ pub async fn run(installation: &Installation) -> Result<()> {
         )
         .await?;
     let topic = format!("project:{id}");
-    for rate in RATES {
-        let readers;
-        (readers, others) = others.split_at(READERS / EACH);
-        let sockets = open(&program, readers, EACH, Some(&topic)).await?;
-        deliver(&program, &mut admin, &id, sockets, rate).await?;
+    for pace in PACES {
+        let people;
+        (people, others) = others.split_at(readers);
+        let sockets = open(&program, people, EACH, Some(&topic)).await?;
+        deliver(&program, &mut admin, &id, sockets, pace).await?;
     }
     program.stop().await
 }
@@ -129,73 +127,107 @@ async fn hear(socket: &mut Socket, what: &str) -> Result<()> {
     }
 }
 
-/// A project changed at most so often a second, told to everyone in it.
+/// How a project is changed.
+#[derive(Debug, Clone, Copy)]
+enum Pace {
+    /// So often a second, whoever has heard.
+    PerSecond(u32),
+    /// Again once everyone has heard of the last time: as often as goes.
+    OneByOne,
+}
+
+/// A project changed again and again, told to everyone in it.
 async fn deliver(
     program: &Program,
     admin: &mut Client,
     project: &str,
     sockets: Vec<Socket>,
-    rate: u32,
+    pace: Pace,
 ) -> Result<()> {
-    let heard = Arc::new(AtomicUsize::new(0));
-    let (tell, mut told) = mpsc::unbounded_channel::<Instant>();
     let count = sockets.len();
-    let mut tasks = tokio::task::JoinSet::new();
-    for (at, mut socket) in sockets.into_iter().enumerate() {
-        let (heard, tell) = (Arc::clone(&heard), tell.clone());
-        tasks.spawn(async move {
-            while let Some(Ok(message)) = socket.next().await {
-                if message
-                    .to_text()
-                    .is_ok_and(|it| it.contains("\"activity.added\"") && it.contains("\"project.changed\""))
-                {
-                    heard.fetch_add(1, Ordering::Relaxed);
-                    // Every twentieth is timed: telling the time of all would be measured too.
-                    if at % 20 == 0 {
-                        tell.send(Instant::now()).ok();
-                    }
-                }
-            }
-        });
+    let heard = Arc::new(Semaphore::new(0));
+    let mut readers = tokio::task::JoinSet::new();
+    for (at, socket) in sockets.into_iter().enumerate() {
+        // Every twentieth is timed: telling the time of all would be measured too.
+        readers.spawn(listen(socket, Arc::clone(&heard), at % 20 == 0));
     }
+    let path = format!("/projects/{project}");
+    let mut etag = etag_of(&admin.get(&path).await?)?;
     let (before, began) = (processor(program.pid), Instant::now());
-    let mut times = Times::default();
-    let mut pace = tokio::time::interval(Duration::from_secs(1) / rate);
+    let mut asked = Vec::with_capacity(CHANGES);
+    let every = match pace {
+        Pace::PerSecond(rate) => Duration::from_secs(1) / rate,
+        Pace::OneByOne => Duration::from_nanos(1),
+    };
+    let mut ticks = tokio::time::interval(every);
     for change in 0..CHANGES {
-        pace.tick().await;
-        let current = admin.get(&format!("/projects/{project}")).await?;
-        let etag = current["etag"]
-            .as_str()
-            .context("a project has an etag")?
-            .to_owned();
-        let asked = Instant::now();
-        admin
-            .json(
-                Method::PATCH,
-                &format!("/projects/{project}"),
-                &[("if-match", &etag)],
-                json!({ "aim": format!("Changement {change}") }),
-            )
+        ticks.tick().await;
+        asked.push(Instant::now());
+        let body = json!({ "aim": format!("Changement {change}") });
+        let changed = admin
+            .json(Method::PATCH, &path, &[("if-match", &etag)], body)
             .await?;
-        for _ in 0..count.div_ceil(20) {
-            let at = told.recv().await.context("someone listens")?;
-            times.add(at.saturating_duration_since(asked));
+        etag = etag_of(&changed)?;
+        if let Pace::OneByOne = pace {
+            let all = u32::try_from(count * FRAMES)?;
+            tokio::time::timeout(PATIENCE, heard.acquire_many(all))
+                .await
+                .context("not everyone has heard")??
+                .forget();
         }
     }
-    let wanted = CHANGES * count;
-    let waiting = Instant::now();
-    while heard.load(Ordering::Relaxed) < wanted && waiting.elapsed() < Duration::from_secs(30) {
-        tokio::time::sleep(Duration::from_millis(1)).await;
+    let mut times = Times::default();
+    while let Some(arrived) = tokio::time::timeout(PATIENCE, readers.join_next())
+        .await
+        .context("not everyone has heard")?
+    {
+        for (arrived, asked) in arrived??.iter().zip(&asked) {
+            times.add(arrived.saturating_duration_since(*asked));
+        }
     }
     let (took, used) = (began.elapsed(), processor(program.pid) - before);
-    let heard = heard.load(Ordering::Relaxed);
-    ensure!(heard == wanted, "{heard} of {wanted} frames came");
+    let frames = CHANGES * FRAMES * count;
+    let pace = match pace {
+        Pace::PerSecond(rate) => format!("{rate} changes/s"),
+        Pace::OneByOne => format!("one by one, {:.1} changes/s", per_second(CHANGES, took)),
+    };
     println!(
-        "{count} sockets, {CHANGES} changes, at most {rate}/s: {:.0} deliveries/s, {}, {} of processor each (the changes' own included)",
-        per_second(heard, took),
+        "{count} sockets, {CHANGES} changes of {FRAMES} frames, {pace}: {:.0} frames/s, {} of processor each (the changes' own included); \
+         from asking for a change to its last frame {}",
+        per_second(frames, took),
+        each(used, frames),
         times.told(),
-        each(used, heard)
     );
-    tasks.shutdown().await;
     Ok(())
+}
+
+fn etag_of(project: &Value) -> Result<String> {
+    Ok(project["etag"]
+        .as_str()
+        .context("a project has an etag")?
+        .to_owned())
+}
+
+/// Hears all changes; when each had been told in full, if that is asked for.
+async fn listen(mut socket: Socket, heard: Arc<Semaphore>, is_timed: bool) -> Result<Vec<Instant>> {
+    let (mut frames, mut arrived) = (0, Vec::new());
+    while frames < CHANGES * FRAMES {
+        let message = socket.next().await.context("the socket was closed")??;
+        if let Message::Close(frame) = &message {
+            bail!("the socket was closed: {frame:?}");
+        }
+        // What is said of presence meanwhile is no change.
+        if !message
+            .to_text()
+            .is_ok_and(|it| it.contains("\"project.changed\""))
+        {
+            continue;
+        }
+        frames += 1;
+        heard.add_permits(1);
+        if is_timed && frames % FRAMES == 0 {
+            arrived.push(Instant::now());
+        }
+    }
+    Ok(arrived)
 }
