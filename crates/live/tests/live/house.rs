@@ -8,6 +8,10 @@ use live::{Ask, Close, ConnectionId, Cursor, Frame, Hub, Limits, Right, Taken, T
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+pub const ANNA: u128 = 1;
+pub const BRUNO: u128 = 2;
+pub const CHLOE: u128 = 3;
+
 pub(crate) fn account(number: u128) -> Id<kind::Account> {
     Id::from_uuid(Uuid::from_u128(number))
 }
@@ -165,5 +169,10 @@ impl House {
         let mut woken = Vec::new();
         self.hub.take_wakes(&mut woken);
         woken
+    }
+
+    /// How many events wait.
+    pub fn events_of(&mut self, id: ConnectionId) -> usize {
+        self.heard(id).iter().filter(|it| it["type"] == "event").count()
     }
 }

@@ -4,5 +4,8 @@
 
 mod cost;
 mod house;
-mod hub;
+mod limits;
+mod listening;
+mod presence;
 mod properties;
+mod resuming;
