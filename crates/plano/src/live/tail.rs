@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What happened, told in order: each event's frames, and before them what it changes about who may hear.
+
+use std::{collections::HashSet, time::Duration};
+
+use ::live::{Frame, Hub, Topic};
+use base::{Id, Timestamp, kind};
+use db::{DbResult, Wake};
+use events::{AccountEvent, Event, OrgEvent, Position, ProjectEvent, Recorded};
+use serde_json::json;
+use tokio::sync::watch;
+
+use super::{cursor, stopped};
+use crate::{
+    app::App,
+    areas::{accounts, notifications, orgs, projects},
+};
+
+type AccountId = Id<kind::Account>;
+type ProjectId = Id<kind::Project>;
+
+/// Follows the events until told to stop.
+pub(super) async fn tail(app: &App, stop: watch::Receiver<bool>) {
+    let mut commits = app.db.commits(Wake::Events);
+    let mut position = app.live.opened_at;
+    // Other nodes write too, and a wake-up may be lost.
+    let mut patience = events::Patience::new(Duration::from_secs(1));
+    let until = stopped(stop);
+    tokio::pin!(until);
+    loop {
+        match advance(app, position).await {
+            Ok(next) if next != position => {
+                position = next;
+                patience.reset();
+                continue;
+            }
+            Ok(_) => {}
+            Err(error) => tracing::warn!(%error, "open browsers wait for the database"),
+        }
+        let wait = patience.pause(&app.db, position).await;
+        tokio::select! {
+            _ = commits.changed() => {}
+            () = tokio::time::sleep(wait) => {}
+            () = &mut until => return,
+        }
+    }
+}
+
+/// Tells what happened after `position`; where it got to.
+async fn advance(app: &App, position: Position) -> DbResult<Position> {
+    let mut reached = position;
+    let mut hints = HashSet::new();
+    for recorded in events::after(&app.db, position, 200).await? {
+        let mut frames = frames(app, &recorded).await?;
+        // Whoever is told to look again once sees what all of these have changed: they are committed. An import of
+        // thousands is a few words for each administrator, not thousands.
+        if matches!(recorded.event, Some(Event::Account(_) | Event::Org(_))) {
+            frames.retain(|it| hints.insert(it.clone()));
+        }
+        // Rights end before what happened is told: a removed member does not hear of his removal on the project's topic.
+        let changes = changes(app, &recorded).await?;
+        for frame in changes.iter().filter_map(|it| it.told(&recorded)) {
+            if !frames.contains(&frame) {
+                frames.push(frame);
+            }
+        }
+        app.live.with(|hub| {
+            for change in changes {
+                change.apply(hub);
+            }
+            hub.publish(cursor(recorded.position), &frames);
+        });
+        reached = recorded.position;
+    }
+    Ok(reached)
+}
+
+async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
+    match &recorded.event {
+        Some(Event::Account(_)) => {
+            let mut frames = accounts::frames(app, recorded).await?;
+            frames.extend(projects::frames_of_people(app, recorded).await?);
+            Ok(frames)
+        }
+        Some(Event::Org(_)) => {
+            let mut frames = orgs::frames(app, recorded).await?;
+            frames.extend(projects::frames_of_people(app, recorded).await?);
+            Ok(frames)
+        }
+        Some(Event::Project(_)) => projects::frames(app, recorded).await,
+        Some(Event::Notification(_)) => notifications::frames(app, recorded).await,
+        // Of a newer version: its own nodes tell it. Dead jobs are told as notifications.
+        Some(Event::Job(_)) | None => Ok(Vec::new()),
+    }
+}
+
+/// What an event changes about who may hear.
+enum Change {
+    Ends(ProjectId, AccountId),
+    /// Is in it, until then at most.
+    Joins(ProjectId, AccountId, Option<Timestamp>),
+    SignsOut(AccountId, Option<Id<kind::Session>>),
+}
+
+impl Change {
+    /// What the person's own windows are told, of projects that come and go with groups too.
+    fn told(&self, recorded: &Recorded) -> Option<Frame> {
+        let of =
+            |person, name, project| Frame::to(Topic::Person(person), name, &json!({ "project": project }));
+        match *self {
+            Self::Ends(project, person) => Some(of(person, "project.left", project)),
+            Self::Joins(project, person, _) => {
+                let has_joined = matches!(recorded.event, Some(Event::Org(OrgEvent::GroupJoined { .. })));
+                has_joined.then(|| of(person, "project.joined", project))
+            }
+            Self::SignsOut(..) => None,
+        }
+    }
+
+    fn apply(self, hub: &mut Hub) {
+        match self {
+            Self::Ends(project, person) => hub.end(Topic::Project(project), person),
+            Self::Joins(project, person, until) => {
+                hub.join(person, project);
+                hub.move_end(Topic::Project(project), person, until);
+            }
+            Self::SignsOut(person, Some(session)) => hub.sign_out(person, session),
+            Self::SignsOut(person, None) => hub.sign_out_everywhere(person),
+        }
+    }
+}
+
+async fn changes(app: &App, recorded: &Recorded) -> DbResult<Vec<Change>> {
+    use ProjectEvent as P;
+    match &recorded.event {
+        Some(Event::Account(
+            AccountEvent::SignedOut { account, session }
+            | AccountEvent::SessionEnded {
+                account,
+                session: Some(session),
+            },
+        )) => Ok(vec![Change::SignsOut(*account, Some(*session))]),
+        Some(Event::Account(
+            AccountEvent::SessionEnded {
+                account,
+                session: None,
+            }
+            | AccountEvent::Deactivated { account },
+        )) => Ok(vec![Change::SignsOut(*account, None)]),
+        // A group that is gone no longer says who was in it: all who are here and in the project are asked about.
+        Some(Event::Project(
+            P::MemberRemoved {
+                project,
+                account: None,
+                ..
+            }
+            | P::MemberEnded {
+                project,
+                account: None,
+                ..
+            },
+        )) => {
+            let here = app.live.with(|hub| hub.seen_in(*project));
+            judged(app, &[*project], &here).await
+        }
+        Some(Event::Project(
+            P::MemberAdded {
+                project,
+                account,
+                group,
+                ..
+            }
+            | P::MemberAccepted {
+                project,
+                account,
+                group,
+                ..
+            }
+            | P::MemberChanged {
+                project,
+                account,
+                group,
+                ..
+            }
+            | P::MemberRemoved {
+                project,
+                account,
+                group,
+                ..
+            }
+            | P::MemberEnded {
+                project,
+                account,
+                group,
+                ..
+            },
+        )) => judged(app, &[*project], &people(app, *account, *group).await?).await,
+        Some(Event::Project(P::MemberLeft { project, account, .. })) => {
+            judged(app, &[*project], &[*account]).await
+        }
+        Some(Event::Org(
+            OrgEvent::GroupJoined { group, account } | OrgEvent::GroupLeft { group, account },
+        )) => {
+            let projects = projects::ids_of_group(&app.db, *group).await?;
+            judged(app, &projects, &[*account]).await
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+async fn people(
+    app: &App,
+    account: Option<AccountId>,
+    group: Option<Id<kind::Group>>,
+) -> DbResult<Vec<AccountId>> {
+    match (account, group) {
+        (Some(account), _) => Ok(vec![account]),
+        (None, Some(group)) => orgs::people_of_group(&app.db, group).await,
+        (None, None) => Ok(Vec::new()),
+    }
+}
+
+/// Who of `people` is in each of `projects` now, and until when: a right may have another end than before.
+async fn judged(app: &App, projects: &[ProjectId], people: &[AccountId]) -> DbResult<Vec<Change>> {
+    let now = app.now();
+    let mut changes = Vec::new();
+    for &project in projects {
+        for &person in people {
+            let standing = access::standing(&app.db, project, person, false, now).await?;
+            changes.push(match standing.filter(|it| it.role.is_some()) {
+                Some(standing) => Change::Joins(project, person, standing.ends_at),
+                None => Change::Ends(project, person),
+            });
+        }
+    }
+    Ok(changes)
+}
