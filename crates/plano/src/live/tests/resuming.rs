@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Windows that were away, or do not read.
+
+use ::live::{Cursor, Frame, Topic};
+use base::Id;
+use serde_json::json;
+
+use super::{PATIENCE, Server, Window, invite, project, told, topic};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_was_away_too_long_is_told_to_look_again() {
+    let server = Server::start().await;
+    let camille = server.plano.person("camille").await;
+    let id = project(&camille, "Plan vélo").await;
+    told(&server).await;
+    for cursor in ["nonsense", "9000000000000000000.1"] {
+        let mut window = server.window(&camille, Some(cursor), &[&topic(&id)]).await;
+        let heard = window.next().await;
+        assert_eq!(heard["type"], "subscribed");
+        assert_eq!(window.next().await["type"], "refetch", "{cursor}");
+    }
+    let mut window = server.window(&camille, None, &[]).await;
+    window.until("ready").await;
+    let cursor = window.cursor.clone();
+    drop(window);
+    // More happens than is kept.
+    let live = &server.plano.app.live;
+    let head = live.with(|hub| hub.head());
+    live.with(|hub| {
+        let frame = Frame::to(Topic::Project(Id::MAX), "it.happened", &json!({}));
+        for seq in 1..=20_000 {
+            hub.publish(
+                Cursor {
+                    tx: head.tx,
+                    seq: head.seq + seq,
+                },
+                std::slice::from_ref(&frame),
+            );
+        }
+    });
+    let mut window = server.window(&camille, cursor.as_deref(), &[]).await;
+    assert_eq!(window.next().await["type"], "refetch");
+    // And goes on from there.
+    window.say(json!({ "type": "ping" })).await;
+    assert_eq!(window.next().await["type"], "pong");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_slow_reader_is_closed_and_comes_back_and_the_others_notice_nothing() {
+    let server = Server::start().await;
+    let (camille, sami) = (
+        server.plano.person("camille").await,
+        server.plano.person("sami").await,
+    );
+    let id = project(&camille, "Plan vélo").await;
+    invite(&camille, &id, &sami, "member").await;
+    told(&server).await;
+
+    let mut slow = Window {
+        socket: server
+            .connect(sami.cookie(), Some(4_096))
+            .await
+            .expect("a socket"),
+        cursor: None,
+    };
+    slow.say(json!({ "type": "resume", "cursor": null, "topics": [topic(&id)] }))
+        .await;
+    slow.until("ready").await;
+    let mut fast = server.listening(&camille, &id).await;
+
+    // Nobody reads the slow one. Each frame is waited for by the fast one, so that it is the reading that counts.
+    let live = &server.plano.app.live;
+    let head = live.with(|hub| hub.head());
+    let text = "x".repeat(32 * 1024);
+    let mut seq = 0;
+    while live.census().slow_closed == 0 {
+        seq += 1;
+        assert!(seq < 2_000, "a socket that nobody reads holds more than it may");
+        publish(live, &id, head, seq, &text);
+        assert_eq!(
+            fast.next().await["body"]["seq"],
+            json!(seq),
+            "the others notice nothing"
+        );
+    }
+    // What it had been sent it reads, then why it hears no more; and it comes back.
+    let (code, heard) = slow.closed().await;
+    assert_eq!(code, Some(4008));
+    let heard: Vec<i64> = heard.iter().filter_map(|it| it["body"]["seq"].as_i64()).collect();
+    assert_eq!(
+        heard,
+        (1..=heard.len() as i64).collect::<Vec<_>>(),
+        "in order, without gap"
+    );
+    assert!((heard.len() as i64) < seq);
+    let cursor = slow.cursor.clone();
+    let mut back = server.window(&sami, cursor.as_deref(), &[&topic(&id)]).await;
+    assert_eq!(back.next().await["type"], "subscribed");
+    // It missed more than is told again: it looks.
+    assert_eq!(back.next().await["type"], "refetch");
+    publish(live, &id, head, seq + 1, "");
+    assert_eq!(back.next().await["body"]["seq"], json!(seq + 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_socket_that_nobody_reads_is_let_go() {
+    let server = Server::start().await;
+    let camille = server.plano.person("camille").await;
+    let id = project(&camille, "Plan vélo").await;
+    told(&server).await;
+    let mut slow = Window {
+        socket: server
+            .connect(camille.cookie(), Some(4_096))
+            .await
+            .expect("a socket"),
+        cursor: None,
+    };
+    slow.say(json!({ "type": "resume", "cursor": null, "topics": [topic(&id)] }))
+        .await;
+    slow.until("ready").await;
+    let live = &server.plano.app.live;
+    let head = live.with(|hub| hub.head());
+    let text = "x".repeat(256 * 1024);
+    for seq in 1.. {
+        publish(live, &id, head, seq, &text);
+        tokio::task::yield_now().await;
+        if live.census().slow_closed > 0 {
+            break;
+        }
+    }
+    let wait = async {
+        while live.census().connections > 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, wait)
+        .await
+        .expect("a slow socket is let go");
+    assert_eq!(live.census().queued_frames, 0, "what waited for it is forgotten");
+}
+
+fn publish(live: &crate::live::Live, project: &str, head: Cursor, seq: i64, text: &str) {
+    let frame = Frame::to(
+        topic(project).parse().expect("a topic"),
+        "it.happened",
+        &json!({ "seq": seq, "text": text }),
+    );
+    let cursor = Cursor {
+        tx: head.tx,
+        seq: head.seq + seq,
+    };
+    live.with(|hub| hub.publish(cursor, &[frame]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_reads_again_in_time_is_told_everything() {
+    let server = Server::start().await;
+    let camille = server.plano.person("camille").await;
+    let id = project(&camille, "Plan vélo").await;
+    told(&server).await;
+    let mut window = server.listening(&camille, &id).await;
+    let live = &server.plano.app.live;
+    let head = live.with(|hub| hub.head());
+    let text = "x".repeat(8 * 1024);
+    // Half of what may wait, at once.
+    for seq in 1..=60 {
+        publish(live, &id, head, seq, &text);
+    }
+    for seq in 1..=60 {
+        assert_eq!(window.next().await["body"]["seq"], json!(seq));
+    }
+}

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Who hears, and from when on no longer.
+
+use base::Actor;
+use futures_util::SinkExt as _;
+use serde_json::{Value, json};
+use tokio::net::TcpStream;
+use tokio_tungstenite::{
+    WebSocketStream,
+    tungstenite::{Error, Message, client::IntoClientRequest as _, http::HeaderValue},
+};
+use uuid::Uuid;
+
+use super::{CUT, Server, invite, names, project, told, topic};
+use crate::{
+    areas::accounts,
+    testkit::{Answer, PASSWORD},
+};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn removal_cuts_what_one_hears() {
+    let server = Server::start().await;
+    let (camille, sami, rose) = (
+        server.plano.person("camille").await,
+        server.plano.person("sami").await,
+        server.plano.person("rose").await,
+    );
+    let id = project(&camille, "Plan vélo").await;
+    let member = invite(&camille, &id, &sami, "member").await;
+    told(&server).await;
+    let mut window = server.listening(&sami, &id).await;
+
+    camille
+        .delete(&format!("/projects/{id}/members/{member}"))
+        .await
+        .ok();
+    let heard = tokio::time::timeout(CUT, window.until("ended"))
+        .await
+        .expect("cut in time");
+    assert_eq!(
+        heard.last(),
+        Some(&json!({ "type": "ended", "topic": topic(&id) }))
+    );
+    assert_eq!(
+        names(&heard),
+        Vec::<&str>::new(),
+        "of the project nothing more, not even one's own removal"
+    );
+    let (left, _) = window.event("project.left").await;
+    assert_eq!(left, json!({ "project": id }));
+
+    invite(&camille, &id, &rose, "member").await;
+    told(&server).await;
+    assert_eq!(names(&window.rest().await), Vec::<&str>::new());
+    // Nor by asking again, nor by coming back with the old cursor.
+    window
+        .say(json!({ "type": "subscribe", "topic": topic(&id) }))
+        .await;
+    assert_eq!(
+        window.next().await,
+        json!({ "type": "denied", "topic": topic(&id) })
+    );
+    let mut again = server.window(&sami, Some("0.0"), &[&topic(&id)]).await;
+    let heard = again.until("ready").await;
+    assert_eq!(heard[0]["type"], "denied");
+    assert!(
+        heard
+            .iter()
+            .all(|it| it["topic"] != json!(topic(&id)) || it["type"] == "denied"),
+        "{heard:#?}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn leaving_a_group_or_its_end_cuts_what_one_heard_through_it() {
+    let server = Server::start().await;
+    let (anna, camille) = (
+        server.plano.admin("anna").await,
+        server.plano.person("camille").await,
+    );
+    let (sami, rose) = (
+        server.plano.person("sami").await,
+        server.plano.person("rose").await,
+    );
+    let group = anna
+        .post(
+            "/admin/groups",
+            json!({ "draft": Uuid::now_v7(), "name": "Voirie", "organisation": null }),
+        )
+        .await
+        .ok();
+    let group = format!("/admin/groups/{}", group["id"].as_str().expect("an id"));
+    for person in [&sami, &rose] {
+        anna.put(&format!("{group}/members/{}", person.account()), json!({}))
+            .await
+            .ok();
+    }
+    let id = project(&camille, "Plan vélo").await;
+    let body =
+        json!({ "invitations": [{ "group": group.trim_start_matches("/admin/groups/"), "role": "member" }] });
+    camille.post(&format!("/projects/{id}/members"), body).await.ok();
+    told(&server).await;
+    let (mut his, mut hers) = (
+        server.listening(&sami, &id).await,
+        server.listening(&rose, &id).await,
+    );
+
+    anna.delete(&format!("{group}/members/{}", sami.account()))
+        .await
+        .ok();
+    tokio::time::timeout(CUT, his.until("ended"))
+        .await
+        .expect("cut in time");
+    anna.delete(&group).await.ok();
+    tokio::time::timeout(CUT, hers.until("ended"))
+        .await
+        .expect("cut in time");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn signing_out_closes_the_windows_of_that_session_only() {
+    let server = Server::start().await;
+    let sami = server.plano.person("sami").await;
+    let other = sami.with_cookie_of(&sign_in(&server, "sami").await);
+    told(&server).await;
+    let (mut here, mut there) = (
+        server.window(&sami, None, &[]).await,
+        server.window(&other, None, &[]).await,
+    );
+    here.until("ready").await;
+    there.until("ready").await;
+    let session = other.get("/me").await.ok()["session"].clone();
+
+    other.delete("/session").await.ok();
+    let (code, _) = tokio::time::timeout(CUT, there.closed())
+        .await
+        .expect("cut in time");
+    assert_eq!(code, Some(4001));
+    let (body, _) = here.event("session.ended").await;
+    assert_eq!(body, json!({ "session": session }));
+
+    // Nobody comes back with what has ended.
+    assert!(server.connect(other.cookie(), None).await.is_err());
+    server
+        .connect(sami.cookie(), None)
+        .await
+        .expect("the other session goes on");
+}
+
+async fn sign_in(server: &Server, name: &str) -> Answer {
+    let body = json!({ "email": format!("{name}@rivemont.example"), "password": PASSWORD });
+    server.plano.visitor().post("/session", body).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_closed_account_s_windows_are_closed() {
+    let server = Server::start().await;
+    let sami = server.plano.person("sami").await;
+    told(&server).await;
+    let mut window = server.window(&sami, None, &[]).await;
+    window.until("ready").await;
+    let account = sami.account();
+    let closed = server.plano.db().write(Actor::System, async move |tx| {
+        accounts::deactivate(tx, account).await
+    });
+    closed.await.expect("deactivated");
+    let (code, _) = tokio::time::timeout(CUT, window.closed())
+        .await
+        .expect("cut in time");
+    assert_eq!(code, Some(4001));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_listens_to_what_he_may_not_read() {
+    let server = Server::start().await;
+    let (camille, sami, anna, nour) = (
+        server.plano.person("camille").await,
+        server.plano.person("sami").await,
+        server.plano.admin("anna").await,
+        server.plano.external("nour").await,
+    );
+    let id = project(&camille, "Réorganisation").await;
+    // What they did before is told before they listen, however long PostgreSQL holds it back.
+    told(&server).await;
+    let absent = topic("prj_00000000000000000000000000");
+    let hers = format!("person:{}", camille.account());
+    for stranger in [&sami, &anna, &nour] {
+        let own = format!("person:{}", stranger.account());
+        let mut window = server.window(stranger, None, &[&topic(&id)]).await;
+        assert_eq!(
+            window.next().await,
+            json!({ "type": "denied", "topic": topic(&id) })
+        );
+        window.until("ready").await;
+        for asked in [&topic(&id), &absent, &hers, "channel:x", "nonsense"] {
+            window.say(json!({ "type": "subscribe", "topic": asked })).await;
+            assert_eq!(
+                window.next().await,
+                json!({ "type": "denied", "topic": asked }),
+                "the same answer, whatever is there"
+            );
+        }
+        window.say(json!({ "type": "subscribe", "topic": own })).await;
+        assert_eq!(window.next().await["type"], "subscribed");
+        camille
+            .put(&format!("/projects/{id}/archive"), json!({}))
+            .await
+            .ok();
+        camille.delete(&format!("/projects/{id}/archive")).await.ok();
+        told(&server).await;
+        assert_eq!(window.rest().await, Vec::<Value>::new());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_who_is_signed_in_and_comes_from_our_own_pages_opens_a_socket() {
+    let server = Server::start().await;
+    let sami = server.plano.person("sami").await;
+    let refused = |result: Result<WebSocketStream<TcpStream>, Error>| match result {
+        Err(Error::Http(response)) => response.status().as_u16(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(refused(server.connect("", None).await), 401);
+    assert_eq!(refused(server.connect("plano=none", None).await), 401);
+
+    let stream = TcpStream::connect(server.address).await.expect("it listens");
+    let mut request = format!("ws://{}/api/v1/live", server.address)
+        .into_client_request()
+        .expect("an address");
+    request
+        .headers_mut()
+        .insert("cookie", HeaderValue::from_str(sami.cookie()).expect("a cookie"));
+    request
+        .headers_mut()
+        .insert("origin", HeaderValue::from_static("https://elsewhere.example"));
+    let result = tokio_tungstenite::client_async(request, stream)
+        .await
+        .map(|it| it.0);
+    assert_eq!(refused(result), 403);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_right_client_never_says_closes_its_socket() {
+    let server = Server::start().await;
+    let sami = server.plano.person("sami").await;
+    let bad = [
+        Message::text(json!({ "type": "ping" }).to_string()),
+        Message::text("nonsense"),
+        Message::text(json!({ "type": "resume", "cursor": null, "as": "camille" }).to_string()),
+        Message::binary(vec![0_u8; 4]),
+        Message::text(format!("\"{}\"", "x".repeat(::live::FRAME_MAX_BYTES))),
+    ];
+    for message in bad {
+        let mut window = server.silent_window(&sami).await;
+        window
+            .socket
+            .send(message.clone())
+            .await
+            .expect("the socket is open");
+        assert_eq!(window.closed().await.0, Some(4010), "{message:.40?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_twenty_first_window_of_a_person_is_refused() {
+    let server = Server::start().await;
+    let (sami, rose) = (
+        server.plano.person("sami").await,
+        server.plano.person("rose").await,
+    );
+    let mut windows = Vec::new();
+    for _ in 0..20 {
+        let mut window = server.window(&sami, None, &[]).await;
+        window.until("ready").await;
+        windows.push(window);
+    }
+    assert_eq!(server.silent_window(&sami).await.closed().await.0, Some(4009));
+    server.window(&rose, None, &[]).await.until("ready").await;
+    windows[0].rest().await;
+}
