@@ -2,13 +2,17 @@
 //! Projects and who is in them.
 
 mod actions;
+mod actions_invitations;
 mod actions_links;
 mod actions_members;
+mod actions_owners;
+mod actions_requests;
 mod activity;
 mod holdings;
 mod jobs;
 mod live;
 mod model;
+mod model_members;
 mod rank;
 mod routes;
 mod routes_links;
@@ -23,15 +27,18 @@ mod tests;
 mod views;
 
 pub use actions::{archive, create, edit, keep, make_template};
+pub use actions_invitations::invite;
 pub use actions_links::{link, unlink};
-pub use actions_members::{ask, change, end_of, hand_over_all, invite, leave};
+pub use actions_members::{change, end_of, leave};
+pub use actions_owners::hand_over_all;
+pub use actions_requests::ask;
 pub use holdings::forget_group;
 pub use jobs::{EndMemberships, look_at_ends};
 pub use live::{frames, frames_of_people};
 pub use model::{
-    Invitations, MemberPatch, MinePatch, ModuleSwitches, NewMember, NewProject, Project, ProjectColour,
-    ProjectIcon, ProjectPatch, ProjectRef,
+    MinePatch, ModuleSwitches, NewProject, Project, ProjectColour, ProjectIcon, ProjectPatch, ProjectRef,
 };
+pub use model_members::{Invitations, MemberPatch, NewMember};
 pub use routes::{Items, Paging, routes};
 pub use store::{card, ids_of, ids_of_group, shared};
 pub use store_cards::{cards, refusal};

@@ -10,9 +10,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     actions, activity,
-    model::{
-        Activity, Duplication, Found, MinePatch, NewProject, Project, ProjectPatch, Template, WhoCanSee,
-    },
+    model::{Activity, Duplication, Found, MinePatch, NewProject, Project, ProjectPatch, Template},
+    model_members::WhoCanSee,
     views,
 };
 use crate::{

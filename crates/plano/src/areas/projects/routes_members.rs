@@ -7,10 +7,11 @@ use base::{FieldProblem, Id, Invalid, Page, Problem, ids, kind, text::Phrase};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    actions_members as actions,
-    model::{
+    actions_invitations, actions_members, actions_owners, actions_requests,
+    model::Project,
+    model_members::{
         INVITATIONS_MAX, InvitationResult, Invitations, Member, MemberPatch, NewAccessRequestToProject,
-        NewOwner, Project, ProjectAccessRequest, RequestApproval, RequestRefusal,
+        NewOwner, ProjectAccessRequest, RequestApproval, RequestRefusal,
     },
     routes::{Items, Paging},
     store_members, views,
@@ -69,7 +70,7 @@ async fn invite_members(
         )));
     }
     let (id, signed) = (project.id(), project.actor());
-    let results = actions::invite(&app.db, project, invitations).await?;
+    let results = actions_invitations::invite(&app.db, project, invitations).await?;
     let grant = access::grant::<Read, access::Project>(&app.db, signed, id, app.now()).await?;
     let mut items = Vec::with_capacity(results.len());
     for (index, result) in results.into_iter().enumerate() {
@@ -104,7 +105,7 @@ async fn edit_member(
     Json(patch): Json<MemberPatch>,
 ) -> Answer<Json<Member>> {
     let id = project.id();
-    actions::change(&app.db, project, member, version, patch).await?;
+    actions_members::change(&app.db, project, member, version, patch).await?;
     one(&app, &me, id, member).await
 }
 
@@ -131,7 +132,7 @@ async fn remove_member(
     Granted(project): Granted<Manage, access::Project>,
     OneOf(member): OneOf<kind::Member>,
 ) -> Answer<Done> {
-    actions::remove(&app.db, project, member).await?;
+    actions_members::remove(&app.db, project, member).await?;
     Ok(Done)
 }
 
@@ -145,7 +146,7 @@ async fn accept_member(
     OneOf(member): OneOf<kind::Member>,
 ) -> Answer<Json<Member>> {
     let id = project.id();
-    actions::accept(&app.db, project, member).await?;
+    actions_members::accept(&app.db, project, member).await?;
     one(&app, &me, id, member).await
 }
 
@@ -157,7 +158,7 @@ async fn leave_project(
     State(app): State<App>,
     Granted(project): Granted<Read, access::Project>,
 ) -> Answer<Done> {
-    actions::leave(&app.db, project).await?;
+    actions_members::leave(&app.db, project).await?;
     Ok(Done)
 }
 
@@ -171,7 +172,7 @@ async fn hand_over_project(
     Json(new): Json<NewOwner>,
 ) -> Answer<Json<Project>> {
     let id = project.id();
-    actions::hand_over(&app.db, project, new.account).await?;
+    actions_owners::hand_over(&app.db, project, new.account).await?;
     let grant = access::grant::<Read, access::Project>(&app.db, me.signed, id, app.now()).await?;
     Ok(Json(
         views::project(&app, &grant).await?.ok_or(Problem::NotFound)?,
@@ -199,7 +200,7 @@ async fn ask_project_access(
     OneOf(project): OneOf<kind::Project>,
     Json(new): Json<NewAccessRequestToProject>,
 ) -> Answer<Accepted> {
-    actions::ask(&app.db, me.signed, project, new.reason.map(Phrase::into_string)).await?;
+    actions_requests::ask(&app.db, me.signed, project, new.reason.map(Phrase::into_string)).await?;
     Ok(Accepted)
 }
 
@@ -226,7 +227,7 @@ async fn approve_project_access(
     Json(approval): Json<RequestApproval>,
 ) -> Answer<Done> {
     let project = on_request(&app, &me, request).await?;
-    actions::approve(&app.db, project, request, approval.role.unwrap_or(Role::Member)).await?;
+    actions_requests::approve(&app.db, project, request, approval.role.unwrap_or(Role::Member)).await?;
     Ok(Done)
 }
 
@@ -241,6 +242,6 @@ async fn refuse_project_access(
     Json(refusal): Json<RequestRefusal>,
 ) -> Answer<Done> {
     let project = on_request(&app, &me, request).await?;
-    actions::refuse(&app.db, project, request, refusal.reason).await?;
+    actions_requests::refuse(&app.db, project, request, refusal.reason).await?;
     Ok(Done)
 }

@@ -9,8 +9,10 @@ use db::{Db, DbResult};
 
 use super::{
     model::{
-        AVAILABLE_MODULES, Admission, Found, Member, MemberCan, MemberKind, MemberStatus, MyGroup, MyPlace,
-        Project, ProjectAccessRequest, ProjectCan, ProjectRef, Seer, Template, Via, WhoCanSee, Why,
+        AVAILABLE_MODULES, Admission, Found, MyGroup, MyPlace, Project, ProjectCan, ProjectRef, Template,
+    },
+    model_members::{
+        Member, MemberCan, MemberKind, MemberStatus, ProjectAccessRequest, Seer, Via, WhoCanSee, Why,
     },
     rank::Rank,
     store::{self, ProjectRow, WayRow},
