@@ -91,7 +91,8 @@ events! {
         ProfileChanged = "account.profile_changed" { account: Account }
         DisplayChanged = "account.display_changed" { account: Account }
         AppPasswordMade = "account.app_password_made" { account: Account, app_password: Id<kind::AppPassword> }
-        AppPasswordRemoved = "account.app_password_removed" { account: Account, app_password: Id<kind::AppPassword> }
+        /// `None`: all there were, with the password.
+        AppPasswordRemoved = "account.app_password_removed" { account: Account, app_password: Option<Id<kind::AppPassword>> }
         Deactivated = "account.deactivated" { account: Account }
         Reactivated = "account.reactivated" { account: Account }
         Promoted = "account.promoted" { account: Account }

@@ -97,7 +97,7 @@ mails! {
         /// When.
         at: Timestamp,
         /// How many app passwords ended with it.
-        ended_app_passwords: usize,
+        ended_app_passwords: u64,
         /// The way to take the account back: ask for a new password.
         link: Link,
     }

@@ -269,7 +269,7 @@ pub async fn remove_app_password(db: &Db, signed: Signed, id: Id<kind::AppPasswo
         if store_app_passwords::remove(tx, account, id).await? {
             tx.announce(AccountEvent::AppPasswordRemoved {
                 account,
-                app_password: id,
+                app_password: Some(id),
             })
             .await?;
         }
@@ -279,16 +279,17 @@ pub async fn remove_app_password(db: &Db, signed: Signed, id: Id<kind::AppPasswo
 }
 
 /// Takes all one's passwords away from their programs, and tells how many there were.
-pub(super) async fn end_app_passwords(tx: &mut Tx, account: AccountId) -> DbResult<usize> {
+pub(super) async fn end_app_passwords(tx: &mut Tx, account: AccountId) -> DbResult<u64> {
     let ended = store_app_passwords::remove_all(tx, account).await?;
-    for app_password in &ended {
+    if ended > 0 {
+        // One line for all: the journal says that they ended, and with what.
         tx.announce(AccountEvent::AppPasswordRemoved {
             account,
-            app_password: *app_password,
+            app_password: None,
         })
         .await?;
     }
-    Ok(ended.len())
+    Ok(ended)
 }
 
 /// What an app password opens to the program that showed it.

@@ -97,7 +97,7 @@ pub struct PasswordChange {
     at: i64,
     /// How many app passwords ended with it.
     #[serde(default)]
-    ended_app_passwords: usize,
+    ended_app_passwords: u64,
 }
 
 /// What someone who asks for an account is told.
@@ -399,7 +399,7 @@ impl TellOldAddress {
 }
 
 impl TellOfPassword {
-    pub(super) async fn ask(tx: &mut Tx, account: AccountId, ended_app_passwords: usize) -> DbResult<()> {
+    pub(super) async fn ask(tx: &mut Tx, account: AccountId, ended_app_passwords: u64) -> DbResult<()> {
         let body = PasswordChange {
             account,
             at: tx.now().micros(),

@@ -68,11 +68,11 @@ pub(super) async fn remove(tx: &mut Tx, account: AccountId, id: AppPasswordId) -
     Ok(removed > 0)
 }
 
-/// Removes all of an account's, and tells which.
-pub(super) async fn remove_all(tx: &mut Tx, account: AccountId) -> DbResult<Vec<AppPasswordId>> {
-    sql!("DELETE FROM app_passwords WHERE account = $1 RETURNING id")
+/// Removes all of an account's, and tells how many there were.
+pub(super) async fn remove_all(tx: &mut Tx, account: AccountId) -> DbResult<u64> {
+    sql!("DELETE FROM app_passwords WHERE account = $1")
         .bind(account)
-        .values(tx)
+        .exec(tx)
         .await
 }
 

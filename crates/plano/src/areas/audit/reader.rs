@@ -136,11 +136,17 @@ fn of_account(event: &AccountEvent) -> Option<About> {
         A::AppPasswordMade {
             account,
             app_password,
-        }
-        | A::AppPasswordRemoved {
+        } => About::account(*account).with("app_password", app_password),
+        A::AppPasswordRemoved {
             account,
             app_password,
-        } => About::account(*account).with("app_password", app_password),
+        } => {
+            let about = About::account(*account);
+            match app_password {
+                Some(app_password) => about.with("app_password", app_password),
+                None => about,
+            }
+        }
         A::AccessAsked {
             request,
             organisation,

@@ -97,7 +97,7 @@ async fn a_password_replaced_by_a_mail_ends_the_app_passwords_too() {
     let (_, token) = link(&plano, ANNA);
     completes(&plano, &token, ANOTHER).await.ok();
     assert_eq!(let_in(&plano, &programs).await, 0);
-    assert_eq!(withdrawn_in_the_journal(&plano).await, 2);
+    assert_eq!(withdrawn_in_the_journal(&plano).await, 1);
     plano.settle().await;
     let told = plano.mails().to(ANNA).last().unwrap().text.clone();
     assert!(
@@ -118,7 +118,7 @@ async fn a_password_changed_leaves_the_app_passwords_or_ends_them_as_asked() {
     let change = json!({ "current": ANOTHER, "password": PASSWORD, "end_app_passwords": true });
     assert_eq!(anna.put("/me/password", change).await.status, 204);
     assert_eq!(let_in(&plano, &programs).await, 0);
-    assert_eq!(withdrawn_in_the_journal(&plano).await, 2);
+    assert_eq!(withdrawn_in_the_journal(&plano).await, 1);
     plano.settle().await;
     let told: Vec<_> = plano
         .mails()
