@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { screen, within } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
-import { aMe, type Answers, renderWith } from '../testing'
+import { type Answers, aMe, renderWith } from '../testing'
 import { SecuritySettings } from './SecuritySettings'
 
 afterEach(() => vi.unstubAllGlobals())
