@@ -67,8 +67,8 @@ export class Api {
   async openToRequests(): Promise<void> {
     const { items } = await this.get<{ items: { id: string; etag: string }[] }>('/admin/organisations')
     for (const it of items) await this.patch(`/admin/organisations/${it.id}`, it.etag, { open_to_requests: true })
-    const settings = await this.get<{ etag: string }>('/admin/settings')
-    await this.#send('PUT', '/admin/settings', { ...settings, access_requests_open: true }, settings.etag)
+    const { etag, ...settings } = await this.get<{ etag: string }>('/admin/settings')
+    await this.#send('PUT', '/admin/settings', { ...settings, access_requests_open: true }, etag)
   }
 
   async #send<T>(method: string, path: string, body?: object, etag?: string): Promise<T> {

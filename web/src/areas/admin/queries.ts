@@ -505,7 +505,8 @@ export const settings = queryOptions({
 export function useSaveSettings() {
   const cache = useQueryClient()
   return useMutation({
-    mutationFn: (body: Settings) => answer(api.PUT('/admin/settings', { params: { header: ifMatch(body) }, body })),
+    mutationFn: ({ etag, ...body }: Settings) =>
+      answer(api.PUT('/admin/settings', { params: { header: ifMatch({ etag }) }, body })),
     onSuccess: (saved) => {
       cache.setQueryData(settings.queryKey, saved)
       // The name, the languages and the legal links are shown outside the administration too.

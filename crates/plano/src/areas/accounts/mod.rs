@@ -38,7 +38,8 @@ pub use known_browser::{KEPT as KNOWN_FOR, Proof};
 pub use live::frames;
 pub use mailing::{Addressee, addressee, page, post};
 pub use model::{
-    Device, Found, Language, NewAccount, NewInvited, Person, Scope, SignedIn, Standing, State, Stay, TimeZone,
+    AccountStatus, Device, Found, Language, NewAccount, NewInvited, Person, Scope, SignedIn, Standing, State,
+    Stay, TimeZone,
 };
 pub use passwords::Passwords;
 pub use routes::routes;

@@ -293,12 +293,6 @@ pub async fn change_settings(
     change: SettingsChange,
 ) -> Result<Settings> {
     let actor = administration.actor();
-    // Two that differ were not read together.
-    let version = if change.etag.as_ref().is_none_or(|it| *it == version.to_string()) {
-        version
-    } else {
-        -1
-    };
     let new = change.checked()?;
     let kept = db
         .write(actor, async move |tx| {

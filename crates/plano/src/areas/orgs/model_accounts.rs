@@ -14,7 +14,7 @@ use super::{
     settings::words,
 };
 use crate::areas::{
-    accounts::{Language, Person},
+    accounts::{AccountStatus, Language, Person},
     projects::ProjectRef,
 };
 
@@ -33,17 +33,8 @@ words! {
         /// Comes from outside.
         External = "external"
     }
-    /// Where an account stands.
-    AccountState "account.status_unknown" {
-        /// In use.
-        Active = "active"
-        /// Its owner has not chosen a password yet.
-        Invited = "invited"
-        /// Closed.
-        Deactivated = "deactivated"
-    }
 }
-db::text_column!(AccountRole, AccountState);
+db::text_column!(AccountRole);
 
 /// The order of a list of accounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, ToSchema)]
@@ -66,7 +57,7 @@ pub enum AccountSort {
 pub struct AdminAccount {
     pub person: Person,
     pub email: EmailAddress,
-    pub status: AccountState,
+    pub status: AccountStatus,
     pub role: AccountRole,
     pub organisations: Vec<OrganisationRef>,
     pub last_active_at: Option<Timestamp>,

@@ -11,13 +11,14 @@ use super::{
     actions_accounts as actions, export,
     model::OrganisationId,
     model_accounts::{
-        AccountPage, AccountPatch, AccountProjects, AccountRole, AccountSort, AccountState, AdminAccount,
-        AskedAccount, Bulk, BulkOutcomes, HandedOver, Succession,
+        AccountPage, AccountPatch, AccountProjects, AccountRole, AccountSort, AdminAccount, AskedAccount,
+        Bulk, BulkOutcomes, HandedOver, Succession,
     },
     views,
 };
 use crate::{
     app::App,
+    areas::accounts::AccountStatus,
     http::{
         Accepted, Administers, AdministersOne, Answer, Created, Done, Fresh, IfMatch, Json, Problems, Query,
         SeesOne,
@@ -50,7 +51,7 @@ struct Which {
     organisation: Option<OrganisationId>,
     /// Standing so.
     #[param(inline)]
-    status: Option<AccountState>,
+    status: Option<AccountStatus>,
     /// Being that.
     #[param(inline)]
     role: Option<AccountRole>,

@@ -161,9 +161,6 @@ pub struct SettingsChange {
     pub externals_invited_by: ExternalsInvitedBy,
     pub external_max_days: Option<i64>,
     pub links: Links,
-    /// Sent back as it came, or not at all: `If-Match` counts.
-    #[serde(default)]
-    pub etag: Option<String>,
 }
 
 impl SettingsChange {

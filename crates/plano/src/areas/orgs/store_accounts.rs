@@ -12,8 +12,9 @@ use db::{DbResult, Reads, row, sql};
 
 use super::{
     model::{AccountId, OrganisationId},
-    model_accounts::{AccountRole, AccountSort, AccountState},
+    model_accounts::{AccountRole, AccountSort},
 };
+use crate::areas::accounts::AccountStatus;
 
 /// Few enough to be looked at one by one.
 pub const FEW: i64 = 4_000;
@@ -28,7 +29,7 @@ pub struct Filter {
     /// Beginnings of words, folded, at most [`WORDS_MAX`].
     pub words: Vec<String>,
     /// Standing so.
-    pub status: Option<AccountState>,
+    pub status: Option<AccountStatus>,
     /// Being that.
     pub role: Option<AccountRole>,
 }
@@ -202,7 +203,7 @@ pub async fn by_role(on: impl Reads, role: AccountRole) -> DbResult<Option<Vec<A
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn by_status(on: impl Reads, status: AccountState) -> DbResult<Option<Vec<AccountId>>> {
+pub async fn by_status(on: impl Reads, status: AccountStatus) -> DbResult<Option<Vec<AccountId>>> {
     let found: Vec<AccountId> = sql!("SELECT id FROM administered_accounts WHERE status = $1 LIMIT $2")
         .bind(status)
         .bind(FEW + 1)
@@ -411,7 +412,7 @@ pub async fn count(on: impl Reads, scope: Scope, filter: &Filter) -> DbResult<i6
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn census(on: impl Reads, scope: Scope) -> DbResult<Vec<(AccountState, i64)>> {
+pub async fn census(on: impl Reads, scope: Scope) -> DbResult<Vec<(AccountStatus, i64)>> {
     if scope.is_everything() {
         return sql!("SELECT status, COUNT(*) FROM administered_accounts GROUP BY status")
             .all(on)
@@ -440,7 +441,7 @@ pub struct AccountRow {
     /// Its address.
     pub email: EmailAddress,
     /// Where it stands.
-    pub status: AccountState,
+    pub status: AccountStatus,
     /// What it is.
     pub role: AccountRole,
     /// The organisation that answers for an outsider.

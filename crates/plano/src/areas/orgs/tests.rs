@@ -968,8 +968,15 @@ async fn a_succession_gives_no_more_than_was_held_and_takes_nothing() {
 async fn the_rules_are_checked_and_act() {
     let plano = TestApp::new().await;
     let (admin, camille) = (plano.admin("admin").await, plano.person("camille").await);
-    let settings = admin.get("/admin/settings").await.ok();
-    let etag = text(&settings["etag"]);
+    let shown = admin.get("/admin/settings").await.ok();
+    let etag = text(&shown["etag"]);
+    // `If-Match` says which are changed, and nothing else does.
+    admin
+        .put_if("/admin/settings", &etag, shown.clone())
+        .await
+        .refused(400, "body.unknown_field");
+    let mut settings = shown;
+    settings.as_object_mut().unwrap().remove("etag");
     let with = |name: &str, value: Value| {
         let mut changed = settings.clone();
         changed[name] = value;
@@ -1030,7 +1037,7 @@ async fn the_rules_are_checked_and_act() {
         .refused(412, "edit.lost_race");
     plano.advance(std::time::Duration::from_secs(11 * 60));
     admin
-        .put_if("/admin/settings", &text(&changed["etag"]), changed.clone())
+        .put_if("/admin/settings", &text(&changed["etag"]), settings.clone())
         .await
         .refused(403, "session.not_fresh");
 }

@@ -13,8 +13,7 @@ use super::{
     import::{FAULTS_TOLD, Import, Preview},
     model::{AccountId, Domains, Organisation, OrganisationCan, OrganisationId, OrganisationRef},
     model_accounts::{
-        AccountPage, AccountProject, AccountRole, AccountSort, AccountState, AdminAccount, AdminAccountCan,
-        Group, GroupCan,
+        AccountPage, AccountProject, AccountRole, AccountSort, AdminAccount, AdminAccountCan, Group, GroupCan,
     },
     store,
     store_accounts::{self, AccountRow, Filter, Key, Scope, WORDS_MAX},
@@ -24,7 +23,7 @@ use super::{
     store_imports::ImportRow,
 };
 use crate::areas::{
-    accounts::{self, Person},
+    accounts::{self, AccountStatus, Person},
     projects,
 };
 
@@ -144,7 +143,7 @@ pub struct Asked {
     /// Of this organisation or one below it.
     pub organisation: Option<OrganisationId>,
     /// Standing so.
-    pub status: Option<AccountState>,
+    pub status: Option<AccountStatus>,
     /// Being that.
     pub role: Option<AccountRole>,
     /// In this order.
@@ -199,7 +198,7 @@ async fn few(db: &Db, scope: Scope, filter: &Filter) -> DbResult<Option<Vec<Key>
         narrow(store_accounts::by_role(db, role).await?);
     }
     // Most accounts are in use: asking for these narrows nothing.
-    if let Some(status) = filter.status.filter(|it| *it != AccountState::Active) {
+    if let Some(status) = filter.status.filter(|it| *it != AccountStatus::Active) {
         narrow(store_accounts::by_status(db, status).await?);
     }
     match left {
@@ -231,7 +230,7 @@ pub async fn accounts(
         .into_iter()
         .map(|(state, count)| (state.as_str(), count))
         .collect();
-    let of = |state: AccountState| census.get(state.as_str()).copied().unwrap_or(0);
+    let of = |state: AccountStatus| census.get(state.as_str()).copied().unwrap_or(0);
     let after = match after {
         None => Key::start(asked.sort),
         Some(text) => Key::read(text, asked.sort).map_err(|invalid| Problem::field("after", invalid))?,
@@ -257,8 +256,8 @@ pub async fn accounts(
         items,
         next: page.next,
         total,
-        active: of(AccountState::Active),
-        deactivated: of(AccountState::Deactivated),
+        active: of(AccountStatus::Active),
+        deactivated: of(AccountStatus::Deactivated),
     })
 }
 
@@ -353,7 +352,7 @@ pub async fn cards(db: &Db, actor: Signed, ids: &[AccountId]) -> DbResult<Vec<Ad
                     hand_over: edit,
                     promote: actor.is_instance_admin
                         && row.role != AccountRole::External
-                        && row.status == AccountState::Active,
+                        && row.status == AccountStatus::Active,
                 },
                 person,
                 email: row.email,

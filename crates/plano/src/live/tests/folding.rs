@@ -280,6 +280,7 @@ impl<'s> Scene<'s> {
                 let mut settings = self.caller(admin).get("/admin/settings").await.ok();
                 settings["instance_name"] = json!("Plano de Rivemont");
                 let etag = settings["etag"].as_str().expect("a version").to_owned();
+                settings.as_object_mut().expect("an object").remove("etag");
                 let admin = self.caller(admin);
                 admin.put_if("/admin/settings", &etag, settings).await.ok();
             }
