@@ -1513,7 +1513,7 @@ export interface components {
          * @description Where an account stands.
          * @enum {string}
          */
-        AccountState: "active" | "invited" | "deactivated";
+        AccountStatus: "invited" | "active" | "deactivated";
         /** @description Something that happened in a project. */
         Activity: {
             actor: components["schemas"]["Person"] | null;
@@ -1544,7 +1544,7 @@ export interface components {
             /** Format: int64 */
             projects: number;
             role: components["schemas"]["AccountRole"];
-            status: components["schemas"]["AccountState"];
+            status: components["schemas"]["AccountStatus"];
         };
         /** @description What the caller may do with an account. */
         AdminAccountCan: {
@@ -2829,8 +2829,6 @@ export interface components {
             default_language: components["schemas"]["Language"];
             default_time_zone: string;
             email_domains: string[];
-            /** @description Sent back as it came, or not at all: `If-Match` counts. */
-            etag?: string | null;
             /** Format: int64 */
             external_max_days?: number | null;
             externals_invited_by: components["schemas"]["ExternalsInvitedBy"];
@@ -3383,7 +3381,7 @@ export interface operations {
                 /** @description Of this organisation or one below it. */
                 organisation?: components["schemas"]["OrganisationId"];
                 /** @description Standing so. */
-                status?: components["schemas"]["AccountState"];
+                status?: components["schemas"]["AccountStatus"];
                 /** @description Being that. */
                 role?: components["schemas"]["AccountRole"];
                 /** @description By `name` unless said. */
@@ -3500,7 +3498,7 @@ export interface operations {
                 /** @description Of this organisation or one below it. */
                 organisation?: components["schemas"]["OrganisationId"];
                 /** @description Standing so. */
-                status?: components["schemas"]["AccountState"];
+                status?: components["schemas"]["AccountStatus"];
                 /** @description Being that. */
                 role?: components["schemas"]["AccountRole"];
                 /** @description By `name` unless said. */
