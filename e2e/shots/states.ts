@@ -477,8 +477,11 @@ export const states: readonly State[] = [
     act: async (page, { projects: t }) => {
       await press(page, t.links.add)
       const dialog = page.getByRole('dialog')
-      await dialog.getByRole('combobox', { name: t.links.project }).press('ArrowDown')
-      await page.getByRole('option').first().click()
+      const field = dialog.getByRole('combobox', { name: t.links.project })
+      await field.press('ArrowDown')
+      await page.getByRole('option').first().waitFor()
+      await field.press('Enter')
+      await page.getByRole('listbox').waitFor({ state: 'detached' })
       await dialog.getByRole('button', { name: t.links.submit }).click()
       await dialog.getByRole('alert').first().waitFor()
     },

@@ -61,12 +61,18 @@ export async function inTheDemonstration(
     }
     // Camille has it all: pinned projects, news, an administration. Whoever is refused something is another.
     const mine = await open(found(/admin/i))
-    const pages = {
-      nobody: await open(),
-      member: mine,
-      administrator: mine,
-      colleague: await open(found(/communication/i)),
-      outsider: await open(found(/extern/i)),
+    const opened = new Map<Screen['who'] | State['who'], Page>([
+      ['member', mine],
+      ['administrator', mine],
+    ])
+    /** Whoever is needed comes when he is needed. */
+    const pageOf = async (who: Screen['who'] | State['who']): Promise<Page> => {
+      const known = opened.get(who)
+      if (known) return known
+      const whom = { colleague: found(/communication/i), outsider: found(/extern/i) }
+      const page = await open(who === 'colleague' || who === 'outsider' ? whom[who] : undefined)
+      opened.set(who, page)
+      return page
     }
     const get = async (path: string) => await (await mine.request.get(`${program.url}/api/v1${path}`)).json()
     const { items } = (await get('/projects')) as { items: { id: string; name: string }[] }
@@ -75,7 +81,7 @@ export async function inTheDemonstration(
 
     const show: Gallery['show'] = async (it, look) => {
       // The same address and the same eyes for all but this one, which is about who may not.
-      const page = pages[it.name === 'administration-refusee' ? 'colleague' : it.who]
+      const page = await pageOf(it.name === 'administration-refusee' ? 'colleague' : it.who)
       const path = it.path
         .replace('{project}', named(/accueil/i))
         .replace('{empty}', named(/école/i))

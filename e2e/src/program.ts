@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { existsSync, rmSync } from 'node:fs'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,6 +19,33 @@ export function executable(): string {
   const path = process.env.PLANO_TEST_PROGRAM ?? join(import.meta.dirname, '../../target/debug/plano')
   if (!existsSync(path)) throw new Error(`${path} is not there. \`make e2e\` builds it first.`)
   return path
+}
+
+interface Demonstration {
+  folder: string
+  printed: string
+}
+
+let made: Promise<Demonstration> | undefined
+
+/** The demonstration, made once for all the tests of this process: each works on a copy of its own. */
+async function demonstration(): Promise<Demonstration> {
+  made ??= (async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'plano-e2e-demo-'))
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+    const { stdout } = await run(executable(), ['demo', '--data', folder], {
+      env: environment({}),
+      maxBuffer: 16 * 1024 * 1024,
+    })
+    return { folder, printed: stdout }
+  })()
+  return await made
+}
+
+/** Nothing of ours but what is meant: the program refuses settings it does not know. */
+function environment(settings: Record<string, string>): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('PLANO_'))
+  return { ...Object.fromEntries(own), ...settings, NO_COLOR: '1' }
 }
 
 /** A port nobody listens on, as far as the system knows. */
@@ -66,7 +93,11 @@ export class Program {
       },
       databaseUrl,
     )
-    if (options.demo) program.demo = await program.command('demo', '--data', data)
+    if (options.demo) {
+      const made = await demonstration()
+      await cp(made.folder, data, { recursive: true })
+      program.demo = made.printed
+    }
     await program.serve()
     return program
   }
@@ -150,9 +181,7 @@ export class Program {
   }
 
   #environment(): NodeJS.ProcessEnv {
-    // Nothing of ours but what is meant: the program refuses settings it does not know.
-    const own = Object.entries(process.env).filter(([name]) => !name.startsWith('PLANO_'))
-    return { ...Object.fromEntries(own), ...this.settings, NO_COLOR: '1' }
+    return environment(this.settings)
   }
 
   async #isReady(): Promise<boolean> {
