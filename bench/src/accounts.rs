@@ -80,7 +80,10 @@ pub async fn run(installation: &Installation) -> Result<()> {
     for _ in 0..100 {
         let page = admin.get(&path).await?;
         // It holds a name, whose spaces an address cannot.
-        let next = page["next"].as_str().context("there are 100,000")?.replace(' ', "%20");
+        let next = page["next"]
+            .as_str()
+            .context("there are 100,000")?
+            .replace(' ', "%20");
         path = format!("/admin/accounts?limit=200&after={next}");
     }
     let path = path.replace("limit=200", "limit=50");

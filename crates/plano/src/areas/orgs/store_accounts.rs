@@ -299,10 +299,7 @@ pub async fn hits(on: impl Reads, scope: Scope, filter: &Filter) -> DbResult<Opt
            AND (EXISTS (SELECT 1 FROM administered_words w WHERE w.account = a.id AND w.word >= $10 AND w.word < $11) OR $10 IS NULL)
          LIMIT $12"
     );
-    let found: Vec<Key> = filtered!(query, scope, filter)
-        .bind(HITS_MAX + 1)
-        .all(on)
-        .await?;
+    let found: Vec<Key> = filtered!(query, scope, filter).bind(HITS_MAX + 1).all(on).await?;
     Ok((i64::try_from(found.len()).unwrap_or(i64::MAX) <= HITS_MAX).then_some(found))
 }
 
