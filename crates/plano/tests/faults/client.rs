@@ -74,12 +74,29 @@ impl Client {
         }
     }
 
+    /// The same person at another node.
+    pub fn at(&self, address: SocketAddr) -> Self {
+        Self {
+            address,
+            cookie: self.cookie.clone(),
+        }
+    }
+
+    /// What a browser sends.
+    pub fn cookie(&self) -> &str {
+        self.cookie.as_deref().unwrap()
+    }
+
     pub async fn get(&self, path: &str) -> Result<Answer, Lost> {
         self.json(Method::GET, path, None).await
     }
 
     pub async fn post(&self, path: &str, body: Value) -> Result<Answer, Lost> {
         self.json(Method::POST, path, Some(body)).await
+    }
+
+    pub async fn delete(&self, path: &str) -> Result<Answer, Lost> {
+        self.json(Method::DELETE, path, None).await
     }
 
     async fn json(&self, method: Method, path: &str, body: Option<Value>) -> Result<Answer, Lost> {

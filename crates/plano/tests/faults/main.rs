@@ -20,5 +20,6 @@ mod killed;
 mod ledger;
 mod mail_away;
 mod malformed;
+mod nodes;
 mod program;
 mod refusals;

@@ -193,8 +193,13 @@ impl Program {
 pub async fn each(test: impl AsyncFn(Place)) {
     let folder = tempfile::tempdir().unwrap();
     test(Place::sqlite(&folder.path().join("data"))).await;
+    on_postgres(test).await;
+}
+
+/// Runs `test` on an empty installation on PostgreSQL, where there is one.
+pub async fn on_postgres(mut test: impl AsyncFnMut(Place)) {
     let Ok(server) = std::env::var("PLANO_TEST_POSTGRES") else {
-        eprintln!("PLANO_TEST_POSTGRES is not set: on SQLite only");
+        eprintln!("PLANO_TEST_POSTGRES is not set: not tried on PostgreSQL");
         return;
     };
     let folder = tempfile::tempdir().unwrap();
