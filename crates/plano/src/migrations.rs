@@ -33,4 +33,5 @@ pub const ALL: &[Migration] = &[
     step!(6, "0006_notifications"),
     step!(7, "0007_audit"),
     step!(8, "0008_instance_key"),
+    step!(9, "0009_stored_bytes"),
 ];

@@ -85,6 +85,7 @@ export const en: ApiTexts = {
     'project.not_pinned': () => 'The list has changed meanwhile. Try again.',
     'project.organisation_not_yours': () => 'You do not belong to this organisation.',
     'project.template_unknown': () => 'This template no longer exists.',
+    'quota.full': () => 'Your organisation has no storage space left. Nothing was saved. Tell your administration.',
     'quota.not_positive': () => 'The limit must be greater than zero.',
     'settings.external_max_days': (p) => `Enter a number of days between ${p.min ?? 1} and ${p.max ?? 3650}.`,
     'time_zone.unknown': () => 'This time zone is unknown. Example: Europe/Paris.',

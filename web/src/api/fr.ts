@@ -95,6 +95,8 @@ const fr = {
     'project.not_pinned': () => 'La liste a changé entre-temps. Réessayez.',
     'project.organisation_not_yours': () => 'Vous n’appartenez pas à cette structure.',
     'project.template_unknown': () => 'Ce modèle n’existe plus.',
+    'quota.full': () =>
+      'L’espace de stockage de votre structure est plein. Rien n’a été enregistré. Prévenez votre administration.',
     'quota.not_positive': () => 'La limite doit être plus grande que zéro.',
     'settings.external_max_days': (p: SentenceParams) =>
       `Saisissez un nombre de jours entre ${p.min ?? 1} et ${p.max ?? 3650}.`,

@@ -2406,13 +2406,23 @@ export interface components {
             parent: components["schemas"]["OrganisationId"] | null;
             /** @description The names of those above it, from the top. */
             path: string[];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description What its branch may hold; `null`: no quota of its own.
+             */
             quota_bytes: number | null;
+            /**
+             * Format: int64
+             * @description What its branch holds: of each of its people, and of the outsiders it answers for, once.
+             */
+            used_bytes: number;
         };
         /** @description What the caller may do with an organisation. */
         OrganisationCan: {
             add_child: boolean;
             delete: boolean;
+            /** @description Sets its quota. */
+            limit: boolean;
             manage: boolean;
         };
         /** @description `org_…`. Opaque: compare it, keep it, send it back. */
@@ -5477,7 +5487,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "storage.full";
+                        code?: "storage.full" | "quota.full";
                     };
                 };
             };

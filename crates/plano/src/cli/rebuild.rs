@@ -4,11 +4,16 @@
 //! Not here: notifications, which people have read and cleared away, and the journal, whose lines are sealed one upon the
 //! other. What their readers have not read yet, or had set aside, they read now.
 
+use std::collections::HashMap;
+
 use base::{Actor, Id};
 use db::DbError;
+use futures_util::TryStreamExt as _;
 use serde_json::json;
+use storage::BlobKey;
 
 use crate::{
+    app::App,
     areas::{self, accounts, orgs},
     config::Config,
     serve,
@@ -41,20 +46,51 @@ pub async fn run(config: Config, json: bool) -> Result<(), String> {
         .write(Actor::System, async |tx| orgs::rebuild_branches(tx).await)
         .await
         .map_err(told)?;
+    let weighed = weigh(app).await?;
     let readers = areas::readers(app);
     let (taken_up, set_aside) = events::read_set_aside(&app.db, &readers).await.map_err(told)?;
     let read = events::settle(&app.db, &readers).await.map_err(told)?;
 
     if json {
         let told = json!({
-            "accounts_indexed": indexed, "organisation_branches": branches,
+            "accounts_indexed": indexed, "organisation_branches": branches, "photos_weighed": weighed,
             "events_read": read, "events_taken_up": taken_up, "events_set_aside": set_aside,
         });
         println!("{told}");
     } else {
         println!(
-            "{indexed} accounts are found by their words\n{branches} branches of organisations\n{read} events read by those who had not\n{taken_up} events taken up that had been set aside, {set_aside} remain"
+            "{indexed} accounts are found by their words\n{branches} branches of organisations\n{weighed} photos whose size was not known\n{read} events read by those who had not\n{taken_up} events taken up that had been set aside, {set_aside} remain"
         );
     }
     Ok(())
+}
+
+/// Writes down what each photo takes, as the store says it. How many were written down otherwise.
+async fn weigh(app: &App) -> Result<u64, String> {
+    let mut sizes = HashMap::new();
+    let mut blobs = std::pin::pin!(app.blobs.list(None));
+    while let Some(entry) = blobs.try_next().await.map_err(|error| error.to_string())? {
+        sizes.extend(entry.len.map(|len| (entry.key, len)));
+    }
+    let told = |error: DbError| error.to_string();
+    let (mut weighed, mut after) = (0, Id::MIN);
+    loop {
+        let sealed = accounts::sealed(&app.db, after).await.map_err(told)?;
+        let Some(last) = sealed.last() else { break };
+        after = last.account;
+        let photos: Vec<_> = sealed
+            .iter()
+            .filter_map(|it| {
+                let photo = it.photo?;
+                let bytes = sizes.get(&BlobKey::new(it.account.uuid(), photo, 1))?;
+                Some((it.account, photo, i64::try_from(*bytes).ok()?))
+            })
+            .collect();
+        weighed += app
+            .db
+            .write(Actor::System, async move |tx| accounts::weigh(tx, &photos).await)
+            .await
+            .map_err(told)?;
+    }
+    Ok(weighed)
 }

@@ -480,7 +480,8 @@ const fr = {
     quotaHint: 'En gigaoctets, pour toute la branche. Vide : sans limite propre.',
     quotaUnit: 'Go',
     quotaError: 'Saisissez un nombre de gigaoctets supérieur à zéro.',
-    quotaNone: 'Sans limite propre',
+    usedOf: (used: string, quota: string) => `${used} sur ${quota}`,
+    usedUnlimited: (used: string) => `${used}, sans limite propre`,
     administrators: 'Administration de cette branche',
     administratorsHint:
       'Ces personnes voient ses comptes, ses demandes et son journal. Elles ne lisent pas les projets.',

@@ -22,7 +22,7 @@ use super::{
     model::{AccountId, Person},
     store,
 };
-use crate::app::App;
+use crate::{app::App, areas::orgs};
 
 /// Largest file taken.
 pub const MAX_BYTES: usize = 5 * 1024 * 1024;
@@ -71,7 +71,7 @@ impl Format {
 /// Sets one's photo.
 ///
 /// # Errors
-/// `photo.too_large`, `photo.unreadable`.
+/// `photo.too_large`, `photo.unreadable`, `quota.full`.
 pub async fn set(app: &App, signed: Signed, format: Format, bytes: Bytes) -> Result<Person, Problem> {
     if bytes.len() > MAX_BYTES {
         return Err(too_large());
@@ -86,11 +86,21 @@ pub async fn set(app: &App, signed: Signed, format: Format, bytes: Bytes) -> Res
         })
         .await?;
     // Stored before the row that names it; if that row is never written, the photo is nobody's.
-    app.blobs
-        .put(&BlobKey::new(account.uuid(), photo, 1), &key, drawn.as_slice())
+    let at = BlobKey::new(account.uuid(), photo, 1);
+    let bytes = app
+        .blobs
+        .put(&at, &key, drawn.as_slice())
         .await
         .map_err(unavailable)?;
-    replace(app, signed, Some(photo)).await?;
+    let bytes = i64::try_from(bytes).map_err(Problem::internal)?;
+    if let Err(refused) = replace(app, signed, Some(photo), bytes).await {
+        // Refused for sure, so that no row names it, and trying again and again must not fill what has a quota. After any
+        // other error it is not known whether the row was written.
+        if matches!(refused, Problem::Full(_)) {
+            app.blobs.delete(&at).await.map_err(unavailable)?;
+        }
+        return Err(refused);
+    }
     person(&app.db, account).await
 }
 
@@ -116,18 +126,22 @@ async fn in_turn<T: Send + 'static>(
 /// # Errors
 /// Whatever the database says.
 pub async fn remove(app: &App, signed: Signed) -> Result<Person, Problem> {
-    replace(app, signed, None).await?;
+    replace(app, signed, None, 0).await?;
     person(&app.db, signed.account).await
 }
 
-async fn replace(app: &App, signed: Signed, photo: Option<Uuid>) -> Result<(), Problem> {
+async fn replace(app: &App, signed: Signed, photo: Option<Uuid>, bytes: i64) -> Result<(), Problem> {
     let account = signed.account;
     app.db
         .write(signed, async move |tx| {
-            let former = store::photo(&mut *tx, account)
+            // The bytes that go are read under the lock of those who share the room: another window's photo may just have
+            // taken the former one's place.
+            store::hold(tx, account).await?;
+            let (former, former_bytes) = store::photo(&mut *tx, account)
                 .await?
-                .and_then(|(photo, _)| photo);
-            store::set_photo(tx, account, photo).await?;
+                .map_or((None, 0), |(photo, _, bytes)| (photo, bytes));
+            orgs::quota::charge(tx, account, bytes - former_bytes).await?;
+            store::set_photo(tx, account, photo, bytes).await?;
             if let Some(former) = former {
                 RemovePhoto::ask(tx, account, former).await?;
             }
@@ -147,7 +161,7 @@ pub async fn get(app: &App, signed: Signed, account: AccountId) -> Result<(Uuid,
     if !access::sees(&app.db, signed, account, app.now()).await? {
         return Err(Problem::NotFound);
     }
-    let Some((Some(photo), Some(wrapped))) = store::photo(&app.db, account).await? else {
+    let Some((Some(photo), Some(wrapped), _)) = store::photo(&app.db, account).await? else {
         return Err(Problem::NotFound);
     };
     let key = open_key(app, account, &wrapped)?;
@@ -162,7 +176,7 @@ pub async fn get(app: &App, signed: Signed, account: AccountId) -> Result<(Uuid,
 /// The key that seals the photos of an account, made with the first one.
 async fn data_key(app: &App, signed: Signed) -> Result<DataKey, Problem> {
     let account = signed.account;
-    let kept = async || Ok::<_, Problem>(store::photo(&app.db, account).await?.and_then(|(_, key)| key));
+    let kept = async || Ok::<_, Problem>(store::photo(&app.db, account).await?.and_then(|(_, key, _)| key));
     if let Some(wrapped) = kept().await? {
         return open_key(app, account, &wrapped);
     }

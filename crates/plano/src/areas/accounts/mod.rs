@@ -44,7 +44,7 @@ pub use model::{
 pub use passwords::Passwords;
 pub use routes::routes;
 pub use set_up::SetUpLink;
-pub use store::{are_none, by_email, index_after, sealed, state, touch};
+pub use store::{are_none, by_email, index_after, sealed, state, touch, weigh};
 pub use store_notices::{asker, time_zone};
 pub use throttle::Throttle;
 pub use views::PresenceWord;

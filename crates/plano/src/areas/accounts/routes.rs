@@ -513,7 +513,7 @@ async fn get_person(
 
 /// Set one's photo: JPEG, PNG or WebP, up to 5 MiB.
 #[utoipa::path(put, path = "/me/photo", tag = "me", operation_id = "set_photo",
-    extensions(("x-codes" = json!({"413": ["photo.too_large", "photo.too_many_pixels"], "507": ["storage.full"]}))),
+    extensions(("x-codes" = json!({"413": ["photo.too_large", "photo.too_many_pixels"], "507": ["storage.full", "quota.full"]}))),
     request_body(content(("image/jpeg"), ("image/png"), ("image/webp"))),
     responses((status = 200, body = Person), Problems))]
 async fn set_photo(State(app): State<App>, me: SignedIn, request: Request) -> Answer<Json<Person>> {

@@ -382,12 +382,12 @@ pub(super) async fn names(on: impl Reads, account: AccountId) -> DbResult<Option
         .await
 }
 
-/// The photo there is, and the key it is sealed with.
+/// The photo there is, the key it is sealed with, and what it takes.
 pub(super) async fn photo(
     on: impl Reads,
     account: AccountId,
-) -> DbResult<Option<(Option<Uuid>, Option<Vec<u8>>)>> {
-    sql!("SELECT photo, photo_key FROM accounts WHERE id = $1")
+) -> DbResult<Option<(Option<Uuid>, Option<Vec<u8>>, i64)>> {
+    sql!("SELECT photo, photo_key, photo_bytes FROM accounts WHERE id = $1")
         .bind(account)
         .optional(on)
         .await
@@ -415,6 +415,24 @@ pub async fn sealed(on: impl Reads, after: AccountId) -> DbResult<Vec<Sealed>> {
         .await
 }
 
+/// Writes down what the photos of these accounts take, where it is not so already.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn weigh(tx: &mut Tx, photos: &[(AccountId, Uuid, i64)]) -> DbResult<u64> {
+    let mut changed = 0;
+    for (account, photo, bytes) in photos {
+        changed +=
+            sql!("UPDATE accounts SET photo_bytes = $1 WHERE id = $2 AND photo = $3 AND photo_bytes <> $1")
+                .bind(*bytes)
+                .bind(*account)
+                .bind(*photo)
+                .exec(&mut *tx)
+                .await?;
+    }
+    Ok(changed)
+}
+
 /// Finds the accounts after `after` under their present words again, a few hundred at a time. The last of them.
 ///
 /// # Errors
@@ -440,9 +458,15 @@ pub(super) async fn keep_photo_key(tx: &mut Tx, account: AccountId, key: &[u8]) 
     Ok(kept > 0)
 }
 
-pub(super) async fn set_photo(tx: &mut Tx, account: AccountId, photo: Option<Uuid>) -> DbResult<()> {
-    sql!("UPDATE accounts SET photo = $1, version = version + 1 WHERE id = $2")
+pub(super) async fn set_photo(
+    tx: &mut Tx,
+    account: AccountId,
+    photo: Option<Uuid>,
+    bytes: i64,
+) -> DbResult<()> {
+    sql!("UPDATE accounts SET photo = $1, photo_bytes = $2, version = version + 1 WHERE id = $3")
         .bind(photo)
+        .bind(bytes)
         .bind(account)
         .exec(tx)
         .await

@@ -12,6 +12,7 @@ mod jobs;
 mod live;
 mod model;
 mod model_accounts;
+pub mod quota;
 mod routes;
 mod routes_accounts;
 mod routes_groups;
@@ -23,6 +24,7 @@ mod store_belonging;
 mod store_cards;
 mod store_groups;
 mod store_imports;
+mod store_quota;
 mod store_settings;
 #[cfg(test)]
 mod tests;

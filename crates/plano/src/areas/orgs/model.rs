@@ -64,7 +64,10 @@ pub struct Organisation {
     pub branch_accounts: i64,
     pub open_to_requests: bool,
     pub email_domains: Vec<String>,
+    /// What its branch may hold; `null`: no quota of its own.
     pub quota_bytes: Option<i64>,
+    /// What its branch holds: of each of its people, and of the outsiders it answers for, once.
+    pub used_bytes: i64,
     pub administrators: Vec<Person>,
     pub etag: String,
     pub can: OrganisationCan,
@@ -77,6 +80,8 @@ pub struct OrganisationCan {
     pub manage: bool,
     pub add_child: bool,
     pub delete: bool,
+    /// Sets its quota.
+    pub limit: bool,
 }
 
 /// Organisations in the order of the tree.

@@ -7,6 +7,7 @@ mod branches;
 mod groups;
 mod imports;
 mod instance;
+mod quotas;
 
 use axum::{
     body::Body,

@@ -21,6 +21,7 @@ use super::{
     store_groups::GroupRow,
     store_imports,
     store_imports::ImportRow,
+    store_quota,
 };
 use crate::areas::{
     accounts::{self, AccountStatus, Person},
@@ -56,6 +57,7 @@ pub async fn organisations(db: &Db, actor: Signed) -> DbResult<Vec<Organisation>
     let tree = Tree::of(store::all(db).await?);
     let sizes: HashMap<OrganisationId, i64> = store::sizes(db).await?.into_iter().collect();
     let branches = branch_sizes(&tree, &sizes, store::in_several(db).await?);
+    let used: HashMap<OrganisationId, i64> = store_quota::used(db).await?.into_iter().collect();
     let administrators = store::administrators(db).await?;
     let people: Vec<AccountId> = administrators
         .iter()
@@ -84,12 +86,14 @@ pub async fn organisations(db: &Db, actor: Signed) -> DbResult<Vec<Organisation>
                 open_to_requests: row.open_to_requests,
                 email_domains: Domains::split(&row.email_domains),
                 quota_bytes: row.quota_bytes,
+                used_bytes: used.get(&row.id).copied().unwrap_or(0),
                 administrators: of.remove(&row.id).unwrap_or_default(),
                 etag: row.version.to_string(),
                 can: OrganisationCan {
                     manage: true,
                     add_child: true,
                     delete: has_parent_in_reach,
+                    limit: has_parent_in_reach,
                 },
             }
         })

@@ -3,6 +3,7 @@ import { ArrowLeft, Ellipsis, FolderInput, Pencil, Plus, Trash2, UserPlus, X } f
 import { useEffect, useRef, useState } from 'react'
 import { useMe } from '@/api/me'
 import type { Id, Organisation, Person } from '@/api/types'
+import { useFormat } from '@/lib/format'
 import {
   Avatar,
   Badge,
@@ -18,6 +19,7 @@ import {
   Notice,
   NumberField,
   ProblemLine,
+  Progress,
   TextField,
   toast,
 } from '@/ui'
@@ -41,9 +43,11 @@ export function Detail({ organisation, all, onBack, onCreateUnder, onDeleted }: 
   const texts = useTexts()
   const t = texts.organisations
   const me = useMe()
+  const format = useFormat()
   const [open, setOpen] = useState<'rename' | 'move' | null>(null)
   const remove = useDeleteOrganisation()
-  const { can } = organisation
+  const { can, quota_bytes: quota } = organisation
+  const used = format.bytes(organisation.used_bytes)
   const heading = useRef<HTMLHeadingElement>(null)
   const isEmpty = organisation.branch_accounts === 0 && !all.some((it) => it.parent === organisation.id)
 
@@ -116,8 +120,17 @@ export function Detail({ organisation, all, onBack, onCreateUnder, onDeleted }: 
             term: texts.accounts.title,
             description: t.branchAccounts(organisation.accounts, organisation.branch_accounts),
           },
+          ...(quota === null ? [{ term: t.quota, description: t.usedUnlimited(used) }] : []),
         ]}
       />
+      {quota !== null && (
+        <Progress
+          label={t.quota}
+          value={organisation.used_bytes}
+          max={quota}
+          detail={t.usedOf(used, format.bytes(quota))}
+        />
+      )}
       <div className={css.actions}>
         <LinkButton size="sm" href={`/administration/comptes?structure=${encodeURIComponent(organisation.id)}`}>
           {t.seeAccounts}
@@ -176,16 +189,19 @@ function Rules({ organisation }: { organisation: Organisation }) {
         spellCheck={false}
         isOptional
       />
-      <NumberField
-        label={t.quota}
-        hint={t.quotaHint}
-        value={quota}
-        onChange={setQuota}
-        min={0}
-        unit={t.quotaUnit}
-        error={isChecked && isQuotaWrong ? t.quotaError : undefined}
-        isOptional
-      />
+      {/* The limit of the top of one's own branch is set above. */}
+      {organisation.can.limit && (
+        <NumberField
+          label={t.quota}
+          hint={t.quotaHint}
+          value={quota}
+          onChange={setQuota}
+          min={0}
+          unit={t.quotaUnit}
+          error={isChecked && isQuotaWrong ? t.quotaError : undefined}
+          isOptional
+        />
+      )}
       <EditProblem error={edit.error} />
       {isChanged && (
         <div>

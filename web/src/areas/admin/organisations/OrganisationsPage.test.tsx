@@ -60,6 +60,24 @@ test('an organisation with people cannot be deleted, and the menu says why', asy
   expect(item.textContent).toContain('quand elle n’a plus ni compte ni service dessous')
 })
 
+test('what a branch holds is shown beside what it may hold, or alone', async () => {
+  const limited = { ...press, used_bytes: 12_000_000, quota_bytes: 5_000_000_000 }
+  serve({ 'GET /admin/organisations': () => ({ items: [top, limited] }) })
+  draw(OrganisationsPage, '/administration/structures?structure=org_press')
+  const gauge = await screen.findByRole('progressbar', { name: 'Espace de stockage' })
+  expect(gauge.getAttribute('aria-valuetext')).toBe('12\u00a0Mo sur 5\u00a0Go')
+  expect(screen.getByText('12\u00a0Mo sur 5\u00a0Go', { normalizer: (it) => it })).toBeTruthy()
+  expect(screen.getByRole('spinbutton', { name: /Espace de stockage/ })).toBeTruthy()
+})
+
+test('the limit of the top of one’s own branch is seen, not set', async () => {
+  const own = { ...press, parent: null, used_bytes: 1000, can: { ...press.can, delete: false, limit: false } }
+  serve({ 'GET /admin/organisations': () => ({ items: [own] }) })
+  draw(OrganisationsPage, '/administration/structures?structure=org_press')
+  expect(await screen.findByText(/^1\sko, sans limite propre$/)).toBeTruthy()
+  expect(screen.queryByRole('spinbutton', { name: /Espace de stockage/ })).toBeNull()
+})
+
 test('a search shows the way to what it found', async () => {
   const { user } = draw(OrganisationsPage, '/administration/structures')
   await user.type(await screen.findByRole('searchbox', { name: 'Chercher une structure' }), 'ouvrages')

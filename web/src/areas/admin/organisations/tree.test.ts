@@ -13,9 +13,10 @@ const organisation = (id: string, parent: string | null, name = id): Organisatio
   open_to_requests: false,
   email_domains: [],
   quota_bytes: null,
+  used_bytes: 0,
   administrators: [],
   etag: '"1"',
-  can: { manage: true, add_child: true, delete: true },
+  can: { manage: true, add_child: true, delete: true, limit: true },
 })
 
 const list = [

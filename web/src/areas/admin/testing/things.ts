@@ -46,9 +46,10 @@ export function anOrganisation(name: string, parent: string | null, more: Partia
     open_to_requests: false,
     email_domains: [],
     quota_bytes: null,
+    used_bytes: 0,
     administrators: [],
     etag: '"1"',
-    can: { manage: true, add_child: true, delete: true },
+    can: { manage: true, add_child: true, delete: true, limit: true },
     ...more,
   }
 }
