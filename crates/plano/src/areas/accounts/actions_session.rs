@@ -195,6 +195,7 @@ pub async fn sign_in(
     };
     may_enter(app, &found).await?;
     let (account, hash) = (found.account, found.password_hash.clone());
+    let stronger = stronger(app, hash.as_deref(), &new.password).await;
     let keys = app.clone();
     let opened = app
         .db
@@ -220,7 +221,11 @@ pub async fn sign_in(
             if found.has_signed_in && !is_known {
                 TellOfSignIn::ask(tx, session).await?;
             }
-            let hash = hash.unwrap_or_default();
+            let mut hash = hash.unwrap_or_default();
+            if let Some(stronger) = stronger {
+                store::rehash(tx, account, &stronger).await?;
+                hash = stronger;
+            }
             let browser = Proof::make(&keys.keys, account, &hash, session.uuid(), tx.now());
             Ok((session, secret, tx.now() + FRESH, browser))
         })
@@ -241,6 +246,15 @@ pub async fn sign_in(
         stay,
         browser,
     })
+}
+
+/// The hash to keep of a password that was right, if the one that is kept was made with less than what is asked for now. Too
+/// many may be waiting: the next sign-in does it.
+async fn stronger(app: &App, kept: Option<&str>, password: &Password) -> Option<String> {
+    if !app.passwords.is_outdated(kept?) {
+        return None;
+    }
+    app.passwords.hash(password.reveal().to_owned()).await.ok()
 }
 
 /// Told only to whoever knew the password.

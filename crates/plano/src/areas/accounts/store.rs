@@ -303,6 +303,16 @@ pub(super) async fn set_password(tx: &mut Tx, account: AccountId, hash: &str) ->
     Ok(changed > 0)
 }
 
+/// Keeps another hash of the same password, which has not changed by it.
+pub(super) async fn rehash(tx: &mut Tx, account: AccountId, hash: &str) -> DbResult<()> {
+    sql!("UPDATE accounts SET password_hash = $1 WHERE id = $2")
+        .bind(hash)
+        .bind(account)
+        .exec(tx)
+        .await
+        .map(drop)
+}
+
 pub(super) async fn seen(tx: &mut Tx, account: AccountId) -> DbResult<()> {
     let now = tx.now();
     sql!("UPDATE accounts SET last_active_at = $1 WHERE id = $2")

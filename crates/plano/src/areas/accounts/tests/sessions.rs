@@ -6,7 +6,10 @@ use std::time::Duration;
 use base::{Actor, Problem};
 use futures_util::future::join_all;
 
-use super::*;
+use super::{
+    super::{passwords::Passwords, store},
+    *,
+};
 
 const HOUR: Duration = Duration::from_secs(3_600);
 const DAY: Duration = Duration::from_secs(24 * 3_600);
@@ -69,6 +72,40 @@ async fn nothing_tells_an_unknown_address_from_a_wrong_password() {
     assert_eq!(answers[0].0, 401);
     assert_eq!(answers[0].1["code"], "session.refused");
     assert!(answers.windows(2).all(|pair| pair[0] == pair[1]), "{answers:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hash_made_with_less_is_made_anew_at_the_next_sign_in() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let account = anna.account();
+    let weak = Passwords::outdated().hash(PASSWORD.into()).await.unwrap();
+    let kept = async || {
+        store::credentials_of(plano.db(), account)
+            .await
+            .unwrap()
+            .and_then(|it| it.password_hash)
+            .unwrap()
+    };
+    let set = weak.clone();
+    plano
+        .db()
+        .write(Actor::System, async move |tx| {
+            store::rehash(tx, account, &set).await
+        })
+        .await
+        .unwrap();
+    signs_in(&plano.visitor(), "anna", ANOTHER)
+        .await
+        .refused(401, "session.refused");
+    assert_eq!(kept().await, weak, "a wrong password makes nothing anew");
+    assert!(opens(&plano, "anna", PASSWORD).await);
+    let anew = kept().await;
+    assert!(anew != weak && !plano.app.passwords.is_outdated(&anew), "{anew}");
+    assert!(opens(&plano, "anna", PASSWORD).await);
+    assert_eq!(kept().await, anew, "once is enough");
+    // It is the same password: what was open stays open.
+    anna.get("/me").await.ok();
 }
 
 async fn refusals(plano: &TestApp) -> i64 {
