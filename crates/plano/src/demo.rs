@@ -31,7 +31,7 @@ pub const PASSWORD: &str = "Rivemont-demonstration-2026";
 /// When the installation was set up, before anything else.
 const SET_UP: When = When::Day(63, 9, 0);
 
-/// Fills an empty installation, and prints how to enter it. The clock is put back and comes forward with what is told;
+/// Fills an empty installation. The clock is put back and comes forward with what is told;
 /// it ends where it stood.
 ///
 /// # Errors
@@ -46,12 +46,14 @@ pub async fn fill(app: &App) -> Result<(), Problem> {
     app.db.clock().move_to(moment(now, SET_UP)?);
     let told = tell(app, now).await;
     app.db.clock().move_to(now);
-    told?;
+    told
+}
+
+/// Prints how to enter it: the one thing this command says on standard output, which scripts read.
+pub fn tell_entrances() {
     for line in entrances() {
-        // The one thing this command says on standard output; scripts read it.
         say(&line);
     }
-    Ok(())
 }
 
 async fn tell(app: &App, now: Timestamp) -> Result<(), Problem> {

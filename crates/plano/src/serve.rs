@@ -260,7 +260,11 @@ fn private_folder(folder: &Path) -> Result<(), StartError> {
     Ok(())
 }
 
-fn lock(folder: &Path) -> Result<File, StartError> {
+/// Takes the folder for this process alone.
+///
+/// # Errors
+/// [`StartError::InUse`], [`StartError::Folder`].
+pub fn lock(folder: &Path) -> Result<File, StartError> {
     let wrong = |error| StartError::Folder {
         folder: folder.to_path_buf(),
         error,

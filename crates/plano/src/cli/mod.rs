@@ -8,6 +8,7 @@
 
 mod admin;
 mod copies;
+mod demo;
 pub(crate) mod doctor;
 mod rebuild;
 
@@ -131,16 +132,7 @@ pub fn main() -> ExitCode {
             let opened = serve::open(config).await.map_err(|error| error.to_string())?;
             serve::run(opened).await.map_err(|error| error.to_string())
         }),
-        Verb::Demo(place) => blocking(&place, async |config| {
-            // It tells of the last weeks, each thing at its time.
-            let clock = base::Clock::set_to(base::Clock::System.now());
-            let opened = serve::open_at(config, clock)
-                .await
-                .map_err(|error| error.to_string())?;
-            crate::demo::fill(&opened.app)
-                .await
-                .map_err(|error| error.to_string())
-        }),
+        Verb::Demo(place) => blocking(&place, async |config| demo::run(config).await),
         Verb::Backup { place, to } => blocking(&place, async |config| copies::backup(config, &to).await),
         Verb::Restore { place, from, json } => {
             blocking(&place, async |config| copies::restore(config, &from, json).await)

@@ -15,6 +15,7 @@
 mod client;
 mod commands;
 mod database_away;
+mod demonstration;
 mod disk_full;
 mod killed;
 mod ledger;
