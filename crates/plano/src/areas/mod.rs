@@ -17,6 +17,7 @@ pub mod audit;
 pub mod notifications;
 pub mod orgs;
 pub mod projects;
+mod seen;
 
 /// Every route of the API, below `/api/v1`.
 pub fn routes() -> OpenApiRouter<App> {
@@ -24,6 +25,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(accounts::routes())
         .merge(orgs::routes())
         .merge(projects::routes())
+        .merge(seen::routes())
         .merge(notifications::routes())
         .merge(audit::routes())
 }

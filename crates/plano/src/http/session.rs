@@ -91,8 +91,11 @@ impl Asker {
         }
     }
 
-    /// Once per request, whatever asks for it.
-    pub(super) async fn find(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+    /// Once per request, whatever asks for it. Whether he may know what he asks for is not asked yet.
+    ///
+    /// # Errors
+    /// `session.none`, `app_password.read_only`.
+    pub(crate) async fn find(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         if let Some(found) = parts.extensions.get::<Self>() {
             return Ok(*found);
         }

@@ -38,9 +38,10 @@ pub use live::{frames, frames_of_people};
 pub use model::{
     MinePatch, ModuleSwitches, NewProject, Project, ProjectColour, ProjectIcon, ProjectPatch, ProjectRef,
 };
-pub use model_members::{Invitations, MemberPatch, NewMember};
+pub use model_members::{Invitations, MemberPatch, NewMember, WhoCanSee};
 pub use routes::{Items, Paging, routes};
 pub use store::{card, ids_of, ids_of_group, shared};
 pub use store_cards::{cards, refusal};
 pub use store_holdings::{Held, Holding, counts_of_groups, held, holdings};
 pub use store_members::{find as member, managers, of_account as membership, request as access_request};
+pub use views::who_can_see;

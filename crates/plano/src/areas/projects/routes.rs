@@ -11,7 +11,6 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{
     actions, activity,
     model::{Activity, Duplication, Found, MinePatch, NewProject, Project, ProjectPatch, Template},
-    model_members::WhoCanSee,
     views,
 };
 use crate::{
@@ -30,7 +29,6 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(keep_project))
         .routes(routes!(list_templates))
         .routes(routes!(list_activity))
-        .routes(routes!(who_can_see))
         .routes(routes!(search))
         .merge(super::routes_links::routes())
         .merge(super::routes_members::routes())
@@ -289,16 +287,6 @@ async fn list_activity(
     Ok(Json(
         activity::page(&app.db, &project, before, paging.limit).await?,
     ))
-}
-
-/// Who can see a thing, and why.
-#[utoipa::path(get, path = "/access/{object}", tag = "projects", operation_id = "who_can_see", params(("object" = inline(ids::ProjectId), Path)),
-    responses((status = 200, body = WhoCanSee), Problems))]
-async fn who_can_see(
-    State(app): State<App>,
-    Granted(project): Granted<Read, access::Project>,
-) -> Answer<Json<WhoCanSee>> {
-    Ok(Json(views::who_can_see(&app, &project).await?))
 }
 
 /// What the palette looks for.

@@ -408,6 +408,19 @@ async fn who_can_see_it_is_told_with_the_reason() {
     let id = project(&camille, "Clair").await;
     invite(&camille, &id, &rose, "reader").await;
     let seen = rose.get(&format!("/access/{id}")).await.ok();
+    // What names nothing that can be asked about is as absent as what may not be read.
+    let unknown = "prj_01m4d7cga0e00800000000zzzz";
+    for object in [unknown, &rose.account().to_string(), "prj_1", "x", "%00"] {
+        rose.get(&format!("/access/{object}"))
+            .await
+            .refused(404, "not_found");
+    }
+    plano
+        .person("sami")
+        .await
+        .get(&format!("/access/{id}"))
+        .await
+        .refused(404, "not_found");
     assert_eq!(seen["items"].as_array().map(Vec::len), Some(2));
     assert_eq!(seen["items"][1]["why"][0]["via"], "direct");
     assert_eq!(
