@@ -2,7 +2,7 @@
 //! What may be built into Plano: `deny.toml` held against `Cargo.lock` and the licences of every crate, on each run and
 //! without installing anything.
 
-use std::process::Command;
+use std::{collections::HashSet, process::Command};
 
 use crate::hold;
 use crate::source::{Fault, Tree, root};
@@ -65,7 +65,39 @@ fn every_crate_has_a_licence_we_accept() {
 }
 
 #[test]
+fn every_dependency_is_named_in_source() {
+    let reason = "what nothing names is compiled, audited and updated for nothing";
+    hold(reason, &unused(&Tree::of_the_repository()));
+}
+
+#[test]
 fn planted_faults_are_found() {
+    let tree = |root: &str, manifest: &str, source: &str, test: &str| {
+        unused(&Tree::of(&[
+            ("Cargo.toml", root),
+            ("crates/a/Cargo.toml", manifest),
+            ("crates/a/src/lib.rs", source),
+            ("crates/a/tests/a.rs", test),
+        ]))
+        .len()
+    };
+    let shared = "[workspace.dependencies]\nsome-crate = \"1\"\n";
+    let normal = "[dependencies]\nsome-crate.workspace = true\n";
+    let dev = "[dev-dependencies]\nsome-crate = \"1\"\n";
+    assert_eq!(tree("", normal, "use some_crate::It;", ""), 0);
+    assert_eq!(tree("", normal, "// some_crate", ""), 1, "a comment uses nothing");
+    assert_eq!(tree("", normal, "fn awesome_crate() {}", ""), 1);
+    assert_eq!(
+        tree("", normal, "", "use some_crate::It;"),
+        1,
+        "it is the tests' own then"
+    );
+    assert_eq!(tree("", dev, "", "use some_crate::It;"), 0);
+    assert_eq!(tree("", dev, "#[cfg(test)] use some_crate::It;", ""), 0);
+    assert_eq!(tree("", dev, "", ""), 1);
+    assert_eq!(tree(shared, normal, "some_crate::it()", ""), 0);
+    assert_eq!(tree(shared, "", "", ""), 1, "nobody takes it");
+
     let package = |name: &str, source: &str, licence: &str| Package {
         name: name.into(),
         source: Some(source.into()),
@@ -108,6 +140,72 @@ fn planted_faults_are_found() {
     ] {
         assert_eq!(found(bad), 1, "{bad}");
     }
+}
+
+/// Dependencies of a crate that its source does not name, and shared ones that no crate takes. A name may be behind a macro or
+/// a feature only; of those we have none.
+fn unused(tree: &Tree) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut taken = HashSet::new();
+    let manifests: Vec<_> = tree.under("", &["Cargo.toml"]).collect();
+    for manifest in &manifests {
+        let Some(folder) = manifest.path.strip_suffix("Cargo.toml") else {
+            continue;
+        };
+        let parsed: toml::Table = manifest.text.parse().expect("the file is TOML, as cargo found");
+        for (group, folders) in [
+            ("dependencies", &["src/"][..]),
+            ("dev-dependencies", &["src/", "tests/", "benches/"]),
+            ("build-dependencies", &["build.rs"]),
+        ] {
+            let names = parsed.get(group).and_then(toml::Value::as_table);
+            for name in names.into_iter().flat_map(toml::Table::keys) {
+                taken.insert(name.clone());
+                let word = name.replace('-', "_");
+                let is_within = |path: &str| {
+                    let below = path.strip_prefix(folder);
+                    below.is_some_and(|below| folders.iter().any(|it| below.starts_with(it)))
+                };
+                let is_named = tree
+                    .under("", &[".rs"])
+                    .filter(|file| is_within(&file.path))
+                    .any(|file| names_crate(&file.without_comments(), &word));
+                if !is_named {
+                    faults.push(Fault {
+                        path: manifest.path.clone(),
+                        line: 0,
+                        what: format!("{name} ({group}) is not named in {}", folders.join(", ")),
+                    });
+                }
+            }
+        }
+    }
+    let shared = manifests
+        .iter()
+        .filter(|it| it.path == "Cargo.toml")
+        .filter_map(|it| it.text.parse::<toml::Table>().ok());
+    for root in shared {
+        let names = root
+            .get("workspace")
+            .and_then(|it| it.get("dependencies")?.as_table());
+        for name in names.into_iter().flat_map(toml::Table::keys) {
+            if !taken.contains(name) {
+                faults.push(Fault {
+                    path: "Cargo.toml".into(),
+                    line: 0,
+                    what: format!("{name} is taken by no crate"),
+                });
+            }
+        }
+    }
+    faults
+}
+
+/// Whether `word` stands in a text as a word of its own.
+fn names_crate(text: &str, word: &str) -> bool {
+    let is_part = |it: char| it.is_alphanumeric() || it == '_';
+    text.match_indices(word)
+        .any(|(at, _)| !text[..at].ends_with(is_part) && !text[at + word.len()..].starts_with(is_part))
 }
 
 fn banned(packages: &[Package], names: &[String]) -> Vec<Fault> {
