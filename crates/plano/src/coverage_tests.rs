@@ -9,6 +9,7 @@
 
 mod bodies;
 mod races;
+mod spoilt;
 mod statements;
 pub mod world;
 

@@ -87,7 +87,7 @@ async fn what_an_operation_costs_is_known_and_the_same_however_much_there_is() {
 
 /// What is refused even to who may do it, in this town: it has been set up; the account came long ago; nothing has run;
 /// nothing is linked.
-const REFUSED: &[&str] = &[
+pub const REFUSED: &[&str] = &[
     "set_up",
     "invite_account",
     "remove_organisation",
