@@ -64,7 +64,10 @@ impl From<rusqlite::Error> for DbError {
                         Self::NotUnique(text().trim_start_matches("UNIQUE constraint failed: ").to_owned())
                     }
                     (_, ffi::SQLITE_CONSTRAINT_FOREIGNKEY) => Self::Dangling(text()),
-                    (ErrorCode::DiskFull, _) => Self::Full,
+                    // ENOSPC, as SQLite says itself. What it calls a failed write is for the most part the same to people: a
+                    // quota (EDQUOT) or the greatest size of a file (EFBIG) is reached. Should the disk be broken, then it
+                    // takes no more either, and what is written waits until it does.
+                    (ErrorCode::DiskFull, _) | (_, ffi::SQLITE_IOERR_WRITE) => Self::Full,
                     (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => Self::Busy,
                     (ErrorCode::CannotOpen | ErrorCode::SystemIoFailure, _) => {
                         Self::Unavailable(error.to_string())

@@ -82,7 +82,11 @@ impl Client {
         }
     }
 
-    /// What a browser sends.
+    pub const fn port(&self) -> u16 {
+        self.address.port()
+    }
+
+    /// The cookie of the session.
     pub fn cookie(&self) -> &str {
         self.cookie.as_deref().unwrap()
     }
@@ -97,6 +101,10 @@ impl Client {
 
     pub async fn delete(&self, path: &str) -> Result<Answer, Lost> {
         self.json(Method::DELETE, path, None).await
+    }
+
+    pub async fn put(&self, path: &str, body: Value) -> Result<Answer, Lost> {
+        self.json(Method::PUT, path, Some(body)).await
     }
 
     async fn json(&self, method: Method, path: &str, body: Option<Value>) -> Result<Answer, Lost> {

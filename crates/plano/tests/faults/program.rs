@@ -100,9 +100,31 @@ impl Program {
     }
 
     pub async fn start_on(place: &Place, port: u16) -> Self {
+        Self::start_by(place.command("serve"), port).await
+    }
+
+    /// Starts it so that a write beyond the greatest size of a file fails, as one to a full disk does, rather than ends it:
+    /// what is sent by the system is ignored by whoever was told so before.
+    pub async fn start_limited(place: &Place) -> Self {
+        let plain = place.command("serve");
+        let mut shell = Command::new("sh");
+        shell.args(["-c", r#"trap "" XFSZ; exec "$0" "$@""#]);
+        shell
+            .arg(plain.as_std().get_program())
+            .args(plain.as_std().get_args());
+        for (name, value) in plain.as_std().get_envs() {
+            match value {
+                Some(value) => shell.env(name, value),
+                None => shell.env_remove(name),
+            };
+        }
+        shell.stdin(Stdio::null()).kill_on_drop(true);
+        Self::start_by(shell, free_port()).await
+    }
+
+    async fn start_by(mut serve: Command, port: u16) -> Self {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        let mut child = place
-            .command("serve")
+        let mut child = serve
             .args(["--admin-listen", "off", "--listen", &address.to_string()])
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
@@ -157,6 +179,21 @@ impl Program {
     pub async fn kill(mut self) {
         self.child.start_kill().unwrap();
         soon(self.child.wait()).await.unwrap();
+    }
+
+    /// Sets the greatest size of a file that it may write, or takes the limit away.
+    pub async fn limit_files(&self, max_bytes: Option<u64>) {
+        let limit = max_bytes.map_or_else(|| "unlimited".to_owned(), |it| it.to_string());
+        let pid = self.child.id().unwrap().to_string();
+        // The soft limit alone, which anyone may raise again.
+        let mut command = Command::new("prlimit");
+        let status = soon(
+            command
+                .args(["--pid", &pid, &format!("--fsize={limit}:")])
+                .status(),
+        )
+        .await;
+        assert!(status.unwrap().success());
     }
 
     pub fn is_running(&mut self) -> bool {
