@@ -6,11 +6,17 @@ use std::{
     time::{Duration, Instant},
 };
 
-use serde_json::json;
-use tokio::process::Command;
+use futures_util::{SinkExt as _, StreamExt as _};
+use serde_json::{Value, json};
+use tokio::{net::TcpStream, process::Command};
+use tokio_tungstenite::{
+    WebSocketStream,
+    tungstenite::{Message, client::IntoClientRequest as _},
+};
 
 use crate::{
-    ledger::{Asked, projects},
+    client::Client,
+    ledger::{Asked, Deed, projects},
     program::{ADDRESS, PASSWORD, Place, Program, soon, until},
 };
 
@@ -58,6 +64,54 @@ impl Drop for Cluster {
     }
 }
 
+/// The one socket of an open browser.
+struct Window(WebSocketStream<TcpStream>);
+
+impl Window {
+    /// One that listens to a project.
+    async fn open(program: &Program, client: &Client, project: &str) -> Self {
+        let stream = TcpStream::connect(program.address()).await.unwrap();
+        let mut request = format!("ws://{}/api/v1/live", program.address())
+            .into_client_request()
+            .unwrap();
+        request
+            .headers_mut()
+            .insert("cookie", client.cookie().parse().unwrap());
+        let (socket, _) = tokio_tungstenite::client_async(request, stream).await.unwrap();
+        let mut window = Self(socket);
+        let topic = format!("project:{project}");
+        window
+            .say(&json!({ "type": "resume", "cursor": null, "topics": [topic] }))
+            .await;
+        window.hears("type", "ready").await;
+        window
+    }
+
+    async fn say(&mut self, frame: &Value) {
+        self.0.send(Message::text(frame.to_string())).await.unwrap();
+    }
+
+    /// Waits for a frame whose `field` is `value`. Fails if the socket is closed instead.
+    async fn hears(&mut self, field: &str, value: &str) -> Value {
+        loop {
+            let message = soon(self.0.next()).await.expect("the socket is kept").unwrap();
+            if let Message::Text(text) = &message {
+                let frame: Value = serde_json::from_str(text).unwrap();
+                if frame[field] == value {
+                    return frame;
+                }
+            }
+            assert!(!message.is_close(), "{message}");
+        }
+    }
+
+    /// Asserts that somebody is at the other end.
+    async fn is_answered(&mut self) {
+        self.say(&json!({ "type": "ping" })).await;
+        self.hears("type", "pong").await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn requests_are_told_to_come_back_and_then_all_is_as_before() {
     let folder = tempfile::tempdir().unwrap();
@@ -72,7 +126,9 @@ async fn requests_are_told_to_come_back_and_then_all_is_as_before() {
     };
     let mut program = Program::start(&place).await;
     let client = program.set_up().await;
-    Asked::new(1).send(&client).await.unwrap().ok();
+    let project = Asked::new(1).send(&client).await.unwrap().ok()["id"].clone();
+    let project = project.as_str().unwrap();
+    let mut window = Window::open(&program, &client, project).await;
 
     cluster.stop().await;
     let second = Asked::new(2);
@@ -96,6 +152,7 @@ async fn requests_are_told_to_come_back_and_then_all_is_as_before() {
         assert!((1..=3).contains(&after), "Retry-After: {after}");
     }
     assert!(longest < TOLD_WITHIN + SLACK, "told after {longest:?}");
+    window.is_answered().await;
     assert!(program.is_running());
 
     cluster.start().await.unwrap();
@@ -105,6 +162,13 @@ async fn requests_are_told_to_come_back_and_then_all_is_as_before() {
     let back = started.elapsed();
     assert!(back < BACK_WITHIN + SLACK, "back after {back:?}");
     assert_eq!(projects(&client).await.len(), 2, "what was retried is there once");
+    let edit = Deed::Edit {
+        aim: "Après la panne".into(),
+    };
+    edit.send(&client, project).await.unwrap().ok();
+    let frame = window.hears("name", "project.changed").await;
+    assert_eq!(frame["body"]["project"], project, "{frame}");
+    window.is_answered().await;
     assert!(program.is_running(), "the same process");
     eprintln!("told within {longest:?}, back within {back:?}");
     program.kill().await;
