@@ -21,7 +21,7 @@ use std::{
     path::Path,
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
@@ -69,6 +69,8 @@ pub(crate) struct Shared {
     events: watch::Sender<u64>,
     jobs: watch::Sender<u64>,
     pub stats: Stats,
+    /// Only ever set by [`Db::answer_before_commit`].
+    pub answers_before_commit: AtomicBool,
 }
 
 impl Shared {
@@ -182,6 +184,13 @@ impl Db {
         if let Engine::Sqlite(engine) = &self.engine {
             engine.keep_reserve(file);
         }
+    }
+
+    /// A planted fault, which the tests of durability must find: from now on SQLite's writes are answered before their
+    /// COMMIT, which comes with the next write. In a program built to be used there is no such thing.
+    #[cfg(debug_assertions)]
+    pub fn answer_before_commit(&self) {
+        self.shared.answers_before_commit.store(true, Ordering::Relaxed);
     }
 
     /// Which database it is.
@@ -299,6 +308,7 @@ impl Shared {
             events: watch::Sender::new(0),
             jobs: watch::Sender::new(0),
             stats: Stats::default(),
+            answers_before_commit: AtomicBool::new(false),
         }
     }
 }

@@ -283,7 +283,8 @@ fn write_all(
     shared: &Arc<Shared>,
     reserve: &SharedReserve,
 ) {
-    while let Some(first) = waiting.blocking_recv() {
+    let mut early = None;
+    while let Some(first) = early.take().or_else(|| waiting.blocking_recv()) {
         let is_disk_full = with(reserve, Reserve::is_disk_full).unwrap_or(false);
         let mut outcomes = Vec::new();
         let begun = connection.execute_batch("BEGIN IMMEDIATE").map_err(DbError::from);
@@ -310,6 +311,13 @@ fn write_all(
             if outcomes.len() < BATCH_MAX {
                 next = waiting.try_recv().ok();
             }
+        }
+        if cfg!(debug_assertions) && broken.is_none() && shared.answers_before_commit.load(Ordering::Relaxed)
+        {
+            for outcome in outcomes.drain(..) {
+                (outcome.answer)(Ok(()));
+            }
+            early = waiting.blocking_recv();
         }
         let committed = match broken {
             Some(error) => Err(error),

@@ -53,6 +53,8 @@ pub struct Config {
     pub log_json: bool,
     /// What is logged, as in `info,plano=debug`.
     pub log_level: String,
+    /// Not a setting: [`db::Db::answer_before_commit`] is asked for by a test. Never in a program built to be used.
+    pub answers_before_commit: bool,
 }
 
 /// A certificate and its key, PEM files, read again when they change.
@@ -168,6 +170,7 @@ const KEYS: &[&str] = &[
 /// Variables of the build and the tests, which are not settings.
 const NOT_SETTINGS: &[&str] = &["PLANO_CACHE", "PLANO_CONFIG"];
 const NOT_SETTINGS_PREFIX: &str = "PLANO_TEST_";
+const ANSWER_BEFORE_COMMIT: &str = "PLANO_TEST_ANSWER_BEFORE_COMMIT";
 
 impl Config {
     /// From the file, then the environment, then `flags`.
@@ -189,7 +192,9 @@ impl Config {
             None => Given::default(),
         };
         let from_env = from_variables(env::vars())?;
-        flags.over(from_env).over(from_file).complete()
+        let mut config = flags.over(from_env).over(from_file).complete()?;
+        config.answers_before_commit = cfg!(debug_assertions) && env::var_os(ANSWER_BEFORE_COMMIT).is_some();
+        Ok(config)
     }
 
     /// Whether people reach us by TLS: then cookies are `Secure` and browsers are told to insist.
@@ -443,6 +448,7 @@ impl Given {
             mail_from,
             log_json: self.log_json.unwrap_or(false),
             log_level: self.log_level.unwrap_or_else(|| "info".into()),
+            answers_before_commit: false,
         })
     }
 }

@@ -198,7 +198,12 @@ pub async fn is_key_of(db: &Db, keys: &storage::Keyring) -> Result<bool, DbError
 /// Whatever the database says.
 pub fn database(config: &Config, clock: Clock) -> Result<Db, DbError> {
     if config.database == "sqlite" {
-        return Db::sqlite(&config.data.join("plano.db"), 4, clock, Ids::Random);
+        let db = Db::sqlite(&config.data.join("plano.db"), 4, clock, Ids::Random)?;
+        #[cfg(debug_assertions)]
+        if config.answers_before_commit {
+            db.answer_before_commit();
+        }
+        return Ok(db);
     }
     Db::postgres(&config.database, config.database_connections, clock, Ids::Random)
 }

@@ -30,6 +30,7 @@ impl Config {
             mail_from,
             log_json,
             log_level,
+            answers_before_commit: _,
         } = self;
         let mut table = Table::new();
         let mut put = |name: &str, value: Option<Value>| {
