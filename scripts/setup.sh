@@ -42,6 +42,7 @@ if $need_test; then
 fi
 if $need_e2e; then
   chromium_path >/dev/null || lacks chromium "the journeys run in it"
+  has sqlite3 || lacks sqlite3 "the journeys let time pass in a database"
 fi
 
 if ((${#packages[@]})); then

@@ -38,7 +38,7 @@ test('access is asked for on the refused page, and given in one click @both', as
   await expect(his.getByText(GONE)).toHaveCount(0)
 })
 
-test('a project that does not exist answers a request in the same words', async ({ plano }) => {
+test('a project that does not exist answers a request in the same words @both', async ({ plano }) => {
   const administrator = await plano.setUp(camille)
   await plano.colleague(administrator, yannick)
   const his = await plano.windowOf(yannick)

@@ -60,7 +60,7 @@ async function expectFocusToHaveShown(stop: Stop): Promise<void> {
   await expect.poll(() => drawn(stop.element), `had the focus and did not show it: ${left}`).not.toBe(stop.drawn)
 }
 
-test('a whole journey by the keyboard alone', async ({ plano }) => {
+test('a whole journey by the keyboard alone @both', async ({ plano }) => {
   const administrator = await plano.setUp(camille)
   await plano.colleague(administrator, maelle)
   const page = await plano.window()

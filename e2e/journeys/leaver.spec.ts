@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { expectAccessible } from '../src/axe'
-import { CUT_MS, confirm, propose } from '../src/controls'
+import { confirm, expectSignedOut, propose } from '../src/controls'
 import { camille, maelle, nameOf, yannick } from '../src/people'
 import { expect, test } from '../src/test'
 
@@ -43,7 +43,7 @@ test('a leaver’s projects go to a successor in one act @both', async ({ plano 
   // Then the account is closed: nothing is left without an owner.
   await office.getByRole('button', { name: 'Suspendre le compte' }).click()
   await confirm(office, 'Suspendre le compte')
-  await expect(leaving.getByRole('heading', { level: 1, name: 'Se connecter' })).toBeVisible({ timeout: CUT_MS })
+  await expectSignedOut(leaving)
   const { items } = await (await plano.as(maelle)).get<{ items: { name: string }[] }>('/projects')
   expect(items.map((it) => it.name).sort()).toEqual(['Plan de continuité', 'Élections 2027'])
 })

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { CUT_MS, confirm, fill, GONE, openInvitation } from '../src/controls'
+import { CUT_MS, confirm, expectSignedOut, fill, GONE, openInvitation } from '../src/controls'
 import { camille, maelle, nameOf, yannick } from '../src/people'
 import { expect, test } from '../src/test'
 
@@ -50,7 +50,7 @@ test('removal cuts the open window within two seconds @both', async ({ plano }) 
   await expect(his.getByText('Élections 2027')).toHaveCount(0)
 })
 
-test('deactivation ends every window of a person', async ({ plano }) => {
+test('deactivation ends every window of a person @both', async ({ plano }) => {
   const administrator = await plano.setUp(camille)
   await plano.colleague(administrator, yannick)
   const his = await plano.windowOf(yannick)
@@ -58,5 +58,5 @@ test('deactivation ends every window of a person', async ({ plano }) => {
 
   await administrator.put(`/admin/accounts/${await plano.accountOf(yannick)}/deactivation`)
 
-  await expect(his.getByRole('heading', { level: 1, name: 'Se connecter' })).toBeVisible({ timeout: CUT_MS })
+  await expectSignedOut(his)
 })

@@ -16,7 +16,9 @@ async function openPanel(page: Page) {
   return panel
 }
 
-test('notifications come by themselves, and what is read in one window is read in the other', async ({ plano }) => {
+test('notifications come by themselves, and what is read in one window is read in the other @both', async ({
+  plano,
+}) => {
   const administrator = await plano.setUp(camille)
   await plano.colleague(administrator, maelle)
   const account = await plano.accountOf(maelle)
@@ -65,7 +67,7 @@ test('notifications come by themselves, and what is read in one window is read i
   await expect(onLaptop.getByText('Tout est lu')).toBeVisible()
 })
 
-test('who is not there is written to, in one letter, when the wait is over @postgres', async ({ plano }) => {
+test('who is not there is written to, in one letter, when the wait is over @both', async ({ plano }) => {
   const administrator = await plano.setUp(camille)
   await plano.colleague(administrator, maelle)
   const account = await plano.accountOf(maelle)
@@ -95,9 +97,9 @@ test('who is not there is written to, in one letter, when the wait is over @post
     .toBe(2)
   const before = plano.mail.letters.filter((it) => it.to === maelle.email).length
 
-  await plano.program.stop()
-  await plano.program.sql('UPDATE notifications SET mail_at = 1 WHERE mail_at IS NOT NULL; UPDATE jobs SET run_at = 1')
-  await plano.program.serve()
+  await plano.program.timePasses(
+    'UPDATE notifications SET mail_at = 1 WHERE mail_at IS NOT NULL; UPDATE jobs SET run_at = 1',
+  )
 
   const letter = await plano.mail.letterTo(maelle.email, 'Budget 2027')
   expect(letter.text).toContain('Accueil des usagers')

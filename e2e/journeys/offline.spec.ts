@@ -3,7 +3,7 @@ import { expectAccessible } from '../src/axe'
 import { camille } from '../src/people'
 import { expect, test } from '../src/test'
 
-test('the server goes away and comes back: nothing is lost, and what happened meanwhile is shown', async ({
+test('the server goes away and comes back: nothing is lost, and what happened meanwhile is shown @both', async ({
   plano,
 }) => {
   const administrator = await plano.setUp(camille)
@@ -30,7 +30,7 @@ test('the server goes away and comes back: nothing is lost, and what happened me
   await expect(page).toHaveTitle(/Courrier numérique/)
 })
 
-test('a reload without network shows the shell, and the work resumes with the network', async ({ plano }) => {
+test('a reload without network shows the shell, and the work resumes with the network @both', async ({ plano }) => {
   await plano.setUp(camille)
   const page = await plano.windowOf(camille)
   await expect(page.getByRole('heading', { level: 1, name: `Bonjour ${camille.given}` })).toBeVisible()

@@ -7,7 +7,7 @@ import { expect, test } from '../src/test'
 
 const FRESH = 'une-autre-phrase-bien-longue'
 
-test('a forgotten password is replaced, and everything opened with the old one ends', async ({ plano }) => {
+test('a forgotten password is replaced, and everything opened with the old one ends @both', async ({ plano }) => {
   await plano.setUp(camille)
   const left = await plano.windowOf(camille)
   await expect(left.getByRole('heading', { level: 1, name: `Bonjour ${camille.given}` })).toBeVisible()

@@ -7,7 +7,7 @@ import { expect, test } from '../src/test'
 
 const MORE = 'Plus d’actions du projet'
 
-test('a project proposed as a template begins a colleague’s project', async ({ plano }) => {
+test('a project proposed as a template begins a colleague’s project @both', async ({ plano }) => {
   const administrator = await plano.setUp(camille)
   await plano.colleague(administrator, maelle)
   const { organisations } = await administrator.get<{ organisations: { id: string }[] }>('/me')
@@ -35,7 +35,7 @@ test('a project proposed as a template begins a colleague’s project', async ({
   await expect(hers.getByRole('main').getByText('Chantier type')).toHaveCount(0)
 })
 
-test('a project is duplicated with its people when asked, and never with its content', async ({ plano }) => {
+test('a project is duplicated with its people when asked, and never with its content @both', async ({ plano }) => {
   const administrator = await plano.setUp(camille)
   await plano.colleague(administrator, maelle)
   const project = await administrator.createProject('Fête de la musique 2026', { aim: 'Trois scènes en ville.' })
@@ -94,7 +94,7 @@ test('archiving and restoring are seen by the others as they happen @both', asyn
   await expect(list.getByRole('main').getByText('Recensement')).toBeVisible()
 })
 
-test('the only owner hands the project over before leaving it', async ({ plano }) => {
+test('the only owner hands the project over before leaving it @both', async ({ plano }) => {
   const administrator = await plano.setUp(camille)
   await plano.colleague(administrator, maelle)
   const project = await administrator.createProject('Marché de Noël')
@@ -124,7 +124,7 @@ test('the only owner hands the project over before leaving it', async ({ plano }
   await expect(hers.getByRole('row').filter({ hasText: nameOf(camille) })).toHaveCount(0)
 })
 
-test('who can see a project is said with the reason, and what is pinned is pinned in all my windows', async ({
+test('who can see a project is said with the reason, and what is pinned is pinned in all my windows @both', async ({
   plano,
 }) => {
   const administrator = await plano.setUp(camille)
@@ -154,7 +154,7 @@ test('who can see a project is said with the reason, and what is pinned is pinne
   for (const window of [page, other]) await expect(pinned(window)).toBeVisible()
 })
 
-test('linked projects are seen from both sides, by those who may enter the other', async ({ plano }) => {
+test('linked projects are seen from both sides, by those who may enter the other @both', async ({ plano }) => {
   const administrator = await plano.setUp(camille)
   await plano.colleague(administrator, maelle)
   const velo = await administrator.createProject('Plan vélo')

@@ -53,7 +53,7 @@ test('a request is approved, and its author signs in for the first time @both', 
   await expect(elsewhere.getByRole('heading', { level: 1, name: `Bonjour ${idriss.given}` })).toBeVisible()
 })
 
-test('a request is refused, and its author is told why', async ({ plano }) => {
+test('a request is refused, and its author is told why @both', async ({ plano }) => {
   const administrator = await plano.setUp(camille)
   await administrator.openToRequests()
   await asksForAccess(plano, maelle)

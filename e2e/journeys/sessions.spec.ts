@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { expectAccessible } from '../src/axe'
-import { CUT_MS, choose, confirm, fill } from '../src/controls'
+import { choose, confirm, expectSignedOut, fill } from '../src/controls'
 import { camille } from '../src/people'
 import { expect, test } from '../src/test'
 
@@ -14,7 +14,7 @@ test('another window’s session is seen in the list and ended from there @both'
   await page.goto('/reglages/securite')
   await expect(page.getByText('Cet appareil')).toHaveCount(1)
   await page.getByRole('button', { name: /^Déconnecter Firefox/ }).click()
-  await expect(lost.getByRole('heading', { level: 1, name: 'Se connecter' })).toBeVisible({ timeout: CUT_MS })
+  await expectSignedOut(lost)
   await expect(page.getByRole('button', { name: /^Déconnecter Firefox/ })).toHaveCount(0)
   // This window stays.
   await page.reload()
@@ -26,11 +26,11 @@ test('another window’s session is seen in the list and ended from there @both'
   await page.reload()
   await page.getByRole('button', { name: 'Déconnecter les autres appareils' }).click()
   await confirm(page, 'Déconnecter les autres appareils')
-  await expect(other.getByRole('heading', { level: 1, name: 'Se connecter' })).toBeVisible({ timeout: CUT_MS })
+  await expectSignedOut(other)
   await expect(page.getByRole('heading', { level: 1, name: 'Sécurité' })).toBeVisible()
 })
 
-test('an application password is made, shown once, and taken away', async ({ plano }) => {
+test('an application password is made, shown once, and taken away @both', async ({ plano }) => {
   await plano.setUp(camille)
   const page = await plano.windowOf(camille)
   await page.goto('/reglages/securite')

@@ -66,3 +66,9 @@ export async function confirm(page: Page, answer: string): Promise<void> {
 export const GONE = 'Cette page n’existe pas ou n’est plus accessible'
 /** A right that is lost is lost in open windows within two seconds (SECURITY.md). */
 export const CUT_MS = 2_000
+
+/** What a person had open is gone in time. The page to sign in on is only fetched then, and may take what it takes. */
+export async function expectSignedOut(page: Page): Promise<void> {
+  await expect(page.getByRole('navigation', { name: 'Navigation principale' })).toHaveCount(0, { timeout: CUT_MS })
+  await expect(page.getByRole('heading', { level: 1, name: 'Se connecter' })).toBeVisible()
+}

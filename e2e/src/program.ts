@@ -113,10 +113,15 @@ export class Program {
     return stdout
   }
 
-  /** Changes the database behind the program's back, as passing time would. Only PostgreSQL can be reached from outside. */
-  async sql(statement: string): Promise<void> {
-    if (!this.databaseUrl) throw new Error('only a database with a server of its own can be reached from outside')
-    await psql(this.databaseUrl, statement)
+  /**
+   * Stops the program, changes its database as passing time would, and starts it again: a term of days passes in a test
+   * without a clock of its own in the program.
+   */
+  async timePasses(statement: string): Promise<void> {
+    await this.stop()
+    if (this.databaseUrl) await psql(this.databaseUrl, statement)
+    else await run('sqlite3', ['-bail', join(this.data, 'plano.db'), statement])
+    await this.serve()
   }
 
   async serve(): Promise<void> {
