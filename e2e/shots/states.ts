@@ -15,6 +15,8 @@ export interface State {
   /** Has no heading yet. */
   isBare?: boolean
   act: (page: Page, words: Words) => Promise<void>
+  /** Takes back what the window itself would keep for those that follow. */
+  after?: (page: Page) => Promise<unknown>
   /** Only where there is room for it: some ways in are another on a phone. */
   only?: 'wide' | 'narrow'
 }
@@ -77,6 +79,14 @@ const answers =
         : route.fallback(),
     )
 
+/** An answer that is all made up: what nobody has done in the demonstration. */
+const given =
+  (method: string, path: string, json: object, status = 200) =>
+  async (page: Page) =>
+    await page.route(path, (route) =>
+      route.request().method() === method ? route.fulfill({ status, json }) : route.fallback(),
+    )
+
 /** An answer changed on its way. */
 const changed = (path: string, change: (json: never) => object) => async (page: Page) =>
   await page.route(path, async (route) => {
@@ -135,6 +145,80 @@ const linked = (page: Page) =>
       { id: 'prj_00000000000000000000000002', name: 'Courrier dématérialisé', icon: 'mail', colour: 'cat-3' },
     ],
   }))(page)
+
+/** An import as it stands after its check, with two lines to correct. */
+const anImport = (more: object) =>
+  given('GET', '**/api/v1/admin/imports/imp_*', {
+    id: 'imp_00000000000000000000000001',
+    file_name: 'agents-2027.csv',
+    status: 'checked',
+    created_at: '2026-11-24T08:12:00Z',
+    created_by: {
+      id: 'acc_00000000000000000000000001',
+      name: 'Camille Rovère',
+      given_name: 'Camille',
+      family_name: 'Rovère',
+      organisation: 'Agglomération de Rivemont',
+      function: null,
+      photo: null,
+      is_external: false,
+      is_active: true,
+    },
+    organisation: null,
+    columns: ['email', 'given_name', 'family_name', 'function'],
+    lines: 4000,
+    valid: 3963,
+    existing: 0,
+    created: 0,
+    invited: 0,
+    preview: [],
+    faults_total: 2,
+    faults: [
+      { line: 51, column: 'email', code: 'email.invalid', value: 'agent 50 chez rivemont' },
+      { line: 151, column: 'organisation', code: 'organisation.unknown', value: 'Voirie' },
+    ],
+    ...more,
+  })
+
+const IMPORT = '/administration/import?import=imp_00000000000000000000000001'
+
+/** What a name begins with whose end is somebody's. */
+const startOf = (label: (name: string) => string) => new RegExp(`^${label('').trim()}`)
+
+/** One line of the menu of a project. */
+const inTheMenu = async (page: Page, { projects: t }: Words, item: string) => {
+  await press(page, t.frame.more)
+  await page.getByRole('menuitem', { name: item, exact: true }).click()
+}
+
+/** The menu of the first line of a list whose menu has this. */
+const inTheMenuOf = async (page: Page, label: (name: string) => string, who: string, item: string) => {
+  await page
+    .getByRole('button', { name: label(who), exact: true })
+    .first()
+    .click()
+  await page.getByRole('menuitem', { name: item, exact: true }).click()
+}
+
+const openTheSheetOf = async (page: Page, who: RegExp) => {
+  await page.getByRole('row', { name: who }).getByRole('button', { name: who }).first().click()
+  await page.getByRole('complementary').last().getByRole('term').first().waitFor()
+}
+
+const openTheOrganisation = async (page: Page) => {
+  await page
+    .getByRole('treeitem', { name: /Direction générale/ })
+    .first()
+    .click()
+  await page.getByRole('heading', { level: 2 }).first().waitFor()
+}
+
+const createAppPassword = async (page: Page, { accounts: t }: Words) => {
+  await page.getByRole('button', { name: t.appPasswords.create, exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: t.appPasswords.createTitle })
+  await dialog.getByRole('textbox', { name: t.appPasswords.name }).fill('Tableau de bord du service')
+  await dialog.getByRole('button', { name: t.appPasswords.send }).click()
+}
 
 const press = async (page: Page, name: string) => await page.getByRole('button', { name, exact: true }).first().click()
 
@@ -624,5 +708,338 @@ export const states: readonly State[] = [
       await dialog.getByRole('button', { name: t.security.changePassword }).click()
       await dialog.locator('[aria-invalid=true], [role=alert]').first().waitFor()
     },
+  },
+  {
+    name: 'membre-role-et-droits',
+    path: '/p/{project}/membres',
+    who: 'member',
+    act: async (page, { projects: t }) => {
+      await inTheMenuOf(page, t.members.actionsFor, 'Nour Attali-Faure', t.members.edit)
+      await page.getByRole('dialog').getByText(t.edit.externalNote).waitFor()
+    },
+  },
+  {
+    name: 'membre-droits-par-outil',
+    path: '/p/{project}/membres',
+    who: 'member',
+    act: async (page, { projects: t }) => {
+      await inTheMenuOf(page, t.members.actionsFor, 'Maëlle Kervadec', t.members.edit)
+      await page.getByRole('dialog').getByText(t.edit.levelsHint).scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'retirer-un-membre',
+    path: '/p/{project}/membres',
+    who: 'member',
+    act: async (page, { projects: t }) => {
+      await inTheMenuOf(page, t.members.actionsFor, 'Idriss Benkacem', t.members.remove)
+      await page.getByText(t.members.removeBody).waitFor()
+    },
+  },
+  {
+    name: 'transmettre',
+    path: '/p/{project}',
+    who: 'member',
+    act: async (page, words) => {
+      await inTheMenu(page, words, words.projects.frame.handOver)
+      await page.getByRole('dialog').getByText(words.projects.handOver.personHint).waitFor()
+    },
+  },
+  {
+    name: 'dupliquer',
+    path: '/p/{project}',
+    who: 'member',
+    act: async (page, words) => {
+      await inTheMenu(page, words, words.projects.frame.duplicate)
+      await page.getByRole('dialog').getByText(words.projects.duplicate.intro).waitFor()
+    },
+  },
+  {
+    name: 'ranger-dans-une-categorie',
+    path: '/projets',
+    who: 'member',
+    act: async (page, { projects: t }) => {
+      await inTheMenuOf(page, t.all.more, 'Accueil des usagers', t.all.category)
+      await page.getByRole('dialog', { name: t.category.title }).waitFor()
+    },
+  },
+  {
+    name: 'quitter',
+    path: '/p/{project}',
+    who: 'colleague',
+    act: async (page, words) => {
+      await inTheMenu(page, words, words.projects.frame.leave)
+      await page.getByText(words.projects.leave.body).waitFor()
+    },
+  },
+  {
+    name: 'quitter-seule-responsable',
+    path: '/p/{project}',
+    who: 'member',
+    act: async (page, words) => {
+      await inTheMenu(page, words, words.projects.frame.leave)
+      await page.getByText(words.projects.leave.lastOwner).waitFor()
+    },
+  },
+  {
+    name: 'demande-a-accepter',
+    path: '/administration/demandes',
+    who: 'administrator',
+    act: async (page, { admin: t }) => {
+      await page
+        .getByRole('button', { name: startOf(t.requests.approveOf) })
+        .first()
+        .click()
+      await page.getByRole('dialog').getByText(t.requests.approveBody).waitFor()
+    },
+  },
+  {
+    name: 'demande-a-refuser',
+    path: '/administration/demandes',
+    who: 'administrator',
+    act: async (page, { admin: t }) => {
+      await page
+        .getByRole('button', { name: startOf(t.requests.refuseOf) })
+        .first()
+        .click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('button', { name: t.requests.refuseSubmit }).click()
+      await dialog.locator('[aria-invalid=true]').first().waitFor()
+    },
+  },
+  {
+    name: 'groupe-fiche',
+    path: '/administration/groupes',
+    who: 'administrator',
+    act: async (page, { admin: t }) => {
+      await page.getByRole('row').nth(1).getByRole('button').first().click()
+      await page.getByRole('combobox', { name: t.groups.add }).waitFor()
+    },
+  },
+  {
+    name: 'creer-un-groupe',
+    path: '/administration/groupes',
+    who: 'administrator',
+    act: async (page, { admin: t }) => {
+      await press(page, t.groups.create)
+      await page.getByRole('dialog', { name: t.groups.createTitle }).waitFor()
+    },
+  },
+  {
+    name: 'renommer-un-groupe',
+    path: '/administration/groupes',
+    who: 'administrator',
+    act: async (page, { admin: t }) => {
+      await page
+        .getByRole('button', { name: startOf(t.groups.actionsOn) })
+        .first()
+        .click()
+      await page.getByRole('menuitem', { name: t.groups.rename }).click()
+      await page.getByRole('dialog', { name: t.groups.renameTitle }).waitFor()
+    },
+  },
+  {
+    name: 'supprimer-un-groupe',
+    path: '/administration/groupes',
+    who: 'administrator',
+    act: async (page, { admin: t }) => {
+      await page
+        .getByRole('button', { name: startOf(t.groups.actionsOn) })
+        .first()
+        .click()
+      await page.getByRole('menuitem', { name: t.groups.delete }).click()
+      await page.getByRole('alertdialog').waitFor()
+    },
+  },
+  {
+    name: 'creer-une-structure',
+    path: '/administration/structures',
+    who: 'administrator',
+    act: async (page, { admin: t }) => {
+      await openTheOrganisation(page)
+      await press(page, t.organisations.createUnder)
+      await page.getByRole('dialog').getByRole('textbox', { name: t.organisations.name }).waitFor()
+    },
+  },
+  {
+    name: 'renommer-une-structure',
+    path: '/administration/structures',
+    who: 'administrator',
+    act: async (page, { admin: t }) => {
+      await openTheOrganisation(page)
+      await page.getByRole('button', { name: startOf(t.organisations.actions) }).click()
+      await page.getByRole('menuitem', { name: t.organisations.rename }).click()
+      await page.getByRole('dialog', { name: t.organisations.renameTitle }).waitFor()
+    },
+  },
+  {
+    name: 'deplacer-une-structure',
+    path: '/administration/structures',
+    who: 'administrator',
+    act: async (page, { admin: t }) => {
+      await openTheOrganisation(page)
+      await page.getByRole('button', { name: startOf(t.organisations.actions) }).click()
+      await page.getByRole('menuitem', { name: t.organisations.move }).click()
+      await page.getByRole('dialog').getByText(t.organisations.moveHint).waitFor()
+    },
+  },
+  {
+    name: 'structure-qui-ne-se-supprime-pas',
+    path: '/administration/structures',
+    who: 'administrator',
+    act: async (page, { admin: t }) => {
+      await openTheOrganisation(page)
+      await page.getByRole('button', { name: startOf(t.organisations.actions) }).click()
+      await page.getByText(t.organisations.deleteBlocked).waitFor()
+    },
+  },
+  {
+    name: 'supprimer-une-structure',
+    path: '/administration/structures',
+    who: 'administrator',
+    // As after its last account has left.
+    before: changed('**/api/v1/admin/organisations', (json: { items: { name: string; can: object }[] }) => ({
+      ...json,
+      items: json.items
+        .filter((it) => it.name === 'Direction générale' || !('parent' in it) || it.parent === null)
+        .map((it) => ({ ...it, accounts: 0, branch_accounts: 0, can: { ...it.can, delete: true } })),
+    })),
+    act: async (page, { admin: t }) => {
+      await openTheOrganisation(page)
+      await page.getByRole('button', { name: startOf(t.organisations.actions) }).click()
+      await page.getByRole('menuitem', { name: t.organisations.delete }).click()
+      await page.getByText(t.organisations.deleteBody).waitFor()
+    },
+  },
+  {
+    name: 'modifier-un-compte',
+    path: '/administration/comptes',
+    who: 'administrator',
+    act: async (page, { admin: t }) => {
+      await openTheSheetOf(page, /Idriss Benkacem/)
+      await press(page, t.account.edit)
+      await page.getByRole('dialog', { name: t.account.editTitle }).waitFor()
+    },
+  },
+  {
+    name: 'confier-ce-que-tient-un-partant',
+    path: '/administration/comptes',
+    who: 'administrator',
+    act: async (page, { admin: t }) => {
+      await openTheSheetOf(page, /Yannick Morvézen/)
+      await press(page, t.succession.open)
+      await page.getByRole('dialog').getByRole('heading', { level: 3 }).waitFor()
+    },
+  },
+  {
+    name: 'import-en-cours',
+    path: IMPORT,
+    who: 'administrator',
+    before: anImport({ status: 'running', created: 1240 }),
+    act: async (page, { admin: t }) => await page.getByRole('button', { name: t.import.pause }).waitFor(),
+  },
+  {
+    name: 'import-en-pause',
+    path: IMPORT,
+    who: 'administrator',
+    before: anImport({ status: 'paused', created: 1240, invited: 50 }),
+    act: async (page, { admin: t }) => await page.getByRole('button', { name: t.import.resume }).waitFor(),
+  },
+  {
+    name: 'import-termine-par-vagues',
+    path: IMPORT,
+    who: 'administrator',
+    before: anImport({ status: 'done', created: 3963, invited: 450 }),
+    act: async (page, { admin: t }) => await page.getByRole('heading', { name: t.import.wavesTitle }).waitFor(),
+  },
+  {
+    name: 'mot-de-passe-d-application',
+    path: '/reglages/securite',
+    who: 'member',
+    act: async (page, { accounts: t }) => {
+      await page.getByRole('button', { name: t.appPasswords.create, exact: true }).click()
+      await page.getByRole('dialog', { name: t.appPasswords.createTitle }).waitFor()
+    },
+  },
+  {
+    name: 'mot-de-passe-d-application-cree',
+    path: '/reglages/securite',
+    who: 'member',
+    before: given(
+      'POST',
+      '**/api/v1/me/app-passwords',
+      { id: 'apw_00000000000000000000000001', secret: 'plano-exemple-3kq7-vw2m-8hdt-x9rc' },
+      201,
+    ),
+    act: async (page, words) => {
+      await createAppPassword(page, words)
+      await page.getByRole('dialog', { name: words.accounts.appPasswords.secretTitle }).waitFor()
+    },
+  },
+  {
+    name: 'confirmer-son-mot-de-passe',
+    path: '/reglages/securite',
+    who: 'member',
+    before: answers('POST', '**/api/v1/me/app-passwords', 403, 'session.not_fresh'),
+    act: async (page, words) => {
+      await createAppPassword(page, words)
+      await page
+        .getByRole('dialog', { name: words.accounts.fresh.title })
+        .locator('input[type=password]:focus')
+        .waitFor()
+    },
+  },
+  {
+    name: 'changer-d-adresse',
+    path: '/reglages/profil',
+    who: 'member',
+    act: async (page, { accounts: t }) => {
+      await press(page, t.profile.changeEmail)
+      await page.getByRole('dialog', { name: t.profile.changeEmailTitle }).waitFor()
+    },
+  },
+  {
+    name: 'nouvelle-adresse-confirmee',
+    path: '/adresse#jeton-de-changement',
+    who: 'nobody',
+    before: async (page) =>
+      await page.route('**/api/v1/email-changes/confirmation', (route) => route.fulfill({ status: 204 })),
+    act: async (page, { accounts: t }) => await page.getByText(t.emailChange.done).waitFor(),
+  },
+  {
+    name: 'invitation-valable',
+    path: '/invitation#jeton-d-invitation',
+    who: 'nobody',
+    before: given('POST', '**/api/v1/invitations/inspection', {
+      email: 'lena.vasseur@atelier-vasseur.example',
+      given_name: 'Léna',
+      family_name: 'Vasseur',
+      invited_by: 'Camille Rovère',
+      is_external: true,
+      organisation: 'Agglomération de Rivemont',
+      project: 'Plan vélo 2027–2030',
+      access_ends_on: '2027-02-26',
+      expires_at: '2026-12-06T08:12:00Z',
+    }),
+    act: async (page, { accounts: t }) => await page.getByRole('button', { name: t.invitation.send }).waitFor(),
+  },
+  {
+    name: 'nouvelle-version',
+    path: '/',
+    who: 'member',
+    act: async (page, { app: t }) => {
+      // As after an update of the server: another worker comes and waits behind the one that has this window.
+      await page.evaluate(async () => {
+        await navigator.serviceWorker.ready
+        if (!navigator.serviceWorker.controller)
+          await new Promise((has) => navigator.serviceWorker.addEventListener('controllerchange', has, { once: true }))
+        await navigator.serviceWorker.register('/sw.js?next', { updateViaCache: 'none' })
+      })
+      await page.getByRole('button', { name: t.update.reload }).waitFor()
+    },
+    after: async (page) =>
+      await page.evaluate(async () => {
+        for (const it of await navigator.serviceWorker.getRegistrations()) await it.unregister()
+      }),
   },
 ]

@@ -95,6 +95,7 @@ export async function inTheDemonstration(
         await settled(page)
         await look(page)
       } finally {
+        if ('after' in it) await it.after?.(page)
         await page.unrouteAll({ behavior: 'ignoreErrors' })
         await page.context().setOffline(false)
       }

@@ -14,8 +14,10 @@ export const screens: readonly Screen[] = [
   { name: 'connexion', path: '/connexion', who: 'nobody' },
   { name: 'demande-acces', path: '/demande-acces', who: 'nobody' },
   { name: 'mot-de-passe-oublie', path: '/mot-de-passe-oublie', who: 'nobody' },
-  { name: 'mot-de-passe', path: '/mot-de-passe#jeton-inconnu', who: 'nobody' },
-  { name: 'invitation-refusee', path: '/invitation#jeton-inconnu', who: 'nobody' },
+  { name: 'mot-de-passe', path: '/mot-de-passe#jeton-qui-n-est-pas-connu', who: 'nobody' },
+  { name: 'invitation-refusee', path: '/invitation#jeton-qui-n-est-pas-connu', who: 'nobody' },
+  { name: 'demande-lien-refuse', path: '/demande#jeton-qui-n-est-pas-connu', who: 'nobody' },
+  { name: 'adresse-lien-refuse', path: '/adresse#jeton-qui-n-est-pas-connu', who: 'nobody' },
   // Whether a link is still good is said when the form is sent: until then this is what a good one shows.
   { name: 'installation', path: '/installation#jeton-de-mise-en-service', who: 'nobody' },
   { name: 'installation-sans-lien', path: '/installation', who: 'nobody' },
