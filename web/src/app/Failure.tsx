@@ -7,7 +7,10 @@ import { useRouter } from '@tanstack/react-router'
 import { Home, RotateCcw } from 'lucide-react'
 import { useCallback, useEffect } from 'react'
 import { Button } from '@/ui'
+import { backoff } from '../api/liveMachine'
+import { instanceQuery } from '../api/me'
 import { asProblem, ProblemError, sentence } from '../api/problem'
+import { queryClient } from '../api/query'
 import { useApiTexts } from '../api/texts'
 import s from './MessagePage.module.css'
 import { MessagePage, NotFound } from './NotFound'
@@ -18,6 +21,37 @@ const isStale = (error: unknown): boolean =>
   navigator.onLine &&
   error instanceof TypeError &&
   /dynamically imported module|module script|preload/i.test(error.message)
+
+/** Nobody answered, or a proxy whose server did not. */
+const isAway = (status: number): boolean => [0, 502, 504].includes(status)
+
+/** Asks for the least there is, less and less often, until something answers. Gives the way to stop. */
+function onceItIsBack(act: () => void): () => void {
+  let attempts = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isOver = false
+  const ask = async () => {
+    clearTimeout(timer)
+    const isBack = await queryClient.fetchQuery({ ...instanceQuery, staleTime: 0, retry: false }).then(
+      () => true,
+      (error: unknown) => !isAway(asProblem(error).status),
+    )
+    if (isOver) return
+    if (isBack) act()
+    else wait()
+  }
+  const wait = () => {
+    attempts += 1
+    timer = setTimeout(ask, backoff(attempts, Math.random()))
+  }
+  wait()
+  addEventListener('online', ask)
+  return () => {
+    isOver = true
+    clearTimeout(timer)
+    removeEventListener('online', ask)
+  }
+}
 
 export function Failure({ error, reset }: ErrorComponentProps) {
   const t = useAppTexts()
@@ -30,12 +64,9 @@ export function Failure({ error, reset }: ErrorComponentProps) {
     reset()
     void router.invalidate()
   }, [forget, reset, router])
-  // What failed for want of a network is tried again when it is back, without anyone having to ask.
-  useEffect(() => {
-    if (problem.status !== 0) return
-    addEventListener('online', again)
-    return () => removeEventListener('online', again)
-  }, [again, problem.status])
+  // What failed for want of a network or a server is tried again when it is back, without anyone having to ask.
+  const hasNobody = isAway(problem.status)
+  useEffect(() => (hasNobody ? onceItIsBack(again) : undefined), [again, hasNobody])
 
   if (error instanceof ProblemError && problem.status === 404) return <NotFound requestId={problem.request_id} />
   if (isStale(error)) {
