@@ -13,7 +13,7 @@ export const PONG_WITHIN_MS = 10_000
 export const LINGER_MS = 20_000
 
 /** The server's limit for `resume`; further topics are subscribed to one by one. */
-export const RESUME_TOPICS_MAX = 256
+const RESUME_TOPICS_MAX = 256
 
 export const CLOSE_SESSION_ENDED = 4001
 export const CLOSE_TOO_SLOW = 4008

@@ -5,11 +5,11 @@ import { QueryClient } from '@tanstack/react-query'
 import { ProblemError } from './problem'
 
 /** Only what may pass by itself is tried again: no connection, a busy server. Never a refusal. */
-export function mayPass(error: unknown): boolean {
+function mayPass(error: unknown): boolean {
   return error instanceof ProblemError && [0, 429, 502, 503, 504].includes(error.status)
 }
 
-export function makeQueryClient(): QueryClient {
+function makeQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {

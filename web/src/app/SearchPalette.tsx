@@ -14,6 +14,7 @@ import {
   useRef,
   useState,
 } from 'react'
+import { usePaused } from '@/lib/useSettled'
 import { Avatar, Button, Kbd, ProjectIcon, useNavigateTo } from '@/ui'
 import { useMe } from '../api/me'
 import { myProjects } from '../areas/projects/queries'
@@ -21,12 +22,13 @@ import { fold, highlight, matches } from './highlight'
 import { searchFor } from './queries'
 import s from './SearchPalette.module.css'
 import { useAppTexts } from './texts'
-import { useSettled } from './useSettled'
 
 type GroupName = 'projects' | 'people' | 'actions'
 const GROUPS: readonly GroupName[] = ['projects', 'people', 'actions']
 /** With nothing asked yet: enough to go where one usually goes. */
 const FIRST_PROJECTS = 5
+/** Shorter than elsewhere: what is found stands under the line one types in. */
+const PAUSE_MS = 150
 
 interface Option {
   id: string
@@ -65,7 +67,7 @@ export function SearchPalette({ actions, text, onText, onClose }: Props) {
   const [filter, setFilter] = useState<GroupName | 'all'>('all')
   const [activeId, setActiveId] = useState<string | null>(null)
   const question = text.trim()
-  const settled = useSettled(question, 150)
+  const settled = usePaused(question, PAUSE_MS)
 
   const mine = useQuery(myProjects('active'))
   const search = useQuery(searchFor(settled))

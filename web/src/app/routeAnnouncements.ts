@@ -10,7 +10,7 @@ const PRODUCT = 'Plano'
 const GIVE_UP_MS = 10_000
 
 /** « Membres – Plano », from the heading, for a screen that does not write a title of its own. */
-export function titleFrom(heading: string): string {
+function titleFrom(heading: string): string {
   return heading.trim() === '' ? PRODUCT : `${heading.trim()} – ${PRODUCT}`
 }
 

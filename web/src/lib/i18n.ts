@@ -54,9 +54,6 @@ export function useLanguage(): Language {
   return useSyncExternalStore(subscribe, currentLanguage, currentLanguage)
 }
 
-/** For stores that keep something computed from the language. */
-export const onLanguageChange = subscribe
-
 /**
  * Declares an area's words: `export const useTexts = catalogue({ fr, en: () => import('./en') })`.
  * The component that reads English for the first time suspends until it is there.

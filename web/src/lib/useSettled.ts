@@ -32,11 +32,11 @@ export function useSettled(from: string, settle: (text: string) => void): [strin
 }
 
 /** The value once it has stopped changing: for requests that follow the typing. */
-export function usePaused<T>(value: T): T {
+export function usePaused<T>(value: T, pauseMs = TYPING_MS): T {
   const [paused, setPaused] = useState(value)
   useEffect(() => {
-    const timer = setTimeout(() => setPaused(value), TYPING_MS)
+    const timer = setTimeout(() => setPaused(value), pauseMs)
     return () => clearTimeout(timer)
-  }, [value])
+  }, [value, pauseMs])
   return paused
 }

@@ -9,7 +9,7 @@ import { setReadingFont } from '../../lib/readingFont'
 const DISPLAY = 'plano.display'
 const LANGUAGE = 'plano.language'
 
-export function applyDisplay(display: Display): void {
+function applyDisplay(display: Display): void {
   const root = document.documentElement
   set(root, 'theme', display.theme === 'system' ? null : display.theme)
   set(root, 'density', display.density === 'compact' ? 'compact' : null)

@@ -7,7 +7,7 @@ import { useTitle } from '@/lib/title'
 import { Card, PageHeader, SegmentedControl, Toolbar } from '@/ui'
 import s from './ComponentsPage.module.css'
 import { Choices, Dates, Fields, Files, FormExample, Lists } from './FieldSamples'
-import { Badges, Buttons, Cards, Categories, Icons, Messages, People, Surfaces, Words } from './LookSamples'
+import { Badges, Buttons, Cards, Categories, Heads, Icons, Messages, People, Surfaces, Words } from './LookSamples'
 import { Empty, Loading, Menus, Navigation, TableExample } from './PlaceSamples'
 import { useTexts } from './texts'
 
@@ -39,6 +39,7 @@ export function ComponentsPage() {
     [t.sections.form, <FormExample key="form" />],
     [t.sections.files, <Files key="files" />],
     [t.sections.cards, <Cards key="cards" />],
+    [t.sections.heads, <Heads key="heads" />],
     [t.sections.icons, <Icons key="icons" />],
     [t.sections.table, <TableExample key="table" />, true],
   ]

@@ -2,6 +2,7 @@
 
 import { Bell, Bold, Ellipsis, Flag, MessageSquare, Pin, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
+import { ProblemError } from '@/api/problem'
 import {
   Avatar,
   AvatarStack,
@@ -20,7 +21,10 @@ import {
   LinkButton,
   Notice,
   PROJECT_ICONS,
+  ProblemLine,
   ProjectIcon,
+  ScreenHeader,
+  Section,
   Tag,
 } from '@/ui'
 import s from './ComponentsPage.module.css'
@@ -85,6 +89,14 @@ export function Buttons() {
   )
 }
 
+const broken = new ProblemError({
+  type: 'about:blank',
+  title: 'internal',
+  status: 500,
+  code: 'internal',
+  request_id: 'req_7F3A21C9',
+})
+
 export function Messages() {
   const t = useTexts().messages
   return (
@@ -99,6 +111,7 @@ export function Messages() {
       <Banner tone="danger" title={t.failed}>
         <Button variant="link">{t.retry}</Button>
       </Banner>
+      <ProblemLine problem={broken} title={t.notSaved} action={<Button size="sm">{t.retry}</Button>} />
       <Notice>{t.archived}</Notice>
     </div>
   )
@@ -228,6 +241,24 @@ export function Words() {
         {t.dense} <Link href="/">{t.link}</Link>
       </p>
       <p className={s.meta}>{t.meta}</p>
+    </div>
+  )
+}
+
+/** The line that stays at the top is plain here: the page has its title already. */
+export function Heads() {
+  const t = useTexts().heads
+  return (
+    <div className={s.rows}>
+      <ScreenHeader title={t.members} isPlain summary={t.count} actions={<Button size="sm">{t.invite}</Button>} />
+      <Section
+        title={t.waiting}
+        description={t.waitingText}
+        headingLevel={3}
+        actions={<Button size="sm">{t.examine}</Button>}
+      >
+        <p>{t.first}</p>
+      </Section>
     </div>
   )
 }

@@ -19,7 +19,10 @@ import {
   Progress,
   SidePanel,
   Skeleton,
-  SkeletonRows,
+  SkeletonCard,
+  SkeletonCircle,
+  SkeletonList,
+  SkeletonText,
   type Sort,
   Spinner,
   Table,
@@ -114,8 +117,14 @@ export function Loading() {
   return (
     <div className={s.rows}>
       <Skeleton label={t.members}>
-        <SkeletonRows rows={2} />
+        <SkeletonCard />
+        <div className={s.row}>
+          <SkeletonCircle size={64} />
+          <SkeletonCircle size={20} />
+        </div>
+        <SkeletonText lines={2} />
       </Skeleton>
+      <SkeletonList label={t.projects} rows={2} />
       <p className={s.row}>
         <Spinner /> {t.waiting}
       </p>

@@ -35,6 +35,7 @@ export const en: Texts<typeof fr> = {
     form: 'Form',
     files: 'Dropping files',
     cards: 'Cards and definitions',
+    heads: 'Screen header and part of a page',
   },
   buttons: {
     save: 'Save',
@@ -113,6 +114,7 @@ export const en: Texts<typeof fr> = {
     codes: '2 backup codes left.',
     failed: 'The file was not uploaded.',
     retry: 'Try again',
+    notSaved: 'The settings were not saved.',
     archived: 'This project is archived: it can be read, no longer changed.',
   },
   badges: {
@@ -161,6 +163,7 @@ export const en: Texts<typeof fr> = {
   },
   loading: {
     members: 'Loading members',
+    projects: 'Loading projects',
     accounts: 'Creating accounts',
     unknown: 'Reading the file',
     of: '1,200 of 4,000',
@@ -208,6 +211,15 @@ export const en: Texts<typeof fr> = {
     done: 'Project created.',
   },
   files: { label: 'List of accounts', hint: 'A CSV file of 8 MB at most.', taken: (name) => `File received: ${name}` },
+  heads: {
+    members: 'Members',
+    count: '12 members',
+    invite: 'Invite',
+    waiting: 'Access requests',
+    waitingText: 'Each person has confirmed their email address.',
+    examine: 'Review',
+    first: 'Two requests are waiting for an answer.',
+  },
   cards: {
     about: 'About',
     edit: 'Edit',

@@ -32,6 +32,7 @@ const fr = {
     form: 'Formulaire',
     files: 'Dépôt de fichiers',
     cards: 'Cartes et définitions',
+    heads: 'En-tête d’écran et partie de page',
   },
   buttons: {
     save: 'Enregistrer',
@@ -110,6 +111,7 @@ const fr = {
     codes: 'Il reste 2 codes de secours.',
     failed: 'Le fichier n’a pas été déposé.',
     retry: 'Réessayer',
+    notSaved: 'Les réglages n’ont pas été enregistrés.',
     archived: 'Ce projet est archivé\u00a0: il se lit, mais ne se modifie plus.',
   },
   badges: {
@@ -158,6 +160,7 @@ const fr = {
   },
   loading: {
     members: 'Chargement des membres',
+    projects: 'Chargement des projets',
     accounts: 'Création des comptes',
     unknown: 'Lecture du fichier',
     of: '1\u202f200 sur 4\u202f000',
@@ -208,6 +211,15 @@ const fr = {
     label: 'Liste des comptes',
     hint: 'Un fichier CSV de 8\u00a0Mo au plus.',
     taken: (name: string) => `Fichier reçu\u00a0: ${name}`,
+  },
+  heads: {
+    members: 'Membres',
+    count: '12 membres',
+    invite: 'Inviter',
+    waiting: 'Demandes d’accès',
+    waitingText: 'Chaque personne a confirmé son adresse électronique.',
+    examine: 'Examiner',
+    first: 'Deux demandes attendent une réponse.',
   },
   cards: {
     about: 'À propos',

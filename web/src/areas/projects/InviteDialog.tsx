@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useQuery } from '@tanstack/react-query'
 import { Globe, UsersRound } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useMe } from '@/api/me'
 import type { Day, Levels, Project, Role } from '@/api/types'
+import { usePaused } from '@/lib/useSettled'
 import {
   Avatar,
   announce,
@@ -31,7 +32,6 @@ import { groupsLike, type InvitationResult, membersOf, peopleLike, useInvite } f
 import { useTexts } from './texts'
 
 const MOST = 200
-const PAUSE_MS = 200
 
 interface Refused {
   invitee: Invitee
@@ -317,7 +317,7 @@ function InviteeFace({ it }: { it: Invitee }) {
 function useSuggestions(text: string, project: Project, maySearch: boolean) {
   const t = useTexts()
   const typed = text.trim()
-  const q = useSettled(typed)
+  const q = usePaused(typed)
   const enabled = maySearch && q.length >= 2
   const people = useQuery({ ...peopleLike(q), enabled, placeholderData: (before) => before })
   const groups = useQuery({ ...groupsLike(q), enabled, placeholderData: (before) => before })
@@ -335,14 +335,4 @@ function useSuggestions(text: string, project: Project, maySearch: boolean) {
     ...(address ? [addressLine(address, t.invite.inviteAddressHint)] : []),
   ]
   return { items, isLoading }
-}
-
-/** The text once the person has paused: one search a word rather than one a key. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [text])
-  return settled
 }

@@ -5,7 +5,7 @@ import { ProjectIcon } from '@/ui'
 import css from './LookPicker.module.css'
 import { useTexts } from './texts'
 
-export const COLOURS: readonly ProjectColour[] = [
+const COLOURS: readonly ProjectColour[] = [
   'cat-1',
   'cat-2',
   'cat-3',

@@ -17,8 +17,6 @@ export function today(now = new Date(), timeZone?: string): Day {
 /** Whole days from one to the other; negative when `to` is before. */
 export const daysBetween = (from: Day, to: Day): number => Math.round((at(to) - at(from)) / DAY)
 
-export const addDays = (day: Day, days: number): Day => text(at(day) + days * DAY)
-
 /** The same day some months later, or the last day of that month when it has no such day. */
 export function addMonths(day: Day, months: number): Day {
   const [year = 1970, month = 1, date = 1] = day.split('-').map(Number)

@@ -24,9 +24,6 @@ export function preset(role: Role): Levels {
   return { messages: level, tasks: level, files: level, pages: level, calendar: level, meetings: level }
 }
 
-/** What a person has in the end: the role's levels, with the exceptions on top. */
-export const effective = (role: Role, exceptions: Partial<Levels>): Levels => ({ ...preset(role), ...exceptions })
-
 /**
  * Sets one module, keeping only what differs from the role: choosing the role's own level again removes the exception,
  * so that a later change of role carries that module along.

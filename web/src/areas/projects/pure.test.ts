@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { describe, expect, test } from 'vitest'
 import { readAddresses } from './addresses'
-import { addDays, addMonths, daysBetween, today } from './days'
+import { addMonths, daysBetween, today } from './days'
 import { addressLine, joined, toNewMember } from './invitations'
-import { effective, levelsOf, mayHaveExceptions, preset, prune, withLevel } from './levels'
+import { levelsOf, mayHaveExceptions, preset, prune, withLevel } from './levels'
 import { categoriesOf, grouped, matches, moved, pinnedOf, placeAfter } from './order'
 import { aProject } from './testkit'
 
@@ -17,7 +17,7 @@ describe('levels', () => {
 
   test('an exception stands above the role; choosing the level of the role takes it away', () => {
     const once = withLevel('member', {}, 'files', 'read')
-    expect(effective('member', once)).toMatchObject({ files: 'read', tasks: 'write' })
+    expect(once).toEqual({ files: 'read' })
     expect(withLevel('member', once, 'files', 'write')).toEqual({})
   })
 
@@ -99,7 +99,6 @@ describe('days', () => {
   test('counting does not see summer time', () => {
     expect(daysBetween('2026-03-28', '2026-03-30')).toBe(2)
     expect(daysBetween('2026-10-09', '2026-10-08')).toBe(-1)
-    expect(addDays('2026-12-31', 1)).toBe('2027-01-01')
   })
 
   test('a month later is the same day, or the last one', () => {

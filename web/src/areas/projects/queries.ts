@@ -79,7 +79,7 @@ export const requestsOf = (project: Id) =>
       (await answer(api.GET('/projects/{project}/access-requests', { params: { path: { project } }, signal }))).items,
   })
 
-export const ACTIVITY_PAGE = 20
+const ACTIVITY_PAGE = 20
 
 export const activityOf = (project: Id) =>
   infiniteQueryOptions({

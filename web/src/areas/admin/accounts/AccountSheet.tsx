@@ -172,7 +172,7 @@ function AccountActions({ account, onEdit }: { account: AdminAccount; onEdit: ()
 }
 
 /** Asks first: signing someone out of everything is felt at once. */
-export function useDeactivate(account: AdminAccount) {
+function useDeactivate(account: AdminAccount) {
   const all = useTexts()
   const t = all.account
   const confirm = useConfirm()

@@ -248,7 +248,7 @@ function summary(report: BulkReport, t: AdminTexts['bulk']): string {
 }
 
 /** Why one account did not change. Codes are those of the single operations. */
-export function reasonOf(code: string | undefined, t: AdminTexts['bulk']): string {
+function reasonOf(code: string | undefined, t: AdminTexts['bulk']): string {
   switch (code) {
     case 'account.already':
     case 'account.already_active':

@@ -79,7 +79,7 @@ export function EditAccount({ account, onClose }: { account: AdminAccount; onClo
 }
 
 /** Only what changed is sent: what another administrator changes meanwhile is not written over. */
-export function changesOf(account: AdminAccount, typed: Required<AccountEdit>): AccountEdit {
+function changesOf(account: AdminAccount, typed: Required<AccountEdit>): AccountEdit {
   const changes: AccountEdit = {}
   if (typed.given_name !== account.person.given_name) changes.given_name = typed.given_name
   if (typed.family_name !== account.person.family_name) changes.family_name = typed.family_name
