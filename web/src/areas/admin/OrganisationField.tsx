@@ -10,6 +10,8 @@ import { organisations as organisationsQuery } from './queries'
 const CLOSED_LIST_MAX = 12
 /** Enough suggestions to see that there are more; few enough to read. */
 const SUGGESTED_MAX = 30
+/** No organisation has it for an id. */
+const NONE = 'none'
 
 interface FieldProps {
   label: string
@@ -19,7 +21,8 @@ interface FieldProps {
 }
 
 interface OrganisationFieldProps extends FieldProps {
-  value: Id | null
+  /** `undefined` while nothing has been chosen, where "none" is a choice that must be made. */
+  value: Id | null | undefined
   onChange: (organisation: Id | null) => void
   /** A word for "none", when that is a choice. */
   noneLabel?: string
@@ -40,25 +43,28 @@ export function OrganisationField({ value, onChange, noneLabel, among, ...field 
       <Select
         {...field}
         isOptional={false}
-        value={value ?? (noneLabel === undefined ? null : '')}
-        onChange={(id) => onChange(id === '' ? null : id)}
+        value={value ?? (value === undefined || noneLabel === undefined ? null : NONE)}
+        onChange={(id) => onChange(id === NONE ? null : id)}
         options={[
-          ...(noneLabel === undefined ? [] : [{ id: '', label: noneLabel }]),
+          ...(noneLabel === undefined ? [] : [{ id: NONE, label: noneLabel }]),
           ...items.map((it) => ({ id: it.id, label: it.description ? `${it.label} (${it.description})` : it.label })),
         ]}
       />
     )
   const typed = text ?? chosen?.label ?? ''
-  const found = suggested(items, typed === chosen?.label ? '' : typed)
+  const found = suggested(
+    noneLabel === undefined ? items : [{ id: NONE, label: noneLabel }, ...items],
+    typed === chosen?.label ? '' : typed,
+  )
   return (
     <ComboBox
       {...field}
       text={typed}
       onTextChange={setText}
       items={chosen && !found.includes(chosen) ? [chosen, ...found] : found}
-      value={value}
-      onChange={(item) => onChange(item?.id ?? null)}
-      {...(noneLabel === undefined ? {} : { placeholder: noneLabel })}
+      value={value ?? null}
+      onChange={(item) => onChange(item && item.id !== NONE ? item.id : null)}
+      {...(noneLabel === undefined || value === undefined ? {} : { placeholder: noneLabel })}
       opensOnFocus
     />
   )
@@ -102,7 +108,7 @@ export function useOrganisationOptions(): { id: Id; label: string }[] {
 /** Two offices may bear the same name: the place tells them apart. */
 function itemsOf(organisations: readonly Organisation[]): ComboItem[] {
   return organisations.map((it) => {
-    const above = placeOf({ ...it, path: it.path.slice(0, -1) })
+    const above = placeOf(it)
     return { id: it.id, label: it.name, ...(above === '' ? {} : { description: above }) }
   })
 }

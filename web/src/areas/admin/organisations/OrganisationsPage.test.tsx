@@ -41,7 +41,11 @@ test('moving, by the menu, never offers a place inside what is moved', async () 
     within(place)
       .getAllByRole('option')
       .map((it) => it.textContent),
-  ).toEqual(['Au sommet de l’arbre', 'Communication'])
+  ).toEqual(['Choisir', 'Au sommet de l’arbre', 'Communication'])
+  // Nothing is proposed, and so nothing moves before a place has been chosen.
+  expect((place as HTMLSelectElement).value).toBe('')
+  await user.click(dialog.getByRole('button', { name: 'Déplacer la structure' }))
+  expect(askedFor('PATCH /admin/organisations/{organisation}')).toEqual([])
   await user.selectOptions(place, 'Communication')
   await user.click(dialog.getByRole('button', { name: 'Déplacer la structure' }))
   expect(await screen.findByText('Mobilités est maintenant dans Communication.')).toBeTruthy()

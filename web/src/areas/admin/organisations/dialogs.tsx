@@ -8,7 +8,7 @@ import css from '../admin.module.css'
 import { OrganisationField } from '../OrganisationField'
 import { useCreateOrganisation, useEditOrganisation } from '../queries'
 import { useTexts } from '../texts'
-import { destinations, placeOf } from './tree'
+import { destinations, placeUnder } from './tree'
 
 const NAME_MAX = 200
 
@@ -65,7 +65,7 @@ export function CreateOrganisation({ under, onClose, onCreated }: CreateProps) {
           autoFocus
         />
         <p className={css.quiet}>
-          {t.parent} {under === null ? t.top : placeOf(under)}
+          {t.parent} {under === null ? t.top : placeUnder(under)}
         </p>
         <ProblemLine problem={create.error} />
       </Form>
@@ -128,11 +128,12 @@ export function MoveOrganisation({ organisation, all, mayBeTop, onClose }: MoveP
   const t = texts.organisations
   const edit = useEditOrganisation()
   const [shown] = useState(organisation)
-  const [parent, setParent] = useState<Id | null>(null)
+  // Nothing is proposed: whoever presses too soon would move a whole branch to the top.
+  const [parent, setParent] = useState<Id | null>()
   const [isChecked, setChecked] = useState(false)
   const places = destinations(all, shown)
   const isTopNew = mayBeTop && shown.parent !== null
-  const isMissing = parent === null && !isTopNew
+  const isMissing = parent === undefined || (parent === null && !isTopNew)
 
   const submit = () => {
     setChecked(true)

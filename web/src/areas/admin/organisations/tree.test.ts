@@ -7,7 +7,7 @@ const organisation = (id: string, parent: string | null, name = id): Organisatio
   id,
   name,
   parent,
-  path: [name],
+  path: [],
   accounts: 0,
   branch_accounts: 0,
   open_to_requests: false,

@@ -66,6 +66,9 @@ export function matching(organisations: readonly Organisation[], query: string):
 /** « Direction générale › Accueil »: the place of an organisation, for lists where the name alone is not enough. */
 export const placeOf = (organisation: Organisation): string => organisation.path.join(' › ')
 
+/** The place of what stands right under it. */
+export const placeUnder = ({ path, name }: Organisation): string => [...path, name].join(' › ')
+
 export function fold(text: string): string {
   return text
     .normalize('NFD')

@@ -40,7 +40,7 @@ export function anOrganisation(name: string, parent: string | null, more: Partia
     id: `org_${name.toLowerCase().replace(/\W/g, '')}`,
     name,
     parent,
-    path: [name],
+    path: [],
     accounts: 0,
     branch_accounts: 0,
     open_to_requests: false,
