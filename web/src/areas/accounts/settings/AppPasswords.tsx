@@ -123,7 +123,6 @@ function Create({ create, onClose }: { create: ReturnType<typeof useAppPasswords
         title={t.appPasswords.secretTitle}
         isOpen
         onClose={close}
-        size="sm"
         keepsOnOutsidePress
         footer={
           <Button variant="primary" onPress={close}>
