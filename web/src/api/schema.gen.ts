@@ -61,7 +61,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who can see a thing, and why. */
+        /** Who can see a thing, and why: a project. What may not be read, is unknown or names nothing of these kinds is 404. */
         get: operations["who_can_see"];
         put?: never;
         post?: never;
