@@ -19,6 +19,8 @@ export function ComponentsPage() {
   const [theme, setTheme] = useTheme()
   const [density, setDensity] = useDensity()
   useTitle(t.title)
+  // A problem shows itself when it appears, which here is at once.
+  useEffect(() => scrollTo(0, 0), [])
 
   const samples: readonly [string, ReactNode, boolean?][] = [
     [t.sections.buttons, <Buttons key="buttons" />],
