@@ -6,6 +6,12 @@ import { expect, test } from '../src/test'
 const LINES = 4000
 const FAULTS = 37
 
+/**
+ * How long a job stays with a program that was killed: on PostgreSQL it might be another node that is only slow. On
+ * SQLite there is no other, and it is taken up at once.
+ */
+const LEASE_MS = { sqlite: 0, postgres: 60_000 }
+
 interface Fault {
   line: number
   column: string
@@ -45,8 +51,9 @@ const KINDS = [
 
 test('4,000 accounts come from one file, whose 37 faults are named before anything is made @both', async ({
   plano,
+  database,
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(240_000)
   const administrator = await plano.setUp(camille)
   const page = await plano.windowOf(camille)
   await page.goto('/administration/import')
@@ -71,16 +78,16 @@ test('4,000 accounts come from one file, whose 37 faults are named before anythi
   expect((await administrator.get<{ total: number }>('/admin/accounts')).total, 'accounts after the dry run').toBe(1)
   await expectAccessible(page)
 
-  // The import, which goes on by itself when the program is started again in the middle of it, as for a new version.
+  // The import, which goes on by itself after the program was killed in the middle of it, and each line comes once.
   const began = Date.now()
   await page.getByRole('button', { name: 'Créer les 3 963 comptes valides' }).click()
   await expect(page.getByRole('progressbar', { name: 'Création des comptes en cours' })).toBeVisible()
   await plano.watch.whileAway(async () => {
-    await plano.program.stop()
+    await plano.program.stop('SIGKILL')
     await plano.program.serve()
-    await expect(page.getByText('3 963 comptes créés.').first()).toBeVisible({ timeout: 90_000 })
+    await expect(page.getByText('3 963 comptes créés.').first()).toBeVisible({ timeout: 150_000 })
   })
-  expect(Date.now() - began, 'milliseconds for the whole import').toBeLessThan(60_000)
+  expect(Date.now() - began, 'milliseconds for the whole import').toBeLessThan(60_000 + LEASE_MS[database])
   expect((await administrator.get<{ total: number }>('/admin/accounts')).total, 'accounts, each made once').toBe(3964)
   // Herself aside, who is told of each new device of hers.
   const letters = () => plano.mail.letters.map((it) => it.to).filter((it) => it !== camille.email)
