@@ -224,7 +224,7 @@ impl Ledger {
             match by_name.get(name.as_str()) {
                 None => faults.push(Fault::Lost(name.clone())),
                 Some(ids) if !ids.contains(&known.state.id.as_str()) => {
-                    faults.push(Fault::Other(name.clone()))
+                    faults.push(Fault::Other(name.clone()));
                 }
                 Some(_) => {}
             }
