@@ -248,7 +248,8 @@ impl Table {
     /// `import.empty`, `import.too_long` with the limit.
     pub fn read(bytes: &[u8]) -> Result<Self, Invalid> {
         // The reader counts a line's end with the line after it where that is two characters.
-        let text = decoded(bytes).replace("\r\n", "\n");
+        // A zero, which no database column can hold, is shown as what it is: a character that could not be read.
+        let text = decoded(bytes).replace("\r\n", "\n").replace('\0', "\u{FFFD}");
         if text.trim().is_empty() {
             return Err(Invalid::new("import.empty"));
         }

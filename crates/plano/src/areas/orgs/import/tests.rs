@@ -38,6 +38,25 @@ fn check(text: &[u8]) -> (Vec<Line>, Vec<(i64, String, String)>) {
 }
 
 #[test]
+fn what_could_not_be_read_is_a_fault_of_its_column_and_never_a_zero() {
+    let file = b"email;prenom;nom;service\nzoe@rivemont.example;Zo\0e;L\0ger;Voi\0rie\n";
+    let (lines, faults) = check(file);
+    let of = |column: &str, code: &str| (2, column.to_owned(), code.to_owned());
+    assert_eq!(
+        faults,
+        [
+            of("given_name", "line.malformed"),
+            of("family_name", "line.malformed"),
+            of("organisation", "organisation.unknown"),
+        ]
+    );
+    let line = &lines[0];
+    for text in [&line.given_name, &line.family_name, &line.organisation_name] {
+        assert!(!text.contains('\0') && text.contains('\u{FFFD}'), "{text:?}");
+    }
+}
+
+#[test]
 fn files_of_any_office_are_read() {
     let texts: [&[u8]; 4] = [
         "\u{FEFF}Adresse électronique;Prénom;Nom\r\nzoe@rivemont.example;Zoé;Léger\r\n".as_bytes(),
