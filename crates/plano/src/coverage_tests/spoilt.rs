@@ -360,6 +360,21 @@ async fn sends(plano: &TestApp, world: &World, operation: &Operation, spoilt: &S
     Some(plano.caller(doer(world, operation)).send(request).await)
 }
 
+/// What only a database could tell apart. On PostgreSQL, where each town that is begun again costs a database, the rest is
+/// left to the run on SQLite: it never gets that far.
+fn is_for_the_database(spoilt: &Spoilt) -> bool {
+    let signs = [
+        "9223372036854775807",
+        "1e999",
+        "\\ud800",
+        "%ed%a0%80",
+        "%ff",
+        "-9999-01-01",
+        "\\xff",
+    ];
+    spoilt.has_zero || spoilt.what.contains("\\0") || signs.iter().any(|it| spoilt.what.contains(it))
+}
+
 async fn try_all(world: &World, operation: &Operation) -> Tally {
     // Else what follows would be refused for another reason than the value that is spoilt.
     let plano = world.again().await;
@@ -375,7 +390,13 @@ async fn try_all(world: &World, operation: &Operation) -> Tally {
     let mut plano = world.again().await;
     let mut before = happened(&plano).await;
     let mut tally = Tally::default();
+    let is_costly = plano.db().dialect() == db::Dialect::Postgres;
     for spoilt in all_spoilt(world, operation).await {
+        // Bytes of a file are named by their place alone.
+        let is_file = spoilt.body.is_some() && !operation.has_json;
+        if is_costly && !is_file && !is_for_the_database(&spoilt) {
+            continue;
+        }
         let Some(mut answer) = sends(&plano, world, operation, &spoilt).await else {
             continue;
         };
@@ -442,8 +463,13 @@ async fn one_value_spoilt_is_refused_with_a_code_or_does_no_harm() {
         total.faults.extend(tally.faults);
     }
     assert!(total.faults.is_empty(), "{}", total.faults.join("\n"));
+    let least = if world.again().await.db().dialect() == db::Dialect::Postgres {
+        1_000
+    } else {
+        8_000
+    };
     assert!(
-        total.sent > 8_000 && total.refused > total.sent / 2,
+        total.sent > least && total.refused > total.sent / 2,
         "{} sent, {} refused",
         total.sent,
         total.refused
