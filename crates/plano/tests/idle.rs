@@ -110,9 +110,9 @@ async fn what_is_told_to_many_is_not_copied_for_each() {
         for more in [&people[..1], &people[1..]] {
             let (more, topic) = (more.to_vec(), format!("project:{project}"));
             sockets.extend(apart(move || open(address, &more, &[&topic])).await);
-            let mut took = 0;
-            // What is kept grows the first time.
-            for round in 0..2 {
+            // The least of several times: what is kept grows now and then, and a tick may fall into one of them.
+            let mut took = i64::MAX;
+            for round in 0..6 {
                 let (me, project, mut listening) = (people[0].clone(), project.clone(), sockets);
                 let before = TAKEN_BYTES.get();
                 (sockets, told) = apart(move || {
@@ -124,7 +124,7 @@ async fn what_is_told_to_many_is_not_copied_for_each() {
                     (listening, told.unwrap_or_default())
                 })
                 .await;
-                took = TAKEN_BYTES.get() - before;
+                took = took.min(TAKEN_BYTES.get() - before);
             }
             spent.push(took);
         }
@@ -174,8 +174,15 @@ async fn serving<T>(measured: impl AsyncFnOnce(&App, SocketAddr, Vec<Person>) ->
             secret: secret.reveal(),
         });
     }
+    let found = async {
+        // Not before it listens.
+        while tokio::net::TcpStream::connect(address).await.is_err() {
+            tokio::task::yield_now().await;
+        }
+        measured(&app, address, people).await
+    };
     tokio::select! {
-        found = measured(&app, address, people) => found,
+        found = found => found,
         ended = serve::run(opened) => panic!("the server has ended: {ended:?}"),
     }
 }
