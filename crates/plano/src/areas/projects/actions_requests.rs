@@ -3,7 +3,7 @@
 
 use access::{ActionKind, Grant, LevelsPatch, Manage, Role, Signed, grant_again};
 use base::{Id, Problem, kind, text::Phrase};
-use db::Db;
+use db::{Db, Tx};
 use events::{Announce as _, ProjectEvent};
 
 use super::{
@@ -61,19 +61,14 @@ pub async fn approve(
         let project: Grant<Manage, _> = grant_again(tx, &project).await?;
         nobody_comes_into_an_archive(&project)?;
         let (id, actor) = (project.id(), project.actor());
-        let asked = store_members::request(&mut *tx, request)
-            .await?
-            .filter(|it| it.project == id)
-            .ok_or(Problem::NotFound)?;
+        // Nothing is kept of an answer that is refused after all.
+        let account = answer(tx, &project, request, true, None).await?;
         if role == Role::Owner && !project.also(ActionKind::Own) {
             return Err(Problem::forbidden("access.owners_only"));
         }
-        if !store_members::answer(tx, request, actor.account, true, None).await? {
-            return Err(Problem::conflict("access_request.answered"));
-        }
         let new = NewRow {
             project: id,
-            account: Some(asked.account),
+            account: Some(account),
             group: None,
             role,
             exceptions: LevelsPatch::default(),
@@ -87,7 +82,7 @@ pub async fn approve(
             tx.announce(ProjectEvent::MemberAdded {
                 project: id,
                 member,
-                account: Some(asked.account),
+                account: Some(account),
                 group: None,
             })
             .await?;
@@ -95,7 +90,7 @@ pub async fn approve(
         tx.announce(ProjectEvent::AccessGranted {
             project: id,
             request,
-            account: asked.account,
+            account,
         })
         .await?;
         Ok(())
@@ -115,29 +110,34 @@ pub async fn refuse(
 ) -> Result<()> {
     db.write(project.actor(), async move |tx| {
         let project: Grant<Manage, _> = grant_again(tx, &project).await?;
-        let id = project.id();
-        let asked = store_members::request(&mut *tx, request)
-            .await?
-            .filter(|it| it.project == id)
-            .ok_or(Problem::NotFound)?;
-        if !store_members::answer(
-            tx,
-            request,
-            project.actor().account,
-            false,
-            reason.as_ref().map(Phrase::as_str),
-        )
-        .await?
-        {
-            return Err(Problem::conflict("access_request.answered"));
-        }
+        let reason = reason.as_ref().map(Phrase::as_str);
+        let account = answer(tx, &project, request, false, reason).await?;
         tx.announce(ProjectEvent::AccessRefused {
-            project: id,
+            project: project.id(),
             request,
-            account: asked.account,
+            account,
         })
         .await?;
         Ok(())
     })
     .await
+}
+
+/// Answers a request of this project, once. Who asked.
+async fn answer(
+    tx: &mut Tx,
+    project: &Grant<Manage, access::Project>,
+    request: Id<kind::ProjectAccessRequest>,
+    is_granted: bool,
+    reason: Option<&str>,
+) -> Result<Id<kind::Account>> {
+    let asked = store_members::request(&mut *tx, request)
+        .await?
+        .filter(|it| it.project == project.id())
+        .ok_or(Problem::NotFound)?;
+    if store_members::answer(tx, request, project.actor().account, is_granted, reason).await? {
+        Ok(asked.account)
+    } else {
+        Err(Problem::conflict("access_request.answered"))
+    }
 }
