@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The search palette before its script has come: its field, in its place, so that nothing typed at once is lost.
 
-import { Search } from 'lucide-react'
 import { useLayoutEffect, useRef } from 'react'
+import { SearchField } from './SearchField'
 import s from './SearchPalette.module.css'
 import { useAppTexts } from './texts'
 
@@ -29,21 +29,7 @@ export function SearchDoor({ text, onText, onClose }: Props) {
   return (
     <dialog ref={dialog} className={s.palette} aria-label={t.palette.title} onCancel={onClose}>
       <div className={s.sheet}>
-        <div className={s.top}>
-          <Search size={20} strokeWidth={1.75} aria-hidden="true" />
-          <input
-            ref={input}
-            className={s.field}
-            type="text"
-            aria-label={t.palette.field}
-            placeholder={t.palette.placeholder}
-            value={text}
-            maxLength={200}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => onText(event.target.value)}
-          />
-        </div>
+        <SearchField ref={input} value={text} onChange={(event) => onText(event.target.value)} />
         <div className={s.foot}>
           <span className={s.count} role="status">
             {t.palette.searching}

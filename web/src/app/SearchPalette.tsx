@@ -2,7 +2,7 @@
 // Ctrl K: projects, people and actions from anywhere. A dialog that holds a combobox and one grouped list.
 
 import { useQuery } from '@tanstack/react-query'
-import { ArrowRight, type LucideIcon, Search, X } from 'lucide-react'
+import { ArrowRight, type LucideIcon, X } from 'lucide-react'
 import {
   type KeyboardEvent,
   type MouseEvent,
@@ -20,6 +20,7 @@ import { useMe } from '../api/me'
 import { myProjects } from '../areas/projects/queries'
 import { fold, highlight, matches } from './highlight'
 import { searchFor } from './queries'
+import { SearchField } from './SearchField'
 import s from './SearchPalette.module.css'
 import { useAppTexts } from './texts'
 
@@ -167,30 +168,21 @@ export function SearchPalette({ actions, text, onText, onClose }: Props) {
       onMouseDown={(event) => event.target === event.currentTarget && onClose()}
     >
       <div className={s.sheet}>
-        <div className={s.top}>
-          <Search size={20} strokeWidth={1.75} aria-hidden="true" />
-          <input
-            ref={input}
-            className={s.field}
-            type="text"
-            role="combobox"
-            aria-label={t.palette.field}
-            aria-expanded={hasOptions}
-            aria-controls={listId}
-            aria-autocomplete="list"
-            aria-activedescendant={active ? optionId(listId, active.id) : undefined}
-            placeholder={t.palette.placeholder}
-            value={text}
-            maxLength={200}
-            autoComplete="off"
-            spellCheck={false}
-            enterKeyHint="go"
-            onChange={(event) => {
-              onText(event.target.value)
-              setActiveId(null)
-            }}
-            onKeyDown={press}
-          />
+        <SearchField
+          ref={input}
+          role="combobox"
+          aria-expanded={hasOptions}
+          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-activedescendant={active ? optionId(listId, active.id) : undefined}
+          value={text}
+          enterKeyHint="go"
+          onChange={(event) => {
+            onText(event.target.value)
+            setActiveId(null)
+          }}
+          onKeyDown={press}
+        >
           {text !== '' && (
             <Button
               variant="ghost"
@@ -212,7 +204,7 @@ export function SearchPalette({ actions, text, onText, onClose }: Props) {
             <Kbd>{t.palette.keys.escape}</Kbd>
             <X className={s.cross} size={20} strokeWidth={1.75} aria-hidden="true" />
           </button>
-        </div>
+        </SearchField>
         <fieldset className={s.filters} aria-label={t.palette.filters}>
           {(['all', ...GROUPS] as const)
             .filter((it) => it !== 'people' || me.can.search_people)
