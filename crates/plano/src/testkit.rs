@@ -16,9 +16,10 @@ use axum::{
 use base::{Clock, Id, Ids, Timestamp, kind};
 use db::Db;
 use http_body_util::BodyExt as _;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::sync::OnceCell;
 use tower::ServiceExt as _;
+use uuid::Uuid;
 
 use crate::{
     app::{App, Parts},
@@ -447,6 +448,40 @@ impl Caller<'_> {
         self.json(Method::PATCH, path, Some(etag), Some(body)).await
     }
 
+    /// PATCH against the version that it has now, which is taken.
+    pub async fn changes(&self, path: &str, body: Value) -> Value {
+        let now = self.get(path).await.ok();
+        let etag = now["etag"].as_str().expect("a version");
+        self.patch(path, etag, body).await.ok()
+    }
+
+    /// Makes a project: its id.
+    pub async fn makes_project(&self, name: &str) -> String {
+        let body = json!({ "draft": Uuid::now_v7(), "name": name });
+        id_of(&self.post("/projects", body).await.ok())
+    }
+
+    /// Invites a colleague into a project: what became of it.
+    pub async fn invites(&self, project: &str, whom: &Caller<'_>, role: &str) -> Value {
+        let body = json!({ "invitations": [{ "account": whom.account(), "role": role }] });
+        let answer = self
+            .post(&format!("/projects/{project}/members"), body)
+            .await
+            .ok();
+        answer["items"][0].clone()
+    }
+
+    /// As an administrator, makes a group of these people: its id.
+    pub async fn makes_group(&self, name: &str, people: &[&Caller<'_>]) -> String {
+        let body = json!({ "draft": Uuid::now_v7(), "name": name, "organisation": null });
+        let group = id_of(&self.post("/admin/groups", body).await.ok());
+        for person in people {
+            let member = format!("/admin/groups/{group}/members/{}", person.account());
+            self.put(&member, json!({})).await.ok();
+        }
+        group
+    }
+
     /// DELETE.
     pub async fn delete(&self, path: &str) -> Answer {
         self.json(Method::DELETE, path, None, None).await
@@ -531,4 +566,18 @@ impl Caller<'_> {
             bearer: None,
         }
     }
+}
+
+/// The id of a thing.
+#[track_caller]
+pub fn id_of(thing: &Value) -> String {
+    thing["id"].as_str().expect("an id").to_owned()
+}
+
+/// The id and the version of the member whom an invitation made.
+#[track_caller]
+pub fn member_of(invited: &Value) -> (String, String) {
+    let member = &invited["member"];
+    let etag = member["etag"].as_str().expect("a version");
+    (id_of(member), etag.to_owned())
 }

@@ -19,11 +19,10 @@ use tokio_tungstenite::{
     WebSocketStream,
     tungstenite::{Error, Message, client::IntoClientRequest as _, http::HeaderValue},
 };
-use uuid::Uuid;
 
 use crate::{
     router,
-    testkit::{Caller, TestApp},
+    testkit::{Caller, TestApp, member_of},
 };
 
 mod folding;
@@ -213,22 +212,9 @@ fn names(frames: &[Value]) -> Vec<&str> {
     frames.iter().filter_map(|it| it["name"].as_str()).collect()
 }
 
-async fn project(owner: &Caller<'_>, name: &str) -> String {
-    let project = owner
-        .post("/projects", json!({ "draft": Uuid::now_v7(), "name": name }))
-        .await
-        .ok();
-    project["id"].as_str().expect("an id").to_owned()
-}
-
 /// Lets someone in; the member's id.
 async fn invite(by: &Caller<'_>, project: &str, whom: &Caller<'_>, role: &str) -> String {
-    let body = json!({ "invitations": [{ "account": whom.account(), "role": role }] });
-    let answer = by.post(&format!("/projects/{project}/members"), body).await.ok();
-    answer["items"][0]["member"]["id"]
-        .as_str()
-        .expect("a member")
-        .to_owned()
+    member_of(&by.invites(project, whom, role).await).0
 }
 
 /// Waits until the node has told everything that has happened, what PostgreSQL still holds back too.
@@ -257,7 +243,7 @@ async fn a_window_hears_what_happens_and_goes_on_where_it_stopped() {
         server.plano.person("rose").await,
         server.plano.person("nina").await,
     );
-    let id = project(&camille, "Plan vélo").await;
+    let id = camille.makes_project("Plan vélo").await;
     invite(&camille, &id, &sami, "member").await;
 
     told(&server).await;
@@ -309,7 +295,7 @@ async fn a_thousand_windows_hear_one_thing_once() {
     const WINDOWS: usize = 20;
     let server = Server::start().await;
     let camille = server.plano.person("camille").await;
-    let id = project(&camille, "Grand projet").await;
+    let id = camille.makes_project("Grand projet").await;
     let mut windows = Vec::new();
     for number in 0..PEOPLE {
         let person = server.plano.person(&format!("personne{number}")).await;

@@ -18,30 +18,16 @@ use uuid::Uuid;
 use super::Teller;
 use crate::{
     areas,
-    testkit::{Caller, TestApp},
+    testkit::{Caller, TestApp, member_of},
 };
 
 const MINUTE: Duration = Duration::from_secs(60);
 
 const HOUR: Duration = Duration::from_secs(3_600);
 
-async fn project(owner: &Caller<'_>, name: &str) -> String {
-    let project = owner
-        .post("/projects", json!({ "draft": Uuid::now_v7(), "name": name }))
-        .await
-        .ok();
-    project["id"].as_str().expect("an id").to_owned()
-}
-
 /// Lets someone in; the member's id and version.
 async fn invite(by: &Caller<'_>, project: &str, whom: &Caller<'_>, role: &str) -> (String, String) {
-    let body = json!({ "invitations": [{ "account": whom.account(), "role": role }] });
-    let answer = by.post(&format!("/projects/{project}/members"), body).await.ok();
-    let member = &answer["items"][0]["member"];
-    (
-        member["id"].as_str().expect("a member").to_owned(),
-        member["etag"].as_str().expect("a version").to_owned(),
-    )
+    member_of(&by.invites(project, whom, role).await)
 }
 
 /// What someone was told, latest first.

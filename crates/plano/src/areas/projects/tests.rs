@@ -13,27 +13,6 @@ use crate::testkit::{Caller, TestApp};
 mod links;
 mod members;
 
-async fn project(owner: &Caller<'_>, name: &str) -> String {
-    let project = owner
-        .post("/projects", json!({ "draft": Uuid::now_v7(), "name": name }))
-        .await
-        .ok();
-    project["id"].as_str().expect("an id").to_owned()
-}
-
-async fn invite(by: &Caller<'_>, project: &str, whom: &Caller<'_>, role: &str) -> Value {
-    let body = json!({ "invitations": [{ "account": whom.account(), "role": role }] });
-    by.post(&format!("/projects/{project}/members"), body).await.ok()["items"][0].clone()
-}
-
-fn member_of(result: &Value) -> (String, String) {
-    let member = &result["member"];
-    (
-        member["id"].as_str().expect("a member").to_owned(),
-        member["etag"].as_str().expect("a version").to_owned(),
-    )
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_maker_owns_his_project_and_finds_it_in_his_list() {
     let plano = TestApp::new().await;
@@ -73,7 +52,7 @@ async fn those_who_are_not_in_it_cannot_tell_that_it_exists() {
         plano.person("sami").await,
         plano.admin("admin").await,
     );
-    let id = project(&camille, "Secret").await;
+    let id = camille.makes_project("Secret").await;
     for caller in [&sami, &admin] {
         caller
             .get(&format!("/projects/{id}"))
@@ -103,8 +82,8 @@ async fn those_who_are_not_in_it_cannot_tell_that_it_exists() {
 async fn a_reader_sees_and_is_told_why_he_may_not() {
     let plano = TestApp::new().await;
     let (camille, rose) = (plano.person("camille").await, plano.person("rose").await);
-    let id = project(&camille, "Écoles").await;
-    assert_eq!(invite(&camille, &id, &rose, "reader").await["status"], "added");
+    let id = camille.makes_project("Écoles").await;
+    assert_eq!(camille.invites(&id, &rose, "reader").await["status"], "added");
     let seen = rose.get(&format!("/projects/{id}")).await.ok();
     assert_eq!(
         (
@@ -127,7 +106,7 @@ async fn a_reader_sees_and_is_told_why_he_may_not() {
 async fn the_one_who_lost_a_race_sees_what_it_is_now() {
     let plano = TestApp::new().await;
     let camille = plano.person("camille").await;
-    let id = project(&camille, "Avant").await;
+    let id = camille.makes_project("Avant").await;
     let etag = camille.get(&format!("/projects/{id}")).await.ok()["etag"]
         .as_str()
         .expect("a version")
@@ -154,7 +133,7 @@ async fn the_one_who_lost_a_race_sees_what_it_is_now() {
 async fn nobody_comes_into_an_archived_project_and_nothing_is_said_of_it_anew() {
     let plano = TestApp::new().await;
     let (camille, rose) = (plano.person("camille").await, plano.person("rose").await);
-    let id = project(&camille, "Plan vélo").await;
+    let id = camille.makes_project("Plan vélo").await;
     let asking = format!("/projects/{id}/access-requests");
     assert_eq!(rose.post(&asking, json!({ "reason": null })).await.status, 202);
     let request = camille.get(&asking).await.ok()["items"][0]["id"].clone();
@@ -184,8 +163,8 @@ async fn nobody_comes_into_an_archived_project_and_nothing_is_said_of_it_anew() 
 async fn an_archived_project_is_read_only_and_comes_back() {
     let plano = TestApp::new().await;
     let (camille, rose) = (plano.person("camille").await, plano.person("rose").await);
-    let id = project(&camille, "Fini").await;
-    invite(&camille, &id, &rose, "member").await;
+    let id = camille.makes_project("Fini").await;
+    camille.invites(&id, &rose, "member").await;
     let archived = camille
         .put(&format!("/projects/{id}/archive"), json!({}))
         .await
@@ -227,8 +206,8 @@ async fn a_copy_belongs_where_its_maker_belongs() {
         plano.person_in("camille", roads).await,
         plano.person_in("rose", press).await,
     );
-    let id = project(&camille, "Trottoirs").await;
-    invite(&camille, &id, &rose, "member").await;
+    let id = camille.makes_project("Trottoirs").await;
+    camille.invites(&id, &rose, "member").await;
     let copied = async |by: &Caller<'_>, organisation: Value| {
         let copy = json!({ "draft": Uuid::now_v7(), "name": "Copie", "with_members": false, "organisation": organisation });
         by.post(&format!("/projects/{id}/duplication"), copy).await
@@ -268,9 +247,9 @@ async fn pinned_projects_keep_the_order_they_were_given() {
     let plano = TestApp::new().await;
     let camille = plano.person("camille").await;
     let (a, b, c) = (
-        project(&camille, "A").await,
-        project(&camille, "B").await,
-        project(&camille, "C").await,
+        camille.makes_project("A").await,
+        camille.makes_project("B").await,
+        camille.makes_project("C").await,
     );
     let order = async || {
         let list = camille.get("/projects").await.ok();
@@ -318,8 +297,8 @@ async fn pinned_projects_keep_the_order_they_were_given() {
 async fn a_copy_has_the_same_members_if_asked_and_no_more() {
     let plano = TestApp::new().await;
     let (camille, rose) = (plano.person("camille").await, plano.person("rose").await);
-    let id = project(&camille, "Modèle").await;
-    invite(&camille, &id, &rose, "reader").await;
+    let id = camille.makes_project("Modèle").await;
+    camille.invites(&id, &rose, "reader").await;
     let copy = camille
         .post(
             &format!("/projects/{id}/duplication"),
@@ -344,8 +323,8 @@ async fn what_happened_is_told_and_what_is_not_for_everyone_is_not() {
         plano.person("rose").await,
         plano.person("sami").await,
     );
-    let id = project(&camille, "Vie").await;
-    invite(&camille, &id, &rose, "member").await;
+    let id = camille.makes_project("Vie").await;
+    camille.invites(&id, &rose, "member").await;
     sami.post(&format!("/projects/{id}/access-requests"), json!({}))
         .await
         .ok();
@@ -367,7 +346,7 @@ async fn what_happened_is_told_and_what_is_not_for_everyone_is_not() {
 async fn lists_cost_the_same_however_long_they_are() {
     let plano = TestApp::new().await;
     let camille = plano.person("camille").await;
-    let id = project(&camille, "P0").await;
+    let id = camille.makes_project("P0").await;
     let cost = async |path: String| db::counting_statements(camille.get(&path)).await.1;
     let (list, members, activity) = (
         cost("/projects".into()).await,
@@ -375,9 +354,9 @@ async fn lists_cost_the_same_however_long_they_are() {
         cost(format!("/projects/{id}/activity")).await,
     );
     for number in 1..12 {
-        project(&camille, &format!("P{number}")).await;
+        camille.makes_project(&format!("P{number}")).await;
         let someone = plano.person(&format!("p{number}")).await;
-        invite(&camille, &id, &someone, "member").await;
+        camille.invites(&id, &someone, "member").await;
     }
     assert_eq!(cost("/projects".into()).await, list);
     assert_eq!(cost(format!("/projects/{id}/members")).await, members);
@@ -388,7 +367,7 @@ async fn lists_cost_the_same_however_long_they_are() {
 async fn fields_that_are_not_asked_for_are_refused() {
     let plano = TestApp::new().await;
     let camille = plano.person("camille").await;
-    let id = project(&camille, "Strict").await;
+    let id = camille.makes_project("Strict").await;
     camille
         .post(
             "/projects",

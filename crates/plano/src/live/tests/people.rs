@@ -4,9 +4,8 @@
 use std::time::Duration;
 
 use serde_json::json;
-use uuid::Uuid;
 
-use super::{Server, invite, names, project, told};
+use super::{Server, invite, names, told};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_notification_is_heard_as_the_list_has_it_and_read_in_all_windows() {
@@ -15,7 +14,7 @@ async fn a_notification_is_heard_as_the_list_has_it_and_read_in_all_windows() {
         server.plano.person("camille").await,
         server.plano.person("sami").await,
     );
-    let id = project(&camille, "Plan vélo").await;
+    let id = camille.makes_project("Plan vélo").await;
     told(&server).await;
     let (mut one, mut other) = (
         server.window(&sami, None, &[]).await,
@@ -112,15 +111,8 @@ async fn what_becomes_of_a_person_or_a_group_is_heard_in_their_projects() {
         server.plano.person("camille").await,
         server.plano.person("sami").await,
     );
-    let group = anna
-        .post(
-            "/admin/groups",
-            json!({ "draft": Uuid::now_v7(), "name": "Voirie", "organisation": null }),
-        )
-        .await
-        .ok();
-    let group = group["id"].as_str().expect("an id");
-    let id = project(&camille, "Plan vélo").await;
+    let group = anna.makes_group("Voirie", &[]).await;
+    let id = camille.makes_project("Plan vélo").await;
     invite(&camille, &id, &sami, "member").await;
     let body = json!({ "invitations": [{ "group": group, "role": "reader" }] });
     camille.post(&format!("/projects/{id}/members"), body).await.ok();
@@ -151,7 +143,7 @@ async fn what_lists_of_projects_show_is_heard_where_no_project_is_open() {
         server.plano.person("sami").await,
         server.plano.person("rose").await,
     );
-    let id = project(&camille, "Plan vélo").await;
+    let id = camille.makes_project("Plan vélo").await;
     invite(&camille, &id, &sami, "reader").await;
     told(&server).await;
     let (mut his, mut hers) = (
@@ -161,18 +153,9 @@ async fn what_lists_of_projects_show_is_heard_where_no_project_is_open() {
     his.until("ready").await;
     hers.until("ready").await;
 
-    let etag = camille.get(&format!("/projects/{id}")).await.ok()["etag"]
-        .as_str()
-        .expect("an etag")
-        .to_owned();
     camille
-        .patch(
-            &format!("/projects/{id}"),
-            &etag,
-            json!({ "name": "Plan marche" }),
-        )
-        .await
-        .ok();
+        .changes(&format!("/projects/{id}"), json!({ "name": "Plan marche" }))
+        .await;
     camille
         .put(&format!("/projects/{id}/archive"), json!({}))
         .await
@@ -194,9 +177,9 @@ async fn presence_is_told_to_those_who_share_a_project_and_to_nobody_else() {
         server.plano.person("sami").await,
         server.plano.person("rose").await,
     );
-    let id = project(&camille, "Plan vélo").await;
+    let id = camille.makes_project("Plan vélo").await;
     invite(&camille, &id, &sami, "member").await;
-    let other = project(&rose, "Autre").await;
+    let other = rose.makes_project("Autre").await;
     told(&server).await;
     let mut hers = server.listening(&camille, &id).await;
     let mut apart = server.listening(&rose, &other).await;
@@ -235,7 +218,7 @@ async fn who_is_there_is_not_mailed_at_once() {
     );
     let quiet = json!({ "on": false, "from": "19:00", "until": "08:00", "weekends": false });
     let wishes = json!({ "mail": "at_once", "projects": [], "quiet": quiet });
-    let id = project(&camille, "Plan vélo").await;
+    let id = camille.makes_project("Plan vélo").await;
     for person in [&sami, &rose] {
         person.put("/me/notification-settings", wishes.clone()).await.ok();
         invite(&camille, &id, person, "member").await;

@@ -5,13 +5,13 @@ use ::live::{Cursor, Frame, Topic};
 use base::Id;
 use serde_json::json;
 
-use super::{PATIENCE, Server, Window, invite, project, told, topic};
+use super::{PATIENCE, Server, Window, invite, told, topic};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_was_away_too_long_is_told_to_look_again() {
     let server = Server::start().await;
     let camille = server.plano.person("camille").await;
-    let id = project(&camille, "Plan vélo").await;
+    let id = camille.makes_project("Plan vélo").await;
     told(&server).await;
     for cursor in ["nonsense", "9000000000000000000.1"] {
         let mut window = server.window(&camille, Some(cursor), &[&topic(&id)]).await;
@@ -52,7 +52,7 @@ async fn a_slow_reader_is_closed_and_comes_back_and_the_others_notice_nothing() 
         server.plano.person("camille").await,
         server.plano.person("sami").await,
     );
-    let id = project(&camille, "Plan vélo").await;
+    let id = camille.makes_project("Plan vélo").await;
     invite(&camille, &id, &sami, "member").await;
     told(&server).await;
 
@@ -106,7 +106,7 @@ async fn a_slow_reader_is_closed_and_comes_back_and_the_others_notice_nothing() 
 async fn a_socket_that_nobody_reads_is_let_go() {
     let server = Server::start().await;
     let camille = server.plano.person("camille").await;
-    let id = project(&camille, "Plan vélo").await;
+    let id = camille.makes_project("Plan vélo").await;
     told(&server).await;
     let mut slow = Window {
         socket: server
@@ -156,7 +156,7 @@ fn publish(live: &crate::live::Live, project: &str, head: Cursor, seq: i64, text
 async fn who_reads_again_in_time_is_told_everything() {
     let server = Server::start().await;
     let camille = server.plano.person("camille").await;
-    let id = project(&camille, "Plan vélo").await;
+    let id = camille.makes_project("Plan vélo").await;
     told(&server).await;
     let mut window = server.listening(&camille, &id).await;
     let live = &server.plano.app.live;

@@ -9,9 +9,8 @@ use tokio_tungstenite::{
     WebSocketStream,
     tungstenite::{Error, Message, client::IntoClientRequest as _, http::HeaderValue},
 };
-use uuid::Uuid;
 
-use super::{CUT, Server, invite, names, project, told, topic};
+use super::{CUT, Server, invite, names, told, topic};
 use crate::{
     areas::accounts,
     testkit::{Answer, PASSWORD},
@@ -25,7 +24,7 @@ async fn removal_cuts_what_one_hears() {
         server.plano.person("sami").await,
         server.plano.person("rose").await,
     );
-    let id = project(&camille, "Plan vélo").await;
+    let id = camille.makes_project("Plan vélo").await;
     let member = invite(&camille, &id, &sami, "member").await;
     told(&server).await;
     let mut window = server.listening(&sami, &id).await;
@@ -82,22 +81,9 @@ async fn leaving_a_group_or_its_end_cuts_what_one_heard_through_it() {
         server.plano.person("sami").await,
         server.plano.person("rose").await,
     );
-    let group = anna
-        .post(
-            "/admin/groups",
-            json!({ "draft": Uuid::now_v7(), "name": "Voirie", "organisation": null }),
-        )
-        .await
-        .ok();
-    let group = format!("/admin/groups/{}", group["id"].as_str().expect("an id"));
-    for person in [&sami, &rose] {
-        anna.put(&format!("{group}/members/{}", person.account()), json!({}))
-            .await
-            .ok();
-    }
-    let id = project(&camille, "Plan vélo").await;
-    let body =
-        json!({ "invitations": [{ "group": group.trim_start_matches("/admin/groups/"), "role": "member" }] });
+    let group = anna.makes_group("Voirie", &[&sami, &rose]).await;
+    let id = camille.makes_project("Plan vélo").await;
+    let body = json!({ "invitations": [{ "group": group, "role": "member" }] });
     camille.post(&format!("/projects/{id}/members"), body).await.ok();
     told(&server).await;
     let (mut his, mut hers) = (
@@ -105,6 +91,7 @@ async fn leaving_a_group_or_its_end_cuts_what_one_heard_through_it() {
         server.listening(&rose, &id).await,
     );
 
+    let group = format!("/admin/groups/{group}");
     anna.delete(&format!("{group}/members/{}", sami.account()))
         .await
         .ok();
@@ -179,7 +166,7 @@ async fn nobody_listens_to_what_he_may_not_read() {
         server.plano.admin("anna").await,
         server.plano.external("nour").await,
     );
-    let id = project(&camille, "Réorganisation").await;
+    let id = camille.makes_project("Réorganisation").await;
     // What they did before is told before they listen, however long PostgreSQL holds it back.
     told(&server).await;
     let absent = topic("prj_00000000000000000000000000");

@@ -14,8 +14,8 @@ async fn people_say_how_they_want_to_be_written_to() {
     );
 
     let (mine, other) = (
-        project(&camille, "À nous").await,
-        project(&camille, "À elle").await,
+        camille.makes_project("À nous").await,
+        camille.makes_project("À elle").await,
     );
     let (member, _) = invite(&camille, &mine, &sami, "member").await;
     let quiet = json!({ "on": true, "from": "12:00", "until": "14:30", "weekends": false });
@@ -68,7 +68,7 @@ async fn a_mail_leaves_when_nobody_has_read_what_it_says() {
     let plano = TestApp::new().await;
     let (camille, sami) = (plano.person("camille").await, plano.person("sami").await);
     wishes(&sami, "at_once", never_quiet()).await;
-    let id = project(&camille, "Plan vélo").await;
+    let id = camille.makes_project("Plan vélo").await;
     invite(&camille, &id, &sami, "member").await;
     plano.settle().await;
     assert_eq!(
@@ -86,7 +86,7 @@ async fn a_mail_leaves_when_nobody_has_read_what_it_says() {
     plano.settle().await;
     assert_eq!(plano.mails().to(&address("sami")).len(), 1, "once");
 
-    let other = project(&camille, "Budget").await;
+    let other = camille.makes_project("Budget").await;
     invite(&camille, &other, &sami, "member").await;
     plano.settle().await;
     let latest = told(&sami).await.remove(0);
@@ -108,7 +108,7 @@ async fn an_hour_s_news_leave_together() {
     let (camille, sami) = (plano.person("camille").await, plano.person("sami").await);
     wishes(&sami, "hourly", never_quiet()).await;
     for name in ["Un", "Deux"] {
-        let id = project(&camille, name).await;
+        let id = camille.makes_project(name).await;
         invite(&camille, &id, &sami, "member").await;
         plano.settle().await;
         plano.advance(5 * MINUTE);
@@ -130,8 +130,8 @@ async fn a_project_may_have_its_own_rhythm() {
     let plano = TestApp::new().await;
     let (camille, sami) = (plano.person("camille").await, plano.person("sami").await);
     let (loud, silent) = (
-        project(&camille, "Bruyant").await,
-        project(&camille, "Discret").await,
+        camille.makes_project("Bruyant").await,
+        camille.makes_project("Discret").await,
     );
     invite(&camille, &loud, &sami, "member").await;
     invite(&camille, &silent, &sami, "member").await;
@@ -161,7 +161,7 @@ async fn what_waits_follows_when_one_changes_one_s_mind() {
     let plano = TestApp::new().await;
     let (camille, sami) = (plano.person("camille").await, plano.person("sami").await);
     wishes(&sami, "at_once", never_quiet()).await;
-    let id = project(&camille, "Plan vélo").await;
+    let id = camille.makes_project("Plan vélo").await;
     invite(&camille, &id, &sami, "member").await;
     plano.settle().await;
     wishes(&sami, "never", never_quiet()).await;
@@ -176,7 +176,7 @@ async fn nothing_leaves_in_silent_hours_and_all_of_it_in_the_morning() {
     let (camille, sami) = (plano.person("camille").await, plano.person("sami").await);
     // Asked for at once, and silent from 9 h 43 on: what was due at once waits for 14 h.
     wishes(&sami, "at_once", never_quiet()).await;
-    let id = project(&camille, "Plan vélo").await;
+    let id = camille.makes_project("Plan vélo").await;
     invite(&camille, &id, &sami, "member").await;
     plano.settle().await;
     wishes(
@@ -198,7 +198,7 @@ async fn who_has_lost_the_right_is_not_mailed_either() {
     let plano = TestApp::new().await;
     let (camille, sami) = (plano.person("camille").await, plano.person("sami").await);
     wishes(&sami, "hourly", never_quiet()).await;
-    let id = project(&camille, "Réorganisation").await;
+    let id = camille.makes_project("Réorganisation").await;
     let (member, _) = invite(&camille, &id, &sami, "member").await;
     camille
         .put(&format!("/projects/{id}/archive"), json!({}))
@@ -231,7 +231,7 @@ async fn a_question_that_is_settled_is_not_mailed() {
         plano.person("sami").await,
     );
     wishes(&idriss, "hourly", never_quiet()).await;
-    let id = project(&camille, "Plan vélo").await;
+    let id = camille.makes_project("Plan vélo").await;
     invite(&camille, &id, &idriss, "manager").await;
     plano.settle().await;
     idriss

@@ -12,7 +12,7 @@ async fn those_who_ask_to_enter_are_one_line_until_each_has_his_answer() {
         plano.person("rose").await,
     );
     let (sami, nina) = (plano.person("sami").await, plano.person("nina").await);
-    let id = project(&camille, "Plan vélo").await;
+    let id = camille.makes_project("Plan vélo").await;
     invite(&camille, &id, &idriss, "manager").await;
     invite(&camille, &id, &rose, "member").await;
     plano.settle().await;
@@ -115,7 +115,7 @@ async fn who_manages_no_more_no_longer_sees_who_asks() {
         plano.person("idriss").await,
         plano.person("sami").await,
     );
-    let id = project(&camille, "Plan vélo").await;
+    let id = camille.makes_project("Plan vélo").await;
     let (member, etag) = invite(&camille, &id, &idriss, "manager").await;
     ask(&sami, &id, "").await;
     plano.settle().await;
@@ -143,20 +143,11 @@ async fn a_proposal_is_told_to_managers_and_its_answer_to_both_sides() {
         plano.person("sami").await,
         plano.person("nina").await,
     );
-    let id = project(&camille, "Écoles").await;
+    let id = camille.makes_project("Écoles").await;
     invite(&camille, &id, &rose, "member").await;
-    let etag = camille.get(&format!("/projects/{id}")).await.ok()["etag"]
-        .as_str()
-        .expect("a version")
-        .to_owned();
     camille
-        .patch(
-            &format!("/projects/{id}"),
-            &etag,
-            json!({ "admission": "approval" }),
-        )
-        .await
-        .ok();
+        .changes(&format!("/projects/{id}"), json!({ "admission": "approval" }))
+        .await;
     let (first, _) = invite(&rose, &id, &sami, "member").await;
     let (second, _) = invite(&rose, &id, &nina, "member").await;
     plano.settle().await;

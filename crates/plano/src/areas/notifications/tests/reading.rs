@@ -12,7 +12,7 @@ async fn nobody_reads_or_marks_what_another_was_told() {
         plano.admin("anna").await,
         plano.external("nour").await,
     );
-    let id = project(&camille, "Plan vélo").await;
+    let id = camille.makes_project("Plan vélo").await;
     invite(&camille, &id, &sami, "member").await;
     plano.settle().await;
     let mine = the_one(&sami).await;
@@ -52,7 +52,7 @@ async fn what_is_read_is_read_everywhere_and_told_once() {
     let plano = TestApp::new().await;
     let (camille, sami) = (plano.person("camille").await, plano.person("sami").await);
     for name in ["Un", "Deux", "Trois"] {
-        let id = project(&camille, name).await;
+        let id = camille.makes_project(name).await;
         invite(&camille, &id, &sami, "member").await;
         plano.settle().await;
         plano.advance(MINUTE);
@@ -117,7 +117,7 @@ async fn pages_follow_one_another_without_gap_or_repetition() {
     let plano = TestApp::new().await;
     let (camille, sami) = (plano.person("camille").await, plano.person("sami").await);
     for number in 0..5 {
-        let id = project(&camille, &format!("Projet {number}")).await;
+        let id = camille.makes_project(&format!("Projet {number}")).await;
         invite(&camille, &id, &sami, "member").await;
     }
     plano.settle().await;
@@ -148,7 +148,7 @@ async fn an_event_that_is_read_again_changes_nothing() {
         plano.person("sami").await,
         plano.person("nina").await,
     );
-    let id = project(&camille, "Plan vélo").await;
+    let id = camille.makes_project("Plan vélo").await;
     invite(&camille, &id, &sami, "member").await;
     ask(&nina, &id, "").await;
     plano.settle().await;
@@ -186,7 +186,7 @@ async fn a_page_of_news_costs_a_few_statements() {
     let (camille, sami) = (plano.person("camille").await, plano.person("sami").await);
     let mut costs = Vec::new();
     for number in 0..12 {
-        let id = project(&camille, &format!("Projet {number}")).await;
+        let id = camille.makes_project(&format!("Projet {number}")).await;
         invite(&camille, &id, &sami, "member").await;
         plano.settle().await;
         let (answer, statements) = db::counting_statements(sami.get("/notifications")).await;

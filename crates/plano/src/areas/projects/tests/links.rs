@@ -4,7 +4,6 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{invite, project};
 use crate::testkit::{Caller, TestApp};
 
 async fn linked(by: &Caller<'_>, project: &str) -> Vec<String> {
@@ -22,8 +21,8 @@ async fn a_link_is_seen_from_both_sides_and_goes_from_both() {
     let plano = TestApp::new().await;
     let camille = plano.person("camille").await;
     let (velo, voirie) = (
-        project(&camille, "Plan vélo").await,
-        project(&camille, "Voirie").await,
+        camille.makes_project("Plan vélo").await,
+        camille.makes_project("Voirie").await,
     );
     let path = format!("/projects/{velo}/links/{voirie}");
     for _ in 0..2 {
@@ -48,11 +47,11 @@ async fn a_link_is_a_burden_only_to_the_project_it_is_made_from() {
     let plano = TestApp::new().await;
     let (camille, rose) = (plano.person("camille").await, plano.person("rose").await);
     let (velo, voirie) = (
-        project(&camille, "Plan vélo").await,
-        project(&rose, "Voirie").await,
+        camille.makes_project("Plan vélo").await,
+        rose.makes_project("Voirie").await,
     );
-    invite(&camille, &velo, &rose, "reader").await;
-    invite(&rose, &voirie, &camille, "reader").await;
+    camille.invites(&velo, &rose, "reader").await;
+    rose.invites(&voirie, &camille, "reader").await;
     // From two hundred other things to the bicycle plan.
     let here: base::Id<base::kind::Project> = velo.parse().expect("an id");
     let tie = async |number: u128| {
@@ -105,7 +104,10 @@ async fn a_link_is_a_burden_only_to_the_project_it_is_made_from() {
 async fn an_archived_project_is_linked_to_but_links_to_nothing() {
     let plano = TestApp::new().await;
     let camille = plano.person("camille").await;
-    let (open, archived) = (project(&camille, "Ouvert").await, project(&camille, "Fini").await);
+    let (open, archived) = (
+        camille.makes_project("Ouvert").await,
+        camille.makes_project("Fini").await,
+    );
     camille
         .put(&format!("/projects/{archived}/archive"), json!({}))
         .await
@@ -133,11 +135,11 @@ async fn a_link_shows_nobody_a_project_he_may_not_read() {
         plano.person("maelle").await,
     );
     let (open, secret) = (
-        project(&camille, "Ouvert").await,
-        project(&camille, "Secret").await,
+        camille.makes_project("Ouvert").await,
+        camille.makes_project("Secret").await,
     );
-    invite(&camille, &open, &rose, "reader").await;
-    invite(&camille, &open, &maelle, "member").await;
+    camille.invites(&open, &rose, "reader").await;
+    camille.invites(&open, &maelle, "member").await;
     let path = format!("/projects/{open}/links/{secret}");
     // Writing here is not enough: what is there must be readable.
     maelle.put(&path, json!({})).await.refused(404, "not_found");
@@ -148,13 +150,13 @@ async fn a_link_shows_nobody_a_project_he_may_not_read() {
     assert!(!activity.to_string().contains(&secret));
 
     // Reading there is not enough: whoever links writes here.
-    invite(&camille, &secret, &rose, "reader").await;
+    camille.invites(&secret, &rose, "reader").await;
     assert_eq!(linked(&rose, &open).await, [secret.as_str()]);
     rose.delete(&path)
         .await
         .refused(403, "access.readers_do_not_write");
     // The right lost, the link is gone from sight in the same moment.
-    invite(&camille, &secret, &maelle, "member").await;
+    camille.invites(&secret, &maelle, "member").await;
     assert_eq!(linked(&maelle, &open).await, [secret.as_str()]);
     maelle
         .delete(&format!("/projects/{secret}/membership"))
@@ -167,7 +169,10 @@ async fn a_link_shows_nobody_a_project_he_may_not_read() {
 async fn a_link_is_told_in_both_projects() {
     let plano = TestApp::new().await;
     let camille = plano.person("camille").await;
-    let (one, other) = (project(&camille, "Un").await, project(&camille, "Autre").await);
+    let (one, other) = (
+        camille.makes_project("Un").await,
+        camille.makes_project("Autre").await,
+    );
     camille
         .put(&format!("/projects/{one}/links/{other}"), json!({}))
         .await

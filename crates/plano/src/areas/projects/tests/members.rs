@@ -6,14 +6,13 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{invite, member_of, project};
-use crate::testkit::TestApp;
+use crate::testkit::{TestApp, member_of};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_last_owner_stays() {
     let plano = TestApp::new().await;
     let (camille, idriss) = (plano.person("camille").await, plano.person("idriss").await);
-    let id = project(&camille, "Seule").await;
+    let id = camille.makes_project("Seule").await;
     let can_leave =
         async || camille.get(&format!("/projects/{id}")).await.ok()["can"]["leave"] == json!(true);
     assert!(!can_leave().await, "she is told before she tries");
@@ -53,7 +52,7 @@ async fn the_last_owner_stays() {
         )
         .await
         .refused(409, "project.last_owner");
-    invite(&camille, &id, &idriss, "owner").await;
+    camille.invites(&id, &idriss, "owner").await;
     assert!(can_leave().await);
     camille.delete(&format!("/projects/{id}/membership")).await.ok();
     camille
@@ -83,7 +82,7 @@ async fn who_is_in_through_a_group_alone_is_told_which_and_that_he_cannot_leave(
         rose.account()
     );
     admin.put(&path, json!({})).await.ok();
-    let id = project(&camille, "Trottoirs").await;
+    let id = camille.makes_project("Trottoirs").await;
     let body = json!({ "invitations": [{ "group": group, "role": "member", "ends_on": "2026-12-31" }] });
     camille.post(&format!("/projects/{id}/members"), body).await.ok();
 
@@ -101,7 +100,7 @@ async fn who_is_in_through_a_group_alone_is_told_which_and_that_he_cannot_leave(
         .await
         .refused(409, "project.member_by_group");
 
-    invite(&camille, &id, &rose, "reader").await;
+    camille.invites(&id, &rose, "reader").await;
     let seen = rose.get(&format!("/projects/{id}")).await.ok();
     assert_eq!(
         (
@@ -123,11 +122,11 @@ async fn who_is_in_through_a_group_alone_is_told_which_and_that_he_cannot_leave(
 async fn of_many_owners_who_leave_at_once_one_stays() {
     let plano = TestApp::new().await;
     let camille = plano.person("camille").await;
-    let id = project(&camille, "Course").await;
+    let id = camille.makes_project("Course").await;
     let mut owners = vec![camille];
     for number in 0..12 {
         let owner = plano.person(&format!("owner{number}")).await;
-        invite(&owners[0], &id, &owner, "owner").await;
+        owners[0].invites(&id, &owner, "owner").await;
         owners.push(owner);
     }
     let path = format!("/projects/{id}/membership");
@@ -147,13 +146,13 @@ async fn only_owners_appoint_owners() {
         plano.person("idriss").await,
         plano.person("rose").await,
     );
-    let id = project(&camille, "Rangs").await;
-    invite(&camille, &id, &idriss, "manager").await;
+    let id = camille.makes_project("Rangs").await;
+    camille.invites(&id, &idriss, "manager").await;
     assert_eq!(
-        invite(&idriss, &id, &rose, "owner").await["code"],
+        idriss.invites(&id, &rose, "owner").await["code"],
         "access.owners_only"
     );
-    let (member, etag) = member_of(&invite(&idriss, &id, &rose, "member").await);
+    let (member, etag) = member_of(&idriss.invites(&id, &rose, "member").await);
     idriss
         .patch(
             &format!("/projects/{id}/members/{member}"),
@@ -177,14 +176,14 @@ async fn an_outsider_is_a_member_at_the_most_and_sees_nothing_else() {
     let plano = TestApp::new().await;
     let (camille, nour) = (plano.person("camille").await, plano.external("nour").await);
     let (id, other) = (
-        project(&camille, "Ouvert").await,
-        project(&camille, "Fermé").await,
+        camille.makes_project("Ouvert").await,
+        camille.makes_project("Fermé").await,
     );
     assert_eq!(
-        invite(&camille, &id, &nour, "manager").await["code"],
+        camille.invites(&id, &nour, "manager").await["code"],
         "access.not_for_externals"
     );
-    let (member, etag) = member_of(&invite(&camille, &id, &nour, "member").await);
+    let (member, etag) = member_of(&camille.invites(&id, &nour, "member").await);
     camille
         .patch(
             &format!("/projects/{id}/members/{member}"),
@@ -218,7 +217,7 @@ async fn an_outsider_is_a_member_at_the_most_and_sees_nothing_else() {
 async fn access_ends_at_its_end() {
     let plano = TestApp::new().await;
     let (camille, nour) = (plano.person("camille").await, plano.external("nour").await);
-    let id = project(&camille, "Trois mois").await;
+    let id = camille.makes_project("Trois mois").await;
     let body =
         json!({ "invitations": [{ "account": nour.account(), "role": "member", "ends_on": "2026-10-10" }] });
     camille.post(&format!("/projects/{id}/members"), body).await.ok();
@@ -240,21 +239,12 @@ async fn a_member_proposes_and_a_manager_accepts() {
         plano.person("rose").await,
         plano.person("sami").await,
     );
-    let id = project(&camille, "Sur accord").await;
-    let (_, _) = member_of(&invite(&camille, &id, &rose, "member").await);
-    let etag = camille.get(&format!("/projects/{id}")).await.ok()["etag"]
-        .as_str()
-        .expect("a version")
-        .to_owned();
+    let id = camille.makes_project("Sur accord").await;
+    camille.invites(&id, &rose, "member").await;
     camille
-        .patch(
-            &format!("/projects/{id}"),
-            &etag,
-            json!({ "admission": "approval" }),
-        )
-        .await
-        .ok();
-    let proposed = invite(&rose, &id, &sami, "member").await;
+        .changes(&format!("/projects/{id}"), json!({ "admission": "approval" }))
+        .await;
+    let proposed = rose.invites(&id, &sami, "member").await;
     assert_eq!(proposed["status"], "waiting");
     sami.get(&format!("/projects/{id}"))
         .await
@@ -274,7 +264,7 @@ async fn a_member_proposes_and_a_manager_accepts() {
 async fn asking_to_enter_tells_nothing_and_is_answered_once() {
     let plano = TestApp::new().await;
     let (camille, sami) = (plano.person("camille").await, plano.person("sami").await);
-    let id = project(&camille, "Fermé").await;
+    let id = camille.makes_project("Fermé").await;
     for path in [
         format!("/projects/{id}/access-requests"),
         "/projects/prj_00000000000000000000000000/access-requests".into(),
@@ -316,14 +306,14 @@ async fn a_project_is_handed_over() {
         plano.person("idriss").await,
         plano.external("nour").await,
     );
-    let id = project(&camille, "Passage").await;
+    let id = camille.makes_project("Passage").await;
     let path = format!("/projects/{id}/owner");
     camille
         .put(&path, json!({ "account": idriss.account() }))
         .await
         .refused(422, "account.not_a_member");
-    invite(&camille, &id, &idriss, "reader").await;
-    invite(&camille, &id, &nour, "reader").await;
+    camille.invites(&id, &idriss, "reader").await;
+    camille.invites(&id, &nour, "reader").await;
     camille
         .put(&path, json!({ "account": nour.account() }))
         .await
@@ -345,7 +335,7 @@ async fn a_project_is_handed_over() {
 async fn an_end_stays_what_it_was_until_someone_says_otherwise() {
     let plano = TestApp::new().await;
     let (camille, idriss) = (plano.person("camille").await, plano.person("idriss").await);
-    let id = project(&camille, "Passage").await;
+    let id = camille.makes_project("Passage").await;
     let body = json!({ "invitations": [{ "account": idriss.account(), "role": "member", "ends_on": "2026-12-31" }] });
     let invited = camille.post(&format!("/projects/{id}/members"), body).await.ok();
     let (member, etag) = member_of(&invited["items"][0]);
@@ -376,12 +366,12 @@ async fn an_end_stays_what_it_was_until_someone_says_otherwise() {
 async fn an_outsider_never_becomes_an_owner() {
     let plano = TestApp::new().await;
     let (camille, nour) = (plano.person("camille").await, plano.external("nour").await);
-    let id = project(&camille, "Passage").await;
+    let id = camille.makes_project("Passage").await;
     assert_eq!(
-        invite(&camille, &id, &nour, "owner").await["code"],
+        camille.invites(&id, &nour, "owner").await["code"],
         "access.not_for_externals"
     );
-    let (member, etag) = member_of(&invite(&camille, &id, &nour, "member").await);
+    let (member, etag) = member_of(&camille.invites(&id, &nour, "member").await);
     for role in ["owner", "manager"] {
         camille
             .patch(
@@ -405,8 +395,8 @@ async fn an_outsider_never_becomes_an_owner() {
 async fn who_can_see_it_is_told_with_the_reason() {
     let plano = TestApp::new().await;
     let (camille, rose) = (plano.person("camille").await, plano.person("rose").await);
-    let id = project(&camille, "Clair").await;
-    invite(&camille, &id, &rose, "reader").await;
+    let id = camille.makes_project("Clair").await;
+    camille.invites(&id, &rose, "reader").await;
     let seen = rose.get(&format!("/access/{id}")).await.ok();
     // What names nothing that can be asked about is as absent as what may not be read.
     let unknown = "prj_01m4d7cga0e00800000000zzzz";
