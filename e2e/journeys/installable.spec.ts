@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test'
 import { camille } from '../src/people'
 import { expect, test } from '../src/test'
+import { bringNextWorker } from '../src/worker'
 
 interface Manifest {
   id: string
@@ -82,11 +83,7 @@ test('a new version waits until the person takes it', async ({ plano }) => {
   await expect(page.getByRole('heading', { level: 1, name: `Bonjour ${camille.given}` })).toBeVisible()
   const waits = page.getByText('Une nouvelle version de Plano est prête.')
   await expect(waits).toHaveCount(0)
-  // As after an update of the server: another worker comes, and waits behind the one that has this window.
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready
-    await navigator.serviceWorker.register('/sw.js?next', { updateViaCache: 'none' })
-  })
+  await bringNextWorker(page)
   await expect(waits).toBeVisible()
   const loaded = page.waitForEvent('load')
   await page.getByRole('button', { name: 'Recharger' }).click()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // States of what surrounds everything: home, notifications, the search, the offline banner.
+import { bringNextWorker } from '../../src/worker'
 import { alone, fails, never } from './answers'
 import { press, type State } from './state'
 
@@ -93,13 +94,7 @@ export const shell: readonly State[] = [
     path: '/',
     who: 'member',
     act: async (page, { app: t }) => {
-      // As after an update of the server: another worker comes and waits behind the one that has this window.
-      await page.evaluate(async () => {
-        await navigator.serviceWorker.ready
-        if (!navigator.serviceWorker.controller)
-          await new Promise((has) => navigator.serviceWorker.addEventListener('controllerchange', has, { once: true }))
-        await navigator.serviceWorker.register('/sw.js?next', { updateViaCache: 'none' })
-      })
+      await bringNextWorker(page)
       await page.getByRole('button', { name: t.update.reload }).waitFor()
     },
     after: async (page) =>
