@@ -193,6 +193,7 @@ test('nothing moves for who asked for less motion', async ({ plano }) => {
     expect.soft(await longest(), address).toEqual([])
   }
   await page.goto('/')
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
   for (const key of ['Control+k', '?']) {
     await page.keyboard.press(key)
     await page.getByRole('dialog').waitFor()
