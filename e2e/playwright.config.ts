@@ -10,7 +10,7 @@ export default defineConfig<Options>({
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  workers: 2,
+  workers: 3,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: process.env.CI ? [['list']] : [['list'], ['html', { outputFolder: 'report', open: 'never' }]],
@@ -20,7 +20,7 @@ export default defineConfig<Options>({
     timezoneId: 'Europe/Paris',
     viewport: { width: 1366, height: 768 },
     actionTimeout: 10_000,
-    trace: 'retain-on-failure',
+    trace: process.env.PLANO_TEST_TRACE ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
   },
   projects: [

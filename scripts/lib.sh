@@ -83,6 +83,12 @@ once() {
 
 # Chromium and PostgreSQL name what they hold in their temporary folder; a short path keeps sockets under 107 bytes.
 scratch() { mktemp -d "/tmp/plano-$1.XXXXXX"; }
+# The same in memory, for what is thrown away and written much, where there is enough of it.
+scratch_in_memory() {
+  local free
+  free=$(df --output=avail --block-size=M /dev/shm 2>/dev/null | tail -n 1 | tr -dc 0-9)
+  if ((${free:-0} >= 8000)) && [[ -w /dev/shm ]]; then mktemp -d "/dev/shm/plano-$1.XXXXXX"; else scratch "$1"; fi
+}
 
 elapsed() {
   local seconds=$1

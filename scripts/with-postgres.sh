@@ -9,7 +9,8 @@ set -euo pipefail
 
 if [[ -n ${PLANO_TEST_POSTGRES:-} ]]; then exec "$@"; fi
 
-dir=$(scratch pg)
+# What is measured is measured on the disk.
+if [[ ${PLANO_TEST_POSTGRES_DURABLE:-} == 1 ]]; then dir=$(scratch pg); else dir=$(scratch_in_memory pg); fi
 trap '"$ROOT/scripts/postgres.sh" remove "$dir"' EXIT
 # On a signal, leave through EXIT, so that the server never outlives us.
 trap 'exit 130' INT

@@ -42,9 +42,24 @@ test('a project that does not exist answers a request in the same words @both', 
   const administrator = await plano.setUp(camille)
   await plano.colleague(administrator, yannick)
   const his = await plano.windowOf(yannick)
+  let opened = () => {}
+  const isWriting = new Promise<void>((done) => {
+    opened = done
+  })
+  await his.routeWebSocket('**/live', async (socket) => {
+    await isWriting
+    socket.connectToServer()
+  })
   await his.goto('/p/prj_00000000000000000000000001')
   await his.getByRole('button', { name: 'Demander l’accès au propriétaire' }).click()
   const dialog = his.getByRole('dialog', { name: 'Demander l’accès' })
+  const reason = dialog.getByRole('textbox', { name: 'Motif' })
+  await reason.fill('Je tiens le guichet le mardi.')
+  // What was loaded before the changes are heard is asked for again: what he has written stays.
+  const again = his.waitForResponse((it) => it.url().endsWith('/projects/prj_00000000000000000000000001'))
+  opened()
+  await again
+  await expect(reason).toHaveValue('Je tiens le guichet le mardi.')
   await dialog.getByRole('button', { name: 'Demander l’accès' }).click()
   await expect(dialog.getByText('Votre demande est envoyée.')).toBeVisible()
 })

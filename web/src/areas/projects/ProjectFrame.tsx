@@ -69,8 +69,12 @@ export function ProjectFrame() {
   const query = useQuery(projectOf(id))
   useTopic(query.data ? `project:${id}` : null)
 
-  // Absent, refused, or taken away while it was open: one page for all three, so that nothing can be guessed.
-  if (query.isError && isNotFound(query.error)) return <Absent problem={asProblem(query.error)} />
+  // Absent, refused, or taken away while it was open: one page for all three, so that nothing can be guessed. It stays while
+  // the project is asked for once more: what is being written on it would be lost with it.
+  const [absent, setAbsent] = useState<{ id: string; error: unknown } | null>(null)
+  const isAbsent = query.isError && isNotFound(query.error)
+  if (isAbsent && absent?.error !== query.error) setAbsent({ id, error: query.error })
+  if ((isAbsent || query.isPending) && absent?.id === id) return <Absent problem={asProblem(absent.error)} />
   if (query.data) return <Frame key={id} project={query.data} />
   if (query.isError)
     return (

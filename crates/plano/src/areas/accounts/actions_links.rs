@@ -103,7 +103,10 @@ pub async fn complete_reset(
 ) -> Result<Opened, Problem> {
     app.throttle.network(network)?;
     let link = open_link(&app.db, &new.token, Purpose::Reset).await?;
-    let hash = chosen(app, link.account, &new.password, &[]).await?;
+    let hash = match chosen(app, link.account, &new.password, &[]).await {
+        Ok(hash) => hash,
+        Err(problem) => return Err(unless_spent(app, &new.token, Purpose::Reset, problem).await),
+    };
     let keys = app.clone();
     app.db
         .write(Actor::Account(link.account), async move |tx| {
@@ -154,6 +157,12 @@ async fn chosen(
         return Err(wrong(base::Invalid::new("password.same")));
     }
     app.passwords.hash(password.reveal().to_owned()).await
+}
+
+/// Why a password does not do, unless another has spent the link meanwhile: then that is why, and what the other has chosen
+/// is nothing to compare with.
+async fn unless_spent(app: &App, token: &Password, purpose: Purpose, problem: Problem) -> Problem {
+    open_link(&app.db, token, purpose).await.err().unwrap_or(problem)
 }
 
 /// An invitation as its receiver sees it before accepting.
@@ -266,13 +275,11 @@ pub async fn accept_invitation(
         .await?
         .filter(|it| it.is_invited)
         .ok_or_else(refused)?;
-    let hash = chosen(
-        app,
-        link.account,
-        &new.password,
-        &[new.given_name.as_str(), new.family_name.as_str()],
-    )
-    .await?;
+    let names = [new.given_name.as_str(), new.family_name.as_str()];
+    let hash = match chosen(app, link.account, &new.password, &names).await {
+        Ok(hash) => hash,
+        Err(problem) => return Err(unless_spent(app, &new.token, Purpose::Invitation, problem).await),
+    };
     let keys = app.clone();
     app.db
         .write(Actor::Account(link.account), async move |tx| {

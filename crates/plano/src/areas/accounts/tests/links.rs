@@ -367,7 +367,8 @@ async fn of_two_hundred_who_accept_one_invitation_one_comes_in() {
     let count = |status| answers.iter().filter(|it| it.status == status).count();
     assert_eq!(count(200), 1);
     // The others are refused, or too many to be looked at in this moment.
-    assert_eq!(count(200) + count(403) + count(503), 200);
+    let others = answers.iter().find(|it| ![200, 403, 503].contains(&it.status));
+    assert!(others.is_none(), "{others:?}");
     let entered = answers.iter().find(|it| it.status == 200).unwrap();
     let sessions = visitor.with_cookie_of(entered).get("/me/sessions").await.ok();
     assert_eq!(sessions["items"].as_array().unwrap().len(), 1);
