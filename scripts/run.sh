@@ -13,13 +13,14 @@ listen=${PLANO_LISTEN:-127.0.0.1:8080}
 
 accounts=$data.accounts.txt
 mkdir -p "$(dirname "$data")"
-if [[ ! -f $accounts || ! -d $data ]]; then
+if [[ ! -d $data ]]; then
   say "Making the demonstration in $data"
   "$program" demo --data "$data" | tee "$accounts.new" >&2
   mv "$accounts.new" "$accounts"
 else
   say "The demonstration in $data is there already (delete it to begin again)"
-  cat "$accounts" >&2
+  # It is whole or not there at all; whoever stopped us just then has not seen its accounts.
+  if [[ -f $accounts ]]; then cat "$accounts" >&2; else say "Its accounts were never shown: delete it to have them"; fi
 fi
 
 say "Plano answers on ${PLANO_PUBLIC_URL:-http://${listen/127.0.0.1/localhost}} (Ctrl C stops it)"

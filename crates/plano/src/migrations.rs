@@ -34,4 +34,5 @@ pub const ALL: &[Migration] = &[
     step!(7, "0007_audit"),
     step!(8, "0008_instance_key"),
     step!(9, "0009_stored_bytes"),
+    step!(10, "0010_account_words_sorted"),
 ];

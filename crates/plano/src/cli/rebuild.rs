@@ -66,7 +66,7 @@ pub async fn run(config: Config, json: bool) -> Result<(), String> {
 }
 
 /// Writes down what each photo takes, as the store says it. How many were written down otherwise.
-async fn weigh(app: &App) -> Result<u64, String> {
+pub(crate) async fn weigh(app: &App) -> Result<u64, String> {
     let mut sizes = HashMap::new();
     let mut blobs = std::pin::pin!(app.blobs.list(None));
     while let Some(entry) = blobs.try_next().await.map_err(|error| error.to_string())? {

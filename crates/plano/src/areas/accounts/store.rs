@@ -84,6 +84,7 @@ pub(super) async fn insert(
     insert_words(
         tx,
         id,
+        &sort_name(new.given_name.as_str(), new.family_name.as_str()),
         &[
             new.given_name.as_str(),
             new.family_name.as_str(),
@@ -95,14 +96,17 @@ pub(super) async fn insert(
     Ok(Some(id))
 }
 
-async fn insert_words(tx: &mut Tx, account: AccountId, texts: &[&str]) -> DbResult<()> {
+async fn insert_words(tx: &mut Tx, account: AccountId, sort_name: &str, texts: &[&str]) -> DbResult<()> {
     let words = words(texts);
     let queries = words
         .iter()
         .map(|word| {
-            sql!("INSERT INTO account_words (word, account) VALUES ($1, $2) ON CONFLICT (word, account) DO NOTHING")
-                .bind(word.as_bytes())
-                .bind(account)
+            sql!(
+                "INSERT INTO account_words (word, account, sort_name) VALUES ($1, $2, $3) ON CONFLICT (word, account) DO NOTHING"
+            )
+            .bind(word.as_bytes())
+            .bind(account)
+            .bind(sort_name)
         })
         .collect();
     tx.each(queries).await?;
@@ -119,8 +123,9 @@ pub(super) async fn index(tx: &mut Tx, account: AccountId) -> DbResult<()> {
     else {
         return Ok(());
     };
+    let sort_name = sort_name(&given, &family);
     sql!("UPDATE accounts SET sort_name = $1 WHERE id = $2")
-        .bind(sort_name(&given, &family))
+        .bind(&sort_name)
         .bind(account)
         .exec(tx)
         .await?;
@@ -131,6 +136,7 @@ pub(super) async fn index(tx: &mut Tx, account: AccountId) -> DbResult<()> {
     insert_words(
         tx,
         account,
+        &sort_name,
         &[&given, &family, function.as_deref().unwrap_or_default(), &email],
     )
     .await

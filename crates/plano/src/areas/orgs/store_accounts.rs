@@ -19,7 +19,7 @@ use crate::areas::accounts::AccountStatus;
 /// Few enough to be looked at one by one.
 pub const FEW: i64 = 4_000;
 /// Few enough to be gathered and put in order here, when a search is what leaves them.
-const HITS_MAX: i64 = 30_000;
+pub const HITS_MAX: i64 = 30_000;
 /// Words of a search that count.
 pub const WORDS_MAX: usize = 3;
 
@@ -32,6 +32,14 @@ pub struct Filter {
     pub status: Option<AccountStatus>,
     /// Being that.
     pub role: Option<AccountRole>,
+}
+
+impl Filter {
+    /// Words are asked for, and nothing else.
+    #[must_use]
+    pub fn is_words_alone(&self) -> bool {
+        !self.words.is_empty() && self.status.is_none() && self.role.is_none()
+    }
 }
 
 /// Whose list it is: what of it he sees. [`Scope::of`] is the rule.
@@ -142,17 +150,88 @@ fn beginning(word: &str) -> (Vec<u8>, Vec<u8>) {
     (word.as_bytes().to_vec(), [word.as_bytes(), &[0xff]].concat())
 }
 
-/// How many accounts have a word beginning so.
+/// Of these beginnings of words the three that are asked for; where there are fewer, the last again.
+fn three(words: &[String]) -> [(Vec<u8>, Vec<u8>); WORDS_MAX] {
+    let last = words.len().saturating_sub(1);
+    std::array::from_fn(|at| beginning(words.get(at.min(last)).map_or("", String::as_str)))
+}
+
+/// How many accounts have a word beginning with each of these, of which there is one at least.
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn count_by_word(on: impl Reads, word: &str) -> DbResult<i64> {
-    let (from, to) = beginning(word);
-    sql!("SELECT COUNT(DISTINCT account) FROM administered_words WHERE word >= $1 AND word < $2")
-        .bind(from)
-        .bind(to)
-        .value(on)
-        .await
+pub async fn count_by_words(on: impl Reads, words: &[String]) -> DbResult<i64> {
+    let [first, second, third] = three(words);
+    if words.len() == 1 {
+        return sql!("SELECT COUNT(DISTINCT account) FROM administered_words WHERE word >= $1 AND word < $2")
+            .bind(first.0)
+            .bind(first.1)
+            .value(on)
+            .await;
+    }
+    sql!(
+        "SELECT COUNT(*) FROM (
+           SELECT account FROM administered_words WHERE word >= $1 AND word < $2
+           INTERSECT SELECT account FROM administered_words WHERE word >= $3 AND word < $4
+           INTERSECT SELECT account FROM administered_words WHERE word >= $5 AND word < $6) h"
+    )
+    .bind(first.0)
+    .bind(first.1)
+    .bind(second.0)
+    .bind(second.1)
+    .bind(third.0)
+    .bind(third.1)
+    .value(on)
+    .await
+}
+
+/// Up to `limit` accounts that have a word beginning with each of these, by name, after `after`: out of the index of words
+/// alone, of which none of the accounts is looked at.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn by_words(on: impl Reads, words: &[String], after: &Key, limit: i64) -> DbResult<Vec<Key>> {
+    let [first, second, third] = three(words);
+    let found: Vec<(String, AccountId)> = if words.len() == 1 {
+        sql!(
+            "SELECT DISTINCT sort_name, account FROM administered_words
+             WHERE word >= $1 AND word < $2 AND (sort_name, account) > ($3, $4)
+             ORDER BY sort_name, account LIMIT $5"
+        )
+        .bind(first.0)
+        .bind(first.1)
+        .bind(&after.sort_name)
+        .bind(after.id)
+        .bind(limit)
+        .all(on)
+        .await?
+    } else {
+        sql!(
+            "SELECT sort_name, account FROM administered_words WHERE word >= $1 AND word < $2 AND (sort_name, account) > ($3, $4)
+             INTERSECT SELECT sort_name, account FROM administered_words WHERE word >= $5 AND word < $6
+             INTERSECT SELECT sort_name, account FROM administered_words WHERE word >= $7 AND word < $8
+             ORDER BY sort_name, account LIMIT $9"
+        )
+        .bind(first.0)
+        .bind(first.1)
+        .bind(&after.sort_name)
+        .bind(after.id)
+        .bind(second.0)
+        .bind(second.1)
+        .bind(third.0)
+        .bind(third.1)
+        .bind(limit)
+        .all(on)
+        .await?
+    };
+    Ok(found
+        .into_iter()
+        .map(|(sort_name, id)| Key {
+            id,
+            sort_name,
+            ..Key::start(AccountSort::Name)
+        })
+        .collect())
 }
 
 /// The accounts of a scope; `None` if there are many.

@@ -216,6 +216,16 @@ async fn few(db: &Db, scope: Scope, filter: &Filter) -> DbResult<Option<Vec<Key>
     }
 }
 
+/// What is known of a filter before its page is read.
+enum Found {
+    /// So many pass it.
+    Counted(i64),
+    /// These pass it.
+    Few(Vec<Key>),
+    /// Nothing narrows it much.
+    Many,
+}
+
 /// One page of accounts.
 ///
 /// # Errors
@@ -240,17 +250,30 @@ pub async fn accounts(
         Some(text) => Key::read(text, asked.sort).map_err(|invalid| Problem::field("after", invalid))?,
     };
     let filter = asked.filter();
-    let (keys, total) = match few(db, scope, &filter).await? {
-        Some(mut keys) => {
+    let found = if asked.sort == AccountSort::Name && filter.is_words_alone() && scope.is_everything() {
+        Found::Counted(store_accounts::count_by_words(db, &filter.words).await?)
+    } else {
+        few(db, scope, &filter).await?.map_or(Found::Many, Found::Few)
+    };
+    let (keys, total) = match found {
+        Found::Counted(total) if total <= store_accounts::HITS_MAX => {
+            let keys = store_accounts::by_words(db, &filter.words, &after, size.and_one()).await?;
+            (keys, total)
+        }
+        Found::Few(mut keys) => {
             let total = i64::try_from(keys.len()).unwrap_or(i64::MAX);
             keys.sort_by(|one, other| one.order(other, asked.sort));
             keys.retain(|it| it.order(&after, asked.sort).is_gt());
             keys.truncate(size.get() + 1);
             (keys, total)
         }
-        None => {
+        Found::Counted(_) | Found::Many => {
             let keys = store_accounts::walk(db, scope, &filter, asked.sort, &after, size.and_one()).await?;
-            (keys, total(db, scope, &filter, &census).await?)
+            let total = match found {
+                Found::Counted(total) => total,
+                _ => total(db, scope, &filter, &census).await?,
+            };
+            (keys, total)
         }
     };
     let page = Page::cut(keys, size, |it| it.text(asked.sort));
@@ -304,7 +327,6 @@ async fn total(db: &Db, scope: Scope, filter: &Filter, census: &HashMap<&str, i6
     match (filter.words.as_slice(), filter.status, filter.role) {
         ([], None, None) => Ok(census.values().sum()),
         ([], Some(status), None) => Ok(census.get(status.as_str()).copied().unwrap_or(0)),
-        ([word], None, None) if scope.is_everything() => store_accounts::count_by_word(db, word).await,
         _ => store_accounts::count(db, scope, filter).await,
     }
 }
