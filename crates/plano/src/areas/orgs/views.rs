@@ -226,6 +226,14 @@ enum Found {
     Many,
 }
 
+async fn found(db: &Db, scope: Scope, filter: &Filter, sort: AccountSort) -> DbResult<Found> {
+    if sort == AccountSort::Name && filter.is_words_alone() && scope.is_everything() {
+        let total = store_accounts::count_by_words(db, &filter.words).await?;
+        return Ok(Found::Counted(total));
+    }
+    Ok(few(db, scope, filter).await?.map_or(Found::Many, Found::Few))
+}
+
 /// One page of accounts.
 ///
 /// # Errors
@@ -239,22 +247,21 @@ pub async fn accounts(
 ) -> Result<AccountPage, Problem> {
     let actor = administration.actor();
     let scope = asked.scope(db, actor).await?;
-    let census: HashMap<&str, i64> = store_accounts::census(db, scope)
-        .await?
-        .into_iter()
-        .map(|(state, count)| (state.as_str(), count))
-        .collect();
-    let of = |state: AccountStatus| census.get(state.as_str()).copied().unwrap_or(0);
     let after = match after {
         None => Key::start(asked.sort),
         Some(text) => Key::read(text, asked.sort).map_err(|invalid| Problem::field("after", invalid))?,
     };
     let filter = asked.filter();
-    let found = if asked.sort == AccountSort::Name && filter.is_words_alone() && scope.is_everything() {
-        Found::Counted(store_accounts::count_by_words(db, &filter.words).await?)
-    } else {
-        few(db, scope, &filter).await?.map_or(Found::Many, Found::Few)
-    };
+    // Counting all and finding some take as long as one another: side by side.
+    let (census, found) = tokio::try_join!(
+        store_accounts::census(db, scope),
+        found(db, scope, &filter, asked.sort)
+    )?;
+    let census: HashMap<&str, i64> = census
+        .into_iter()
+        .map(|(state, count)| (state.as_str(), count))
+        .collect();
+    let of = |state: AccountStatus| census.get(state.as_str()).copied().unwrap_or(0);
     let (keys, total) = match found {
         Found::Counted(total) if total <= store_accounts::HITS_MAX => {
             let keys = store_accounts::by_words(db, &filter.words, &after, size.and_one()).await?;
