@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 
 use crate::{
     client::Client,
@@ -16,14 +16,15 @@ const MANY: usize = 100_000;
 const TIMES: usize = 50;
 
 /// Comes back once the program does nothing for a second.
-async fn at_rest(pid: u32) {
+async fn at_rest(pid: u32) -> Result<()> {
     for _ in 0..600 {
         let before = processor(pid);
         tokio::time::sleep(Duration::from_secs(1)).await;
         if processor(pid).saturating_sub(before) < Duration::from_millis(30) {
-            return;
+            return Ok(());
         }
     }
+    bail!("the program did not come to rest in ten minutes")
 }
 
 /// Measures.
@@ -54,7 +55,7 @@ pub async fn run(installation: &Installation) -> Result<()> {
     }
 
     // What follows from a hundred thousand new accounts is done on the same two cores.
-    at_rest(program.pid).await;
+    at_rest(program.pid).await?;
 
     println!("\n| list of {MANY} accounts | |");
     println!("|---|---|");

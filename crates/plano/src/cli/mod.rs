@@ -10,7 +10,7 @@ mod admin;
 mod copies;
 mod demo;
 pub(crate) mod doctor;
-pub(crate) mod rebuild;
+mod rebuild;
 
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 

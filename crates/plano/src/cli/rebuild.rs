@@ -66,7 +66,7 @@ pub async fn run(config: Config, json: bool) -> Result<(), String> {
 }
 
 /// Writes down what each photo takes, as the store says it. How many were written down otherwise.
-pub(crate) async fn weigh(app: &App) -> Result<u64, String> {
+async fn weigh(app: &App) -> Result<u64, String> {
     let mut sizes = HashMap::new();
     let mut blobs = std::pin::pin!(app.blobs.list(None));
     while let Some(entry) = blobs.try_next().await.map_err(|error| error.to_string())? {
@@ -93,4 +93,50 @@ pub(crate) async fn weigh(app: &App) -> Result<u64, String> {
             .map_err(told)?;
     }
     Ok(weighed)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use axum::{
+        body::Body,
+        http::{Request, header},
+    };
+    use image::{DynamicImage, ImageFormat};
+
+    use super::*;
+    use crate::testkit::TestApp;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_a_photo_takes_is_written_down_as_the_store_says_it() {
+        let plano = TestApp::new().await;
+        let mut picture = Vec::new();
+        DynamicImage::new_rgb8(900, 300)
+            .write_to(&mut Cursor::new(&mut picture), ImageFormat::Png)
+            .expect("a picture");
+        let request = Request::put("/api/v1/me/photo")
+            .header(header::CONTENT_TYPE, "image/png")
+            .body(Body::from(picture))
+            .expect("a request");
+        plano.person("anna").await.send(request).await.ok();
+
+        let sealed = accounts::sealed(plano.db(), Id::MIN).await.expect("accounts");
+        let (account, photo) = (sealed[0].account, sealed[0].photo.expect("a photo"));
+        let entries: Vec<storage::Entry> = plano.app.blobs.list(None).try_collect().await.expect("blobs");
+        let taken = i64::try_from(entries[0].len.expect("a length")).expect("a small one");
+        // How many were written down otherwise before.
+        let write_down = async |bytes: i64| {
+            let all = [(account, photo, bytes)];
+            let written = plano
+                .db()
+                .write(Actor::System, async move |tx| accounts::weigh(tx, &all).await);
+            written.await.expect("a database")
+        };
+        assert_eq!(write_down(taken).await, 0);
+        assert_eq!(write_down(1).await, 1);
+        assert_eq!(weigh(&plano.app).await, Ok(1));
+        assert_eq!(weigh(&plano.app).await, Ok(0));
+        assert_eq!(write_down(taken).await, 0);
+    }
 }

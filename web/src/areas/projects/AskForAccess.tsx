@@ -19,6 +19,8 @@ export function AskForAccess({ project }: { project: Id }) {
       <p>{t.ask.intro}</p>
       <TextField
         label={t.ask.reason}
+        // It comes after the dialog, which found nothing to give the focus to.
+        autoFocus
         hint={t.ask.reasonHint}
         isOptional
         value={reason}

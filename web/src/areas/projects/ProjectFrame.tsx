@@ -74,7 +74,7 @@ export function ProjectFrame() {
   const [absent, setAbsent] = useState<{ id: string; error: unknown } | null>(null)
   const isAbsent = query.isError && isNotFound(query.error)
   if (isAbsent && absent?.error !== query.error) setAbsent({ id, error: query.error })
-  if ((isAbsent || query.isPending) && absent?.id === id) return <Absent problem={asProblem(absent.error)} />
+  if ((isAbsent || !query.data) && absent?.id === id) return <Absent problem={asProblem(absent.error)} />
   if (query.data) return <Frame key={id} project={query.data} />
   if (query.isError)
     return (

@@ -121,7 +121,8 @@ test('a member gets one exception, and only that is sent beside the unchanged ro
 test('asking for access teaches nothing: the same words whatever the project', async () => {
   const calls = aServer({ 'POST /projects/prj_x/access-requests': () => ({}) })
   const { user } = draw(<AskForAccess project="prj_x" />)
-  await user.type(screen.getByLabelText(/Motif/), ' Je reprends le dossier. ')
+  expect(screen.getByLabelText(/Motif/)).toBe(document.activeElement)
+  await user.keyboard(' Je reprends le dossier. ')
   await user.click(screen.getByRole('button', { name: 'Demander l’accès' }))
   await screen.findByText(/Votre demande est envoyée/)
   expect(calls).toEqual([{ what: 'POST /projects/prj_x/access-requests', body: { reason: 'Je reprends le dossier.' } }])

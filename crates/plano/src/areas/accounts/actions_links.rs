@@ -103,10 +103,8 @@ pub async fn complete_reset(
 ) -> Result<Opened, Problem> {
     app.throttle.network(network)?;
     let link = open_link(&app.db, &new.token, Purpose::Reset).await?;
-    let hash = match chosen(app, link.account, &new.password, &[]).await {
-        Ok(hash) => hash,
-        Err(problem) => return Err(unless_spent(app, &new.token, Purpose::Reset, problem).await),
-    };
+    let hash = chosen(app, link.account, &new.password, &[]).await;
+    let hash = unless_spent(app, &new.token, Purpose::Reset, hash).await?;
     let keys = app.clone();
     app.db
         .write(Actor::Account(link.account), async move |tx| {
@@ -161,8 +159,16 @@ async fn chosen(
 
 /// Why a password does not do, unless another has spent the link meanwhile: then that is why, and what the other has chosen
 /// is nothing to compare with.
-async fn unless_spent(app: &App, token: &Password, purpose: Purpose, problem: Problem) -> Problem {
-    open_link(&app.db, token, purpose).await.err().unwrap_or(problem)
+async fn unless_spent<T>(
+    app: &App,
+    token: &Password,
+    purpose: Purpose,
+    chosen: Result<T, Problem>,
+) -> Result<T, Problem> {
+    if chosen.is_err() {
+        open_link(&app.db, token, purpose).await?;
+    }
+    chosen
 }
 
 /// An invitation as its receiver sees it before accepting.
@@ -276,10 +282,8 @@ pub async fn accept_invitation(
         .filter(|it| it.is_invited)
         .ok_or_else(refused)?;
     let names = [new.given_name.as_str(), new.family_name.as_str()];
-    let hash = match chosen(app, link.account, &new.password, &names).await {
-        Ok(hash) => hash,
-        Err(problem) => return Err(unless_spent(app, &new.token, Purpose::Invitation, problem).await),
-    };
+    let hash = chosen(app, link.account, &new.password, &names).await;
+    let hash = unless_spent(app, &new.token, Purpose::Invitation, hash).await?;
     let keys = app.clone();
     app.db
         .write(Actor::Account(link.account), async move |tx| {

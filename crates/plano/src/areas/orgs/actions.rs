@@ -10,7 +10,7 @@ use super::{
     model::{AccountId, Domains, NewOrganisation, OrganisationId, OrganisationPatch},
     settings::{Settings, SettingsChange},
     store::{self, Edited, Inserted},
-    store_accounts, store_settings, views,
+    store_account_rows, store_settings, views,
 };
 use crate::areas::accounts;
 
@@ -63,7 +63,7 @@ pub(super) async fn still_administers(tx: &mut Tx, actor: Signed, account: Accou
         return Ok(actor);
     }
     let (mut inside, mut outside) = (0, usize::from(state.is_instance_admin));
-    for organisation in store_accounts::places(&mut *tx, account).await? {
+    for organisation in store_account_rows::places(&mut *tx, account).await? {
         if access::reaches(&mut *tx, actor, organisation).await? {
             inside += 1;
         } else {

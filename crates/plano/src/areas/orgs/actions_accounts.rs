@@ -13,7 +13,7 @@ use super::{
     belonging,
     model::{AccountId, GroupId, OrganisationId},
     model_accounts::{AccountPatch, AskedAccount, BULK_MAX, Bulk, BulkAction, BulkOutcome, HandedOver},
-    store_accounts, store_belonging, store_groups, views,
+    store_account_rows, store_belonging, store_groups, views,
 };
 use crate::areas::{
     accounts::{self, NewAccount},
@@ -168,7 +168,7 @@ async fn belong(
         belonging::add_account(tx, organisation, account).await?;
     }
     for &organisation in before.difference(&after) {
-        if store_accounts::leave(tx, organisation, account).await? {
+        if store_account_rows::leave(tx, organisation, account).await? {
             tx.announce(OrgEvent::AccountRemoved {
                 organisation,
                 account,

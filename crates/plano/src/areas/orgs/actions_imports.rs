@@ -15,7 +15,7 @@ use super::{
     import::{ImportId, ImportStatus, Known, Line, LineStatus, Table, path_key},
     jobs::RunImport,
     model::{AccountId, GroupId, OrganisationId},
-    store, store_accounts, store_groups, store_imports,
+    store, store_account_rows, store_accounts, store_groups, store_imports,
     store_imports::{ImportRow, NewImport},
     store_settings, views,
 };
@@ -150,7 +150,7 @@ async fn known(
         },
     };
     let mut accounts = HashMap::new();
-    let found = store_accounts::by_emails(db, emails).await?;
+    let found = store_account_rows::by_emails(db, emails).await?;
     let within: Option<HashSet<AccountId>> = match &reached {
         None => None,
         Some(_) => {
@@ -422,7 +422,7 @@ async fn is_in_sight(tx: &mut Tx, by: AccountId, account: AccountId) -> Result<b
     if by.is_instance_admin {
         return Ok(true);
     }
-    for organisation in store_accounts::places(&mut *tx, account).await? {
+    for organisation in store_account_rows::places(&mut *tx, account).await? {
         if access::reaches(&mut *tx, by, organisation).await? {
             return Ok(true);
         }

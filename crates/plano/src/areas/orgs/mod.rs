@@ -19,6 +19,7 @@ mod routes_groups;
 mod routes_imports;
 mod settings;
 mod store;
+mod store_account_rows;
 mod store_accounts;
 mod store_belonging;
 mod store_cards;

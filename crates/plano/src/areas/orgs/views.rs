@@ -16,7 +16,8 @@ use super::{
         AccountPage, AccountProject, AccountRole, AccountSort, AdminAccount, AdminAccountCan, Group, GroupCan,
     },
     store,
-    store_accounts::{self, AccountRow, Filter, Key, Scope, WORDS_MAX},
+    store_account_rows::{self, AccountRow},
+    store_accounts::{self, Filter, Key, Scope, WORDS_MAX},
     store_belonging, store_groups,
     store_groups::GroupRow,
     store_imports,
@@ -226,6 +227,7 @@ enum Found {
     Many,
 }
 
+/// As little as its page needs: words alone, in the order of names, are counted here and read page by page.
 async fn found(db: &Db, scope: Scope, filter: &Filter, sort: AccountSort) -> DbResult<Found> {
     if sort == AccountSort::Name && filter.is_words_alone() && scope.is_everything() {
         let total = store_accounts::count_by_words(db, &filter.words).await?;
@@ -346,7 +348,7 @@ pub async fn cards(db: &Db, actor: Signed, ids: &[AccountId]) -> DbResult<Vec<Ad
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let mut rows: HashMap<AccountId, AccountRow> = store_accounts::rows(db, ids)
+    let mut rows: HashMap<AccountId, AccountRow> = store_account_rows::rows(db, ids)
         .await?
         .into_iter()
         .map(|it| (it.id, it))
@@ -356,7 +358,7 @@ pub async fn cards(db: &Db, actor: Signed, ids: &[AccountId]) -> DbResult<Vec<Ad
     let holdings = projects::holdings(db, ids, db.clock().now()).await?;
     let reached = reached(db, actor).await?;
     let administered = if reached.is_some() {
-        store_accounts::administered(db, ids).await?
+        store_account_rows::administered(db, ids).await?
     } else {
         Vec::new()
     };

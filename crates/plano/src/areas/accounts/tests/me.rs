@@ -6,7 +6,7 @@ use std::{io::Cursor, time::Duration};
 use image::{DynamicImage, ImageFormat};
 
 use super::*;
-use crate::areas::accounts::{Scope, app_password, store};
+use crate::areas::accounts::{Scope, app_password};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_profile_is_its_owners() {
@@ -109,28 +109,6 @@ async fn puts_photo(caller: &Caller<'_>, content_type: &str, bytes: Vec<u8>) -> 
         .body(Body::from(bytes))
         .expect("a request");
     caller.send(request).await
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_a_photo_takes_is_written_down_anew_as_the_store_says_it() {
-    let plano = TestApp::new().await;
-    let anna = plano.person("anna").await;
-    puts_photo(&anna, "image/png", picture(900, 300)).await.ok();
-    let sealed = store::sealed(plano.db(), base::Id::MIN).await.unwrap();
-    let (account, photo) = (sealed[0].account, sealed[0].photo.unwrap());
-    let written = async || store::photo(plano.db(), account).await.unwrap().unwrap().2;
-    let taken = written().await;
-    plano
-        .db()
-        .write(base::Actor::System, async move |tx| {
-            store::weigh(tx, &[(account, photo, 1)]).await
-        })
-        .await
-        .unwrap();
-    assert_eq!(written().await, 1);
-    assert_eq!(crate::cli::rebuild::weigh(&plano.app).await, Ok(1));
-    assert_eq!(written().await, taken);
-    assert_eq!(crate::cli::rebuild::weigh(&plano.app).await, Ok(0));
 }
 
 #[tokio::test(flavor = "multi_thread")]
