@@ -51,10 +51,11 @@ test('a project that does not exist answers a request in the same words @both', 
     socket.connectToServer()
   })
   await his.goto('/p/prj_00000000000000000000000001')
-  await his.getByRole('button', { name: 'Demander l’accès au propriétaire' }).click()
+  await his.getByRole('button', { name: 'Demander l’accès au propriétaire' }).press('Enter')
   const dialog = his.getByRole('dialog', { name: 'Demander l’accès' })
   const reason = dialog.getByRole('textbox', { name: 'Motif' })
-  await reason.fill('Je tiens le guichet le mardi.')
+  await expect(reason).toBeFocused()
+  await his.keyboard.type('Je tiens le guichet le mardi.')
   // What was loaded before the changes are heard is asked for again: what he has written stays.
   const again = his.waitForResponse((it) => it.url().endsWith('/projects/prj_00000000000000000000000001'))
   opened()

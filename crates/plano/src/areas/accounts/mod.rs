@@ -21,6 +21,7 @@ mod store_links;
 mod store_notices;
 mod store_requests;
 mod store_sessions;
+mod store_words;
 #[cfg(test)]
 mod tests;
 mod throttle;
@@ -44,7 +45,8 @@ pub use model::{
 pub use passwords::Passwords;
 pub use routes::routes;
 pub use set_up::SetUpLink;
-pub use store::{are_none, by_email, index_after, sealed, state, touch, weigh};
+pub use store::{are_none, by_email, sealed, state, touch, weigh};
 pub use store_notices::{asker, time_zone};
+pub use store_words::index_after;
 pub use throttle::Throttle;
 pub use views::PresenceWord;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The only SQL that names `accounts` and `account_words`; sessions, links and requests have rooms of their own beside it.
+//! The only SQL that names `accounts`; the words they are found by, sessions, links and requests have rooms of their own
+//! beside it.
 
 use std::collections::HashMap;
 
@@ -9,8 +10,9 @@ use uuid::Uuid;
 
 use super::model::{
     AccountId, AccountStatus, Display, Language, NewAccount, OrganisationId, Person, State, TimeZone,
-    photo_path, sort_name, words,
+    photo_path, sort_name,
 };
+use super::store_words::{index, insert_words};
 
 /// A list of ids as one parameter.
 pub(super) fn list<K>(ids: &[base::Id<K>]) -> String {
@@ -94,52 +96,6 @@ pub(super) async fn insert(
     )
     .await?;
     Ok(Some(id))
-}
-
-async fn insert_words(tx: &mut Tx, account: AccountId, sort_name: &str, texts: &[&str]) -> DbResult<()> {
-    let words = words(texts);
-    let queries = words
-        .iter()
-        .map(|word| {
-            sql!(
-                "INSERT INTO account_words (word, account, sort_name) VALUES ($1, $2, $3) ON CONFLICT (word, account) DO NOTHING"
-            )
-            .bind(word.as_bytes())
-            .bind(account)
-            .bind(sort_name)
-        })
-        .collect();
-    tx.each(queries).await?;
-    Ok(())
-}
-
-/// Finds the person under his present words again, and puts him where his present name belongs.
-pub(super) async fn index(tx: &mut Tx, account: AccountId) -> DbResult<()> {
-    let Some((given, family, function, email)): Option<(String, String, Option<String>, String)> =
-        sql!("SELECT given_name, family_name, function, email FROM accounts WHERE id = $1")
-            .bind(account)
-            .optional(&mut *tx)
-            .await?
-    else {
-        return Ok(());
-    };
-    let sort_name = sort_name(&given, &family);
-    sql!("UPDATE accounts SET sort_name = $1 WHERE id = $2")
-        .bind(&sort_name)
-        .bind(account)
-        .exec(tx)
-        .await?;
-    sql!("DELETE FROM account_words WHERE account = $1")
-        .bind(account)
-        .exec(tx)
-        .await?;
-    insert_words(
-        tx,
-        account,
-        &sort_name,
-        &[&given, &family, function.as_deref().unwrap_or_default(), &email],
-    )
-    .await
 }
 
 /// The account that an earlier try with the same key has made, with its address.
@@ -447,21 +403,6 @@ pub async fn weigh(tx: &mut Tx, photos: &[(AccountId, Uuid, i64)]) -> DbResult<u
                 .await?;
     }
     Ok(changed)
-}
-
-/// Finds the accounts after `after` under their present words again, a few hundred at a time. The last of them.
-///
-/// # Errors
-/// Whatever the database says.
-pub async fn index_after(tx: &mut Tx, after: AccountId) -> DbResult<(usize, Option<AccountId>)> {
-    let accounts: Vec<AccountId> = sql!("SELECT id FROM accounts WHERE id > $1 ORDER BY id LIMIT 200")
-        .bind(after)
-        .values(&mut *tx)
-        .await?;
-    for account in &accounts {
-        index(tx, *account).await?;
-    }
-    Ok((accounts.len(), accounts.last().copied()))
 }
 
 /// Keeps the key that a first photo was sealed with, unless another has been quicker.
