@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Accounts in the administration: made, found, changed many at once, exported, handed over.
 
+use std::collections::HashSet;
+
 use super::*;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -123,7 +125,11 @@ async fn words_find_the_same_people_in_the_same_order_whatever_else_is_asked() {
     // Comes first from now on, and is found by his new name alone.
     let renamed = plano.person("p7").await;
     renamed
-        .patch("/me", "1", json!({ "family_name": "Abel Pastor" }))
+        .patch(
+            "/me",
+            "1",
+            json!({ "given_name": "Zoé", "family_name": "Abel Pastor" }),
+        )
         .await
         .ok();
     for (words, total) in [
@@ -144,6 +150,38 @@ async fn words_find_the_same_people_in_the_same_order_whatever_else_is_asked() {
             by_words.first().is_some_and(is_first),
             by_words.iter().any(is_first)
         );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_find_nobody_whom_the_list_would_not_show() {
+    let plano = TestApp::new().await;
+    let town = Town::new(&plano).await;
+    // Whatever is searched, and by whom: of "test", which all are called, and of an address's words.
+    for words in ["test", "test%20rivemont", "test%20rivemont%20example"] {
+        let asked = format!("q={words}");
+        assert_eq!(paged(&town.admin, &asked, 5).await.len(), 5);
+        assert_eq!(
+            paged(&town.admin, &format!("role=instance_admin&{asked}"), 1).await,
+            [town.admin.account().to_string()]
+        );
+        let roads = paged(&town.roads_admin, &asked, 2).await;
+        let press = paged(&town.admin, &format!("organisation={}&{asked}", town.press), 2).await;
+        for (found, people) in [
+            (roads, [&town.roads_admin, &town.roadmender]),
+            (press, [&town.press_admin, &town.journalist]),
+        ] {
+            let all: HashSet<String> = people.iter().map(|it| it.account().to_string()).collect();
+            assert_eq!(HashSet::from_iter(found), all, "{words}");
+        }
+        town.roads_admin
+            .get(&format!("/admin/accounts?organisation={}&{asked}", town.press))
+            .await
+            .refused(404, "not_found");
+        town.journalist
+            .get(&format!("/admin/accounts?{asked}"))
+            .await
+            .refused(404, "not_found");
     }
 }
 
