@@ -59,6 +59,12 @@ impl Live {
         self.with(|hub| hub.census())
     }
 
+    /// The last event this node has heard of: whatever is read from now on holds it, and all before it.
+    #[must_use]
+    pub fn head(&self) -> Cursor {
+        self.with(|hub| hub.head())
+    }
+
     /// Whether someone is here now.
     #[must_use]
     pub fn presence(&self, person: Id<kind::Account>) -> Presence {

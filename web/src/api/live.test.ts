@@ -46,7 +46,7 @@ beforeEach(() => {
     draw = fn
     return 1
   })
-  startLive({ cache, signedOut, probe })
+  startLive({ cache, cursor: 'c0', signedOut, probe })
 })
 afterEach(() => {
   stopLive()
@@ -70,7 +70,7 @@ test('opens on the page’s own host and resumes', () => {
   expect(socket().url.pathname).toBe('/api/v1/live')
   expect(socket().url.host).toBe(location.host)
   socket().opens()
-  expect(socket().sent).toEqual([{ type: 'resume', cursor: null, topics: [] }])
+  expect(socket().sent).toEqual([{ type: 'resume', cursor: 'c0', topics: [] }])
 })
 
 test('frames of a burst are folded together, once, before the next picture', () => {

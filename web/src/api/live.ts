@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The one socket of this tab, around the pure machine: the browser's socket, clock and network state come in here.
 
-import type { QueryClient } from '@tanstack/react-query'
+import type { InvalidateQueryFilters, QueryClient } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
 import { API } from './client'
+import { andAfterAnswers } from './lateAnswers'
 import { type Effect, type Input, initial, type Live, type Phase, step } from './liveMachine'
 import type { ClientFrame, Id, LiveEvents, Presence, ServerFrame } from './types'
 
@@ -48,6 +49,8 @@ export interface Connection {
 
 export interface LiveOptions {
   cache: QueryClient
+  /** Where the stream stood before what is in the cache was asked for: what happened since is told. `null`: unknown. */
+  cursor: string | null
   signedOut: () => void
   /** One cheap request that fails with 401 when the session has ended. */
   probe: () => void
@@ -75,7 +78,7 @@ export function startLive(next: LiveOptions): void {
     addEventListener('offline', goneOffline)
     document.addEventListener('visibilitychange', seenAgain)
   }
-  input({ is: 'start' })
+  input({ is: 'start', cursor: next.cursor })
 }
 
 /** Closes it, at sign-out. */
@@ -133,7 +136,7 @@ function run(effect: Effect): void {
       transmit(effect.frame)
       return
     case 'refetch':
-      void options?.cache.invalidateQueries()
+      refetch({})
       return
     case 'refetchTopic':
       refetchTopic(effect.topic)
@@ -241,7 +244,9 @@ function flush(): void {
   queue = []
   const cache = options?.cache
   if (!cache) return
-  for (const frame of frames) dispatch(frame, cache)
+  andAfterAnswers(cache, () => {
+    for (const frame of frames) dispatch(frame, cache)
+  })
 }
 
 /** Exported for tests of areas: old state + frame must equal a fresh fetch. */
@@ -254,7 +259,12 @@ export function dispatch(frame: EventFrame, cache: QueryClient): void {
 /** Queries about a topic carry its id in their key, e.g. `['projects', 'prj_…', 'members']`. */
 function refetchTopic(topic: string): void {
   const id = topic.slice(topic.indexOf(':') + 1)
-  void options?.cache.invalidateQueries({ predicate: (query) => query.queryKey.includes(id) })
+  refetch({ predicate: (query) => query.queryKey.includes(id) })
+}
+
+function refetch(which: InvalidateQueryFilters): void {
+  const cache = options?.cache
+  if (cache) andAfterAnswers(cache, () => void cache.invalidateQueries(which))
 }
 
 const backOnline = (): void => input({ is: 'retry' })

@@ -35,7 +35,7 @@ function play(from: Live, ...inputs: (Input | number)[]): { live: Live; effects:
   return { live, effects, now }
 }
 
-const toLive: Input[] = [{ is: 'start' }, { is: 'opened' }, { is: 'frame', frame: { type: 'ready', cursor: 'c1' } }]
+const toLive: Input[] = [{ is: 'start', cursor: 'c0' }, { is: 'opened' }, { is: 'frame', frame: { type: 'ready', cursor: 'c1' } }]
 const sent = (effects: Effect[]) => effects.flatMap((it) => (it.do === 'send' ? [it.frame] : []))
 const done = (effects: Effect[]) => effects.map((it) => it.do)
 
@@ -49,9 +49,19 @@ describe('connecting', () => {
     expect(sent(again.effects)).toEqual([{ type: 'resume', cursor: 'c7', topics: [] }])
   })
 
-  test('without a cursor, everything fetched before ready is asked again; with one, nothing is', () => {
+  test('with a cursor nothing is asked again, the first time neither; without one, everything is', () => {
     const first = play(initial, ...toLive)
-    expect(done(first.effects)).toContain('refetch')
+    expect(sent(first.effects)).toContainEqual({ type: 'resume', cursor: 'c0', topics: [] })
+    expect(done(first.effects)).not.toContain('refetch')
+    const anew = play(
+      first.live,
+      { is: 'closed', code: CLOSE_BAD_FRAME },
+      BACKOFF_MAX_MS,
+      { is: 'tick' },
+      { is: 'opened' },
+      { is: 'frame', frame: { type: 'ready', cursor: 'c2' } },
+    )
+    expect(done(anew.effects)).toContain('refetch')
     const resumed = play(
       first.live,
       { is: 'closed', code: 1001 },
@@ -70,7 +80,7 @@ describe('connecting', () => {
   })
 
   test('starting twice opens one socket', () => {
-    const { effects } = play(initial, { is: 'start' }, { is: 'start' })
+    const { effects } = play(initial, { is: 'start', cursor: 'c0' }, { is: 'start', cursor: 'c0' })
     expect(done(effects)).toEqual(['connect'])
   })
 })
@@ -112,7 +122,7 @@ describe('losing the connection', () => {
   })
 
   test('an attempt refused before it opened asks whether the session still holds', () => {
-    const { effects } = play(initial, { is: 'start' }, { is: 'closed', code: 1006 })
+    const { effects } = play(initial, { is: 'start', cursor: 'c0' }, { is: 'closed', code: 1006 })
     expect(done(effects)).toEqual(['connect', 'probe'])
   })
 
@@ -207,7 +217,7 @@ describe('topics', () => {
   test('a topic joined while the server prepares its answer is asked for after it', () => {
     const { effects } = play(
       initial,
-      { is: 'start' },
+      { is: 'start', cursor: 'c0' },
       { is: 'opened' },
       { is: 'join', topic },
       { is: 'frame', frame: { type: 'ready', cursor: 'c1' } },

@@ -49,7 +49,8 @@ export interface Live {
 }
 
 export type Input =
-  | { is: 'start' }
+  /** All that is in the cache was asked for after `cursor`. */
+  | { is: 'start'; cursor: string | null }
   | { is: 'stop' }
   | { is: 'opened' }
   | { is: 'closed'; code: number }
@@ -102,7 +103,7 @@ export function step(live: Live, input: Input, now: number, random: number): [Li
   switch (input.is) {
     case 'start':
       if (live.phase !== 'idle' && live.phase !== 'ended') return [live, []]
-      return [{ ...live, phase: 'connecting', attempts: 0, retryAt: null }, [{ do: 'connect' }]]
+      return [{ ...live, phase: 'connecting', cursor: input.cursor, attempts: 0, retryAt: null }, [{ do: 'connect' }]]
 
     case 'stop':
       return [{ ...initial, topics: live.topics, presence: live.presence }, [{ do: 'disconnect' }]]

@@ -2044,6 +2044,11 @@ export interface components {
             administers: components["schemas"]["OrganisationRef"][];
             /** @description What one may do outside projects. */
             can: components["schemas"]["MeCan"];
+            /**
+             * @description Where the stream of events stood before this was read. A socket that resumes from it misses nothing that happens
+             *     to what is asked for after this answer.
+             */
+            cursor: string;
             /** @description How one wants to see Plano. */
             display: components["schemas"]["Display"];
             /** @description To sign in, and where mail goes. */

@@ -24,6 +24,8 @@ export function startListening(): void {
   setPresence(keptPresence())
   startLive({
     cache: queryClient,
+    // Read before all else that events change.
+    cursor: queryClient.getQueryData(meQuery.queryKey)?.cursor ?? null,
     signedOut: () => leave('ended'),
     // Refused with 401 when the session is over, which leads to the sign-in page.
     probe: () => void queryClient.fetchQuery({ ...meQuery, staleTime: 0, retry: false }).catch(() => {}),

@@ -57,6 +57,7 @@ export const aMe: Me = {
   session_is_fresh: false,
   unread_notifications: 0,
   access_ends_on: null,
+  cursor: 'c0',
 }
 
 /** A refusal as the server writes it. */

@@ -118,6 +118,7 @@ export const aMe = (over: Partial<Me> = {}): Me => ({
   session_is_fresh: true,
   unread_notifications: 0,
   access_ends_on: null,
+  cursor: 'c0',
   ...over,
 })
 

@@ -32,6 +32,7 @@ const USE_WRITTEN_EVERY: Duration = Duration::from_secs(5 * 60);
 /// Whatever the database says.
 pub async fn me(app: &App, signed_in: &SignedIn) -> Result<Me, Problem> {
     let (db, signed) = (&app.db, signed_in.signed);
+    let cursor = app.live.head();
     let own = store::own(db, signed.account).await?;
     let organisations = orgs::of_account(db, signed.account).await?;
     let administers = orgs::administered_by(db, signed.account).await?;
@@ -60,6 +61,7 @@ pub async fn me(app: &App, signed_in: &SignedIn) -> Result<Me, Problem> {
         session_is_fresh: signed_in.fresh_until > app.now(),
         unread_notifications: areas::unread_notifications(app, signed.account).await?,
         access_ends_on: access_end(app, signed.account, signed.is_external).await?,
+        cursor: cursor.to_string(),
     })
 }
 

@@ -254,6 +254,9 @@ pub struct Me {
     pub unread_notifications: i64,
     /// The last day of an outsider's access.
     pub access_ends_on: Option<Day>,
+    /// Where the stream of events stood before this was read. A socket that resumes from it misses nothing that happens
+    /// to what is asked for after this answer.
+    pub cursor: String,
 }
 
 /// What one may do outside projects.

@@ -335,6 +335,7 @@ fn still(value: &mut Value) {
         "last_active_at",
         "session_is_fresh",
         "ends_at",
+        "cursor",
     ];
     match value {
         Value::Object(fields) => {

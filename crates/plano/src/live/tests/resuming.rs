@@ -46,6 +46,26 @@ async fn who_was_away_too_long_is_told_to_look_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_place_that_me_tells_is_resumed_from_and_what_happened_since_is_told() {
+    let server = Server::start().await;
+    let camille = server.plano.person("camille").await;
+    let id = camille.makes_project("Plan vélo").await;
+    told(&server).await;
+    let me = camille.get("/me").await.ok();
+    let cursor = me["cursor"].as_str().expect("where the stream stands");
+    let mut window = server.window(&camille, Some(cursor), &[&topic(&id)]).await;
+    assert_eq!(window.next().await["type"], "subscribed");
+    assert_eq!(window.next().await["type"], "ready", "nothing happened since");
+    let other = camille.makes_project("Plan de circulation").await;
+    told(&server).await;
+    let mut late = server.window(&camille, Some(cursor), &[]).await;
+    let heard = late.until("ready").await;
+    let joined: Vec<_> = heard.iter().filter(|it| it["name"] == "project.joined").collect();
+    assert_eq!(joined.len(), 1, "{heard:?}");
+    assert_eq!(joined[0]["body"]["project"], other);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_slow_reader_is_closed_and_comes_back_and_the_others_notice_nothing() {
     let server = Server::start().await;
     let (camille, sami) = (

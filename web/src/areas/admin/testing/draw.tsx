@@ -47,6 +47,7 @@ function aMe(me: Partial<Me>): Me {
     session_is_fresh: true,
     unread_notifications: 0,
     access_ends_on: null,
+    cursor: 'c0',
     ...me,
   }
 }
