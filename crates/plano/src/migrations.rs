@@ -35,6 +35,7 @@ pub const ALL: &[Migration] = &[
     step!(8, "0008_instance_key"),
     step!(9, "0009_stored_bytes"),
     step!(10, "0010_account_words_sorted"),
+    step!(11, "0011_account_tally"),
 ];
 
 #[cfg(test)]

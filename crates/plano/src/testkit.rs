@@ -14,7 +14,7 @@ use axum::{
     http::{HeaderMap, Method, Request, header},
 };
 use base::{Clock, Id, Ids, Timestamp, kind};
-use db::Db;
+use db::{Db, sql};
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
 use tokio::sync::OnceCell;
@@ -345,6 +345,20 @@ impl TestApp {
     /// Lets everything that follows from what happened happen.
     pub async fn settle(&self) {
         serve::settle(&self.app).await.expect("readers and jobs pass");
+        self.check_tally().await;
+    }
+
+    /// Whatever happened to accounts, their number by state is what counting them gives.
+    async fn check_tally(&self) {
+        let miscounted: Vec<String> = sql!(
+            "SELECT status FROM (
+               SELECT status, change FROM administered_tally UNION ALL SELECT status, -1 FROM administered_accounts) t
+             GROUP BY status HAVING SUM(change) <> 0"
+        )
+        .values(self.db())
+        .await
+        .expect("a tally");
+        assert_eq!(miscounted, Vec::<String>::new(), "accounts are miscounted");
     }
 
     /// Nobody.

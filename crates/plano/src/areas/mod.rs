@@ -40,6 +40,7 @@ pub fn readers(_app: &App) -> Vec<Arc<dyn Reader>> {
 #[must_use]
 pub fn jobs(app: &App) -> Registry {
     notifications::register(accounts::register(Registry::new(), app), app)
+        .with(accounts::SumUp)
         .with(orgs::RunImport)
         .with(projects::EndMemberships)
         .on_dead(async |tx, job, _kind| tx.announce(JobEvent::Dead { job }).await)

@@ -41,6 +41,11 @@ pub async fn run(config: Config, json: bool) -> Result<(), String> {
         let Some(last) = last else { break };
         (indexed, after) = (indexed + found, last);
     }
+    let counted = app
+        .db
+        .write(Actor::System, async |tx| accounts::recount(tx).await)
+        .await
+        .map_err(told)?;
     let branches = app
         .db
         .write(Actor::System, async |tx| orgs::rebuild_branches(tx).await)
@@ -53,13 +58,13 @@ pub async fn run(config: Config, json: bool) -> Result<(), String> {
 
     if json {
         let told = json!({
-            "accounts_indexed": indexed, "organisation_branches": branches, "photos_weighed": weighed,
+            "accounts_indexed": indexed, "accounts_counted": counted, "organisation_branches": branches, "photos_weighed": weighed,
             "events_read": read, "events_taken_up": taken_up, "events_set_aside": set_aside,
         });
         println!("{told}");
     } else {
         println!(
-            "{indexed} accounts are found by their words\n{branches} branches of organisations\n{weighed} photos whose size was not known\n{read} events read by those who had not\n{taken_up} events taken up that had been set aside, {set_aside} remain"
+            "{indexed} accounts are found by their words\n{counted} accounts counted\n{branches} branches of organisations\n{weighed} photos whose size was not known\n{read} events read by those who had not\n{taken_up} events taken up that had been set aside, {set_aside} remain"
         );
     }
     Ok(())

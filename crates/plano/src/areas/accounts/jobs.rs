@@ -23,7 +23,7 @@ use super::{
     model::{AccountId, AccountStatus},
     store, store_links,
     store_links::{Link, Purpose},
-    store_requests, store_sessions,
+    store_requests, store_sessions, store_tally,
 };
 use crate::{
     app::App,
@@ -538,6 +538,29 @@ impl Forget {
                 store_requests::forget(tx).await
             })
             .await?;
+        Ok(())
+    }
+}
+
+/// Sums up how many accounts stand how.
+pub struct SumUp;
+
+impl SumUp {
+    /// Asks for it, unless it waits already.
+    ///
+    /// # Errors
+    /// Whatever the database says.
+    pub async fn ask(tx: &mut Tx) -> DbResult<()> {
+        jobs::enqueue_once::<Self>(tx, "all", &(), None).await.map(drop)
+    }
+}
+
+impl Job for SumUp {
+    const KIND: &'static str = "accounts.sum_up";
+    type Body = ();
+
+    async fn run(&self, context: &Context, (): ()) -> Result<(), JobError> {
+        context.write(async |tx| store_tally::sum_up(tx).await).await?;
         Ok(())
     }
 }

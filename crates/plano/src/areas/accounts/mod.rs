@@ -21,6 +21,7 @@ mod store_links;
 mod store_notices;
 mod store_requests;
 mod store_sessions;
+mod store_tally;
 mod store_words;
 #[cfg(test)]
 mod tests;
@@ -34,7 +35,7 @@ pub use actions::{
 pub use actions_me::{Opens, app_password, search_people};
 pub use actions_requests::{NewAccessRequest, ask_confirmed};
 pub use actions_session::{open_session, session};
-pub use jobs::{Forget, register};
+pub use jobs::{Forget, SumUp, register};
 pub use known_browser::{KEPT as KNOWN_FOR, Proof};
 pub use live::frames;
 pub use mailing::{Addressee, addressee, page, post};
@@ -47,6 +48,7 @@ pub use routes::routes;
 pub use set_up::SetUpLink;
 pub use store::{are_none, by_email, sealed, state, touch, weigh};
 pub use store_notices::{asker, time_zone};
+pub use store_tally::recount;
 pub use store_words::index_after;
 pub use throttle::Throttle;
 pub use views::PresenceWord;

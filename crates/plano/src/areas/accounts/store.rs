@@ -12,7 +12,10 @@ use super::model::{
     AccountId, AccountStatus, Display, Language, NewAccount, OrganisationId, Person, State, TimeZone,
     photo_path, sort_name,
 };
-use super::store_words::{index, insert_words};
+use super::{
+    store_tally,
+    store_words::{index, insert_words},
+};
 
 /// A list of ids as one parameter.
 pub(super) fn list<K>(ids: &[base::Id<K>]) -> String {
@@ -82,6 +85,7 @@ pub(super) async fn insert(
     if inserted == 0 {
         return Ok(None);
     }
+    store_tally::moved(tx, id, None, status).await?;
     let function = new.function.as_ref().map_or("", |it| it.as_str());
     insert_words(
         tx,
@@ -253,9 +257,10 @@ pub(super) async fn credentials_of(on: impl Reads, account: AccountId) -> DbResu
 /// Sets a password. An invited account becomes active by it, a deactivated one does not.
 pub(super) async fn set_password(tx: &mut Tx, account: AccountId, hash: &str) -> DbResult<bool> {
     let now = tx.now();
+    stand(tx, account, AccountStatus::Invited, AccountStatus::Active).await?;
     let changed = sql!(
-        "UPDATE accounts SET password_hash = $1, password_changed_at = $2, status = 'active', version = version + 1
-         WHERE id = $3 AND status <> 'deactivated'"
+        "UPDATE accounts SET password_hash = $1, password_changed_at = $2, version = version + 1
+         WHERE id = $3 AND status = 'active'"
     )
     .bind(hash)
     .bind(now)
@@ -430,28 +435,56 @@ pub(super) async fn set_photo(
         .map(drop)
 }
 
-/// Closes an account. `false` if it was closed.
-pub(super) async fn close(tx: &mut Tx, account: AccountId) -> DbResult<bool> {
-    let now = tx.now();
-    let closed = sql!("UPDATE accounts SET status = 'deactivated', deactivated_at = $1, version = version + 1 WHERE id = $2 AND status <> 'deactivated'")
-        .bind(now)
+/// Lets an account that stands as `from` stand as `to`, and counts it there. `false` if it does not stand so.
+async fn stand(tx: &mut Tx, account: AccountId, from: AccountStatus, to: AccountStatus) -> DbResult<bool> {
+    let stood = sql!("UPDATE accounts SET status = $1 WHERE id = $2 AND status = $3")
+        .bind(to)
         .bind(account)
+        .bind(from)
         .exec(tx)
         .await?;
-    Ok(closed > 0)
+    if stood > 0 {
+        store_tally::moved(tx, account, Some(from), to).await?;
+    }
+    Ok(stood > 0)
+}
+
+/// Closes an account. `false` if it was closed.
+pub(super) async fn close(tx: &mut Tx, account: AccountId) -> DbResult<bool> {
+    // In this order: an invited account may become active meanwhile, never the other way round.
+    let closed = stand(tx, account, AccountStatus::Invited, AccountStatus::Deactivated).await?
+        || stand(tx, account, AccountStatus::Active, AccountStatus::Deactivated).await?;
+    if closed {
+        let now = tx.now();
+        sql!("UPDATE accounts SET deactivated_at = $1, version = version + 1 WHERE id = $2")
+            .bind(now)
+            .bind(account)
+            .exec(tx)
+            .await?;
+    }
+    Ok(closed)
 }
 
 /// Opens it again: active if it has a password, invited otherwise. `false` if it was not closed.
 pub(super) async fn reopen(tx: &mut Tx, account: AccountId) -> DbResult<bool> {
-    let reopened = sql!(
-        "UPDATE accounts SET status = CASE WHEN password_hash IS NULL THEN 'invited' ELSE 'active' END, deactivated_at = NULL,
-           version = version + 1
-         WHERE id = $1 AND status = 'deactivated'"
-    )
-    .bind(account)
-    .exec(tx)
-    .await?;
-    Ok(reopened > 0)
+    // A closed account's password does not change.
+    let has_password: Option<bool> =
+        sql!("SELECT password_hash IS NOT NULL FROM accounts WHERE id = $1 AND status = 'deactivated'")
+            .bind(account)
+            .optional_value(&mut *tx)
+            .await?;
+    let reopened = match has_password {
+        Some(true) => stand(tx, account, AccountStatus::Deactivated, AccountStatus::Active).await?,
+        Some(false) => stand(tx, account, AccountStatus::Deactivated, AccountStatus::Invited).await?,
+        None => false,
+    };
+    if reopened {
+        sql!("UPDATE accounts SET deactivated_at = NULL, version = version + 1 WHERE id = $1")
+            .bind(account)
+            .exec(tx)
+            .await?;
+    }
+    Ok(reopened)
 }
 
 /// Whoever removes an administrator passes here one after the other, so that two cannot each leave the last one to the other:

@@ -476,7 +476,7 @@ pub async fn count(on: impl Reads, scope: Scope, filter: &Filter) -> DbResult<i6
 /// Whatever the database says.
 pub async fn census(on: impl Reads, scope: Scope) -> DbResult<Vec<(AccountStatus, i64)>> {
     if scope.is_everything() {
-        return sql!("SELECT status, COUNT(*) FROM administered_accounts GROUP BY status")
+        return sql!("SELECT status, CAST(SUM(change) AS BIGINT) FROM administered_tally GROUP BY status")
             .all(on)
             .await;
     }
