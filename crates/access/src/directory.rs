@@ -2,7 +2,7 @@
 //! Who may find whom. A member finds everyone, close colleagues first; an outsider finds the people of his projects only.
 
 use base::{Day, Id, Timestamp, kind};
-use db::{DbResult, Reads, sql};
+use db::{DbResult, Query, Reads, sql};
 
 use crate::{administration::Administration, grant::Signed};
 
@@ -10,6 +10,9 @@ type Account = Id<kind::Account>;
 
 /// Most words of a search that count.
 const WORDS_MAX: usize = 4;
+/// So many near ones are asked for their words one by one. Where there are more, those who have the words are walked instead:
+/// it does not take long to meet one who is near.
+const NEAR_FEW: i64 = 1_000;
 
 /// People whose every word begins as asked, at most `limit`: those of the same organisation first, then those of shared
 /// projects, then the others, each by name. `words`: folded, not blank; none finds everyone. Those who are in `without`
@@ -18,18 +21,203 @@ const WORDS_MAX: usize = 4;
 /// # Errors
 /// Whatever the database says.
 pub async fn find_people(
-    on: impl Reads,
+    on: impl Reads + Copy,
     actor: Signed,
     words: &[String],
     without: Option<Id<kind::Project>>,
     now: Timestamp,
     limit: i64,
 ) -> DbResult<Vec<Account>> {
-    let mut bounds = words.iter().take(WORDS_MAX).map(|it| prefix(it));
-    let mut next = || bounds.next().unwrap_or_else(everything);
-    let [a, b, c, d] = [next(), next(), next(), next()];
-    let query = if actor.is_external {
+    let mut words: Vec<&str> = words.iter().map(String::as_str).take(WORDS_MAX).collect();
+    // The longest leaves the fewest, of whom the others are then asked.
+    words.sort_by_key(|it| std::cmp::Reverse(it.len()));
+    let asked = Asked {
+        actor: actor.account,
+        words,
+        without,
+        now,
+    };
+    if actor.is_external {
+        return asked.among_his(on, limit).await;
+    }
+    let (mut found, farther): (_, &[Nearness]) = if asked.count_near(on).await? <= NEAR_FEW {
+        (asked.among_near(on, limit).await?, &[Nearness::Other])
+    } else {
+        let all = &[Nearness::Organisation, Nearness::Project, Nearness::Other];
+        (Vec::new(), all)
+    };
+    for &nearness in farther {
+        let left = limit - i64::try_from(found.len()).unwrap_or(i64::MAX);
+        if left > 0 {
+            found.extend(asked.so_near(on, nearness, left).await?);
+        }
+    }
+    Ok(found)
+}
+
+/// How close someone is.
+#[derive(Debug, Clone, Copy)]
+enum Nearness {
+    Organisation,
+    Project,
+    Other,
+}
+
+struct Asked<'a> {
+    actor: Account,
+    words: Vec<&'a str>,
+    without: Option<Id<kind::Project>>,
+    now: Timestamp,
+}
+
+/// Of the same organisation as `$2`.
+macro_rules! of_the_same_organisation {
+    () => {
+        "EXISTS (SELECT 1 FROM organisation_accounts mine JOIN organisation_accounts theirs ON theirs.organisation = mine.organisation
+           WHERE mine.account = $2 AND theirs.account = f.account)"
+    };
+}
+
+/// In one of the `shared` projects.
+macro_rules! of_a_shared_project {
+    () => {
+        "EXISTS (SELECT 1 FROM members m WHERE m.account = f.account AND m.project IN (SELECT project FROM shared))"
+    };
+}
+
+/// Walks those who were `found` in the order of names and looks at each, until there are enough of them that are so near.
+/// What this costs is what is walked over: thousands who have a word are put in order, and few of them looked at.
+macro_rules! walk {
+    ($found:expr, $near:expr, $end:literal) => {
+        sql!(concat!(
+            "WITH shared AS (
+               SELECT m.project FROM members m
+               WHERE m.status = 'active' AND (m.ends_at > $1 OR m.ends_at IS NULL)
+                 AND (m.account = $2 OR m.group_id IN (SELECT g.group_id FROM group_people g WHERE g.account = $2)))
+             SELECT f.account FROM (",
+            $found,
+            ") f WHERE ",
+            $near,
+            " AND EXISTS (SELECT 1 FROM accounts a WHERE a.id = f.account AND a.status <> 'deactivated')",
+            $end
+        ))
+    };
+}
+
+/// Those with a word, in order, out of the index of words alone.
+macro_rules! with_words {
+    ($near:expr) => {
+        walk!(
+            "SELECT DISTINCT w.sort_name, w.account FROM account_words w WHERE w.word >= $3 AND w.word < $4
+             ORDER BY w.sort_name, w.account",
+            $near,
+            " AND EXISTS (SELECT 1 FROM account_words w WHERE w.account = f.account AND w.word >= $5 AND w.word < $6)
+              AND EXISTS (SELECT 1 FROM account_words w WHERE w.account = f.account AND w.word >= $7 AND w.word < $8)
+              AND EXISTS (SELECT 1 FROM account_words w WHERE w.account = f.account AND w.word >= $9 AND w.word < $10)
+              AND NOT EXISTS (SELECT 1 FROM members m WHERE m.project = $11 AND m.account = f.account)
+             ORDER BY f.sort_name, f.account LIMIT $12"
+        )
+    };
+}
+
+/// Everyone.
+macro_rules! without_words {
+    ($near:expr) => {
+        walk!(
+            "SELECT sort_name, id AS account FROM accounts",
+            $near,
+            " AND NOT EXISTS (SELECT 1 FROM members m WHERE m.project = $3 AND m.account = f.account)
+             ORDER BY f.sort_name, f.account LIMIT $4"
+        )
+    };
+}
+
+impl Asked<'_> {
+    /// How many are near, as far as it matters.
+    async fn count_near(&self, on: impl Reads) -> DbResult<i64> {
         sql!(
+            "WITH shared AS (
+               SELECT m.project FROM members m
+               WHERE m.status = 'active' AND (m.ends_at > $1 OR m.ends_at IS NULL)
+                 AND (m.account = $2 OR m.group_id IN (SELECT g.group_id FROM group_people g WHERE g.account = $2)))
+             SELECT COUNT(*) FROM (
+               SELECT theirs.account FROM organisation_accounts mine JOIN organisation_accounts theirs ON theirs.organisation = mine.organisation
+               WHERE mine.account = $2
+               UNION ALL SELECT m.account FROM members m WHERE m.project IN (SELECT project FROM shared) AND m.account IS NOT NULL
+               LIMIT $3) n"
+        )
+        .bind(self.now)
+        .bind(self.actor)
+        .bind(NEAR_FEW + 1)
+        .value(on)
+        .await
+    }
+
+    /// Those of the same organisation, then those of shared projects, each of them looked at.
+    async fn among_near(&self, on: impl Reads, limit: i64) -> DbResult<Vec<Account>> {
+        let query = sql!(
+            "WITH shared AS (
+               SELECT m.project FROM members m
+               WHERE m.status = 'active' AND (m.ends_at > $1 OR m.ends_at IS NULL)
+                 AND (m.account = $2 OR m.group_id IN (SELECT g.group_id FROM group_people g WHERE g.account = $2))),
+             near AS (
+               SELECT account, MIN(nearness) AS nearness FROM (
+                 SELECT theirs.account, 0 AS nearness FROM organisation_accounts mine
+                   JOIN organisation_accounts theirs ON theirs.organisation = mine.organisation
+                 WHERE mine.account = $2
+                 UNION ALL SELECT m.account, 1 FROM members m WHERE m.project IN (SELECT project FROM shared) AND m.account IS NOT NULL) n
+               GROUP BY account)
+             SELECT a.id FROM near n JOIN accounts a ON a.id = n.account
+             WHERE a.status <> 'deactivated'
+               AND EXISTS (SELECT 1 FROM account_words w WHERE w.account = a.id AND w.word >= $3 AND w.word < $4)
+               AND EXISTS (SELECT 1 FROM account_words w WHERE w.account = a.id AND w.word >= $5 AND w.word < $6)
+               AND EXISTS (SELECT 1 FROM account_words w WHERE w.account = a.id AND w.word >= $7 AND w.word < $8)
+               AND EXISTS (SELECT 1 FROM account_words w WHERE w.account = a.id AND w.word >= $9 AND w.word < $10)
+               AND NOT EXISTS (SELECT 1 FROM members m WHERE m.project = $11 AND m.account = a.id)
+             ORDER BY n.nearness, a.sort_name, a.id LIMIT $12"
+        );
+        let query = self.bounded(query.bind(self.now).bind(self.actor));
+        query.bind(self.without).bind(limit).values(on).await
+    }
+
+    /// Those that are so near and no nearer.
+    async fn so_near(&self, on: impl Reads, nearness: Nearness, limit: i64) -> DbResult<Vec<Account>> {
+        let query = match (nearness, self.words.is_empty()) {
+            (Nearness::Organisation, false) => with_words!(of_the_same_organisation!()),
+            (Nearness::Project, false) => with_words!(concat!(
+                of_a_shared_project!(),
+                " AND NOT ",
+                of_the_same_organisation!()
+            )),
+            (Nearness::Other, false) => with_words!(concat!(
+                "NOT ",
+                of_a_shared_project!(),
+                " AND NOT ",
+                of_the_same_organisation!()
+            )),
+            (Nearness::Organisation, true) => without_words!(of_the_same_organisation!()),
+            (Nearness::Project, true) => without_words!(concat!(
+                of_a_shared_project!(),
+                " AND NOT ",
+                of_the_same_organisation!()
+            )),
+            (Nearness::Other, true) => without_words!(concat!(
+                "NOT ",
+                of_a_shared_project!(),
+                " AND NOT ",
+                of_the_same_organisation!()
+            )),
+        };
+        let mut query = query.bind(self.now).bind(self.actor);
+        if !self.words.is_empty() {
+            query = self.bounded(query);
+        }
+        query.bind(self.without).bind(limit).values(on).await
+    }
+
+    /// The people of his projects, whom alone an outsider finds.
+    async fn among_his(&self, on: impl Reads, limit: i64) -> DbResult<Vec<Account>> {
+        let query = sql!(
             "WITH shared AS (
                SELECT m.project FROM members m
                WHERE m.status = 'active' AND (m.ends_at > $1 OR m.ends_at IS NULL)
@@ -49,90 +237,24 @@ pub async fn find_people(
                AND a.id IN (SELECT w.account FROM account_words w WHERE w.word >= $9 AND w.word < $10)
                AND NOT EXISTS (SELECT 1 FROM members m WHERE m.project = $11 AND m.account = a.id)
              ORDER BY a.sort_name, a.id LIMIT $12"
-        )
-    } else if words.len() < 2 {
-        // What is typed into a search box is one word most of the time, and a short one matches many.
-        return one_word(on, actor, a, without, now, limit).await;
-    } else {
-        sql!(
-            "WITH shared AS (
-               SELECT m.project FROM members m
-               WHERE m.status = 'active' AND (m.ends_at > $1 OR m.ends_at IS NULL)
-                 AND (m.account = $2 OR m.group_id IN (SELECT g.group_id FROM group_people g WHERE g.account = $2)))
-             SELECT a.id FROM accounts a
-             WHERE a.status <> 'deactivated'
-               AND a.id IN (SELECT w.account FROM account_words w WHERE w.word >= $3 AND w.word < $4)
-               AND EXISTS (SELECT 1 FROM account_words w WHERE w.account = a.id AND w.word >= $5 AND w.word < $6)
-               AND EXISTS (SELECT 1 FROM account_words w WHERE w.account = a.id AND w.word >= $7 AND w.word < $8)
-               AND EXISTS (SELECT 1 FROM account_words w WHERE w.account = a.id AND w.word >= $9 AND w.word < $10)
-               AND NOT EXISTS (SELECT 1 FROM members m WHERE m.project = $11 AND m.account = a.id)
-             ORDER BY CASE
-                 WHEN EXISTS (SELECT 1 FROM organisation_accounts mine JOIN organisation_accounts theirs ON theirs.organisation = mine.organisation
-                   WHERE mine.account = $2 AND theirs.account = a.id) THEN 0
-                 WHEN EXISTS (SELECT 1 FROM members m WHERE m.account = a.id AND m.project IN (SELECT project FROM shared)) THEN 1
-                 ELSE 2 END, a.sort_name, a.id
-             LIMIT $12"
-        )
-    };
-    query
-        .bind(now)
-        .bind(actor.account)
-        .bind(a.0)
-        .bind(a.1)
-        .bind(b.0)
-        .bind(b.1)
-        .bind(c.0)
-        .bind(c.1)
-        .bind(d.0)
-        .bind(d.1)
-        .bind(without)
-        .bind(limit)
-        .values(on)
-        .await
-}
+        );
+        let query = self.bounded(query.bind(self.now).bind(self.actor));
+        query.bind(self.without).bind(limit).values(on).await
+    }
 
-async fn one_word(
-    on: impl Reads,
-    actor: Signed,
-    word: (Vec<u8>, Vec<u8>),
-    without: Option<Id<kind::Project>>,
-    now: Timestamp,
-    limit: i64,
-) -> DbResult<Vec<Account>> {
-    sql!(
-        "WITH shared AS (
-           SELECT m.project FROM members m
-           WHERE m.status = 'active' AND (m.ends_at > $1 OR m.ends_at IS NULL)
-             AND (m.account = $2 OR m.group_id IN (SELECT g.group_id FROM group_people g WHERE g.account = $2)))
-         SELECT a.id FROM accounts a
-         WHERE a.status <> 'deactivated'
-           AND a.id IN (SELECT w.account FROM account_words w WHERE w.word >= $3 AND w.word < $4)
-           AND NOT EXISTS (SELECT 1 FROM members m WHERE m.project = $5 AND m.account = a.id)
-         ORDER BY CASE
-             WHEN EXISTS (SELECT 1 FROM organisation_accounts mine JOIN organisation_accounts theirs ON theirs.organisation = mine.organisation
-               WHERE mine.account = $2 AND theirs.account = a.id) THEN 0
-             WHEN EXISTS (SELECT 1 FROM members m WHERE m.account = a.id AND m.project IN (SELECT project FROM shared)) THEN 1
-             ELSE 2 END, a.sort_name, a.id
-         LIMIT $6"
-    )
-    .bind(now)
-    .bind(actor.account)
-    .bind(word.0)
-    .bind(word.1)
-    .bind(without)
-    .bind(limit)
-    .values(on)
-    .await
+    /// Where each of four words begins and ends; those that are not asked for: everywhere.
+    fn bounded<'q>(&self, query: Query<'q>) -> Query<'q> {
+        (0..WORDS_MAX).fold(query, |query, at| {
+            let (from, to) = prefix(self.words.get(at).copied().unwrap_or_default());
+            query.bind(from).bind(to)
+        })
+    }
 }
 
 /// From the first word with this beginning to before the first one without it. Words are compared as bytes.
 fn prefix(word: &str) -> (Vec<u8>, Vec<u8>) {
     // No UTF-8 text holds this byte.
     (word.as_bytes().to_vec(), [word.as_bytes(), &[0xff]].concat())
-}
-
-fn everything() -> (Vec<u8>, Vec<u8>) {
-    prefix("")
 }
 
 /// Whether `actor` may know of `account`: himself, anyone for a member, the people of his projects for an outsider.

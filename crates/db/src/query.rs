@@ -44,10 +44,14 @@ impl Statement {
 /// ```
 #[macro_export]
 macro_rules! sql {
-    ($text:literal) => {
-        $crate::sql! { sqlite: $text, postgres: $text }
+    (sqlite: $sqlite:literal, postgres: $postgres:literal $(,)?) => {
+        $crate::sql! { @register $sqlite, $postgres }
     };
-    (sqlite: $sqlite:literal, postgres: $postgres:literal $(,)?) => {{
+    // An expression, so that a text may be put together by `concat!`.
+    ($text:expr) => {
+        $crate::sql! { @register $text, $text }
+    };
+    (@register $sqlite:expr, $postgres:expr) => {{
         #[$crate::linkme::distributed_slice($crate::STATEMENTS)]
         #[linkme(crate = $crate::linkme)]
         static STATEMENT: $crate::Statement = $crate::Statement {

@@ -15,10 +15,10 @@ use axum::{
     extract::ConnectInfo,
     http::{Method, Request, header},
 };
-use base::{Actor, Id, Problem, kind};
+use base::{Actor, Id, Problem, kind, text::Name};
 use serde_json::{Value, json};
 
-use super::{NewAccount, create, invite};
+use super::{NewAccount, create, create_by_command, invite};
 use crate::testkit::{Answer, Caller, PASSWORD, TestApp};
 
 /// A password that anyone may choose.

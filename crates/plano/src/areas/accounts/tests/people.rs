@@ -83,10 +83,32 @@ async fn people_are_found_by_beginnings_without_regard_to_accents() {
     assert_eq!(found(&anna, "q=marthe").await, ["Marthe"]);
 }
 
+/// More colleagues of everyone at the root than are looked at one by one.
+async fn a_thousand_colleagues(plano: &TestApp) {
+    let made = plano.db().write(Actor::System, async |tx| {
+        for number in 0..=1_000 {
+            let email = format!("zz{number}@rivemont.example")
+                .parse()
+                .expect("an address");
+            let [given, family] = ["Zoé", "Zz"].map(|it| Name::new(it).expect("a name"));
+            create_by_command(tx, &email, &given, &family, "no hash".to_owned(), false).await?;
+        }
+        Ok::<_, Problem>(())
+    });
+    made.await.expect("accounts");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn close_colleagues_come_first() {
-    let plano = TestApp::new().await;
-    let away = elsewhere(&plano).await;
+    let (town, ministry) = (TestApp::new().await, TestApp::new().await);
+    a_thousand_colleagues(&ministry).await;
+    for plano in [town, ministry] {
+        expect_close_colleagues_first(&plano).await;
+    }
+}
+
+async fn expect_close_colleagues_first(plano: &TestApp) {
+    let away = elsewhere(plano).await;
     let anna = plano.person("anna").await;
     let (far, near, here) = (
         plano.person_in("pia", away).await,
@@ -105,7 +127,7 @@ async fn close_colleagues_come_first() {
         ["Pierre", "Pia"]
     );
     assert_eq!(found(&far, &format!("q=paul&project={id}")).await, ["Paul"]);
-    deactivates(&plano, here.account()).await;
+    deactivates(plano, here.account()).await;
     assert_eq!(found(&anna, "q=p").await, ["Paul", "Pia"]);
 }
 
@@ -180,4 +202,7 @@ async fn a_list_of_people_costs_the_same_however_long_it_is() {
     }
     let (people, many) = db::counting_statements(found(&anna, "q=")).await;
     assert_eq!((people.len(), few), (5, many));
+    // Once there are enough of those who are near, the others are not looked for.
+    let (people, near) = db::counting_statements(found(&anna, "q=&limit=5")).await;
+    assert_eq!((people.len(), near), (5, many - 1));
 }
