@@ -13,6 +13,10 @@ const WORDS_MAX: usize = 4;
 /// So many near ones are asked for their words one by one. Where there are more, those who have the words are walked instead:
 /// it does not take long to meet one who is near.
 const NEAR_FEW: i64 = 1_000;
+/// So many of those who have the words are looked at first.
+const FIRST: i64 = 500;
+/// More than there are people.
+const ALL: i64 = 1 << 40;
 
 /// People whose every word begins as asked, at most `limit`: those of the same organisation first, then those of shared
 /// projects, then the others, each by name. `words`: folded, not blank; none finds everyone. Those who are in `without`
@@ -49,7 +53,7 @@ pub async fn find_people(
     for &nearness in farther {
         let left = limit - i64::try_from(found.len()).unwrap_or(i64::MAX);
         if left > 0 {
-            found.extend(asked.so_near(on, nearness, left).await?);
+            found.extend(asked.walk(on, nearness, left).await?);
         }
     }
     Ok(found)
@@ -85,8 +89,8 @@ macro_rules! of_a_shared_project {
     };
 }
 
-/// Walks those who were `found` in the order of names and looks at each, until there are enough of them that are so near.
-/// What this costs is what is walked over: thousands who have a word are put in order, and few of them looked at.
+/// Looks at a stretch of those who were `found`, in the order of names: which of them are so near. Thousands who have a word
+/// are put in order, and few of them looked at.
 macro_rules! walk {
     ($found:expr, $near:expr, $end:literal) => {
         sql!(concat!(
@@ -109,13 +113,13 @@ macro_rules! with_words {
     ($near:expr) => {
         walk!(
             "SELECT DISTINCT w.sort_name, w.account FROM account_words w WHERE w.word >= $3 AND w.word < $4
-             ORDER BY w.sort_name, w.account",
+             ORDER BY w.sort_name, w.account LIMIT $5 OFFSET $6",
             $near,
-            " AND EXISTS (SELECT 1 FROM account_words w WHERE w.account = f.account AND w.word >= $5 AND w.word < $6)
-              AND EXISTS (SELECT 1 FROM account_words w WHERE w.account = f.account AND w.word >= $7 AND w.word < $8)
+            " AND EXISTS (SELECT 1 FROM account_words w WHERE w.account = f.account AND w.word >= $7 AND w.word < $8)
               AND EXISTS (SELECT 1 FROM account_words w WHERE w.account = f.account AND w.word >= $9 AND w.word < $10)
-              AND NOT EXISTS (SELECT 1 FROM members m WHERE m.project = $11 AND m.account = f.account)
-             ORDER BY f.sort_name, f.account LIMIT $12"
+              AND EXISTS (SELECT 1 FROM account_words w WHERE w.account = f.account AND w.word >= $11 AND w.word < $12)
+              AND NOT EXISTS (SELECT 1 FROM members m WHERE m.project = $13 AND m.account = f.account)
+             ORDER BY f.sort_name, f.account LIMIT $14"
         )
     };
 }
@@ -124,10 +128,10 @@ macro_rules! with_words {
 macro_rules! without_words {
     ($near:expr) => {
         walk!(
-            "SELECT sort_name, id AS account FROM accounts",
+            "SELECT sort_name, id AS account FROM accounts ORDER BY sort_name, id LIMIT $3 OFFSET $4",
             $near,
-            " AND NOT EXISTS (SELECT 1 FROM members m WHERE m.project = $3 AND m.account = f.account)
-             ORDER BY f.sort_name, f.account LIMIT $4"
+            " AND NOT EXISTS (SELECT 1 FROM members m WHERE m.project = $5 AND m.account = f.account)
+             ORDER BY f.sort_name, f.account LIMIT $6"
         )
     };
 }
@@ -176,12 +180,28 @@ impl Asked<'_> {
                AND NOT EXISTS (SELECT 1 FROM members m WHERE m.project = $11 AND m.account = a.id)
              ORDER BY n.nearness, a.sort_name, a.id LIMIT $12"
         );
-        let query = self.bounded(query.bind(self.now).bind(self.actor));
+        let query = self.bounded(query.bind(self.now).bind(self.actor), 0..WORDS_MAX);
         query.bind(self.without).bind(limit).values(on).await
     }
 
-    /// Those that are so near and no nearer.
-    async fn so_near(&self, on: impl Reads, nearness: Nearness, limit: i64) -> DbResult<Vec<Account>> {
+    /// Those that are so near and no nearer: most of the time there are enough among the first.
+    async fn walk(&self, on: impl Reads + Copy, nearness: Nearness, limit: i64) -> DbResult<Vec<Account>> {
+        let mut found = self.so_near(on, nearness, (0, FIRST), limit).await?;
+        let left = limit - i64::try_from(found.len()).unwrap_or(i64::MAX);
+        if left > 0 {
+            found.extend(self.so_near(on, nearness, (FIRST, ALL), left).await?);
+        }
+        Ok(found)
+    }
+
+    /// Those among a stretch: so many after so many.
+    async fn so_near(
+        &self,
+        on: impl Reads,
+        nearness: Nearness,
+        (offset, size): (i64, i64),
+        limit: i64,
+    ) -> DbResult<Vec<Account>> {
         let query = match (nearness, self.words.is_empty()) {
             (Nearness::Organisation, false) => with_words!(of_the_same_organisation!()),
             (Nearness::Project, false) => with_words!(concat!(
@@ -210,7 +230,11 @@ impl Asked<'_> {
         };
         let mut query = query.bind(self.now).bind(self.actor);
         if !self.words.is_empty() {
-            query = self.bounded(query);
+            query = self.bounded(query, 0..1);
+        }
+        query = query.bind(size).bind(offset);
+        if !self.words.is_empty() {
+            query = self.bounded(query, 1..WORDS_MAX);
         }
         query.bind(self.without).bind(limit).values(on).await
     }
@@ -238,13 +262,13 @@ impl Asked<'_> {
                AND NOT EXISTS (SELECT 1 FROM members m WHERE m.project = $11 AND m.account = a.id)
              ORDER BY a.sort_name, a.id LIMIT $12"
         );
-        let query = self.bounded(query.bind(self.now).bind(self.actor));
+        let query = self.bounded(query.bind(self.now).bind(self.actor), 0..WORDS_MAX);
         query.bind(self.without).bind(limit).values(on).await
     }
 
-    /// Where each of four words begins and ends; those that are not asked for: everywhere.
-    fn bounded<'q>(&self, query: Query<'q>) -> Query<'q> {
-        (0..WORDS_MAX).fold(query, |query, at| {
+    /// Where each of these words begins and ends; those that are not asked for: everywhere.
+    fn bounded<'q>(&self, query: Query<'q>, which: std::ops::Range<usize>) -> Query<'q> {
+        which.into_iter().fold(query, |query, at| {
             let (from, to) = prefix(self.words.get(at).copied().unwrap_or_default());
             query.bind(from).bind(to)
         })

@@ -28,7 +28,7 @@ pub fn doer<'w>(world: &'w World, operation: &Operation) -> &'w Browser {
     }
     if path.starts_with("/admin/") {
         named("administrator")
-    } else if path.starts_with("/me") || path.starts_with("/notifications") {
+    } else if path == "/me" || path.starts_with("/me/") || path.starts_with("/notifications") {
         &world.vera
     } else if super::PUBLIC.contains(&path) {
         named("signed out")
