@@ -6,6 +6,8 @@
 pub enum ActionKind {
     /// See it.
     Read,
+    /// Answer it with a sign: a reaction, a vote.
+    React,
     /// Add to it without changing it.
     Comment,
     /// Change it.
@@ -18,7 +20,14 @@ pub enum ActionKind {
 
 impl ActionKind {
     /// All of them, weakest first.
-    pub const ALL: [Self; 5] = [Self::Read, Self::Comment, Self::Write, Self::Manage, Self::Own];
+    pub const ALL: [Self; 6] = [
+        Self::Read,
+        Self::React,
+        Self::Comment,
+        Self::Write,
+        Self::Manage,
+        Self::Own,
+    ];
 }
 
 /// An action as a type.
@@ -37,4 +46,4 @@ macro_rules! actions {
         }
     )*};
 }
-actions! { Read Comment Write Manage Own }
+actions! { Read React Comment Write Manage Own }

@@ -8,6 +8,7 @@ use db::{DbError, DbResult, FromRow, Query, Reads, RowRef, Tx, sql};
 
 use crate::{
     action::{Action, ActionKind, Read},
+    bounds::{Admits, Bounds},
     policy::{Refusal, allows, preset},
     role::{Level, Levels, LevelsPatch, Module, ModuleSet, Role},
 };
@@ -44,17 +45,47 @@ pub struct Standing {
     pub modules: ModuleSet,
     /// Author of the thing in question, or entrusted with it.
     pub is_related: bool,
+    /// What the thing in question says of its own.
+    pub bounds: Bounds,
     /// When the last of the ways in which he is in it ends; `None`: not by itself.
     pub ends_at: Option<Timestamp>,
+}
+
+impl Standing {
+    /// Of someone in what belongs to no project but to the people who are in it: a direct conversation. Whether he is one of
+    /// them is said by its [`Bounds`].
+    #[must_use]
+    pub fn among_themselves(is_external: bool) -> Self {
+        let mut levels = Levels::all(Level::None);
+        levels.messages = Level::Write;
+        Self {
+            role: Some(Role::Member),
+            levels,
+            is_external,
+            is_archived: false,
+            modules: ModuleSet::all(),
+            is_related: false,
+            bounds: Bounds::default(),
+            ends_at: None,
+        }
+    }
 }
 
 /// Where a thing is, for the policy.
 #[derive(Debug, Clone, Copy)]
 struct Place {
-    project: Id<kind::Project>,
+    /// `None`: it belongs to the people who are in it.
+    project: Option<Id<kind::Project>>,
     is_related: bool,
+    admits: Admits,
+    is_closed: bool,
 }
-db::row!(Place { project, is_related });
+db::row!(Place {
+    project,
+    is_related,
+    admits,
+    is_closed,
+});
 
 async fn place<R: Resource>(
     on: impl Reads,
@@ -65,8 +96,10 @@ async fn place<R: Resource>(
         Some(query) => query.optional(on).await,
         // Whether the project exists is seen by the query for the standing.
         None => Ok(Some(Place {
-            project: Id::from_uuid(id.uuid()),
+            project: Some(Id::from_uuid(id.uuid())),
             is_related: false,
+            admits: Admits::Everyone,
+            is_closed: false,
         })),
     }
 }
@@ -77,15 +110,23 @@ pub trait Resource: 'static + Send + Sync {
     type Kind: Kind;
     /// The module whose level decides; `None`: the project itself.
     const MODULE: Option<Module>;
+    /// See [`Bounds::is_authored`].
+    const IS_AUTHORED: bool = false;
 
-    /// The statement that finds where it is: one row of the project's id and whether `asked_by` is related to it, as author
-    /// or as entrusted with it. `None` for the project itself, which is where its id says.
+    /// The statement that finds where it is: one row of the project's id (none: it belongs to the people in it), whether
+    /// `asked_by` is related to it, as author or as entrusted with it, the word of [`Admits`] for him, and whether it is
+    /// closed. `None` for the project itself, which is where its id says.
     fn find(id: Id<Self::Kind>, asked_by: Id<kind::Account>) -> Option<Query<'static>>;
 }
+
+/// Things that always lie in a project.
+pub trait InProject: Resource {}
 
 /// A project itself.
 #[derive(Debug)]
 pub enum Project {}
+
+impl InProject for Project {}
 
 impl Resource for Project {
     type Kind = kind::Project;
@@ -100,7 +141,7 @@ impl Resource for Project {
 /// Not `Clone`: it lives as long as the request or subscription it was asked for.
 pub struct Grant<A, R: Resource> {
     actor: Signed,
-    project: Id<kind::Project>,
+    project: Option<Id<kind::Project>>,
     id: Id<R::Kind>,
     standing: Standing,
     action: PhantomData<fn() -> A>,
@@ -128,9 +169,9 @@ impl<A, R: Resource> Grant<A, R> {
         self.id
     }
 
-    /// Its project.
+    /// The project it lies in; `None`: it belongs to the people who are in it.
     #[must_use]
-    pub const fn project(&self) -> Id<kind::Project> {
+    pub const fn place(&self) -> Option<Id<kind::Project>> {
         self.project
     }
 
@@ -144,6 +185,20 @@ impl<A, R: Resource> Grant<A, R> {
     #[must_use]
     pub fn also(&self, action: ActionKind) -> bool {
         allows(&self.standing, action, R::MODULE).is_ok()
+    }
+}
+
+impl<A, R: InProject> Grant<A, R> {
+    /// Its project.
+    ///
+    /// # Panics
+    /// If its statement gave none, against [`InProject`].
+    #[must_use]
+    pub const fn project(&self) -> Id<kind::Project> {
+        match self.project {
+            Some(project) => project,
+            None => unreachable!(),
+        }
     }
 }
 
@@ -212,7 +267,7 @@ pub async fn grant<A: Action, R: Resource>(
     now: Timestamp,
 ) -> Result<Grant<A, R>, Denied> {
     let place = place::<R>(db, id, actor.account).await?.ok_or(Denied::NotFound)?;
-    let standing = standing(db, place.project, actor.account, actor.is_external, now)
+    let standing = standing_at(db, &place, actor, now)
         .await?
         .ok_or(Denied::NotFound)?;
     judge(actor, id, place, standing)
@@ -230,10 +285,24 @@ pub async fn grant_again<A: Action, R: Resource>(
     let place = place::<R>(&mut *tx, id, actor.account)
         .await?
         .ok_or(Denied::NotFound)?;
-    let standing = standing(&mut *tx, place.project, actor.account, actor.is_external, now)
+    let standing = standing_at(&mut *tx, &place, actor, now)
         .await?
         .ok_or(Denied::NotFound)?;
     judge(actor, id, place, standing)
+}
+
+async fn standing_at(
+    on: impl Reads,
+    place: &Place,
+    actor: Signed,
+    now: Timestamp,
+) -> DbResult<Option<Standing>> {
+    match place.project {
+        // Hidden in any case: no need to know more.
+        _ if place.admits == Admits::Nobody => Ok(None),
+        Some(project) => standing(on, project, actor.account, actor.is_external, now).await,
+        None => Ok(Some(Standing::among_themselves(actor.is_external))),
+    }
 }
 
 fn judge<A: Action, R: Resource>(
@@ -243,6 +312,11 @@ fn judge<A: Action, R: Resource>(
     mut standing: Standing,
 ) -> Result<Grant<A, R>, Denied> {
     standing.is_related = place.is_related;
+    standing.bounds = Bounds {
+        admits: place.admits,
+        is_closed: place.is_closed,
+        is_authored: R::IS_AUTHORED,
+    };
     allows(&standing, ActionKind::Read, R::MODULE).map_err(|_| Denied::NotFound)?;
     allows(&standing, A::KIND, R::MODULE).map_err(Denied::Forbidden)?;
     Ok(Grant {
@@ -307,9 +381,49 @@ pub async fn standing(
     .bind(project)
     .all(on)
     .await?;
-    let Some(first) = ways.first() else {
-        return Ok(None);
-    };
+    Ok(folded(&ways, is_external))
+}
+
+/// What someone is in each project that he is in at `now`.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn standings(
+    on: impl Reads,
+    actor: Signed,
+    now: Timestamp,
+) -> DbResult<Vec<(Id<kind::Project>, Standing)>> {
+    struct Found(Id<kind::Project>, Way);
+    impl FromRow for Found {
+        fn from_row(row: &RowRef<'_>) -> DbResult<Self> {
+            Ok(Self(row.get(10)?, Way::from_row(row)?))
+        }
+    }
+    let mut found: Vec<Found> = sql!(
+        "SELECT p.archived_at, p.modules, m.role,
+                m.messages_level, m.tasks_level, m.files_level, m.pages_level, m.calendar_level, m.meetings_level, m.ends_at, p.id
+         FROM members m JOIN projects p ON p.id = m.project
+         WHERE m.status = 'active' AND (m.ends_at > $1 OR m.ends_at IS NULL)
+           AND (m.account = $2 OR m.group_id IN (SELECT g.group_id FROM group_people g WHERE g.account = $2))
+         ORDER BY p.id"
+    )
+    .bind(now)
+    .bind(actor.account)
+    .all(on)
+    .await?;
+    let mut standings = Vec::with_capacity(found.len());
+    while let Some(Found(project, _)) = found.last() {
+        let project = *project;
+        let at = found.iter().position(|it| it.0 == project).unwrap_or(0);
+        let ways: Vec<Way> = found.drain(at..).map(|it| it.1).collect();
+        standings.extend(folded(&ways, actor.is_external).map(|it| (project, it)));
+    }
+    Ok(standings)
+}
+
+/// One standing from the ways in which someone is in a project, the strongest of each; `None` if there is no project.
+fn folded(ways: &[Way], is_external: bool) -> Option<Standing> {
+    let first = ways.first()?;
     let mut standing = Standing {
         role: None,
         levels: Levels::all(Level::None),
@@ -317,9 +431,10 @@ pub async fn standing(
         is_archived: first.archived_at.is_some(),
         modules: first.modules,
         is_related: false,
+        bounds: Bounds::default(),
         ends_at: None,
     };
-    for way in &ways {
+    for way in ways {
         if let Some(role) = way.role {
             standing.ends_at = match (standing.role, standing.ends_at, way.ends_at) {
                 (None, _, end) => end,
@@ -330,5 +445,5 @@ pub async fn standing(
             standing.levels = standing.levels.or(way.exceptions.on(preset(role)));
         }
     }
-    Ok(Some(standing))
+    Some(standing)
 }

@@ -6,6 +6,7 @@ use base::Invalid;
 
 use crate::{
     action::ActionKind,
+    bounds::{Admits, Bounds},
     grant::Standing,
     role::{Level, Levels, Module, Role},
 };
@@ -27,6 +28,12 @@ pub enum Refusal {
     Archived,
     /// The level in this module does not reach.
     LevelTooLow,
+    /// Only the author changes what he wrote.
+    AuthorOnly,
+    /// The thing itself is closed: an archived channel, a log entry.
+    Closed,
+    /// Few write here: an announcement channel.
+    AnnouncersOnly,
 }
 
 impl Refusal {
@@ -41,6 +48,9 @@ impl Refusal {
             Self::NotForExternals => "access.not_for_externals",
             Self::Archived => "access.archived",
             Self::LevelTooLow => "access.level_too_low",
+            Self::AuthorOnly => "access.author_only",
+            Self::Closed => "access.closed",
+            Self::AnnouncersOnly => "access.announcers_only",
         })
     }
 }
@@ -71,7 +81,7 @@ pub fn allows(standing: &Standing, action: ActionKind, module: Option<Module>) -
             } else {
                 Level::None
             };
-            in_module(level, standing.is_related, action)
+            in_module(level, standing, action)
         }
     };
     asked?;
@@ -88,8 +98,10 @@ pub fn allows(standing: &Standing, action: ActionKind, module: Option<Module>) -
 fn on_project(role: Role, is_external: bool, action: ActionKind) -> Result<(), Refusal> {
     match action {
         ActionKind::Read => Ok(()),
-        ActionKind::Comment | ActionKind::Write if role == Role::Reader => Err(Refusal::ReaderOnly),
-        ActionKind::Comment | ActionKind::Write => Ok(()),
+        ActionKind::React | ActionKind::Comment | ActionKind::Write if role == Role::Reader => {
+            Err(Refusal::ReaderOnly)
+        }
+        ActionKind::React | ActionKind::Comment | ActionKind::Write => Ok(()),
         // An outsider never says who may what, whatever his role was set to.
         ActionKind::Manage | ActionKind::Own if is_external => Err(Refusal::NotForExternals),
         ActionKind::Manage if role >= Role::Manager => Ok(()),
@@ -99,19 +111,42 @@ fn on_project(role: Role, is_external: bool, action: ActionKind) -> Result<(), R
     }
 }
 
-fn in_module(level: Level, is_related: bool, action: ActionKind) -> Result<(), Refusal> {
+fn in_module(level: Level, standing: &Standing, action: ActionKind) -> Result<(), Refusal> {
+    let Bounds {
+        admits,
+        is_closed,
+        is_authored,
+    } = standing.bounds;
     let needed = match action {
         ActionKind::Read => Level::Read,
-        ActionKind::Comment => Level::Comment,
+        ActionKind::React | ActionKind::Comment => Level::Comment,
+        // Whoever may add may change what he added.
+        ActionKind::Write if is_authored => Level::Comment,
         ActionKind::Write => Level::Write,
         ActionKind::Manage | ActionKind::Own => Level::Manage,
     };
+    let level = match admits {
+        Admits::Nobody => Level::None,
+        // Entrusted with this one thing, as far as he may write at all.
+        Admits::AsManager if level >= Level::Comment => Level::Manage,
+        Admits::AsManager | Admits::Everyone | Admits::Announcers => level,
+    };
     match level {
-        Level::None => Err(Refusal::Hidden),
+        Level::None => return Err(Refusal::Hidden),
         // His own only, but those as a member: to others they are not there.
-        Level::Own if !is_related => Err(Refusal::Hidden),
-        Level::Own if needed <= Level::Write => Ok(()),
-        level if level >= needed => Ok(()),
-        _ => Err(Refusal::LevelTooLow),
+        Level::Own if !standing.is_related => return Err(Refusal::Hidden),
+        Level::Own if needed <= Level::Write => {}
+        level if level >= needed => {}
+        _ => return Err(Refusal::LevelTooLow),
+    }
+    let adds = matches!(action, ActionKind::Comment | ActionKind::Write);
+    if is_closed && (adds || action == ActionKind::React) {
+        Err(Refusal::Closed)
+    } else if admits == Admits::Announcers && adds && level < Level::Manage {
+        Err(Refusal::AnnouncersOnly)
+    } else if is_authored && action == ActionKind::Write && !standing.is_related {
+        Err(Refusal::AuthorOnly)
+    } else {
+        Ok(())
     }
 }

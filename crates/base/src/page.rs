@@ -28,6 +28,12 @@ impl PageSize {
         self.0 as usize
     }
 
+    /// Half of it, at least one: for what surrounds something.
+    #[must_use]
+    pub const fn half(self) -> Self {
+        Self(self.0.div_ceil(2))
+    }
+
     /// One more than the page holds: whether there is a next page is seen without counting.
     #[must_use]
     pub const fn and_one(self) -> i64 {

@@ -35,7 +35,7 @@ pub use linkme;
 pub use migrate::{Migration, SchemaError};
 pub use query::{FromRow, Query, Reads, RowRef, STATEMENTS, Statement};
 pub use tx::Tx;
-pub use value::{Column, Mismatch, Value};
+pub use value::{Column, Mismatch, Value, id_list};
 
 /// How many writes may wait before new ones are answered 503.
 pub const QUEUE_MAX: usize = 4_096;

@@ -177,6 +177,24 @@ where
     }
 }
 
+/// A list of ids as one parameter: a JSON array of their 32 hexadecimal digits, read by `json_each` and `unhex`, or
+/// `jsonb_array_elements_text`.
+#[must_use]
+pub fn id_list<K>(ids: &[Id<K>]) -> String {
+    let mut text = String::with_capacity(ids.len() * 35 + 2);
+    text.push('[');
+    for (at, id) in ids.iter().enumerate() {
+        if at > 0 {
+            text.push(',');
+        }
+        text.push('"');
+        text.push_str(&id.uuid().simple().to_string());
+        text.push('"');
+    }
+    text.push(']');
+    text
+}
+
 impl rusqlite::ToSql for Value<'_> {
     fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
         use rusqlite::types::{ToSqlOutput, Value as Owned, ValueRef};

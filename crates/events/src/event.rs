@@ -12,6 +12,8 @@ type Project = Id<kind::Project>;
 type Organisation = Id<kind::Organisation>;
 type Group = Id<kind::Group>;
 type Member = Id<kind::Member>;
+type Channel = Id<kind::Channel>;
+type Message = Id<kind::Message>;
 
 /// What can happen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -23,6 +25,8 @@ pub enum Event {
     Org(OrgEvent),
     /// To projects.
     Project(ProjectEvent),
+    /// To channels and messages.
+    Message(MessageEvent),
     /// To what people are told.
     Notification(NotificationEvent),
     /// To work that must still happen.
@@ -157,6 +161,30 @@ events! {
         /// Pinned, ordered, filed under a category: seen by one person only.
         MineChanged = "project.mine_changed" { project: Project, account: Account }
     }
+    /// What can happen to channels and messages. Without a project: in a conversation between people.
+    MessageEvent as Message {
+        ChannelCreated = "channel.created" { project: Option<Project>, channel: Channel }
+        ChannelChanged = "channel.changed" { project: Option<Project>, channel: Channel }
+        ChannelArchived = "channel.archived" { project: Option<Project>, channel: Channel }
+        ChannelRestored = "channel.restored" { project: Option<Project>, channel: Channel }
+        /// Someone is let into a private channel, or may announce.
+        PersonAdded = "channel.person_added" { project: Option<Project>, channel: Channel, account: Option<Account>, group: Option<Group> }
+        PersonRemoved = "channel.person_removed" { project: Option<Project>, channel: Channel, account: Option<Account>, group: Option<Group> }
+        /// Someone is told of other things in it than before.
+        ChannelKept = "channel.kept" { project: Option<Project>, channel: Channel, account: Account }
+        /// Someone has read past what he was told of: a mention, a conversation.
+        ChannelRead = "channel.read" { project: Option<Project>, channel: Channel, account: Account, seq: i64 }
+        /// `thread`: the message it answers.
+        Posted = "message.posted" { project: Option<Project>, channel: Channel, message: Message, thread: Option<Message> }
+        Edited = "message.edited" { project: Option<Project>, channel: Channel, message: Message }
+        Retracted = "message.retracted" { project: Option<Project>, channel: Channel, message: Message }
+        /// A sign came or went.
+        Reacted = "message.reacted" { project: Option<Project>, channel: Channel, message: Message }
+        Pinned = "message.pinned" { project: Option<Project>, channel: Channel, message: Message }
+        Unpinned = "message.unpinned" { project: Option<Project>, channel: Channel, message: Message }
+        ThreadResolved = "thread.resolved" { project: Option<Project>, channel: Channel, message: Message }
+        ThreadReopened = "thread.reopened" { project: Option<Project>, channel: Channel, message: Message }
+    }
     /// What can happen to what people are told.
     NotificationEvent as Notification {
         Told = "notification.told" { account: Account, notification: Id<kind::Notification> }
@@ -200,6 +228,24 @@ impl Event {
                 | P::Unlinked { project, .. }
                 | P::MineChanged { project, .. },
             ) => Some(*project),
+            Self::Message(
+                MessageEvent::ChannelCreated { project, .. }
+                | MessageEvent::ChannelChanged { project, .. }
+                | MessageEvent::ChannelArchived { project, .. }
+                | MessageEvent::ChannelRestored { project, .. }
+                | MessageEvent::PersonAdded { project, .. }
+                | MessageEvent::PersonRemoved { project, .. }
+                | MessageEvent::ChannelKept { project, .. }
+                | MessageEvent::ChannelRead { project, .. }
+                | MessageEvent::Posted { project, .. }
+                | MessageEvent::Edited { project, .. }
+                | MessageEvent::Retracted { project, .. }
+                | MessageEvent::Reacted { project, .. }
+                | MessageEvent::Pinned { project, .. }
+                | MessageEvent::Unpinned { project, .. }
+                | MessageEvent::ThreadResolved { project, .. }
+                | MessageEvent::ThreadReopened { project, .. },
+            ) => *project,
             Self::Account(_) | Self::Org(_) | Self::Notification(_) | Self::Job(_) => None,
         }
     }

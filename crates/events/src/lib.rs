@@ -9,7 +9,7 @@ mod object;
 mod outbox;
 mod reader;
 
-pub use event::{AccountEvent, Event, JobEvent, NotificationEvent, OrgEvent, ProjectEvent};
+pub use event::{AccountEvent, Event, JobEvent, MessageEvent, NotificationEvent, OrgEvent, ProjectEvent};
 pub use object::Object;
-pub use outbox::{Announce, Patience, Position, Recorded, after, end, prepare, project_page};
+pub use outbox::{Announce, Patience, Position, Recorded, after, announcement, end, prepare, project_page};
 pub use reader::{BoxedRead, Failure, Lag, Reader, failures, follow, lags, read_set_aside, settle};

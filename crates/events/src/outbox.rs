@@ -4,7 +4,7 @@
 use std::{fmt, str::FromStr, time::Duration};
 
 use base::{Actor, Id, Invalid, PageSize, Timestamp, kind};
-use db::{Db, DbError, DbResult, Dialect, Tx, Wake, row, sql};
+use db::{Db, DbError, DbResult, Dialect, Query, Tx, Wake, row, sql};
 use serde::{Deserialize, Serialize};
 
 use crate::Event;
@@ -108,23 +108,28 @@ pub trait Announce {
 
 impl Announce for Tx {
     async fn announce(&mut self, event: impl Into<Event>) -> DbResult<()> {
-        let event = event.into();
-        let body = serde_json::to_string(&event).map_err(DbError::other)?;
-        let actor = match self.actor() {
-            Actor::Account(account) => Some(account),
-            Actor::Visitor | Actor::System => None,
-        };
-        sql!("INSERT INTO events (at, actor, project, kind, body) VALUES ($1, $2, $3, $4, $5)")
-            .bind(self.now())
-            .bind(actor)
-            .bind(event.project())
-            .bind(event.kind())
-            .bind(body)
-            .exec(self)
-            .await?;
+        let announcement = announcement(self, self.actor(), &event.into())?;
+        announcement.exec(self).await?;
         self.wakes(Wake::Events);
         Ok(())
     }
+}
+
+/// The statement that writes an event on behalf of `actor`, where one transaction carries what several people did. The
+/// readers are woken by [`Tx::wakes`].
+///
+/// # Errors
+/// Never in practice: an event is made of ids.
+pub fn announcement(tx: &Tx, actor: Actor, event: &Event) -> DbResult<Query<'static>> {
+    let body = serde_json::to_string(event).map_err(DbError::other)?;
+    Ok(
+        sql!("INSERT INTO events (at, actor, project, kind, body) VALUES ($1, $2, $3, $4, $5)")
+            .bind(tx.now())
+            .bind(actor.account())
+            .bind(event.project())
+            .bind(event.kind())
+            .bind(body),
+    )
 }
 
 /// Up to `limit` events after `position`, oldest first, all of which are and stay in this order.
@@ -224,8 +229,9 @@ impl Patience {
     }
 }
 
-/// A page of what happened in a project and everybody in it may know, newest first, before `before`. What is for one
-/// person or for those who manage takes no place in a page. Permission is the caller's matter.
+/// A page of what happened to a project and everybody in it may know, newest first, before `before`. What is for one
+/// person or for those who manage, and what is said in its channels, takes no place in a page. Permission is the caller's
+/// matter.
 ///
 /// # Errors
 /// Whatever the database says.
@@ -237,7 +243,7 @@ pub async fn project_page(
 ) -> DbResult<Vec<Recorded>> {
     let rows: Vec<Row> = sql!(
         "SELECT tx, seq, at, actor, project, body FROM events
-         WHERE project = $1 AND (tx, seq) < ($2, $3) AND kind NOT IN (
+         WHERE project = $1 AND (tx, seq) < ($2, $3) AND kind LIKE 'project.%' AND kind NOT IN (
            'project.mine_changed', 'project.access_asked', 'project.access_granted', 'project.access_refused',
            'project.member_proposed', 'project.member_ending', 'project.linked', 'project.unlinked')
          ORDER BY tx DESC, seq DESC LIMIT $4"

@@ -97,6 +97,21 @@ pub(crate) enum Word<'a> {
     },
 }
 
+/// What is told once to those who are there, and not kept for those who come back.
+///
+/// # Panics
+/// As [`Frame::to`].
+pub(crate) fn aside(topic: Topic, name: &str, body: &impl Serialize) -> String {
+    #[derive(Serialize)]
+    #[serde(tag = "type", rename = "aside")]
+    struct Aside<'a, B> {
+        topic: Topic,
+        name: &'a str,
+        body: &'a B,
+    }
+    json(&Aside { topic, name, body })
+}
+
 impl Word<'_> {
     pub(crate) fn text(&self) -> Bytes {
         Bytes::from(json(self))

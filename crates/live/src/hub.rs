@@ -15,7 +15,7 @@ use bytes::Bytes;
 use crate::{
     client::{Allowance, ClientFrame},
     cursor::{Cursor, Position},
-    frame::{Frame, Word},
+    frame::{Frame, Word, aside},
     presence::{NodeId, Presence},
     queue::{NO_TOPIC, Nodes, Queue, cost},
     ring::{Kept, Ring},
@@ -347,6 +347,26 @@ impl Hub {
         }
     }
 
+    /// One person's right to hear the channels of a project has ended, though not that to the project itself.
+    pub fn end_channels(&mut self, project: Id<kind::Project>, person: Id<kind::Account>) {
+        let Some(connections) = self.people.find(person).map(|it| it.connections.clone()) else {
+            return;
+        };
+        let mut channels: Vec<Topic> = connections
+            .iter()
+            .filter_map(|it| self.connections.get(*it))
+            .flat_map(|it| &it.subscriptions)
+            .filter_map(|it| self.topics.get(it.topic))
+            .filter(|it| it.project == Some(project) && matches!(it.topic, Topic::Channel(_)))
+            .map(|it| it.topic)
+            .collect();
+        channels.sort_unstable();
+        channels.dedup();
+        for channel in channels {
+            self.end(channel, person);
+        }
+    }
+
     /// Nobody may hear this topic any more, nor what is within it: it is gone.
     pub fn end_for_everyone(&mut self, topic: Topic) {
         self.ends = self.ends.wrapping_add(1);
@@ -400,6 +420,16 @@ impl Hub {
             });
         }
         self.ring.trim();
+    }
+
+    /// Tells a person's windows, here and on other nodes, something that is not kept: whoever comes back asks for it anew.
+    ///
+    /// # Panics
+    /// As [`Frame::to`].
+    pub fn aside(&mut self, person: Id<kind::Account>, name: &str, body: &impl serde::Serialize) {
+        let text = aside(Topic::Person(person), name, body);
+        self.people.pass_on(person, &text);
+        self.deliver(Topic::Person(person), &Bytes::from(text));
     }
 
     /// Hands out what waits for a connection, oldest first, up to [`Limits::batch_max_bytes`] but at least one.

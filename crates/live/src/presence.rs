@@ -50,6 +50,8 @@ pub(crate) enum What {
     People(Vec<Seen>),
     /// These people type.
     Typing(Vec<(Topic, Id<kind::Account>)>),
+    /// Tell this person this, as it is written.
+    Aside(Id<kind::Account>, String),
     /// I stop: nobody is with me any more.
     Stopped,
 }

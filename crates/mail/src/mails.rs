@@ -385,6 +385,26 @@ pub enum Happening {
         /// The last day.
         ends_on: Day,
     },
+    /// A message names the reader.
+    Mentioned {
+        /// Its words, shortened; empty once it was taken away.
+        words: String,
+    },
+    /// The actor writes to the reader.
+    WrittenTo {
+        /// As above.
+        words: String,
+    },
+    /// The actor answers in a thread the reader follows.
+    Answered {
+        /// As above.
+        words: String,
+    },
+    /// Something was posted where the reader wants to be told of everything.
+    Posted {
+        /// As above.
+        words: String,
+    },
     /// The actor asks for an account.
     AccountRequested {
         /// In this organisation.

@@ -7,7 +7,10 @@ use base::Timestamp;
 use db::Db;
 
 use crate::{
-    areas::accounts::{Passwords, SetUpLink, Throttle},
+    areas::{
+        accounts::{Passwords, SetUpLink, Throttle},
+        messages::{Pace, PostQueue},
+    },
     config::Config,
     live::Live,
 };
@@ -36,6 +39,10 @@ pub struct Parts {
     pub passwords: Passwords,
     /// Slows down those who guess.
     pub throttle: Throttle,
+    /// Messages that wait to be written.
+    pub posts: PostQueue,
+    /// Slows down those who post very much.
+    pub pace: Pace,
     /// The one-time link of the first start.
     pub set_up: SetUpLink,
 }

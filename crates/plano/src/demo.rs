@@ -4,6 +4,7 @@
 
 mod sketches;
 mod story;
+mod talks;
 
 use std::collections::HashMap;
 
@@ -71,6 +72,7 @@ async fn tell(app: &App, now: Timestamp) -> Result<(), Problem> {
         organisations,
         on_call,
         projects: HashMap::new(),
+        talks: story::Talks::default(),
     };
     teller.tell().await
 }
@@ -239,6 +241,7 @@ mod tests {
     use super::{
         sketches::{PINNED, PINNED_BY_IDRISS, PROJECTS, STORY},
         story::Step,
+        talks::TALKS,
         *,
     };
     use crate::testkit::{Caller, NOW, TestApp};
@@ -256,9 +259,9 @@ mod tests {
         for key in PINNED_BY_IDRISS {
             assert!(projects.contains(key), "{key}");
         }
-        let mut made = HashSet::new();
-        for (_, step) in STORY {
-            let (who, project, roles): (Vec<&str>, Option<&str>, Vec<&str>) = match *step {
+        let (mut made, mut places, mut messages) = (HashSet::new(), HashSet::new(), HashSet::new());
+        for (_, step) in story::all() {
+            let (who, project, roles): (Vec<&str>, Option<&str>, Vec<&str>) = match step {
                 Step::Create(project) => {
                     let sketch = PROJECTS.iter().find(|it| it.key == project).expect(project);
                     made.insert(project);
@@ -278,6 +281,33 @@ mod tests {
                 | Step::Archive(by, project)
                 | Step::Ask(by, project, _) => (vec![by], Some(project), vec![]),
                 Step::SignIn(who, ..) => (vec![who], None, vec![]),
+                Step::Channel(by, project, key, _, _, _, people) => {
+                    places.insert(key);
+                    (
+                        people.iter().copied().chain([by]).collect(),
+                        Some(project),
+                        vec![],
+                    )
+                }
+                Step::Talk(by, key, others) => {
+                    places.insert(key);
+                    (others.iter().copied().chain([by]).collect(), None, vec![])
+                }
+                Step::Say(by, place, key, _) | Step::Decide(by, place, key, _) => {
+                    assert!(places.contains(place) || made.contains(place), "{step:?}");
+                    assert!(messages.insert(key), "{step:?}");
+                    (vec![by], None, vec![])
+                }
+                Step::Answer(by, root, key, _) => {
+                    assert!(messages.contains(root), "{step:?}");
+                    assert!(messages.insert(key), "{step:?}");
+                    (vec![by], None, vec![])
+                }
+                Step::React(by, message, _) | Step::Pin(by, message) | Step::Resolve(by, message) => {
+                    assert!(messages.contains(message), "{step:?}");
+                    (vec![by], None, vec![])
+                }
+                Step::HasRead(who) => (vec![who], None, vec![]),
                 Step::AskForAccount(..) | Step::Suspend | Step::InviteNewcomer | Step::EveryoneHasRead => {
                     (vec![], None, vec![])
                 }
@@ -297,8 +327,8 @@ mod tests {
     fn the_story_goes_forward_and_leaves_weekends_out() {
         let paris = jiff::tz::TimeZone::get("Europe/Paris").expect("a zone");
         let mut last = moment(NOW, SET_UP).expect("a moment");
-        for (when, step) in STORY {
-            let at = moment(NOW, *when).expect("a moment");
+        for (when, step) in story::all() {
+            let at = moment(NOW, when).expect("a moment");
             assert!(at <= NOW, "{step:?}");
             let day = paris.to_datetime(at.to_jiff()).weekday();
             if matches!(when, When::Day(..)) {
@@ -307,11 +337,12 @@ mod tests {
             last = last.max(at);
         }
         assert!(last <= NOW);
-        let given = STORY.iter().map(|(when, _)| match *when {
-            When::Day(days, hour, minute) => -days * 1_440 + i64::from(hour) * 60 + i64::from(minute),
-            When::Ago(minutes) => 1_440 - minutes,
-        });
-        assert!(given.is_sorted(), "oldest first");
+        for told in [STORY, TALKS] {
+            assert!(
+                told.iter().map(|it| story::minutes(it.0)).is_sorted(),
+                "oldest first"
+            );
+        }
     }
 
     async fn signs_in<'p>(plano: &'p TestApp, email: &str) -> Caller<'p> {

@@ -55,7 +55,14 @@ const SPARE: &[&str] = &["Problem", "FieldProblem"];
 const CODES: &str = "x-codes";
 
 /// What is done by programs too, by tag. The rest is of the account itself or of the administration: for people.
-const PROGRAMS: &[&str] = &["groups", "members", "notifications", "people", "projects"];
+const PROGRAMS: &[&str] = &[
+    "groups",
+    "members",
+    "messages",
+    "notifications",
+    "people",
+    "projects",
+];
 
 /// The whole description, in an order that does not depend on the build.
 #[must_use]
@@ -176,7 +183,7 @@ fn finish(path: &str, method: &str, operation: &mut Value) {
         "404" => in_path || has_body || in_query || path.starts_with("/admin/"),
         "412" | "428" => in_header,
         "413" | "415" => has_body,
-        "422" => has_body || in_query,
+        "422" => has_body || in_query || codes.get(status).is_some(),
         // Programs that guess are slowed down.
         "429" => is_for_programs || codes.get(status).is_some(),
         "409" | "507" => codes.get(status).is_some(),

@@ -71,6 +71,11 @@ impl Live {
         self.with(|hub| hub.presence(person))
     }
 
+    /// Tells a person's windows something that is not kept: whoever comes back asks for it anew.
+    pub fn aside(&self, person: Id<kind::Account>, name: &str, body: &impl serde::Serialize) {
+        self.with(|hub| hub.aside(person, name, body));
+    }
+
     /// Works on the hub, then wakes those for whom something waits. Never across an await.
     fn with<T>(&self, work: impl FnOnce(&mut Hub) -> T) -> T {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);

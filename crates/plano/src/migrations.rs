@@ -36,6 +36,8 @@ pub const ALL: &[Migration] = &[
     step!(9, "0009_stored_bytes"),
     step!(10, "0010_account_words_sorted"),
     step!(11, "0011_account_tally"),
+    step!(12, "0012_project_events"),
+    step!(13, "0013_messages"),
 ];
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use crate::{
     areas::{
         self,
         accounts::{self, Passwords, SetUpLink, Throttle},
-        orgs,
+        messages, orgs,
     },
     config::Config,
     live::Live,
@@ -146,6 +146,8 @@ pub async fn open_at(config: Config, clock: Clock) -> Result<Opened, StartError>
         bus,
         passwords: Passwords::new(),
         throttle: Throttle::new(),
+        posts: messages::PostQueue::default(),
+        pace: messages::Pace::new(),
         set_up: SetUpLink::generate(),
         config,
     };
@@ -335,6 +337,7 @@ async fn housekeeping(app: App, mut stopped: watch::Receiver<bool>) {
             _ = stopped.changed() => return,
         }
         app.throttle.forget();
+        app.pace.forget();
         if let Err(error) = areas::enqueue_periodic(&app).await {
             tracing::warn!(%error, "periodic work could not be enqueued");
         }

@@ -256,6 +256,8 @@ impl TestApp {
             bus: bus::Bus::local(),
             passwords: Passwords::for_tests(),
             throttle: Throttle::new(),
+            posts: crate::areas::messages::PostQueue::default(),
+            pace: crate::areas::messages::Pace::new(),
             set_up: SetUpLink::generate(),
             config,
         });

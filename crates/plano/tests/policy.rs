@@ -10,7 +10,9 @@
 
 use std::fmt::Write as _;
 
-use access::{ActionKind, Level, Levels, Module, ModuleSet, Refusal, Role, Standing, allows, preset};
+use access::{
+    ActionKind, Admits, Bounds, Level, Levels, Module, ModuleSet, Refusal, Role, Standing, allows, preset,
+};
 
 fn standing(role: Option<Role>) -> Standing {
     Standing {
@@ -20,6 +22,7 @@ fn standing(role: Option<Role>) -> Standing {
         is_archived: false,
         modules: ModuleSet::all(),
         is_related: false,
+        bounds: Bounds::default(),
         ends_at: None,
     }
 }
@@ -34,6 +37,9 @@ fn word(answer: Result<(), Refusal>) -> &'static str {
         Err(Refusal::NotForExternals) => "no: not for outsiders",
         Err(Refusal::Archived) => "no: archived",
         Err(Refusal::LevelTooLow) => "no: level too low",
+        Err(Refusal::AuthorOnly) => "no: for its author",
+        Err(Refusal::Closed) => "no: it is closed",
+        Err(Refusal::AnnouncersOnly) => "no: for announcers",
     }
 }
 
@@ -41,8 +47,8 @@ fn line(table: &mut String, who: &str, standing: &Standing, module: Option<Modul
     let answers = ActionKind::ALL.map(|action| word(allows(standing, action, module)));
     writeln!(
         table,
-        "{who:<50}| {:<26}| {:<26}| {:<26}| {:<26}| {}",
-        answers[0], answers[1], answers[2], answers[3], answers[4]
+        "{who:<50}| {:<26}| {:<26}| {:<26}| {:<26}| {:<26}| {}",
+        answers[0], answers[1], answers[2], answers[3], answers[4], answers[5]
     )
     .unwrap();
 }
@@ -50,8 +56,8 @@ fn line(table: &mut String, who: &str, standing: &Standing, module: Option<Modul
 fn head(table: &mut String, title: &str) {
     writeln!(
         table,
-        "\n{title}\n{:<50}| {:<26}| {:<26}| {:<26}| {:<26}| give it away",
-        "who", "see", "comment", "change", "say who may what"
+        "\n{title}\n{:<50}| {:<26}| {:<26}| {:<26}| {:<26}| {:<26}| give it away",
+        "who", "see", "react", "comment", "change", "say who may what"
     )
     .unwrap();
 }
@@ -110,6 +116,45 @@ fn the_policy_is_what_was_agreed() {
                     ..standing(Some(Role::Member))
                 };
                 line(&mut table, &who, &standing, Some(Module::Tasks));
+            }
+        }
+    }
+    for (title, is_authored) in [
+        ("A channel, by whom it admits", false),
+        ("A message, by whom its channel admits", true),
+    ] {
+        head(&mut table, title);
+        for admits in [
+            Admits::Everyone,
+            Admits::Announcers,
+            Admits::AsManager,
+            Admits::Nobody,
+        ] {
+            for is_closed in [false, true] {
+                for level in [Level::Read, Level::Comment, Level::Manage] {
+                    for is_related in [false, true] {
+                        if is_related && !is_authored {
+                            continue;
+                        }
+                        let who = format!(
+                            "level {}, admits {admits}{}{}",
+                            level.as_str(),
+                            if is_closed { ", closed" } else { "" },
+                            if is_related { ", his own" } else { "" }
+                        );
+                        let standing = Standing {
+                            levels: Levels::all(level),
+                            is_related,
+                            bounds: Bounds {
+                                admits,
+                                is_closed,
+                                is_authored,
+                            },
+                            ..standing(Some(Role::Member))
+                        };
+                        line(&mut table, &who, &standing, Some(Module::Messages));
+                    }
+                }
             }
         }
     }

@@ -17,6 +17,9 @@ use crate::{
 /// Most people in one `presence` frame: some 24 KiB.
 const FRAME_MAX_PEOPLE: usize = 500;
 
+/// Longest text told aside to other nodes.
+const ASIDE_MAX_BYTES: usize = 16 * 1024;
+
 /// Most typing kept between two ticks; what is more is not told, as nobody could read it.
 const TYPING_MAX: usize = 1_024;
 
@@ -207,6 +210,13 @@ impl People {
         self.note(What::Stopped);
     }
 
+    /// What is told aside is told on other nodes too, as long as it is short.
+    pub(super) fn pass_on(&mut self, person: Id<kind::Account>, text: &str) {
+        if text.len() <= ASIDE_MAX_BYTES {
+            self.note(What::Aside(person, text.to_owned()));
+        }
+    }
+
     fn note(&mut self, what: What) {
         if let Some(node) = self.node {
             let note =
@@ -288,6 +298,7 @@ impl Hub {
                     }
                 }
             }
+            What::Aside(person, text) => self.deliver(Topic::Person(person), &Bytes::from(text)),
             What::Stopped => self.people.forget(|it| it.node == note.node),
         }
     }

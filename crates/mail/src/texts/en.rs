@@ -481,11 +481,48 @@ fn happening(item: &DigestItem, reader: &Reader<'_>) -> String {
         Happening::Archived => format!("the project was archived{by}"),
         Happening::Restored => format!("the project was restored{by}"),
         Happening::AccessEnding { ends_on } => format!("your access ends on {}", reader.dates.day(*ends_on)),
+        Happening::Mentioned { words } => with_words(
+            format!(
+                "{someone} {} you in a message",
+                if are_several { "mention" } else { "mentions" }
+            ),
+            words,
+        ),
+        Happening::WrittenTo { words } => with_words(
+            format!(
+                "{someone} {} to you",
+                if are_several { "write" } else { "writes" }
+            ),
+            words,
+        ),
+        Happening::Answered { words } => with_words(
+            format!(
+                "{someone} {} in a thread you follow",
+                if are_several { "answer" } else { "answers" }
+            ),
+            words,
+        ),
+        Happening::Posted { words } => with_words(
+            format!(
+                "{someone} {} in a channel you follow",
+                if are_several { "post" } else { "posts" }
+            ),
+            words,
+        ),
         Happening::AccountRequested { organisation } => {
             format!("{someone} {ask} for an account ({})", said(organisation))
         }
         Happening::ImportDone { file } => format!("the import of {} is done", said(file)),
         Happening::JobDead { job } => format!("a background job failed: {}", said(job)),
+    }
+}
+
+/// A sentence with the beginning of a message, as it was written.
+fn with_words(sentence: String, words: &str) -> String {
+    if words.is_empty() {
+        sentence
+    } else {
+        format!("{sentence}: “{}”", said(words))
     }
 }
 

@@ -435,11 +435,56 @@ fn happening(item: &DigestItem, reader: &Reader<'_>) -> String {
         Happening::AccessEnding { ends_on } => {
             format!("votre accès prend fin le {}", reader.dates.day(*ends_on))
         }
+        Happening::Mentioned { words } => with_words(
+            format!(
+                "{someone} {} dans un message",
+                if are_several {
+                    "vous mentionnent"
+                } else {
+                    "vous mentionne"
+                }
+            ),
+            words,
+        ),
+        Happening::WrittenTo { words } => with_words(
+            format!(
+                "{someone} {}",
+                if are_several {
+                    "vous écrivent"
+                } else {
+                    "vous écrit"
+                }
+            ),
+            words,
+        ),
+        Happening::Answered { words } => with_words(
+            format!(
+                "{someone} {} dans un fil que vous suivez",
+                if are_several { "répondent" } else { "répond" }
+            ),
+            words,
+        ),
+        Happening::Posted { words } => with_words(
+            format!(
+                "{someone} {} dans un canal que vous suivez",
+                if are_several { "écrivent" } else { "écrit" }
+            ),
+            words,
+        ),
         Happening::AccountRequested { organisation } => {
             format!("{someone} {ask} un compte ({})", said(organisation))
         }
         Happening::ImportDone { file } => format!("l’importation du fichier {} est terminée", said(file)),
         Happening::JobDead { job } => format!("une tâche de fond a échoué : {}", said(job)),
+    }
+}
+
+/// A sentence with the beginning of a message, as it was written.
+fn with_words(sentence: String, words: &str) -> String {
+    if words.is_empty() {
+        sentence
+    } else {
+        format!("{sentence}\u{a0}: «\u{a0}{}\u{a0}»", said(words))
     }
 }
 

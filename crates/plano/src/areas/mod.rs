@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use base::{Actor, Id, kind};
-use db::{DbError, DbResult};
+use db::{DbError, DbResult, Tx};
 use events::{Announce as _, JobEvent, Reader};
 use jobs::Registry;
 use utoipa_axum::router::OpenApiRouter;
@@ -14,6 +14,7 @@ use crate::app::App;
 
 pub mod accounts;
 pub mod audit;
+pub mod messages;
 pub mod notifications;
 pub mod orgs;
 pub mod projects;
@@ -25,6 +26,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(accounts::routes())
         .merge(orgs::routes())
         .merge(projects::routes())
+        .merge(messages::routes())
         .merge(seen::routes())
         .merge(notifications::routes())
         .merge(audit::routes())
@@ -33,7 +35,11 @@ pub fn routes() -> OpenApiRouter<App> {
 /// Everything that follows the events with a cursor of its own.
 #[must_use]
 pub fn readers(_app: &App) -> Vec<Arc<dyn Reader>> {
-    vec![Arc::new(notifications::Teller), Arc::new(audit::Journal)]
+    vec![
+        Arc::new(messages::Keeper),
+        Arc::new(notifications::Teller),
+        Arc::new(audit::Journal),
+    ]
 }
 
 /// Every kind of work that is done apart from requests. What is given up is an event: administrators are told.
@@ -66,4 +72,12 @@ pub async fn enqueue_periodic(app: &App) -> DbResult<()> {
 /// Whatever the database says.
 pub async fn unread_notifications(app: &App, account: Id<kind::Account>) -> DbResult<i64> {
     notifications::unread(&app.db, account, app.now()).await
+}
+
+/// What every new project has, in the transaction that makes it: projects know nothing of what is in them.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn furnish(tx: &mut Tx, project: Id<kind::Project>) -> DbResult<()> {
+    messages::make_main(tx, project).await
 }

@@ -76,7 +76,7 @@ async fn answer(app: &App, asked: &Asked) -> Result<WhoCanSee, Problem> {
 
 async fn of<R: Seeable>(app: &App, asker: &Asker, id: Id<R::Kind>) -> Result<WhoCanSee, Problem> {
     let grant: Grant<Read, R> = access::grant(&app.db, asker.signed, id, app.now()).await?;
-    if !asker.may_know(grant.project()) {
+    if !asker.may_know_in(grant.place()) {
         return Err(Problem::NotFound);
     }
     Ok(R::who_can_see(app, &grant).await?)

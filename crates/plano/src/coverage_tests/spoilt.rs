@@ -256,8 +256,10 @@ async fn spoilt_queries(world: &World, operation: &Operation) -> Vec<String> {
         let page = caller.get(&with("limit", "1")).await.ok();
         plano.end().await;
         let Some(cursor) = page["next"].as_str() else {
+            // A conversation is paged by places in it, which are numbers.
+            let is_by_place = page.get("has_newer").is_some();
             assert!(
-                ONE_PAGE.contains(&operation.name.as_str()),
+                is_by_place || ONE_PAGE.contains(&operation.name.as_str()),
                 "{operation}: a list of one page only: {page}"
             );
             return paths;

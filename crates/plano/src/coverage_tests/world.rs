@@ -49,9 +49,11 @@ struct Etags {
     organisation: String,
     group: String,
     settings: String,
+    channel: String,
+    message: String,
 }
 
-fn draft(number: usize) -> String {
+pub fn draft(number: usize) -> String {
     uuid::Uuid::from_u128(0x018f_3b5e_7c00_7000_8000_0000_0000_0000 + number as u128).to_string()
 }
 
@@ -106,6 +108,34 @@ async fn invite(by: &Caller<'_>, project: &str, whom: &[(&Caller<'_>, &str)]) ->
     let answer = by.post(&format!("/projects/{project}/members"), body).await.ok();
     let items = answer["items"].as_array().expect("a list");
     items.iter().map(|it| text(&it["member"]["id"])).collect()
+}
+
+/// What the paths name of what was said.
+struct Said {
+    channel: String,
+    message: String,
+}
+
+/// An announcement channel of the owner's, in which the member announces too, with a message that has an answer.
+async fn talk(owner: &Caller<'_>, member: &Caller<'_>, project: &str) -> Said {
+    let body = json!({
+        "draft": draft(32), "kind": "announcement", "name": "Annonces", "people": [member.account()],
+    });
+    let channel = made(owner, &format!("/projects/{project}/channels"), body).await;
+    let messages = format!("/channels/{channel}/messages");
+    let message = made(
+        owner,
+        &messages,
+        json!({ "draft": draft(33), "body": "Fermeture lundi" }),
+    )
+    .await;
+    let answer = json!({ "draft": draft(34), "body": "Toute la journée ?", "thread": message });
+    member.post(&messages, answer).await.ok();
+    member
+        .put(&format!("/messages/{message}/reactions/👍"), json!({}))
+        .await
+        .ok();
+    Said { channel, message }
 }
 
 async fn dead_job(plano: &TestApp, number: usize) {
@@ -226,6 +256,7 @@ impl World {
         let session = text(&vera.get("/me/sessions").await.ok()["items"][0]["id"]);
         put_photo(&vera).await.ok();
         put_photo(&stranger).await.ok();
+        let said = talk(&owner, &member, &project).await;
         // Anyone may ask for an account here.
         let mut settings = admin.get("/admin/settings").await.ok();
         settings["access_requests_open"] = json!(true);
@@ -267,6 +298,7 @@ impl World {
         let import = text(&send_file(&admin, &draft(7)).await.ok()["id"]);
         dead_job(&plano, 1).await;
         fill(&plano, crowd, &admin, &owner, &vera, &project).await;
+        talk_more(crowd, &owner, &vera, &project, &said).await;
         plano.settle().await;
         let notification = text(&vera.get("/notifications").await.ok()["items"][0]["id"]);
         let tokens = Tokens {
@@ -286,6 +318,8 @@ impl World {
             organisation: text(&organisation(&admin, &root).await["etag"]),
             group: text(&find(&groups, &group)["etag"]),
             settings: text(&settings["etag"]),
+            channel: text(&owner.get(&format!("/channels/{}", said.channel)).await.ok()["etag"]),
+            message: text(&owner.get(&format!("/messages/{}", said.message)).await.ok()["etag"]),
         };
         let callers = vec![
             ("signed out", plano.visitor().browser()),
@@ -301,6 +335,7 @@ impl World {
             ("owner", owner.browser()),
             ("administrator", admin.browser()),
         ];
+        let somebody = vera.account().to_string();
         let (vera, successor) = (vera.browser(), manager.account().to_string());
         Self {
             kept: plano.keep().await,
@@ -321,6 +356,10 @@ impl World {
                 ("job", job),
                 ("access request", request),
                 ("project access request", project_request),
+                ("channel", said.channel),
+                ("message", said.message),
+                ("who", somebody),
+                ("emoji", "👍".to_owned()),
             ],
             tokens,
             etags,
@@ -384,6 +423,8 @@ impl World {
             "edit_organisation" => &self.etags.organisation,
             "edit_group" => &self.etags.group,
             "change_settings" => &self.etags.settings,
+            "edit_channel" => &self.etags.channel,
+            "edit_message" => &self.etags.message,
             _ => return None,
         })
     }
@@ -473,6 +514,16 @@ impl World {
                 "token": "inconnu", "instance_name": "Plano", "organisation_name": "Agglo",
                 "email": "lou@rivemont.example", "password": ANOTHER, "language": "fr",
             })),
+            "create_channel" => {
+                json!({ "draft": draft(26), "kind": "open", "name": "Travaux", "topic": "Rue Haute" })
+            }
+            "edit_channel" => json!({ "name": "Annonces et infos", "topic": "" }),
+            "open_conversation" => json!({ "people": [self.newcomer] }),
+            "mark_channel" => json!({ "seq": 1 }),
+            "keep_channel" => json!({ "attention": "all", "is_muted": true }),
+            "post_message" => json!({ "draft": draft(27), "body": "Bonjour **à tous**" }),
+            "edit_message" => json!({ "body": "Autrement dit" }),
+            "keep_thread" => json!({ "attention": "followed", "read_seq": 1 }),
             name => panic!("{name}: a new operation; give it a body that is accepted"),
         }
     }
@@ -566,5 +617,40 @@ async fn fill(
         .ok();
         send_file(admin, &number(4)).await.ok();
         dead_job(plano, at + 2).await;
+    }
+}
+
+/// As many again of everything that is said.
+async fn talk_more(Crowd(size): Crowd, owner: &Caller<'_>, vera: &Caller<'_>, project: &str, said: &Said) {
+    let messages = format!("/channels/{}/messages", said.channel);
+    for at in 0..size {
+        let number = |kind: usize| draft(1_000 * kind + at);
+        let channel = json!({ "draft": number(4), "kind": "private", "name": format!("Canal {at}"), "people": [vera.account()] });
+        made(owner, &format!("/projects/{project}/channels"), channel).await;
+        let body = format!("@[V]({}) message {at}", vera.account());
+        let message = made(
+            owner,
+            &messages,
+            json!({ "draft": number(5), "kind": "decision", "body": body }),
+        )
+        .await;
+        for (thread, draft) in [(&said.message, number(6)), (&message, number(7))] {
+            let answer = json!({ "draft": draft, "body": "Oui", "thread": thread });
+            owner.post(&messages, answer).await.ok();
+        }
+        for sign in ["👍", "🎉"] {
+            owner
+                .put(&format!("/messages/{message}/reactions/{sign}"), json!({}))
+                .await
+                .ok();
+        }
+        owner
+            .put(&format!("/messages/{message}/pin"), json!({}))
+            .await
+            .ok();
+        let reply = json!({ "attention": "followed" });
+        vera.put(&format!("/messages/{message}/thread"), reply).await.ok();
+        let with = json!({ "people": [owner.account()] });
+        vera.post("/me/conversations", with).await.ok();
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use access::{Manage, Own, Read, Role, Signed};
+use access::{Comment, Manage, Own, Read, Role, Signed, Write};
 use base::{Actor, Day, Id, Problem, Timestamp, kind};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -11,12 +11,13 @@ use uuid::Uuid;
 use super::{
     AccountId, OrganisationId, email, name, said,
     sketches::{ADMINISTRATOR, LEAVER, NEWCOMER, PEOPLE, PINNED, PINNED_BY_IDRISS, PROJECTS, STORY},
+    talks::TALKS,
 };
 use crate::{
     app::App,
     areas::{
         accounts::{self, Device, NewAccount, Stay},
-        notifications,
+        messages, notifications,
         projects::{self, Invitations, MemberPatch, MinePatch, NewProject, ProjectPatch},
     },
     serve,
@@ -68,6 +69,24 @@ pub(super) enum Step {
     SignIn(Key, Key, Key, Key),
     /// Everything so far has been read.
     EveryoneHasRead,
+    /// Makes a channel in a project: its key, kind, name, topic, who is in it or announces besides.
+    Channel(Key, Key, Key, Key, &'static str, &'static str, &'static [Key]),
+    /// Opens the conversation with others: its key, the others.
+    Talk(Key, Key, &'static [Key]),
+    /// Posts in a channel, in the main one of a project or in a conversation: where, the message's key, its text.
+    Say(Key, Key, Key, &'static str),
+    /// The same, as a decision.
+    Decide(Key, Key, Key, &'static str),
+    /// Answers a message in its thread: which, the answer's key, its text.
+    Answer(Key, Key, Key, &'static str),
+    /// Answers a message with a sign.
+    React(Key, Key, &'static str),
+    /// Pins a message to its channel.
+    Pin(Key, Key),
+    /// Says that a message's thread is settled.
+    Resolve(Key, Key),
+    /// Has read everything so far, in every channel.
+    HasRead(Key),
 }
 
 /// Who tells it, and what there is so far.
@@ -79,14 +98,38 @@ pub(super) struct Teller<'a> {
     pub organisations: HashMap<Key, OrganisationId>,
     pub on_call: Id<kind::Group>,
     pub projects: HashMap<Key, ProjectId>,
+    pub talks: Talks,
+}
+
+/// What has been said so far, and where.
+#[derive(Default)]
+pub(super) struct Talks {
+    channels: HashMap<Key, Id<kind::Channel>>,
+    /// With the channel each is in.
+    messages: HashMap<Key, (Id<kind::Message>, Id<kind::Channel>)>,
+}
+
+/// All that happened, oldest first: what is told of projects before what was said at the same minute.
+pub(super) fn all() -> Vec<(When, Step)> {
+    let mut all: Vec<(When, Step)> = STORY.iter().chain(TALKS).copied().collect();
+    all.sort_by_key(|(when, _)| minutes(*when));
+    all
+}
+
+/// Its place among the others, in minutes.
+pub(super) fn minutes(when: When) -> i64 {
+    match when {
+        When::Day(days, hour, minute) => -days * 1_440 + i64::from(hour) * 60 + i64::from(minute),
+        When::Ago(minutes) => 1_440 - minutes,
+    }
 }
 
 impl Teller<'_> {
     /// Tells all of it, and ends now.
     pub async fn tell(&mut self) -> Result<(), Problem> {
-        for (when, step) in STORY {
-            self.move_to(*when)?;
-            self.does(*step).await?;
+        for (when, step) in all() {
+            self.move_to(when)?;
+            self.does(step).await?;
         }
         self.app.db.clock().move_to(self.now);
         self.keep().await
@@ -190,7 +233,126 @@ impl Teller<'_> {
                 }
                 Ok(())
             }
+            Step::Channel(by, project, key, kind, name, topic, people) => {
+                let people: Vec<_> = people.iter().filter_map(|it| self.people.get(it)).collect();
+                let new = said(json!({
+                    "draft": drawn(&format!("canal {key}")), "kind": kind, "name": name, "topic": topic, "people": people,
+                }))?;
+                let id = self.project(project);
+                let grant =
+                    access::grant::<Write, messages::Messages>(db, self.signed(by), id, self.app.now())
+                        .await?;
+                let channel = messages::create_channel(db, grant, new).await?;
+                self.talks.channels.insert(key, channel);
+                Ok(())
+            }
+            Step::Talk(by, key, others) => {
+                let others = others.iter().map(|it| self.signed(it).account).collect();
+                let channel = messages::converse(db, self.signed(by), others).await?;
+                self.talks.channels.insert(key, channel);
+                Ok(())
+            }
+            Step::Say(by, place, key, text) => {
+                self.say(by, place, key, json!({ "body": self.with_names(text) }))
+                    .await
+            }
+            Step::Decide(by, place, key, text) => {
+                self.say(
+                    by,
+                    place,
+                    key,
+                    json!({ "body": self.with_names(text), "kind": "decision" }),
+                )
+                .await
+            }
+            Step::Answer(by, root, key, text) => {
+                let (thread, channel) = self.message(root);
+                self.say_in(
+                    by,
+                    channel,
+                    key,
+                    json!({ "body": self.with_names(text), "thread": thread }),
+                )
+                .await
+            }
+            Step::React(by, message, emoji) => {
+                let emoji = messages::Emoji::new(emoji).map_err(|it| Problem::field("emoji", it))?;
+                messages::react(db, self.message_grant(by, message).await?, emoji).await
+            }
+            Step::Pin(by, message) => messages::pin(db, self.message_grant(by, message).await?).await,
+            Step::Resolve(by, root) => messages::resolve(db, self.message_grant(by, root).await?).await,
+            Step::HasRead(who) => {
+                for channel in messages::mine(self.app, self.signed(who)).await? {
+                    let grant = access::grant::<Read, messages::Channel>(
+                        db,
+                        self.signed(who),
+                        channel.id,
+                        self.app.now(),
+                    );
+                    messages::mark(db, grant.await?, channel.last_seq).await?;
+                }
+                Ok(())
+            }
         }
+    }
+
+    async fn say(&mut self, by: Key, place: Key, key: Key, new: Value) -> Result<(), Problem> {
+        let channel = match (self.talks.channels.get(place), self.projects.get(place)) {
+            (Some(channel), _) => *channel,
+            (None, Some(project)) => messages::main_of(&self.app.db, *project)
+                .await?
+                .ok_or(Problem::NotFound)?,
+            (None, None) => return Err(Problem::NotFound),
+        };
+        self.say_in(by, channel, key, new).await
+    }
+
+    async fn say_in(
+        &mut self,
+        by: Key,
+        channel: Id<kind::Channel>,
+        key: Key,
+        mut new: Value,
+    ) -> Result<(), Problem> {
+        new["draft"] = json!(drawn(&format!("message {key}")));
+        let app = self.app;
+        let grant =
+            access::grant::<Comment, messages::Channel>(&app.db, self.signed(by), channel, app.now()).await?;
+        let message = messages::post(&app.db, &app.posts, grant, said(new)?).await?;
+        self.talks.messages.insert(key, (message, channel));
+        Ok(())
+    }
+
+    /// `@key` becomes the mention of that person, as a client writes it.
+    fn with_names(&self, text: &str) -> String {
+        let mut out = text.to_owned();
+        for person in PEOPLE {
+            if let Some(account) = self.people.get(person.key) {
+                let named = format!("@[{} {}]({account})", person.given, person.family);
+                out = out.replace(&format!("@{}", person.key), &named);
+            }
+        }
+        if let Some(nour) = self.people.get("nour") {
+            out = out.replace("@nour", &format!("@[Nour Attali-Faure]({nour})"));
+        }
+        out
+    }
+
+    fn message(&self, key: &str) -> (Id<kind::Message>, Id<kind::Channel>) {
+        self.talks
+            .messages
+            .get(key)
+            .copied()
+            .unwrap_or((Id::MIN, Id::MIN))
+    }
+
+    async fn message_grant<A: access::Action>(
+        &self,
+        who: Key,
+        message: Key,
+    ) -> Result<access::Grant<A, messages::Message>, Problem> {
+        let (app, id) = (self.app, self.message(message).0);
+        Ok(access::grant::<A, messages::Message>(&app.db, self.signed(who), id, app.now()).await?)
     }
 
     async fn create(&mut self, key: Key) -> Result<(), Problem> {

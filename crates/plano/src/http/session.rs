@@ -80,6 +80,15 @@ impl Asker {
         self.project.is_none_or(|it| it == project)
     }
 
+    /// The same of what lies in a project, or in none: conversations are not for a program of one project.
+    #[must_use]
+    pub fn may_know_in(&self, project: Option<Id<kind::Project>>) -> bool {
+        match project {
+            Some(project) => self.may_know(project),
+            None => self.project.is_none(),
+        }
+    }
+
     /// Whether this asker may make projects: a program of one project could not know what it has made.
     ///
     /// # Errors

@@ -23,7 +23,7 @@ use tokio::sync::Notify;
 
 use crate::{
     app::App,
-    areas::projects,
+    areas::{messages, projects},
     http::{Answer, SignedIn},
 };
 
@@ -170,8 +170,13 @@ async fn right(app: &App, me: Signed, topic: Topic) -> DbResult<Option<Right>> {
             let right = Right::to(topic);
             Ok(Some(standing.ends_at.map_or(right, |at| right.until(at))))
         }
+        Topic::Channel(channel) => Ok(messages::heard(app, me, channel).await?.map(|heard| {
+            let right = Right::to(topic);
+            let right = heard.project.map_or(right, |project| right.within(project));
+            heard.until.map_or(right, |at| right.until(at))
+        })),
         // One's own is heard without asking; nobody else's is heard.
-        Topic::Person(_) | Topic::Channel(_) | Topic::Page(_) => Ok(None),
+        Topic::Person(_) | Topic::Page(_) => Ok(None),
     }
 }
 

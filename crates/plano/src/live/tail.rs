@@ -13,7 +13,7 @@ use tokio::sync::watch;
 use super::{cursor, stopped};
 use crate::{
     app::App,
-    areas::{accounts, notifications, orgs, projects},
+    areas::{accounts, messages, notifications, orgs, projects},
 };
 
 type AccountId = Id<kind::Account>;
@@ -88,6 +88,7 @@ async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
             Ok(frames)
         }
         Some(Event::Project(_)) => projects::frames(app, recorded).await,
+        Some(Event::Message(_)) => messages::frames(app, recorded).await,
         Some(Event::Notification(_)) => notifications::frames(app, recorded).await,
         // Of a newer version: its own nodes tell it. Dead jobs are told as notifications.
         Some(Event::Job(_)) | None => Ok(Vec::new()),
@@ -99,6 +100,10 @@ enum Change {
     Ends(ProjectId, AccountId),
     /// Is in it, until then at most.
     Joins(ProjectId, AccountId, Option<Timestamp>),
+    /// May read other channels of it than before: each is asked for again.
+    EndsChannels(ProjectId, AccountId),
+    /// No longer reads a channel.
+    Leaves(Id<kind::Channel>, AccountId),
     SignsOut(AccountId, Option<Id<kind::Session>>),
 }
 
@@ -113,7 +118,7 @@ impl Change {
                 let has_joined = matches!(recorded.event, Some(Event::Org(OrgEvent::GroupJoined { .. })));
                 has_joined.then(|| of(person, "project.joined", project))
             }
-            Self::SignsOut(..) => None,
+            Self::EndsChannels(..) | Self::Leaves(..) | Self::SignsOut(..) => None,
         }
     }
 
@@ -124,6 +129,8 @@ impl Change {
                 hub.join(person, project);
                 hub.move_end(Topic::Project(project), person, until);
             }
+            Self::EndsChannels(project, person) => hub.end_channels(project, person),
+            Self::Leaves(channel, person) => hub.end(Topic::Channel(channel), person),
             Self::SignsOut(person, Some(session)) => hub.sign_out(person, session),
             Self::SignsOut(person, None) => hub.sign_out_everywhere(person),
         }
@@ -176,12 +183,6 @@ async fn changes(app: &App, recorded: &Recorded) -> DbResult<Vec<Change>> {
                 group,
                 ..
             }
-            | P::MemberChanged {
-                project,
-                account,
-                group,
-                ..
-            }
             | P::MemberRemoved {
                 project,
                 account,
@@ -195,6 +196,18 @@ async fn changes(app: &App, recorded: &Recorded) -> DbResult<Vec<Change>> {
                 ..
             },
         )) => judged(app, &[*project], &people(app, *account, *group).await?).await,
+        // His level in messages may be another.
+        Some(Event::Project(P::MemberChanged {
+            project,
+            account,
+            group,
+            ..
+        })) => {
+            let people = people(app, *account, *group).await?;
+            let mut changes = judged(app, &[*project], &people).await?;
+            changes.extend(people.iter().map(|it| Change::EndsChannels(*project, *it)));
+            Ok(changes)
+        }
         Some(Event::Project(P::MemberLeft { project, account, .. })) => {
             judged(app, &[*project], &[*account]).await
         }
@@ -202,8 +215,27 @@ async fn changes(app: &App, recorded: &Recorded) -> DbResult<Vec<Change>> {
             OrgEvent::GroupJoined { group, account } | OrgEvent::GroupLeft { group, account },
         )) => {
             let projects = projects::ids_of_group(&app.db, *group).await?;
-            judged(app, &projects, &[*account]).await
+            let mut changes = judged(app, &projects, &[*account]).await?;
+            // Private channels that he was in through the group.
+            changes.extend(projects.iter().map(|it| Change::EndsChannels(*it, *account)));
+            Ok(changes)
         }
+        // With its module, the channels of a project end for everyone.
+        Some(Event::Project(P::Changed { project })) => {
+            if projects::has_module(&app.db, *project, access::Module::Messages).await? {
+                return Ok(Vec::new());
+            }
+            let here = app.live.with(|hub| hub.seen_in(*project));
+            Ok(here
+                .into_iter()
+                .map(|it| Change::EndsChannels(*project, it))
+                .collect())
+        }
+        Some(Event::Message(_)) => Ok(messages::ends(app, recorded)
+            .await?
+            .into_iter()
+            .map(|(channel, person)| Change::Leaves(channel, person))
+            .collect()),
         _ => Ok(Vec::new()),
     }
 }

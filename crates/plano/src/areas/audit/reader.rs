@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use base::{Id, kind};
 use db::{DbError, DbResult, Tx};
-use events::{AccountEvent, BoxedRead, Event, OrgEvent, ProjectEvent, Reader, Recorded};
+use events::{AccountEvent, BoxedRead, Event, MessageEvent, OrgEvent, ProjectEvent, Reader, Recorded};
 
 use super::{
     chain::{BEGINNING, seal},
@@ -88,6 +88,7 @@ fn about(event: &Event) -> Option<About> {
         Event::Account(event) => of_account(event)?,
         Event::Org(event) => of_org(event)?,
         Event::Project(event) => of_project(event)?,
+        Event::Message(event) => of_message(event)?,
         Event::Job(events::JobEvent::Dead { job }) => About::default().with("job", job),
         Event::Notification(
             events::NotificationEvent::Told { .. }
@@ -252,5 +253,50 @@ fn of_project(event: &ProjectEvent) -> Option<About> {
         | P::AccessGranted { account, request, .. }
         | P::AccessRefused { account, request, .. } => About::account(*account).with("request", request),
         P::MineChanged { .. } => return None,
+    })
+}
+
+/// Who is let in where, and what is taken away; not what people say, which is theirs.
+fn of_message(event: &MessageEvent) -> Option<About> {
+    use MessageEvent as M;
+    Some(match event {
+        M::ChannelCreated { channel, .. }
+        | M::ChannelChanged { channel, .. }
+        | M::ChannelArchived { channel, .. }
+        | M::ChannelRestored { channel, .. } => About::default().with("channel", channel),
+        M::PersonAdded {
+            channel,
+            account,
+            group,
+            ..
+        }
+        | M::PersonRemoved {
+            channel,
+            account,
+            group,
+            ..
+        } => {
+            let about = About {
+                account: *account,
+                ..About::default()
+            }
+            .with("channel", channel);
+            match group {
+                Some(group) => about.with("group", group),
+                None => about,
+            }
+        }
+        M::Retracted { channel, message, .. } => {
+            About::default().with("channel", channel).with("message", message)
+        }
+        M::ChannelKept { .. }
+        | M::ChannelRead { .. }
+        | M::Posted { .. }
+        | M::Edited { .. }
+        | M::Reacted { .. }
+        | M::Pinned { .. }
+        | M::Unpinned { .. }
+        | M::ThreadResolved { .. }
+        | M::ThreadReopened { .. } => return None,
     })
 }

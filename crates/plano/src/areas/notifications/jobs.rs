@@ -275,6 +275,7 @@ fn happening(shown: &Shown) -> Happening {
     let (it, details) = (&shown.notification, &shown.details);
     let role = details.role.map_or(mail::Role::Member, role_in_mail);
     let person = || it.details.get("person").cloned().unwrap_or_default();
+    let words = || it.details.get("excerpt").cloned().unwrap_or_default();
     match it.kind {
         Kind::MemberAdded => Happening::MemberAdded { role },
         Kind::MemberRoleChanged => Happening::MemberRoleChanged { role },
@@ -292,6 +293,10 @@ fn happening(shown: &Shown) -> Happening {
             // Prolonged since.
             None => Happening::MemberAdded { role },
         },
+        Kind::Mentioned => Happening::Mentioned { words: words() },
+        Kind::WrittenTo => Happening::WrittenTo { words: words() },
+        Kind::Answered => Happening::Answered { words: words() },
+        Kind::Posted => Happening::Posted { words: words() },
         Kind::AccountRequested => Happening::AccountRequested {
             organisation: it
                 .organisation

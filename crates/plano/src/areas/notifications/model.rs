@@ -76,6 +76,14 @@ words! {
         Restored = "project.restored",
         /// His access ends soon.
         AccessEnding = "project.access_ending",
+        /// A message names him.
+        Mentioned = "message.mentioned",
+        /// Someone writes to him.
+        WrittenTo = "message.direct",
+        /// Someone answers in a thread he follows.
+        Answered = "message.answered",
+        /// Something was posted where he wants to be told of everything.
+        Posted = "message.posted",
         /// Someone asks for an account in an organisation he administers.
         AccountRequested = "account.access_requested",
         /// His import is done.
@@ -91,6 +99,8 @@ words! {
         Project = "project",
         /// That he manages it.
         Managers = "managers",
+        /// That he reads the channel that is the subject.
+        Channel = "channel",
         /// That he administers the organisation.
         Organisation = "organisation",
         /// That he administers the instance.
@@ -177,6 +187,15 @@ pub struct Details {
     /// The project as it was when one could still see it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub project: Option<ProjectThen>,
+    /// The latest message.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<Id<kind::Message>>,
+    /// The message it answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub thread: Option<Id<kind::Message>>,
+    /// Its place in the channel: whoever has read so far has read it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seq: Option<i64>,
 }
 
 /// A project's card, kept for someone who can no longer see it: what it is called since is not his to know.

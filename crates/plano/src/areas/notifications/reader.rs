@@ -4,13 +4,16 @@
 use access::{Administered, administrators, people_of, standing, ways_into};
 use base::{Id, kind};
 use db::{DbResult, Tx};
-use events::{AccountEvent, BoxedRead, Event, JobEvent, OrgEvent, ProjectEvent, Reader, Recorded};
+use events::{
+    AccountEvent, Announce as _, BoxedRead, Event, JobEvent, MessageEvent, NotificationEvent, OrgEvent,
+    ProjectEvent, Reader, Recorded,
+};
 
 use super::{
     model::{AccountId, Audience, Details, Kind, Notice, ProjectId, ProjectThen},
     store, tell,
 };
-use crate::areas::{accounts, orgs, projects};
+use crate::areas::{accounts, messages, orgs, projects};
 
 type MemberId = Id<kind::Member>;
 type GroupId = Id<kind::Group>;
@@ -37,6 +40,7 @@ async fn read(tx: &mut Tx, recorded: &Recorded) -> DbResult<()> {
         Some(Event::Project(event)) => of_projects(tx, recorded, event).await,
         Some(Event::Job(JobEvent::Dead { job })) => given_up(tx, recorded, *job).await,
         // What people are told is not itself told; what a newer version wrote, its own nodes tell.
+        Some(Event::Message(event)) => of_messages(tx, recorded, event).await,
         Some(Event::Notification(_)) | None => Ok(()),
     }
 }
@@ -432,4 +436,84 @@ async fn whom(tx: &mut Tx, account: Option<AccountId>, group: Option<GroupId>) -
         (None, Some(group)) => orgs::people_of_group(tx, group).await,
         (None, None) => Ok(Vec::new()),
     }
+}
+
+async fn of_messages(tx: &mut Tx, recorded: &Recorded, event: &MessageEvent) -> DbResult<()> {
+    use MessageEvent as M;
+    match *event {
+        M::Posted { message, thread, .. } => posted(tx, recorded, message, thread).await,
+        M::ChannelRead {
+            channel,
+            account,
+            seq,
+            ..
+        } => {
+            for notification in store::read_past(tx, account, channel, seq).await? {
+                tx.announce(NotificationEvent::ReadChanged {
+                    account,
+                    notification,
+                })
+                .await?;
+            }
+            Ok(())
+        }
+        M::ChannelCreated { .. }
+        | M::ChannelChanged { .. }
+        | M::ChannelArchived { .. }
+        | M::ChannelRestored { .. }
+        | M::PersonAdded { .. }
+        | M::PersonRemoved { .. }
+        | M::ChannelKept { .. }
+        | M::Edited { .. }
+        | M::Retracted { .. }
+        | M::Reacted { .. }
+        | M::Pinned { .. }
+        | M::Unpinned { .. }
+        | M::ThreadResolved { .. }
+        | M::ThreadReopened { .. } => Ok(()),
+    }
+}
+
+/// Each is told once, for the strongest reason, together with what he was told of that channel or thread and has not read.
+async fn posted(
+    tx: &mut Tx,
+    recorded: &Recorded,
+    message: Id<kind::Message>,
+    thread: Option<Id<kind::Message>>,
+) -> DbResult<()> {
+    let concerned = messages::concerned(tx, message).await?;
+    let Some(channel) = concerned.channel else {
+        return Ok(());
+    };
+    let key = |of: &str| match thread {
+        Some(thread) => format!("{of}:{thread}"),
+        None => format!("{of}:{channel}"),
+    };
+    let reasons = [
+        (Kind::Mentioned, "mentions", &concerned.mentioned),
+        (Kind::WrittenTo, "direct", &concerned.direct),
+        (Kind::Answered, "answers", &concerned.following),
+        (Kind::Posted, "posts", &concerned.all),
+    ];
+    for (kind, of, people) in reasons {
+        let notice = Notice {
+            kind,
+            key: key(of),
+            audience: Audience::Channel,
+            project: concerned.project,
+            organisation: None,
+            actor: recorded.actor,
+            counted: None,
+            subject: Some(channel.uuid()),
+            is_open: false,
+            details: Details {
+                message: Some(message),
+                thread,
+                seq: concerned.seq,
+                ..Details::default()
+            },
+        };
+        tell::people(tx, recorded, people, &notice).await?;
+    }
+    Ok(())
 }

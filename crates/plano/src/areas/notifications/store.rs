@@ -219,6 +219,30 @@ pub async fn renew(
     Ok(changed > 0)
 }
 
+/// Marks as read what `account` was told of a channel, if the latest of it is at `seq` or before, and gives what it was.
+pub async fn read_past(
+    tx: &mut Tx,
+    account: AccountId,
+    channel: Id<kind::Channel>,
+    seq: i64,
+) -> DbResult<Vec<NotificationId>> {
+    let unread: Vec<(NotificationId, String)> = sql!(
+        "SELECT id, details FROM notifications WHERE account = $1 AND subject = $2 AND audience = 'channel' AND read_at IS NULL"
+    )
+    .bind(account)
+    .bind(channel)
+    .all(&mut *tx)
+    .await?;
+    let mut read = Vec::new();
+    for (id, text) in unread {
+        let is_past = details(&text).seq.is_some_and(|it| it <= seq);
+        if is_past && mark_read(tx, account, id).await? {
+            read.push(id);
+        }
+    }
+    Ok(read)
+}
+
 /// Writes down what an event has added to a notification.
 pub async fn insert_part(
     tx: &mut Tx,

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     app::App,
     areas::{
-        accounts, orgs,
+        accounts, messages, orgs,
         projects::{self, ProjectRef},
     },
 };
@@ -101,7 +101,10 @@ pub async fn shown(db: &Db, rows: Vec<Row>) -> DbResult<Vec<Shown>> {
         &rows.iter().filter_map(|it| it.organisation).collect::<Vec<_>>(),
     )
     .await?;
+    let messages: Vec<Id<kind::Message>> = rows.iter().filter_map(|it| it.details.message).collect();
+    let messages = messages::told(db, &messages).await?;
     let shown = rows.into_iter().map(|row| {
+        let told = row.details.message.and_then(|it| messages.get(&it));
         let person = row
             .details
             .person
@@ -120,8 +123,8 @@ pub async fn shown(db: &Db, rows: Vec<Row>) -> DbResult<Vec<Shown>> {
             project: project(&row, &projects),
             organisation: row.organisation.and_then(|it| organisations.get(&it).cloned()),
             request: request_text(row.kind, row.subject),
-            details: words(&row, person.or(group)),
-            href: href(row.kind, row.project),
+            details: words(&row, person.or(group), told),
+            href: told.map_or_else(|| href(row.kind, row.project), |it| href_of_message(&row, it)),
             is_open: row.is_open,
         };
         Shown {
@@ -151,7 +154,7 @@ fn project(row: &Row, cards: &HashMap<ProjectId, ProjectRef>) -> Option<ProjectR
     }
 }
 
-fn words(row: &Row, person: Option<String>) -> BTreeMap<String, String> {
+fn words(row: &Row, person: Option<String>, told: Option<&messages::Told>) -> BTreeMap<String, String> {
     let details = &row.details;
     let member = (row.kind == Kind::MemberWaiting).then_some(row.subject).flatten();
     [
@@ -167,6 +170,8 @@ fn words(row: &Row, person: Option<String>) -> BTreeMap<String, String> {
         ("file_name", details.file_name.clone()),
         ("created", details.created.map(|it| it.to_string())),
         ("job_kind", details.job_kind.clone()),
+        ("channel", told.map(|it| it.channel_name.clone())),
+        ("excerpt", told.map(|it| it.excerpt.clone())),
     ]
     .into_iter()
     .filter_map(|(name, value)| Some((name.to_owned(), value?)))
@@ -188,8 +193,23 @@ fn href(kind: Kind, project: Option<ProjectId>) -> String {
         Kind::AccessRequested | Kind::MemberWaiting | Kind::MemberAccepted => of_project("/membres"),
         Kind::MemberRemoved | Kind::AccessRefused => "/projets".to_owned(),
         Kind::AccountRequested => "/administration/demandes".to_owned(),
+        // Of a message that is no longer there.
+        Kind::Mentioned | Kind::WrittenTo | Kind::Answered | Kind::Posted => "/".to_owned(),
         Kind::ImportDone => "/administration/import".to_owned(),
         Kind::JobDead => "/administration/travaux".to_owned(),
+    }
+}
+
+/// Where a message is, in the web client.
+fn href_of_message(row: &Row, told: &messages::Told) -> String {
+    let place = match told.project {
+        Some(project) => format!("/p/{project}/messages/{}", told.channel),
+        None => format!("/conversations/{}", told.channel),
+    };
+    match (row.details.thread, row.details.message) {
+        (Some(thread), Some(message)) => format!("{place}?thread={thread}&message={message}"),
+        (None, Some(message)) => format!("{place}?message={message}"),
+        _ => place,
     }
 }
 

@@ -78,6 +78,7 @@ pub async fn create(db: &Db, actor: Signed, new: NewProject) -> Result<ProjectId
         let (project, is_new) = insert_once(tx, inserted).await?;
         if is_new {
             tx.announce(ProjectEvent::Created { project }).await?;
+            crate::areas::furnish(tx, project).await?;
             own(tx, project, actor).await?;
         }
         Ok(project)
@@ -327,6 +328,7 @@ pub async fn duplicate(db: &Db, source: Grant<Read, access::Project>, new: Dupli
             source: source.id(),
         })
         .await?;
+        crate::areas::furnish(tx, project).await?;
         own(tx, project, actor).await?;
         if new.with_members {
             for member in store_members::active(tx, source.id()).await? {

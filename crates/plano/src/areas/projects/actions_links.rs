@@ -3,7 +3,7 @@
 //! undo it. A link is made from one side and shown on both: the other side is not changed by it, be it archived, and has no
 //! limit that others could use up.
 
-use access::{Grant, Read, Resource, Write};
+use access::{Grant, InProject, Read, Write};
 use base::{Id, Problem, kind};
 use db::{Db, Tx};
 use events::{Announce as _, Object, ProjectEvent};
@@ -16,12 +16,12 @@ type Result<T> = std::result::Result<T, Problem>;
 pub const LINKS_MAX: i64 = 200;
 
 /// A kind of thing that can be linked.
-pub trait Linkable: Resource {
+pub trait Linkable: InProject {
     /// The thing, whatever its kind.
     fn object(id: Id<Self::Kind>) -> Object;
 }
 
-impl<R: Resource> Linkable for R
+impl<R: InProject> Linkable for R
 where
     Object: From<Id<R::Kind>>,
 {

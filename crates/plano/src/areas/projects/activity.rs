@@ -49,16 +49,17 @@ pub fn is_for_everyone(event: &Event) -> bool {
     use ProjectEvent as P;
     !matches!(
         event,
-        Event::Project(
-            P::MineChanged { .. }
-                | P::AccessAsked { .. }
-                | P::AccessRefused { .. }
-                | P::MemberEnding { .. }
-                | P::MemberProposed { .. }
-                | P::AccessGranted { .. }
-                | P::Linked { .. }
-                | P::Unlinked { .. }
-        )
+        Event::Message(_)
+            | Event::Project(
+                P::MineChanged { .. }
+                    | P::AccessAsked { .. }
+                    | P::AccessRefused { .. }
+                    | P::MemberEnding { .. }
+                    | P::MemberProposed { .. }
+                    | P::AccessGranted { .. }
+                    | P::Linked { .. }
+                    | P::Unlinked { .. }
+            )
     )
 }
 

@@ -39,9 +39,12 @@ pub use model::{
     MinePatch, ModuleSwitches, NewProject, Project, ProjectColour, ProjectIcon, ProjectPatch, ProjectRef,
 };
 pub use model_members::{Invitations, MemberPatch, NewMember, WhoCanSee};
+pub use rank::Rank;
 pub use routes::{Items, Paging, routes};
-pub use store::{card, ids_of, ids_of_group, shared};
+pub use store::{card, has_module, ids_of, ids_of_group, shared};
 pub use store_cards::{cards, refusal};
 pub use store_holdings::{Held, Holding, counts_of_groups, held, holdings};
-pub use store_members::{find as member, managers, of_account as membership, request as access_request};
+pub use store_members::{
+    find as member, has_group, managers, of_account as membership, request as access_request,
+};
 pub use views::who_can_see;

@@ -189,6 +189,18 @@ pub async fn ways(
     .await
 }
 
+/// Whether a project has a module that is on.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn has_module(on: impl Reads, project: ProjectId, module: access::Module) -> DbResult<bool> {
+    let modules: Option<ModuleSet> = sql!("SELECT modules FROM projects WHERE id = $1")
+        .bind(project)
+        .optional_value(on)
+        .await?;
+    Ok(modules.is_some_and(|it| it.has(module)))
+}
+
 /// What a new project is.
 pub struct Inserted<'a> {
     pub name: &'a str,

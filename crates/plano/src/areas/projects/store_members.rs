@@ -128,6 +128,27 @@ pub struct NewRow {
     pub invited_by: Option<AccountId>,
 }
 
+/// Whether a group is in a project at `now`.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn has_group(
+    on: impl Reads,
+    project: ProjectId,
+    group: Id<kind::Group>,
+    now: Timestamp,
+) -> DbResult<bool> {
+    let found: i64 = sql!(
+        "SELECT COUNT(*) FROM members WHERE project = $1 AND group_id = $2 AND status = 'active' AND (ends_at > $3 OR ends_at IS NULL)"
+    )
+    .bind(project)
+    .bind(group)
+    .bind(now)
+    .value(on)
+    .await?;
+    Ok(found > 0)
+}
+
 /// Inserts a member; `None` if that person or group is one already.
 pub async fn insert(tx: &mut Tx, new: NewRow) -> DbResult<Option<MemberId>> {
     let (id, now): (MemberId, _) = (tx.new_id(), tx.now());

@@ -168,6 +168,7 @@ pub async fn mine(
             is_archived: row.archived_at.is_some(),
             modules: row.modules,
             is_related: false,
+            bounds: access::Bounds::default(),
             ends_at: None,
         };
         let ways: Vec<&WayRow> = ways.iter().filter(|it| it.project == row.id).collect();
@@ -228,6 +229,7 @@ pub async fn announced_members(app: &App, rows: Vec<MemberRow>) -> DbResult<Vec<
         is_archived: false,
         modules: access::ModuleSet::default(),
         is_related: false,
+        bounds: access::Bounds::default(),
         ends_at: None,
     };
     let signed = Signed {

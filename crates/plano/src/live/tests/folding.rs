@@ -17,7 +17,7 @@ use crate::{
     areas,
     coverage_tests::{
         Operation, operations, send,
-        world::{Crowd, World},
+        world::{Crowd, World, draft},
     },
     testkit::{Answer, Caller},
 };
@@ -45,6 +45,11 @@ const EVERYONE: &[&str] = &[
     "/notifications?limit=30&state=all",
     "/notifications?limit=30&state=unread",
     "/me/notification-settings",
+    "/me/channels",
+    "/channels/{channel}/messages?limit=50",
+    "/channels/{channel}/pins",
+    "/channels/{channel}/people",
+    "/messages/{message}/answers?after=0&limit=200",
 ];
 const MANAGERS: &[&str] = &["/projects/{project}/access-requests"];
 const ONESELF: &[&str] = &["/me/sessions", "/me/app-passwords"];
@@ -180,6 +185,9 @@ impl<'s> Scene<'s> {
             "project.restored" => drop(self.does("owner", "archive_project").await),
             "project.template_unmade" => drop(self.does("owner", "make_template").await),
             "project.unlinked" => drop(self.does("owner", "link_projects").await),
+            "channel.restored" => drop(self.does("owner", "archive_channel").await),
+            "message.unpinned" => drop(self.does("owner", "pin_message").await),
+            "thread.reopened" => drop(self.does("owner", "resolve_thread").await),
             "project.member_proposed" | "project.member_accepted" => self.asks_for_approval().await,
             "project.member_ended" | "project.member_ending" => {
                 // Ends are looked at from now on.
@@ -310,6 +318,34 @@ impl<'s> Scene<'s> {
             "project.access_granted" => ok(self.does("owner", "approve_project_access").await),
             "project.access_refused" => ok(self.does("owner", "refuse_project_access").await),
             "project.mine_changed" => ok(self.does("owner", "keep_project").await),
+            "channel.created" => ok(self.does("owner", "create_channel").await),
+            "channel.changed" => ok(self.does("owner", "edit_channel").await),
+            "channel.archived" => ok(self.does("owner", "archive_channel").await),
+            "channel.restored" => ok(self.does("owner", "restore_channel").await),
+            "channel.person_added" => ok(self.does("owner", "add_channel_person").await),
+            "channel.person_removed" => {
+                let member = self.caller("member").account();
+                let path = format!("/channels/{}/people/{member}", self.id("channel"));
+                self.delete("owner", &path).await;
+            }
+            "channel.kept" => ok(self.does("vera", "keep_channel").await),
+            "channel.read" => {
+                // What tells vera of a message is read with it.
+                let said = format!("@[Véra]({}) ?", self.caller("vera").account());
+                let path = format!("/channels/{}/messages", self.id("channel"));
+                let new = json!({ "draft": draft(90), "body": said });
+                self.post("owner", &path, new).await;
+                let path = format!("/channels/{}/read", self.id("channel"));
+                self.put("vera", &path, json!({ "seq": 2 })).await;
+            }
+            "message.posted" => ok(self.does("owner", "post_message").await),
+            "message.edited" => ok(self.does("owner", "edit_message").await),
+            "message.retracted" => ok(self.does("owner", "retract_message").await),
+            "message.reacted" => ok(self.does("owner", "react").await),
+            "message.pinned" => ok(self.does("owner", "pin_message").await),
+            "message.unpinned" => ok(self.does("owner", "unpin_message").await),
+            "thread.resolved" => ok(self.does("owner", "resolve_thread").await),
+            "thread.reopened" => ok(self.does("owner", "reopen_thread").await),
             "notification.told" => ok(self.does("owner", "edit_member").await),
             "notification.read_changed" => ok(self.does("vera", "read_notification").await),
             "notification.all_read" => ok(self.does("vera", "read_notifications").await),
@@ -357,7 +393,7 @@ async fn state(scene: &Scene<'_>, who: &Caller<'_>, addresses: &[&str]) -> BTree
     let mut state = BTreeMap::new();
     for address in addresses {
         let mut path = (*address).to_owned();
-        for name in ["project", "group", "import"] {
+        for name in ["project", "group", "import", "channel", "message"] {
             path = path.replace(&format!("{{{name}}}"), scene.id(name));
         }
         let answer = who.get(&path).await;
@@ -403,7 +439,7 @@ impl Pool {
 
 /// What is told by the clock, or names a place in the stream, is no part of what happened.
 fn plain(frame: &Value) -> Option<Value> {
-    (frame["type"] == "event").then(|| {
+    (frame["type"] == "event" || frame["type"] == "aside").then(|| {
         let mut frame = frame.clone();
         frame["cursor"] = json!("1");
         still(&mut frame);
@@ -443,7 +479,14 @@ async fn cases_of(world: &World, kind: &str, faults: &mut Vec<String>) -> Vec<Ca
     for (who, addresses) in watchers() {
         let caller = scene.caller(who);
         let mut window: Window = server
-            .window(&caller, None, &[&super::topic(scene.id("project"))])
+            .window(
+                &caller,
+                None,
+                &[
+                    &super::topic(scene.id("project")),
+                    &format!("channel:{}", scene.id("channel")),
+                ],
+            )
             .await;
         window.until("ready").await;
         let before = state(&scene, &caller, &addresses).await;

@@ -1,0 +1,382 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What people can do with messages. Channels have their own file.
+
+use access::{ActionKind, Comment, Grant, React, Read, Write};
+use base::{Id, Invalid, Problem, kind};
+use db::{Db, DbError, Tx};
+use events::{Announce as _, MessageEvent};
+
+use super::{
+    markdown,
+    model::{Body, ChannelKind, Emoji, MessageKind, NewMessage, REACTIONS_MAX},
+    post_queue::{PostQueue, Posting},
+    store, store_channels,
+    store_places::{Channel, Message},
+};
+
+type Result<T> = std::result::Result<T, Problem>;
+type MessageId = Id<kind::Message>;
+type AccountId = Id<kind::Account>;
+
+/// Most messages pinned to one channel: they are listed at once.
+const PINS_MAX: i64 = 100;
+
+/// How many of those who answered are shown with a thread.
+const ANSWERERS_SHOWN: usize = 5;
+
+/// Posts a message and announces it to everyone who reads the channel. The same draft is the same message, however often it
+/// is sent.
+///
+/// # Errors
+/// `draft.reused` with another text; `message.kind_unknown` for an entry outside a log; `log.no_threads`;
+/// `thread.required`; `thread.unknown`; `thread.is_an_answer`; `quote.unknown`; `access.closed`.
+pub async fn post(
+    db: &Db,
+    queue: &PostQueue,
+    channel: Grant<Comment, Channel>,
+    new: NewMessage,
+) -> Result<MessageId> {
+    let manner = store_channels::manner(db, &channel)
+        .await?
+        .ok_or(Problem::NotFound)?;
+    let kind = match (manner.kind, new.kind) {
+        (ChannelKind::Log, _) if new.thread.is_some() => return Err(Problem::conflict("log.no_threads")),
+        (ChannelKind::Log, _) => MessageKind::Entry,
+        (_, MessageKind::Entry) => return Err(Problem::field("kind", Invalid::new("message.kind_unknown"))),
+        (_, kind) => kind,
+    };
+    if manner.requires_threads && (new.also_in_channel || (new.quotes.is_some() && new.thread.is_none())) {
+        return Err(Problem::conflict("thread.required"));
+    }
+    if let Some(quoted) = new.quotes
+        && !store::is_in(db, &channel, quoted).await?
+    {
+        return Err(Problem::field("quotes", Invalid::new("quote.unknown")));
+    }
+    let (author, draft) = (channel.actor().account, new.draft);
+    let body = new.body.clone();
+    let at = channel.id();
+    let posted = match new.thread {
+        None => {
+            let posting = Posting {
+                channel: channel.id(),
+                project: channel.place(),
+                author,
+                draft,
+                kind,
+                mentions: markdown::mentions(new.body.as_str()),
+                body: new.body,
+                quotes: new.quotes,
+            };
+            queue.post(db, posting).await
+        }
+        Some(root) => answer(db, channel, root, kind, new).await,
+    };
+    match posted {
+        // A retry after a lost answer: everyone has been told already.
+        Err(Refused::NotUnique) => match store::by_draft(db, author, draft).await? {
+            Some((message, channel, text)) if channel == at && text == body.as_str() => Ok(message),
+            _ => Err(Problem::conflict("draft.reused")),
+        },
+        Err(Refused::Problem(problem)) => Err(problem),
+        Ok(message) => Ok(message),
+    }
+}
+
+/// Why a message was not written.
+#[derive(Debug)]
+pub enum Refused {
+    /// Something that must be there once is there already: its draft.
+    NotUnique,
+    /// Anything else.
+    Problem(Problem),
+}
+
+impl From<DbError> for Refused {
+    fn from(error: DbError) -> Self {
+        match error {
+            DbError::NotUnique(_) => Self::NotUnique,
+            error => Self::Problem(error.into()),
+        }
+    }
+}
+
+impl From<Problem> for Refused {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+/// Posts an answer in a thread, which its author follows from then on, as does the author of what is answered.
+async fn answer(
+    db: &Db,
+    channel: Grant<Comment, Channel>,
+    root: MessageId,
+    kind: MessageKind,
+    new: NewMessage,
+) -> std::result::Result<MessageId, Refused> {
+    let author = channel.actor().account;
+    db.write(channel.actor(), async move |tx| {
+        let unknown = || Problem::field("thread", Invalid::new("thread.unknown"));
+        let found = store::root(&mut *tx, &channel, root)
+            .await?
+            .filter(|it| it.is_there)
+            .ok_or_else(unknown)?;
+        if !found.begins {
+            return Err(Problem::field("thread", Invalid::new("thread.is_an_answer")).into());
+        }
+        let seq = if new.also_in_channel {
+            let now = tx.now();
+            let seq = store::take_places(tx, channel.id(), 1, now)
+                .await?
+                .ok_or_else(|| Problem::forbidden("access.closed"))?;
+            Some(seq)
+        } else {
+            None
+        };
+        let people = answerers(author, found.people.as_deref().unwrap_or_default());
+        let place = store::take_answer(tx, channel.id(), root, &people).await?;
+        let message = tx.new_id();
+        let inserted = store::Inserted {
+            id: message,
+            channel: channel.id(),
+            author,
+            draft: new.draft,
+            kind,
+            body: &new.body,
+            quotes: new.quotes,
+            at: tx.now(),
+        };
+        store::insertion(&inserted, seq, Some((root, place)))
+            .exec(tx)
+            .await?;
+        let named = markdown::mentions(new.body.as_str());
+        let mut queries = store::mentions(message, channel.id(), seq, &named);
+        queries.extend(seq.map(|seq| store_channels::read_by_author(author, channel.id(), seq)));
+        tx.each(queries).await?;
+        if place == 1 && found.author != author {
+            store::follow(tx, found.author, root, 0).await?;
+        }
+        store::follow(tx, author, root, place).await?;
+        tx.announce(MessageEvent::Posted {
+            project: channel.place(),
+            channel: channel.id(),
+            message,
+            thread: Some(root),
+        })
+        .await?;
+        Ok(message)
+    })
+    .await
+}
+
+/// `author` first, then those who answered before, each once, as ids separated by spaces.
+fn answerers(author: AccountId, before: &str) -> String {
+    let author = author.to_string();
+    let others = before.split_whitespace().filter(|it| *it != author);
+    std::iter::once(author.as_str())
+        .chain(others)
+        .take(ANSWERERS_SHOWN)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Gives one's message a new text. What it was before stays to be seen.
+///
+/// # Errors
+/// [`Problem::LostRace`] if `version` is no longer its version; not found once it was taken away.
+pub async fn edit(db: &Db, message: Grant<Write, Message>, version: i64, body: Body) -> Result<()> {
+    db.write(message.actor(), async move |tx| {
+        let row = store::find(&mut *tx, &message.to_read())
+            .await?
+            .filter(|it| it.retracted_at.is_none())
+            .ok_or(Problem::NotFound)?;
+        if row.version == version && row.body == body.as_str() {
+            return Ok(());
+        }
+        if !store::edit(tx, &message, version, &body).await? {
+            return Err(Problem::LostRace(
+                serde_json::json!({ "etag": row.version.to_string(), "body": row.body }),
+            ));
+        }
+        store::unmention(tx, message.id()).await?;
+        let named = markdown::mentions(body.as_str());
+        tx.each(store::mentions(message.id(), row.channel, row.seq, &named))
+            .await?;
+        let (project, channel, message) = (message.place(), row.channel, message.id());
+        tx.announce(MessageEvent::Edited {
+            project,
+            channel,
+            message,
+        })
+        .await?;
+        Ok(())
+    })
+    .await
+}
+
+/// Takes a message away: its author does, and whoever manages its channel. Twice is once. An entry of a log stays.
+///
+/// # Errors
+/// `access.author_only`; `access.closed` for an entry of a log.
+pub async fn retract(db: &Db, message: Grant<Read, Message>) -> Result<()> {
+    db.write(message.actor(), async move |tx| {
+        let (channel, kind) = store_channels::kind_at(&mut *tx, &message)
+            .await?
+            .ok_or(Problem::NotFound)?;
+        if kind == ChannelKind::Log {
+            return Err(Problem::forbidden("access.closed"));
+        }
+        if !message.also(ActionKind::Write) && !message.also(ActionKind::Manage) {
+            return Err(Problem::forbidden("access.author_only"));
+        }
+        if store::retract(tx, &message).await? {
+            let (project, message) = (message.place(), message.id());
+            tx.announce(MessageEvent::Retracted {
+                project,
+                channel,
+                message,
+            })
+            .await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Answers a message with a sign; twice is once.
+///
+/// # Errors
+/// `reaction.too_many` for yet another kind of sign under one message.
+pub async fn react(db: &Db, message: Grant<React, Message>, emoji: Emoji) -> Result<()> {
+    db.write(message.actor(), async move |tx| {
+        if !store::react(tx, &message, &emoji).await? {
+            return Ok(());
+        }
+        if store::kinds_of_reactions(&mut *tx, &message).await? > REACTIONS_MAX {
+            return Err(Problem::conflict("reaction.too_many"));
+        }
+        tell(tx, &message, |project, channel, message| MessageEvent::Reacted {
+            project,
+            channel,
+            message,
+        })
+        .await
+    })
+    .await
+}
+
+/// Takes one's sign back.
+///
+/// # Errors
+/// What the database says.
+pub async fn unreact(db: &Db, message: Grant<React, Message>, emoji: Emoji) -> Result<()> {
+    db.write(message.actor(), async move |tx| {
+        if store::unreact(tx, &message, &emoji).await? {
+            tell(tx, &message, |project, channel, message| MessageEvent::Reacted {
+                project,
+                channel,
+                message,
+            })
+            .await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Pins a message to its channel; twice is once.
+///
+/// # Errors
+/// `pin.too_many`.
+pub async fn pin(db: &Db, message: Grant<Comment, Message>) -> Result<()> {
+    db.write(message.actor(), async move |tx| {
+        if !store::pin(tx, &message).await? {
+            return Ok(());
+        }
+        if store::count_pins(&mut *tx, &message).await? > PINS_MAX {
+            return Err(Problem::conflict("pin.too_many"));
+        }
+        tell(tx, &message, |project, channel, message| MessageEvent::Pinned {
+            project,
+            channel,
+            message,
+        })
+        .await
+    })
+    .await
+}
+
+/// Unpins a message.
+///
+/// # Errors
+/// What the database says.
+pub async fn unpin(db: &Db, message: Grant<Comment, Message>) -> Result<()> {
+    db.write(message.actor(), async move |tx| {
+        if store::unpin(tx, &message).await? {
+            tell(tx, &message, |project, channel, message| MessageEvent::Unpinned {
+                project,
+                channel,
+                message,
+            })
+            .await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Marks a thread as settled.
+///
+/// # Errors
+/// What the database says.
+pub async fn resolve(db: &Db, root: Grant<Comment, Message>) -> Result<()> {
+    db.write(root.actor(), async move |tx| {
+        if store::settle(tx, &root, true).await? {
+            tell(tx, &root, |project, channel, message| {
+                MessageEvent::ThreadResolved {
+                    project,
+                    channel,
+                    message,
+                }
+            })
+            .await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Opens a settled thread again.
+///
+/// # Errors
+/// What the database says.
+pub async fn reopen(db: &Db, root: Grant<Comment, Message>) -> Result<()> {
+    db.write(root.actor(), async move |tx| {
+        if store::settle(tx, &root, false).await? {
+            tell(tx, &root, |project, channel, message| {
+                MessageEvent::ThreadReopened {
+                    project,
+                    channel,
+                    message,
+                }
+            })
+            .await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Announces what happened to a message.
+async fn tell<A>(
+    tx: &mut Tx,
+    message: &Grant<A, Message>,
+    event: impl FnOnce(Option<Id<kind::Project>>, Id<kind::Channel>, MessageId) -> MessageEvent,
+) -> Result<()> {
+    let (channel, _) = store_channels::kind_at(&mut *tx, message)
+        .await?
+        .ok_or(Problem::NotFound)?;
+    tx.announce(event(message.place(), channel, message.id())).await?;
+    Ok(())
+}

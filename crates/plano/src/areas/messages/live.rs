@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What open browsers are told of channels and messages.
+
+use access::Signed;
+use base::{Id, Timestamp, kind};
+use db::DbResult;
+use events::{Event, MessageEvent, Recorded};
+use live::{Frame, Topic};
+use serde::Serialize;
+use serde_json::json;
+
+use super::{
+    model::{Answers, Message},
+    store_places, views,
+};
+use crate::{
+    app::App,
+    areas::{accounts::Person, orgs},
+};
+
+type ChannelId = Id<kind::Channel>;
+type AccountId = Id<kind::Account>;
+
+/// A message, and with an answer what its thread is now.
+#[derive(Serialize)]
+struct Told<'a> {
+    message: &'a Message,
+    people: &'a [Person],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    root: Option<Root<'a>>,
+}
+
+#[derive(Serialize)]
+struct Root<'a> {
+    id: Id<kind::Message>,
+    answers: Option<&'a Answers>,
+}
+
+/// The frames of an event, in the order in which they are to be told.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
+    use MessageEvent as M;
+    let Some(Event::Message(event)) = &recorded.event else {
+        return Ok(Vec::new());
+    };
+    // No `_` arm: the next kind of event must be answered here.
+    Ok(match *event {
+        M::ChannelCreated { project, channel }
+        | M::ChannelChanged { project, channel }
+        | M::ChannelArchived { project, channel }
+        | M::ChannelRestored { project, channel } => {
+            let mut frames = vec![Frame::to(
+                Topic::Channel(channel),
+                "channel.changed",
+                &json!({ "channel": channel, "project": project }),
+            )];
+            // Without its id: of a private channel those who are not in it hear nothing but that there may be something to see.
+            frames.extend(project.map(|project| {
+                Frame::to(
+                    Topic::Project(project),
+                    "channels.changed",
+                    &json!({ "project": project }),
+                )
+            }));
+            frames
+        }
+        M::PersonAdded {
+            project,
+            channel,
+            account,
+            group,
+        } => to_people(app, "channel.joined", project, channel, account, group).await?,
+        M::PersonRemoved {
+            project,
+            channel,
+            account,
+            group,
+        } => to_people(app, "channel.left", project, channel, account, group).await?,
+        M::ChannelKept {
+            project,
+            channel,
+            account,
+        } => vec![Frame::to(
+            Topic::Person(account),
+            "channel.changed",
+            &json!({ "channel": channel, "project": project }),
+        )],
+        // Told aside, at once.
+        M::ChannelRead { .. } => Vec::new(),
+        M::Posted {
+            channel,
+            message,
+            thread,
+            ..
+        } => one(app, channel, message, thread, "message.posted").await?,
+        M::Edited { channel, message, .. }
+        | M::Retracted { channel, message, .. }
+        | M::Reacted { channel, message, .. }
+        | M::Pinned { channel, message, .. }
+        | M::Unpinned { channel, message, .. }
+        | M::ThreadResolved { channel, message, .. }
+        | M::ThreadReopened { channel, message, .. } => {
+            one(app, channel, message, None, "message.changed").await?
+        }
+    })
+}
+
+async fn one(
+    app: &App,
+    channel: ChannelId,
+    message: Id<kind::Message>,
+    root: Option<Id<kind::Message>>,
+    name: &str,
+) -> DbResult<Vec<Frame>> {
+    let Some((message, people)) = views::message(&app.db, message).await? else {
+        return Ok(Vec::new());
+    };
+    let thread = match root {
+        Some(root) => views::message(&app.db, root).await?,
+        None => None,
+    };
+    let told = Told {
+        message: &message,
+        people: &people,
+        root: thread.as_ref().map(|(root, _)| Root {
+            id: root.id,
+            answers: root.answers.as_ref(),
+        }),
+    };
+    Ok(vec![Frame::to(Topic::Channel(channel), name, &told)])
+}
+
+/// The people themselves hear it on all their devices, those who are in the channel too.
+async fn to_people(
+    app: &App,
+    name: &str,
+    project: Option<Id<kind::Project>>,
+    channel: ChannelId,
+    account: Option<AccountId>,
+    group: Option<Id<kind::Group>>,
+) -> DbResult<Vec<Frame>> {
+    let body = json!({ "channel": channel, "project": project });
+    let mut frames = vec![Frame::to(Topic::Channel(channel), "channel.changed", &body)];
+    let people = people(app, account, group).await?;
+    frames.extend(
+        people
+            .into_iter()
+            .map(|it| Frame::to(Topic::Person(it), name, &body)),
+    );
+    Ok(frames)
+}
+
+async fn people(
+    app: &App,
+    account: Option<AccountId>,
+    group: Option<Id<kind::Group>>,
+) -> DbResult<Vec<AccountId>> {
+    match (account, group) {
+        (Some(account), _) => Ok(vec![account]),
+        (None, Some(group)) => orgs::people_of_group(&app.db, group).await,
+        (None, None) => Ok(Vec::new()),
+    }
+}
+
+/// Tells one's own windows how far one has read a channel. Not an event: it is said very often, and whoever comes back
+/// asks for his channels anyway.
+pub fn read(app: &App, me: AccountId, channel: ChannelId, seq: i64) {
+    app.live
+        .aside(me, "channel.read", &json!({ "channel": channel, "seq": seq }));
+}
+
+/// How someone may hear a channel.
+pub struct Heard {
+    /// The project it ends with.
+    pub project: Option<Id<kind::Project>>,
+    /// When it ends by itself.
+    pub until: Option<Timestamp>,
+}
+
+/// Whether someone may hear a channel.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn heard(app: &App, me: Signed, channel: ChannelId) -> DbResult<Option<Heard>> {
+    match access::grant::<access::Read, store_places::Channel>(&app.db, me, channel, app.now()).await {
+        Ok(grant) => Ok(Some(Heard {
+            project: grant.place(),
+            until: grant.standing().ends_at,
+        })),
+        Err(access::Denied::Db(error)) => Err(error),
+        Err(access::Denied::NotFound | access::Denied::Forbidden(_)) => Ok(None),
+    }
+}
+
+/// Whose right to hear a channel may have ended by an event: they are asked again.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn ends(app: &App, recorded: &Recorded) -> DbResult<Vec<(ChannelId, AccountId)>> {
+    let Some(Event::Message(MessageEvent::PersonRemoved {
+        channel,
+        account,
+        group,
+        ..
+    })) = &recorded.event
+    else {
+        return Ok(Vec::new());
+    };
+    let mut gone = Vec::new();
+    for person in people(app, *account, *group).await? {
+        let me = Signed {
+            account: person,
+            is_external: false,
+            is_instance_admin: false,
+        };
+        if heard(app, me, *channel).await?.is_none() {
+            gone.push((*channel, person));
+        }
+    }
+    Ok(gone)
+}

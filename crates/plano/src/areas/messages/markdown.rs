@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What is read out of a message's Markdown: whom it names, and its plain text. How it looks is the client's matter.
+
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::model::Mention;
+
+/// Most people and groups one message names; more are text.
+pub const MENTIONS_MAX: usize = 50;
+
+/// What stands for all who read the channel, where an id would stand.
+const EVERYONE: &str = "everyone";
+
+fn parser(body: &str) -> Parser<'_> {
+    Parser::new_ext(
+        body,
+        Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS,
+    )
+}
+
+/// Whom a message names, each once, in order: `@[name](acc_…)`, `@[name](grp_…)`, `@[name](everyone)`. What stands in code
+/// names nobody.
+#[must_use]
+pub fn mentions(body: &str) -> Vec<Mention> {
+    let mut named = Vec::new();
+    // Most messages name nobody: not worth parsing.
+    if !body.contains("@[") {
+        return named;
+    }
+    let mut follows_at = false;
+    for event in parser(body) {
+        if let Event::Start(Tag::Link {
+            link_type: LinkType::Inline,
+            dest_url,
+            ..
+        }) = &event
+            && follows_at
+            && let Some(mention) = target(dest_url)
+            && !named.contains(&mention)
+            && named.len() < MENTIONS_MAX
+        {
+            named.push(mention);
+        }
+        follows_at = matches!(&event, Event::Text(text) if text.ends_with('@'));
+    }
+    named
+}
+
+fn target(text: &str) -> Option<Mention> {
+    match text.split_once('_') {
+        Some(("acc", _)) => text.parse().ok().map(Mention::Account),
+        Some(("grp", _)) => text.parse().ok().map(Mention::Group),
+        None if text == EVERYONE => Some(Mention::Everyone),
+        _ => None,
+    }
+}
+
+/// The words of a message in one line, without its marks, at most `max_chars` of them: for notifications, mails and lists.
+#[must_use]
+pub fn plain(body: &str, max_chars: usize) -> String {
+    let mut plain = String::new();
+    let mut left = max_chars;
+    let mut push = |text: &str| {
+        for c in text.chars() {
+            // One space for any number of them, and none at the beginning.
+            let c = if c.is_whitespace() { ' ' } else { c };
+            if c == ' ' && (plain.is_empty() || plain.ends_with(' ')) {
+                continue;
+            }
+            if left == 0 {
+                return false;
+            }
+            left -= 1;
+            plain.push(c);
+        }
+        true
+    };
+    for event in parser(body) {
+        let goes_on = match &event {
+            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => push(text),
+            Event::SoftBreak | Event::HardBreak | Event::Rule | Event::End(TagEnd::TableCell) => push(" "),
+            Event::End(end)
+                if !matches!(
+                    end,
+                    TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link
+                ) =>
+            {
+                push(" ")
+            }
+            _ => true,
+        };
+        if !goes_on {
+            plain.truncate(plain.trim_end().len());
+            plain.push('…');
+            return plain;
+        }
+    }
+    plain.truncate(plain.trim_end().len());
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use base::{Id, kind};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn claire() -> Id<kind::Account> {
+        Id::MAX
+    }
+
+    #[test]
+    fn people_groups_and_everyone_are_named_once_each_in_order() {
+        let group = Id::<kind::Group>::MIN;
+        let body = format!(
+            "Bonjour @[Claire Martin]({0}), **@[Bureau]({group})** et @[Claire]({0}) : @[tous](everyone) !",
+            claire()
+        );
+        assert_eq!(
+            mentions(&body),
+            [
+                Mention::Account(claire()),
+                Mention::Group(group),
+                Mention::Everyone
+            ]
+        );
+    }
+
+    #[test]
+    fn what_stands_in_code_or_only_looks_like_it_names_nobody() {
+        let id = claire();
+        for body in [
+            format!("`@[Claire]({id})`"),
+            format!("```\n@[Claire]({id})\n```"),
+            format!("[Claire]({id})"),
+            "@[Claire](acc_zzz)".to_owned(),
+            "@[Claire](https://example.org)".to_owned(),
+            format!("\\@\\[Claire]({id})"),
+            "@Claire".to_owned(),
+        ] {
+            assert!(mentions(&body).is_empty(), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_message_that_names_very_many_names_the_first_ones() {
+        let body: String = (0..200_u128)
+            .map(|n| {
+                format!(
+                    "@[x]({}) ",
+                    Id::<kind::Account>::from_uuid(uuid::Uuid::from_u128(n))
+                )
+            })
+            .collect();
+        assert_eq!(mentions(&body).len(), MENTIONS_MAX);
+    }
+
+    #[test]
+    fn plain_text_has_the_words_without_the_marks() {
+        let body = "# Titre\n\n- **gras** et `code`\n- [lien](https://example.org)\n\n> cité\n\n| a | b |\n|---|---|\n| 1 | 2 |";
+        assert_eq!(plain(body, 200), "Titre gras et code lien cité a b 1 2");
+        assert_eq!(plain("un deux trois", 7), "un deux…");
+        assert_eq!(plain("  \n ", 7), "");
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_it_panic(body in "(.|\n){0,300}", max in 0_usize..50) {
+            let _ = mentions(&body);
+            prop_assert!(plain(&body, max).chars().count() <= max + 1);
+        }
+    }
+}

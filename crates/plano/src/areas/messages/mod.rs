@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Messages: channels, conversations, threads.
+
+mod actions;
+mod actions_channels;
+mod live;
+mod markdown;
+mod model;
+mod pace;
+mod post_queue;
+mod reader;
+mod routes;
+mod routes_channels;
+mod store;
+mod store_channels;
+mod store_places;
+mod store_told;
+#[cfg(test)]
+mod tests;
+mod told;
+mod views;
+
+pub use actions::{pin, post, react, resolve};
+pub use actions_channels::{converse, create as create_channel, make_main, mark};
+pub use live::{Heard, ends, frames, heard};
+pub use model::{Emoji, NewChannel, NewMessage};
+pub use pace::Pace;
+pub use post_queue::PostQueue;
+pub use reader::Keeper;
+pub use routes::routes;
+pub use store_channels::main_of;
+pub use store_places::{Channel, Message, Messages};
+pub use told::{Concerned, Told, concerned, told};
+pub use views::mine;

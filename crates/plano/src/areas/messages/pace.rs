@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! How much one person may post. Held in memory, by node: it bounds, it is no truth.
+
+use std::{num::NonZeroU32, time::Duration};
+
+use base::{Id, Invalid, Problem, kind};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _, clock::DefaultClock};
+
+/// Messages one person may post in a minute, and at once. Source: attacks.md, limits.
+const MESSAGES_A_MINUTE: NonZeroU32 = NonZeroU32::MIN.saturating_add(99);
+
+/// See the module.
+pub struct Pace {
+    messages: DefaultKeyedRateLimiter<Id<kind::Account>>,
+    clock: DefaultClock,
+}
+
+impl Pace {
+    /// With the limits of the product.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            messages: RateLimiter::keyed(Quota::per_minute(MESSAGES_A_MINUTE)),
+            clock: DefaultClock::default(),
+        }
+    }
+
+    /// One message of a person.
+    ///
+    /// # Errors
+    /// `message.too_often` with how long to wait.
+    pub fn message(&self, account: Id<kind::Account>) -> Result<(), Problem> {
+        self.messages.check_key(&account).map_err(|not_until| {
+            let wait = not_until.wait_time_from(self.clock.now());
+            Problem::TooMany(
+                Invalid::new("message.too_often"),
+                wait.max(Duration::from_secs(1)),
+            )
+        })
+    }
+
+    /// Forgets those who have not posted for a while.
+    pub fn forget(&self) {
+        self.messages.retain_recent();
+        self.messages.shrink_to_fit();
+    }
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Gathers the messages that several people post at once: one step of the counter for each channel, all the rows sent
+//! together, one commit. A hot channel on PostgreSQL is otherwise as slow as its row lock, which is held until the commit is
+//! durable (docs/adr/0016).
+
+use std::{
+    collections::HashMap,
+    mem,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use base::{Actor, Id, Problem, kind};
+use db::{Db, Tx, Wake};
+use events::MessageEvent;
+use tokio::sync::oneshot;
+use uuid::Uuid;
+
+use super::{
+    actions::Refused,
+    model::{Body, Mention, MessageKind},
+    store, store_channels,
+};
+
+type ChannelId = Id<kind::Channel>;
+type MessageId = Id<kind::Message>;
+type AccountId = Id<kind::Account>;
+
+/// Most that wait: then they are asked to come back.
+const WAITING_MAX: usize = 4_096;
+/// Most in one commit: a page of rows is sent while the next ones wait.
+const BATCH_MAX: usize = 512;
+
+/// A message to post in a channel, its permission established.
+#[derive(Clone)]
+pub struct Posting {
+    pub channel: ChannelId,
+    pub project: Option<Id<kind::Project>>,
+    pub author: AccountId,
+    pub draft: Uuid,
+    pub kind: MessageKind,
+    pub body: Body,
+    pub mentions: Vec<Mention>,
+    pub quotes: Option<MessageId>,
+}
+
+type Posted = Result<MessageId, Refused>;
+
+struct Waiting {
+    posting: Posting,
+    answer: oneshot::Sender<Posted>,
+}
+
+#[derive(Default)]
+struct State {
+    waiting: Vec<Waiting>,
+    /// Someone writes what waits, and will look again before he stops.
+    is_writing: bool,
+}
+
+/// See the module. One for each process; cheap to clone.
+#[derive(Clone, Default)]
+pub struct PostQueue(Arc<Mutex<State>>);
+
+impl PostQueue {
+    /// Posts, with whatever else waits to be posted; answers once it is durable.
+    ///
+    /// # Errors
+    /// [`Refused::NotUnique`] if this draft was posted before; `access.closed` if the channel was closed meanwhile;
+    /// [`Problem::Unavailable`] when too much waits; what the database says.
+    pub async fn post(&self, db: &Db, posting: Posting) -> Posted {
+        let (answer, answered) = oneshot::channel();
+        let writes = {
+            let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            if state.waiting.len() >= WAITING_MAX {
+                return Err(Problem::Unavailable(Duration::from_secs(1)).into());
+            }
+            state.waiting.push(Waiting { posting, answer });
+            !mem::replace(&mut state.is_writing, true)
+        };
+        if writes {
+            // Apart from the request: whoever asked may go away, and the others' messages must not go with him.
+            tokio::spawn(self.clone().write(db.clone()));
+        }
+        answered
+            .await
+            .unwrap_or_else(|_| Err(Problem::Unavailable(Duration::from_secs(1)).into()))
+    }
+
+    /// Writes all that waits, and what comes meanwhile.
+    async fn write(self, db: Db) {
+        loop {
+            let batch = {
+                let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+                if state.waiting.is_empty() {
+                    state.is_writing = false;
+                    return;
+                }
+                let rest = state.waiting.len().min(BATCH_MAX);
+                let later = state.waiting.split_off(rest);
+                mem::replace(&mut state.waiting, later)
+            };
+            let (postings, answers): (Vec<_>, Vec<_>) =
+                batch.into_iter().map(|it| (it.posting, it.answer)).unzip();
+            let postings = Arc::new(postings);
+            let all = Arc::clone(&postings);
+            let written = db
+                .write(Actor::System, async move |tx| insert_all(tx, &all).await)
+                .await;
+            match written {
+                Ok(posted) => {
+                    for (answer, posted) in answers.into_iter().zip(posted) {
+                        // Whoever no longer waits will find his message by its draft.
+                        let _ = answer.send(posted.ok_or_else(|| Problem::forbidden("access.closed").into()));
+                    }
+                }
+                Err(refused) if answers.len() == 1 => {
+                    if let Some(answer) = answers.into_iter().next() {
+                        let _ = answer.send(Err(refused));
+                    }
+                }
+                // The database is away for all of them alike.
+                Err(Refused::Problem(Problem::Unavailable(after))) => {
+                    for answer in answers {
+                        let _ = answer.send(Err(Problem::Unavailable(after).into()));
+                    }
+                }
+                // One of them spoils the others: each by itself.
+                Err(_) => {
+                    for (posting, answer) in postings.iter().cloned().zip(answers) {
+                        let alone = db
+                            .write(Actor::System, async move |tx| {
+                                insert_all(tx, std::slice::from_ref(&posting)).await
+                            })
+                            .await;
+                        let posted = alone.and_then(|ids| {
+                            ids.into_iter()
+                                .next()
+                                .flatten()
+                                .ok_or_else(|| Problem::forbidden("access.closed").into())
+                        });
+                        let _ = answer.send(posted);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Inserts messages, each at the next place of its channel, and announces them. For each its id; `None` where the channel is
+/// closed.
+async fn insert_all(tx: &mut Tx, postings: &[Posting]) -> Result<Vec<Option<MessageId>>, Refused> {
+    let mut counts: HashMap<ChannelId, i64> = HashMap::new();
+    for posting in postings {
+        *counts.entry(posting.channel).or_default() += 1;
+    }
+    // In the order of their ids, so that two processes never wait for each other.
+    let mut channels: Vec<_> = counts.into_iter().collect();
+    channels.sort_unstable();
+    let at = tx.now();
+    let mut next: HashMap<ChannelId, i64> = HashMap::with_capacity(channels.len());
+    for (channel, count) in channels {
+        if let Some(last) = store::take_places(tx, channel, count, at).await? {
+            next.insert(channel, last - count);
+        }
+    }
+    let mut queries = Vec::with_capacity(postings.len() * 3);
+    let mut read: HashMap<(AccountId, ChannelId), i64> = HashMap::new();
+    let mut posted = Vec::with_capacity(postings.len());
+    for posting in postings {
+        let Some(seq) = next.get_mut(&posting.channel) else {
+            posted.push(None);
+            continue;
+        };
+        *seq += 1;
+        read.insert((posting.author, posting.channel), *seq);
+        let id = tx.new_id();
+        let inserted = store::Inserted {
+            id,
+            channel: posting.channel,
+            author: posting.author,
+            draft: posting.draft,
+            kind: posting.kind,
+            body: &posting.body,
+            quotes: posting.quotes,
+            at,
+        };
+        queries.push(store::insertion(&inserted, Some(*seq), None));
+        queries.extend(store::mentions(
+            id,
+            posting.channel,
+            Some(*seq),
+            &posting.mentions,
+        ));
+        let event = MessageEvent::Posted {
+            project: posting.project,
+            channel: posting.channel,
+            message: id,
+            thread: None,
+        };
+        queries.push(events::announcement(
+            tx,
+            Actor::Account(posting.author),
+            &event.into(),
+        )?);
+        posted.push(Some(id));
+    }
+    queries.extend(
+        read.into_iter()
+            .map(|((author, channel), seq)| store_channels::read_by_author(author, channel, seq)),
+    );
+    tx.each(queries).await?;
+    tx.wakes(Wake::Events);
+    Ok(posted)
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What follows for channels from what happens to projects: each has its main channel, whoever comes begins at the end of
+//! what was said, whoever leaves is in no private channel any more.
+
+use base::{Id, kind};
+use db::{DbResult, Tx};
+use events::{BoxedRead, Event, OrgEvent, ProjectEvent, Reader, Recorded};
+
+use super::{actions_channels::make_main, store_channels};
+use crate::areas::projects;
+
+type ProjectId = Id<kind::Project>;
+
+/// See the module.
+pub struct Keeper;
+
+impl Reader for Keeper {
+    fn name(&self) -> &'static str {
+        "messages"
+    }
+
+    fn read<'a>(&'a self, tx: &'a mut Tx, event: &'a Recorded) -> BoxedRead<'a> {
+        Box::pin(async move {
+            match &event.event {
+                Some(Event::Project(event)) => of_project(tx, event).await,
+                Some(Event::Org(OrgEvent::GroupJoined { group, account })) => {
+                    for project in projects::ids_of_group(&mut *tx, *group).await? {
+                        store_channels::begin_at_end(tx, project, Some(*account), None).await?;
+                    }
+                    Ok(())
+                }
+                Some(
+                    Event::Org(_)
+                    | Event::Account(_)
+                    | Event::Message(_)
+                    | Event::Notification(_)
+                    | Event::Job(_),
+                )
+                | None => Ok(()),
+            }
+        })
+    }
+}
+
+async fn of_project(tx: &mut Tx, event: &ProjectEvent) -> DbResult<()> {
+    use ProjectEvent as P;
+    // No `_` arm: the next kind of event must be answered here.
+    match *event {
+        P::Created { project } | P::Duplicated { project, .. } => make_main(tx, project).await,
+        P::MemberAdded {
+            project,
+            account,
+            group,
+            ..
+        }
+        | P::MemberAccepted {
+            project,
+            account,
+            group,
+            ..
+        } => store_channels::begin_at_end(tx, project, account, group).await,
+        P::MemberRemoved {
+            project,
+            account,
+            group,
+            ..
+        }
+        | P::MemberEnded {
+            project,
+            account,
+            group,
+            ..
+        } => gone(tx, project, account, group).await,
+        P::MemberLeft { project, account, .. } => gone(tx, project, Some(account), None).await,
+        P::Changed { .. }
+        | P::Archived { .. }
+        | P::Restored { .. }
+        | P::TemplateMade { .. }
+        | P::TemplateUnmade { .. }
+        | P::MemberProposed { .. }
+        | P::MemberChanged { .. }
+        | P::MemberEnding { .. }
+        | P::HandedOver { .. }
+        | P::AccessAsked { .. }
+        | P::AccessGranted { .. }
+        | P::AccessRefused { .. }
+        | P::Linked { .. }
+        | P::Unlinked { .. }
+        | P::MineChanged { .. } => Ok(()),
+    }
+}
+
+/// Someone who is still in the project through a group stays in its private channels.
+async fn gone(
+    tx: &mut Tx,
+    project: ProjectId,
+    account: Option<Id<kind::Account>>,
+    group: Option<Id<kind::Group>>,
+) -> DbResult<()> {
+    let now = tx.now();
+    if let Some(account) = account
+        && access::ways_into(&mut *tx, project, account, now).await? > 0
+    {
+        return Ok(());
+    }
+    store_channels::forget(tx, project, account, group).await
+}

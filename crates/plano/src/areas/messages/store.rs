@@ -1,0 +1,618 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The SQL of messages, threads, reactions and pins. Channels, and how far each reader has come, have rooms of their own.
+
+use access::{Comment, Grant, React, Read, Write};
+use base::{Id, PageSize, Timestamp, kind};
+use db::{DbResult, Query, Reads, Tx, row, sql};
+use uuid::Uuid;
+
+use super::{
+    model::{Body, Emoji, Mention, MessageKind, MessageVersion},
+    store_places::{Channel, Message},
+};
+
+type MessageId = Id<kind::Message>;
+type ChannelId = Id<kind::Channel>;
+type AccountId = Id<kind::Account>;
+
+/// A message's row, with what its thread and its pin say.
+pub struct MessageRow {
+    pub id: MessageId,
+    pub channel: ChannelId,
+    pub seq: Option<i64>,
+    pub thread: Option<MessageId>,
+    pub thread_seq: Option<i64>,
+    pub author: AccountId,
+    pub draft: Uuid,
+    pub kind: MessageKind,
+    pub body: String,
+    pub quotes: Option<MessageId>,
+    pub posted_at: Timestamp,
+    pub edited_at: Option<Timestamp>,
+    pub retracted_at: Option<Timestamp>,
+    pub version: i64,
+    pub is_pinned: bool,
+    pub answers: Option<i64>,
+    pub answered_at: Option<Timestamp>,
+    pub answerers: Option<String>,
+    pub resolved_at: Option<Timestamp>,
+}
+row!(MessageRow {
+    id,
+    channel,
+    seq,
+    thread,
+    thread_seq,
+    author,
+    draft,
+    kind,
+    body,
+    quotes,
+    posted_at,
+    edited_at,
+    retracted_at,
+    version,
+    is_pinned,
+    answers,
+    answered_at,
+    answerers,
+    resolved_at,
+});
+
+/// What is written of a new message, besides where.
+pub struct Inserted<'a> {
+    pub id: MessageId,
+    pub channel: ChannelId,
+    pub author: AccountId,
+    pub draft: Uuid,
+    pub kind: MessageKind,
+    pub body: &'a Body,
+    pub quotes: Option<MessageId>,
+    pub at: Timestamp,
+}
+
+/// The statement that inserts a message at `seq` of its channel, and in a thread.
+pub fn insertion<'a>(new: &Inserted<'a>, seq: Option<i64>, thread: Option<(MessageId, i64)>) -> Query<'a> {
+    sql!(
+        "INSERT INTO messages (id, channel, seq, thread, thread_seq, author, draft, kind, body, quotes, posted_at, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)"
+    )
+    .bind(new.id)
+    .bind(new.channel)
+    .bind(seq)
+    .bind(thread.map(|it| it.0))
+    .bind(thread.map(|it| it.1))
+    .bind(new.author)
+    .bind(new.draft)
+    .bind(new.kind)
+    .bind(new.body.as_str())
+    .bind(new.quotes)
+    .bind(new.at)
+}
+
+/// Takes the next `count` places of a channel that is open. The last of them; `None` if it is closed.
+pub async fn take_places(
+    tx: &mut Tx,
+    channel: ChannelId,
+    count: i64,
+    at: Timestamp,
+) -> DbResult<Option<i64>> {
+    sql!(
+        "UPDATE channels SET last_seq = last_seq + $1, last_posted_at = $2 WHERE id = $3 AND archived_at IS NULL RETURNING last_seq"
+    )
+    .bind(count)
+    .bind(at)
+    .bind(channel)
+    .optional_value(tx)
+    .await
+}
+
+/// The message that an author's client has posted with this draft before: its id, channel and text.
+pub async fn by_draft(
+    on: impl Reads,
+    author: AccountId,
+    draft: Uuid,
+) -> DbResult<Option<(MessageId, ChannelId, String)>> {
+    sql!("SELECT id, channel, body FROM messages WHERE author = $1 AND draft = $2")
+        .bind(author)
+        .bind(draft)
+        .optional(on)
+        .await
+}
+
+/// Whether a message that was not taken away is in this channel.
+pub async fn is_in(on: impl Reads, channel: &Grant<Comment, Channel>, message: MessageId) -> DbResult<bool> {
+    let found: i64 =
+        sql!("SELECT COUNT(*) FROM messages WHERE id = $1 AND channel = $2 AND retracted_at IS NULL")
+            .bind(message)
+            .bind(channel.id())
+            .value(on)
+            .await?;
+    Ok(found > 0)
+}
+
+/// What a thread says of its root: the root's channel, whether it is itself an answer, was taken away, or is of a log.
+pub async fn root(
+    on: impl Reads,
+    channel: &Grant<Comment, Channel>,
+    root: MessageId,
+) -> DbResult<Option<Root>> {
+    sql!(
+        "SELECT m.thread IS NULL, m.retracted_at IS NULL, m.author, t.people
+         FROM messages m LEFT JOIN threads t ON t.root = m.id WHERE m.id = $1 AND m.channel = $2"
+    )
+    .bind(root)
+    .bind(channel.id())
+    .optional(on)
+    .await
+}
+
+/// See [`root`].
+pub struct Root {
+    pub begins: bool,
+    pub is_there: bool,
+    pub author: AccountId,
+    pub people: Option<String>,
+}
+row!(Root {
+    begins,
+    is_there,
+    author,
+    people,
+});
+
+/// Begins a thread, or takes its next place: the place.
+pub async fn take_answer(tx: &mut Tx, channel: ChannelId, root: MessageId, people: &str) -> DbResult<i64> {
+    let now = tx.now();
+    sql!(
+        "INSERT INTO threads (root, channel, last_seq, last_posted_at, people, version) VALUES ($1, $2, 1, $3, $4, 1)
+         ON CONFLICT (root) DO UPDATE SET last_seq = threads.last_seq + 1, last_posted_at = $3, people = $4
+         RETURNING last_seq"
+    )
+    .bind(root)
+    .bind(channel)
+    .bind(now)
+    .bind(people)
+    .value(tx)
+    .await
+}
+
+/// Follows a thread, unless its reader has decided otherwise, and marks it read up to `read_seq`.
+pub async fn follow(tx: &mut Tx, account: AccountId, root: MessageId, read_seq: i64) -> DbResult<()> {
+    sql!(
+        "INSERT INTO thread_readers (account, thread, attention, read_seq) VALUES ($1, $2, 'followed', $3)
+         ON CONFLICT (account, thread) DO UPDATE SET read_seq = CASE WHEN excluded.read_seq > thread_readers.read_seq
+           THEN excluded.read_seq ELSE thread_readers.read_seq END"
+    )
+    .bind(account)
+    .bind(root)
+    .bind(read_seq)
+    .exec(tx)
+    .await?;
+    Ok(())
+}
+
+/// The statements that write whom a message names.
+pub fn mentions<'a>(
+    message: MessageId,
+    channel: ChannelId,
+    seq: Option<i64>,
+    named: &[Mention],
+) -> Vec<Query<'a>> {
+    (0_i64..)
+        .zip(named)
+        .map(|(place, mention)| {
+            let (account, group) = match *mention {
+                Mention::Account(account) => (Some(account), None),
+                Mention::Group(group) => (None, Some(group)),
+                Mention::Everyone => (None, None),
+            };
+            sql!("INSERT INTO mentions (message, place, channel, seq, account, group_id) VALUES ($1, $2, $3, $4, $5, $6)")
+                .bind(message)
+                .bind(place)
+                .bind(channel)
+                .bind(seq)
+                .bind(account)
+                .bind(group)
+        })
+        .collect()
+}
+
+/// Forgets whom a message names.
+pub async fn unmention(tx: &mut Tx, message: MessageId) -> DbResult<()> {
+    sql!("DELETE FROM mentions WHERE message = $1")
+        .bind(message)
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// One message.
+pub async fn find(on: impl Reads, message: &Grant<Read, Message>) -> DbResult<Option<MessageRow>> {
+    row_of(on, message.id()).await
+}
+
+/// The same where the caller has established the permission otherwise: it has just been posted, or is told to those who may.
+pub async fn row_of(on: impl Reads, message: MessageId) -> DbResult<Option<MessageRow>> {
+    sql!(
+        "SELECT m.id, m.channel, m.seq, m.thread, m.thread_seq, m.author, m.draft, m.kind, m.body, m.quotes, m.posted_at, m.edited_at,
+                m.retracted_at, m.version, p.message IS NOT NULL, t.last_seq, t.last_posted_at, t.people, t.resolved_at
+         FROM messages m LEFT JOIN threads t ON t.root = m.id LEFT JOIN pins p ON p.message = m.id WHERE m.id = $1"
+    )
+    .bind(message)
+    .optional(on)
+    .await
+}
+
+/// Messages of a channel before a place, the newest first; `before` itself is not among them.
+pub async fn before(
+    on: impl Reads,
+    channel: &Grant<Read, Channel>,
+    before: i64,
+    size: PageSize,
+) -> DbResult<Vec<MessageRow>> {
+    sql!(
+        "SELECT m.id, m.channel, m.seq, m.thread, m.thread_seq, m.author, m.draft, m.kind, m.body, m.quotes, m.posted_at, m.edited_at,
+                m.retracted_at, m.version, p.message IS NOT NULL, t.last_seq, t.last_posted_at, t.people, t.resolved_at
+         FROM messages m LEFT JOIN threads t ON t.root = m.id LEFT JOIN pins p ON p.message = m.id
+         WHERE m.channel = $1 AND m.seq < $2 ORDER BY m.seq DESC LIMIT $3"
+    )
+    .bind(channel.id())
+    .bind(before)
+    .bind(size.and_one())
+    .all(on)
+    .await
+}
+
+/// Messages of a channel after a place, the oldest first; `after` itself is not among them.
+pub async fn after(
+    on: impl Reads,
+    channel: &Grant<Read, Channel>,
+    after: i64,
+    size: PageSize,
+) -> DbResult<Vec<MessageRow>> {
+    sql!(
+        "SELECT m.id, m.channel, m.seq, m.thread, m.thread_seq, m.author, m.draft, m.kind, m.body, m.quotes, m.posted_at, m.edited_at,
+                m.retracted_at, m.version, p.message IS NOT NULL, t.last_seq, t.last_posted_at, t.people, t.resolved_at
+         FROM messages m LEFT JOIN threads t ON t.root = m.id LEFT JOIN pins p ON p.message = m.id
+         WHERE m.channel = $1 AND m.seq > $2 ORDER BY m.seq LIMIT $3"
+    )
+    .bind(channel.id())
+    .bind(after)
+    .bind(size.and_one())
+    .all(on)
+    .await
+}
+
+/// Answers in the thread of `root` after a place, the oldest first.
+pub async fn answers(
+    on: impl Reads,
+    root: &Grant<Read, Message>,
+    after: i64,
+    size: PageSize,
+) -> DbResult<Vec<MessageRow>> {
+    sql!(
+        "SELECT m.id, m.channel, m.seq, m.thread, m.thread_seq, m.author, m.draft, m.kind, m.body, m.quotes, m.posted_at, m.edited_at,
+                m.retracted_at, m.version, p.message IS NOT NULL, t.last_seq, t.last_posted_at, t.people, t.resolved_at
+         FROM messages m LEFT JOIN threads t ON t.root = m.id LEFT JOIN pins p ON p.message = m.id
+         WHERE m.thread = $1 AND m.thread_seq > $2 ORDER BY m.thread_seq LIMIT $3"
+    )
+    .bind(root.id())
+    .bind(after)
+    .bind(size.and_one())
+    .all(on)
+    .await
+}
+
+/// The messages pinned to a channel, the last pinned first, at most `size`.
+pub async fn pinned(
+    on: impl Reads,
+    channel: &Grant<Read, Channel>,
+    size: PageSize,
+) -> DbResult<Vec<MessageRow>> {
+    sql!(
+        "SELECT m.id, m.channel, m.seq, m.thread, m.thread_seq, m.author, m.draft, m.kind, m.body, m.quotes, m.posted_at, m.edited_at,
+                m.retracted_at, m.version, p.message IS NOT NULL, t.last_seq, t.last_posted_at, t.people, t.resolved_at
+         FROM pins p JOIN messages m ON m.id = p.message LEFT JOIN threads t ON t.root = m.id
+         WHERE p.channel = $1 ORDER BY p.pinned_at DESC LIMIT $2"
+    )
+    .bind(channel.id())
+    .bind(size.and_one())
+    .all(on)
+    .await
+}
+
+/// One person's sign under a message.
+pub struct ReactionRow {
+    pub message: MessageId,
+    pub emoji: String,
+    pub account: AccountId,
+}
+row!(ReactionRow {
+    message,
+    emoji,
+    account
+});
+
+/// The signs under the messages of a channel from one place to another, both included, the first ones first.
+pub async fn reactions_between(
+    on: impl Reads,
+    channel: ChannelId,
+    first: i64,
+    last: i64,
+) -> DbResult<Vec<ReactionRow>> {
+    sql!(
+        "SELECT r.message, r.emoji, r.account FROM messages m JOIN reactions r ON r.message = m.id
+         WHERE m.channel = $1 AND m.seq >= $2 AND m.seq <= $3 ORDER BY r.at, r.account"
+    )
+    .bind(channel)
+    .bind(first)
+    .bind(last)
+    .all(on)
+    .await
+}
+
+/// The signs under the answers of a thread from one place to another, both included, and under its root.
+pub async fn reactions_of_answers(
+    on: impl Reads,
+    root: MessageId,
+    first: i64,
+    last: i64,
+) -> DbResult<Vec<ReactionRow>> {
+    sql!(
+        "SELECT r.message, r.emoji, r.account FROM messages m JOIN reactions r ON r.message = m.id
+         WHERE m.thread = $1 AND m.thread_seq >= $2 AND m.thread_seq <= $3 ORDER BY r.at, r.account"
+    )
+    .bind(root)
+    .bind(first)
+    .bind(last)
+    .all(on)
+    .await
+}
+
+/// The signs under one message.
+pub async fn reactions_of(on: impl Reads, message: MessageId) -> DbResult<Vec<ReactionRow>> {
+    sql!("SELECT message, emoji, account FROM reactions WHERE message = $1 ORDER BY at, account")
+        .bind(message)
+        .all(on)
+        .await
+}
+
+/// The signs under the messages pinned to a channel.
+pub async fn reactions_of_pinned(on: impl Reads, channel: ChannelId) -> DbResult<Vec<ReactionRow>> {
+    sql!(
+        "SELECT r.message, r.emoji, r.account FROM pins p JOIN reactions r ON r.message = p.message
+         WHERE p.channel = $1 ORDER BY r.at, r.account"
+    )
+    .bind(channel)
+    .all(on)
+    .await
+}
+
+/// Gives a message a new text, and keeps the old one. `false` if `version` is no longer its version, or it was taken away.
+pub async fn edit(tx: &mut Tx, message: &Grant<Write, Message>, version: i64, body: &Body) -> DbResult<bool> {
+    let now = tx.now();
+    sql!(
+        "INSERT INTO message_versions (message, version, body, replaced_at)
+         SELECT id, version, body, $1 FROM messages WHERE id = $2 AND version = $3 AND retracted_at IS NULL"
+    )
+    .bind(now)
+    .bind(message.id())
+    .bind(version)
+    .exec(tx)
+    .await?;
+    let edited = sql!(
+        "UPDATE messages SET body = $1, edited_at = $2, version = version + 1 WHERE id = $3 AND version = $4 AND retracted_at IS NULL"
+    )
+    .bind(body.as_str())
+    .bind(now)
+    .bind(message.id())
+    .bind(version)
+    .exec(tx)
+    .await?;
+    Ok(edited > 0)
+}
+
+/// What a message was before, the oldest first, at most `size`.
+pub async fn versions(
+    on: impl Reads,
+    message: &Grant<Read, Message>,
+    size: PageSize,
+) -> DbResult<Vec<MessageVersion>> {
+    sql!("SELECT body, replaced_at FROM message_versions WHERE message = $1 ORDER BY version LIMIT $2")
+        .bind(message.id())
+        .bind(size.and_one())
+        .all(on)
+        .await
+}
+row!(MessageVersion { body, replaced_at });
+
+/// Takes a message away: its text, what it was before, its signs, its pin, whom it named. `false` if it was.
+pub async fn retract(tx: &mut Tx, message: &Grant<Read, Message>) -> DbResult<bool> {
+    let (now, id) = (tx.now(), message.id());
+    let retracted = sql!(
+        "UPDATE messages SET body = '', retracted_at = $1, retracted_by = $2, version = version + 1 WHERE id = $3 AND retracted_at IS NULL"
+    )
+    .bind(now)
+    .bind(message.actor().account)
+    .bind(id)
+    .exec(tx)
+    .await?;
+    if retracted == 0 {
+        return Ok(false);
+    }
+    tx.each(vec![
+        sql!("DELETE FROM message_versions WHERE message = $1").bind(id),
+        sql!("DELETE FROM reactions WHERE message = $1").bind(id),
+        sql!("DELETE FROM pins WHERE message = $1").bind(id),
+        sql!("DELETE FROM mentions WHERE message = $1").bind(id),
+        sql!("DELETE FROM saved_messages WHERE message = $1").bind(id),
+    ])
+    .await?;
+    Ok(true)
+}
+
+/// Answers with a sign. `false` if one has.
+pub async fn react(tx: &mut Tx, message: &Grant<React, Message>, emoji: &Emoji) -> DbResult<bool> {
+    let now = tx.now();
+    let reacted = sql!(
+        "INSERT INTO reactions (message, emoji, account, at)
+         SELECT id, $1, $2, $3 FROM messages WHERE id = $4 AND retracted_at IS NULL
+         ON CONFLICT (message, emoji, account) DO NOTHING"
+    )
+    .bind(emoji.as_str())
+    .bind(message.actor().account)
+    .bind(now)
+    .bind(message.id())
+    .exec(tx)
+    .await?;
+    Ok(reacted > 0)
+}
+
+/// How many different signs are under a message.
+pub async fn kinds_of_reactions(on: impl Reads, message: &Grant<React, Message>) -> DbResult<i64> {
+    sql!("SELECT COUNT(DISTINCT emoji) FROM reactions WHERE message = $1")
+        .bind(message.id())
+        .value(on)
+        .await
+}
+
+/// Takes one's sign back. `false` if there is none.
+pub async fn unreact(tx: &mut Tx, message: &Grant<React, Message>, emoji: &Emoji) -> DbResult<bool> {
+    let taken = sql!("DELETE FROM reactions WHERE message = $1 AND emoji = $2 AND account = $3")
+        .bind(message.id())
+        .bind(emoji.as_str())
+        .bind(message.actor().account)
+        .exec(tx)
+        .await?;
+    Ok(taken > 0)
+}
+
+/// Pins a message to its channel. `false` if it is, or was taken away.
+pub async fn pin(tx: &mut Tx, message: &Grant<Comment, Message>) -> DbResult<bool> {
+    let now = tx.now();
+    let pinned = sql!(
+        "INSERT INTO pins (message, channel, pinned_by, pinned_at)
+         SELECT id, channel, $1, $2 FROM messages WHERE id = $3 AND retracted_at IS NULL ON CONFLICT (message) DO NOTHING"
+    )
+    .bind(message.actor().account)
+    .bind(now)
+    .bind(message.id())
+    .exec(tx)
+    .await?;
+    Ok(pinned > 0)
+}
+
+/// How many messages are pinned to the channel of this one.
+pub async fn count_pins(on: impl Reads, message: &Grant<Comment, Message>) -> DbResult<i64> {
+    sql!("SELECT COUNT(*) FROM pins WHERE channel = (SELECT channel FROM messages WHERE id = $1)")
+        .bind(message.id())
+        .value(on)
+        .await
+}
+
+/// Unpins a message. `false` if it is not pinned.
+pub async fn unpin(tx: &mut Tx, message: &Grant<Comment, Message>) -> DbResult<bool> {
+    let unpinned = sql!("DELETE FROM pins WHERE message = $1")
+        .bind(message.id())
+        .exec(tx)
+        .await?;
+    Ok(unpinned > 0)
+}
+
+/// Settles a thread, or opens it again. `false` if nothing changed, or there is no thread.
+pub async fn settle(tx: &mut Tx, root: &Grant<Comment, Message>, is_resolved: bool) -> DbResult<bool> {
+    let at = is_resolved.then_some(tx.now());
+    let changed = sql!(
+        "UPDATE threads SET resolved_at = $1, resolved_by = $2, version = version + 1
+         WHERE root = $3 AND (resolved_at IS NOT NULL) <> $4"
+    )
+    .bind(at)
+    .bind(is_resolved.then_some(root.actor().account))
+    .bind(root.id())
+    .bind(is_resolved)
+    .exec(tx)
+    .await?;
+    Ok(changed > 0)
+}
+
+/// The decisions of some channels (a list of ids), the newest first, before one.
+pub async fn decisions(
+    on: impl Reads,
+    channels: &str,
+    before: MessageId,
+    size: PageSize,
+) -> DbResult<Vec<MessageRow>> {
+    sql! {
+        sqlite: "SELECT m.id, m.channel, m.seq, m.thread, m.thread_seq, m.author, m.draft, m.kind, m.body, m.quotes, m.posted_at, m.edited_at,
+                m.retracted_at, m.version, p.message IS NOT NULL, t.last_seq, t.last_posted_at, t.people, t.resolved_at
+         FROM messages m LEFT JOIN threads t ON t.root = m.id LEFT JOIN pins p ON p.message = m.id
+         WHERE m.kind = 'decision' AND m.retracted_at IS NULL AND m.id < $1
+           AND m.channel IN (SELECT unhex(value) FROM json_each($2))
+         ORDER BY m.id DESC LIMIT $3",
+        postgres: "SELECT m.id, m.channel, m.seq, m.thread, m.thread_seq, m.author, m.draft, m.kind, m.body, m.quotes, m.posted_at, m.edited_at,
+                m.retracted_at, m.version, p.message IS NOT NULL, t.last_seq, t.last_posted_at, t.people, t.resolved_at
+         FROM messages m LEFT JOIN threads t ON t.root = m.id LEFT JOIN pins p ON p.message = m.id
+         WHERE m.kind = 'decision' AND m.retracted_at IS NULL AND m.id < $1
+           AND m.channel IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($2 AS TEXT) AS JSONB)))
+         ORDER BY m.id DESC LIMIT $3",
+    }
+    .bind(before)
+    .bind(channels)
+    .bind(size.and_one())
+    .all(on)
+    .await
+}
+
+/// The signs under several messages.
+pub async fn reactions_of_all(on: impl Reads, messages: &[MessageId]) -> DbResult<Vec<ReactionRow>> {
+    sql! {
+        sqlite: "SELECT message, emoji, account FROM reactions
+           WHERE message IN (SELECT unhex(value) FROM json_each($1)) ORDER BY at, account",
+        postgres: "SELECT message, emoji, account FROM reactions
+           WHERE message IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB))) ORDER BY at, account",
+    }
+    .bind(db::id_list(messages))
+    .all(on)
+    .await
+}
+
+/// The roots of the threads that someone follows in some channels (a list of ids), those with the latest answers first.
+pub async fn followed(
+    on: impl Reads,
+    account: AccountId,
+    channels: &str,
+    size: PageSize,
+) -> DbResult<Vec<(MessageId, i64, i64)>> {
+    sql! {
+        sqlite: "SELECT t.root, r.read_seq, t.last_seq FROM thread_readers r JOIN threads t ON t.root = r.thread
+           WHERE r.account = $1 AND r.attention = 'followed' AND t.channel IN (SELECT unhex(value) FROM json_each($2))
+           ORDER BY t.last_posted_at DESC, t.root LIMIT $3",
+        postgres: "SELECT t.root, r.read_seq, t.last_seq FROM thread_readers r JOIN threads t ON t.root = r.thread
+           WHERE r.account = $1 AND r.attention = 'followed'
+             AND t.channel IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($2 AS TEXT) AS JSONB)))
+           ORDER BY t.last_posted_at DESC, t.root LIMIT $3",
+    }
+    .bind(account)
+    .bind(channels)
+    .bind(size.and_one() - 1)
+    .all(on)
+    .await
+}
+
+/// Several messages.
+pub async fn rows_of(on: impl Reads, messages: &[MessageId]) -> DbResult<Vec<MessageRow>> {
+    sql! {
+        sqlite: "SELECT m.id, m.channel, m.seq, m.thread, m.thread_seq, m.author, m.draft, m.kind, m.body, m.quotes, m.posted_at, m.edited_at,
+                m.retracted_at, m.version, p.message IS NOT NULL, t.last_seq, t.last_posted_at, t.people, t.resolved_at
+         FROM messages m LEFT JOIN threads t ON t.root = m.id LEFT JOIN pins p ON p.message = m.id
+         WHERE m.id IN (SELECT unhex(value) FROM json_each($1))",
+        postgres: "SELECT m.id, m.channel, m.seq, m.thread, m.thread_seq, m.author, m.draft, m.kind, m.body, m.quotes, m.posted_at, m.edited_at,
+                m.retracted_at, m.version, p.message IS NOT NULL, t.last_seq, t.last_posted_at, t.people, t.resolved_at
+         FROM messages m LEFT JOIN threads t ON t.root = m.id LEFT JOIN pins p ON p.message = m.id
+         WHERE m.id IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB)))",
+    }
+    .bind(db::id_list(messages))
+    .all(on)
+    .await
+}

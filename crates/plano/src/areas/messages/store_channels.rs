@@ -1,0 +1,507 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The SQL of channels, of the people in them, and of how far each reader has come.
+
+use access::{Grant, Manage, Read, Write};
+use base::{Id, Timestamp, kind};
+use db::{DbResult, Query, Reads, Tx, row, sql};
+use uuid::Uuid;
+
+use super::{
+    model::{Attention, ChannelKind, ThreadAttention},
+    store_places::{Channel, Message},
+};
+
+type ChannelId = Id<kind::Channel>;
+type AccountId = Id<kind::Account>;
+type ProjectId = Id<kind::Project>;
+
+/// How far back a mention is looked for when one reads past it. Whoever comes back to more opens his notifications anyway.
+const TOLD_LOOK_BACK: i64 = 10_000;
+
+/// A channel's row, as one of its readers has it.
+pub struct ChannelRow {
+    pub id: ChannelId,
+    pub project: Option<ProjectId>,
+    pub kind: ChannelKind,
+    pub name: String,
+    pub topic: String,
+    pub folder: Option<String>,
+    pub rank: String,
+    pub is_main: bool,
+    pub requires_threads: bool,
+    pub archived_at: Option<Timestamp>,
+    pub last_seq: i64,
+    pub last_posted_at: Option<Timestamp>,
+    pub cleared_seq: i64,
+    pub version: i64,
+    pub read_seq: Option<i64>,
+    pub attention: Option<Attention>,
+    pub is_muted: Option<bool>,
+    /// Whether the asker is named among its people, and as one who manages it.
+    pub is_in: bool,
+    pub is_manager: bool,
+    pub mentions: i64,
+}
+row!(ChannelRow {
+    id,
+    project,
+    kind,
+    name,
+    topic,
+    folder,
+    rank,
+    is_main,
+    requires_threads,
+    archived_at,
+    last_seq,
+    last_posted_at,
+    cleared_seq,
+    version,
+    read_seq,
+    attention,
+    is_muted,
+    is_in,
+    is_manager,
+    mentions,
+});
+
+/// The channels of `projects` (a list of ids) that `account` may know of, as far as the channels themselves say, and the
+/// conversations he is in. Whether he may read messages in a project at all is for the caller to have asked.
+pub async fn known(on: impl Reads, account: AccountId, projects: &str) -> DbResult<Vec<ChannelRow>> {
+    sql! {
+        sqlite: "WITH mine AS (
+             SELECT p.channel, MAX(p.is_manager) AS is_manager FROM channel_people p
+             WHERE p.account = $1 OR p.group_id IN (SELECT g.group_id FROM group_memberships g WHERE g.account = $1) GROUP BY p.channel)
+           SELECT c.id, c.project, c.kind, c.name, c.topic, f.name, c.rank, c.is_main, c.requires_threads, c.archived_at, c.last_seq,
+             c.last_posted_at, c.cleared_seq, c.version, r.read_seq, r.attention, r.is_muted, m.channel IS NOT NULL,
+             COALESCE(m.is_manager, FALSE),
+             (SELECT COUNT(DISTINCT n.message) FROM mentions n WHERE n.channel = c.id AND n.seq > COALESCE(r.read_seq, 0)
+               AND (n.account = $1 OR (n.account IS NULL AND n.group_id IS NULL)
+                 OR n.group_id IN (SELECT g.group_id FROM group_memberships g WHERE g.account = $1)))
+           FROM channels c LEFT JOIN channel_folders f ON f.id = c.folder
+             LEFT JOIN channel_readers r ON r.account = $1 AND r.channel = c.id LEFT JOIN mine m ON m.channel = c.id
+           WHERE (c.project IN (SELECT unhex(value) FROM json_each($2)) AND (c.kind IN ('open', 'announcement', 'log') OR m.channel IS NOT NULL))
+              OR (c.kind = 'direct' AND c.id IN (SELECT channel FROM mine))
+           ORDER BY c.rank, c.id",
+        postgres: "WITH mine AS (
+             SELECT p.channel, BOOL_OR(p.is_manager) AS is_manager FROM channel_people p
+             WHERE p.account = $1 OR p.group_id IN (SELECT g.group_id FROM group_memberships g WHERE g.account = $1) GROUP BY p.channel)
+           SELECT c.id, c.project, c.kind, c.name, c.topic, f.name, c.rank, c.is_main, c.requires_threads, c.archived_at, c.last_seq,
+             c.last_posted_at, c.cleared_seq, c.version, r.read_seq, r.attention, r.is_muted, m.channel IS NOT NULL,
+             COALESCE(m.is_manager, FALSE),
+             (SELECT COUNT(DISTINCT n.message) FROM mentions n WHERE n.channel = c.id AND n.seq > COALESCE(r.read_seq, 0)
+               AND (n.account = $1 OR (n.account IS NULL AND n.group_id IS NULL)
+                 OR n.group_id IN (SELECT g.group_id FROM group_memberships g WHERE g.account = $1)))
+           FROM channels c LEFT JOIN channel_folders f ON f.id = c.folder
+             LEFT JOIN channel_readers r ON r.account = $1 AND r.channel = c.id LEFT JOIN mine m ON m.channel = c.id
+           WHERE (c.project IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($2 AS TEXT) AS JSONB)))
+                  AND (c.kind IN ('open', 'announcement', 'log') OR m.channel IS NOT NULL))
+              OR (c.kind = 'direct' AND c.id IN (SELECT channel FROM mine))
+           ORDER BY c.rank, c.id",
+    }
+    .bind(account)
+    .bind(projects)
+    .all(on)
+    .await
+}
+
+/// One channel.
+pub async fn find(on: impl Reads, channel: &Grant<Read, Channel>) -> DbResult<Option<ChannelRow>> {
+    sql!(
+        "SELECT c.id, c.project, c.kind, c.name, c.topic, f.name, c.rank, c.is_main, c.requires_threads, c.archived_at, c.last_seq,
+           c.last_posted_at, c.cleared_seq, c.version, r.read_seq, r.attention, r.is_muted,
+           EXISTS (SELECT 1 FROM channel_people p WHERE p.channel = c.id
+             AND (p.account = $1 OR p.group_id IN (SELECT g.group_id FROM group_memberships g WHERE g.account = $1))),
+           EXISTS (SELECT 1 FROM channel_people p WHERE p.channel = c.id AND p.is_manager
+             AND (p.account = $1 OR p.group_id IN (SELECT g.group_id FROM group_memberships g WHERE g.account = $1))),
+           (SELECT COUNT(DISTINCT n.message) FROM mentions n WHERE n.channel = c.id AND n.seq > COALESCE(r.read_seq, 0)
+             AND (n.account = $1 OR (n.account IS NULL AND n.group_id IS NULL)
+               OR n.group_id IN (SELECT g.group_id FROM group_memberships g WHERE g.account = $1)))
+         FROM channels c LEFT JOIN channel_folders f ON f.id = c.folder
+           LEFT JOIN channel_readers r ON r.account = $1 AND r.channel = c.id
+         WHERE c.id = $2"
+    )
+    .bind(channel.actor().account)
+    .bind(channel.id())
+    .optional(on)
+    .await
+}
+
+/// What decides how one posts in a channel.
+pub struct Manner {
+    pub kind: ChannelKind,
+    pub requires_threads: bool,
+}
+row!(Manner {
+    kind,
+    requires_threads
+});
+
+/// How one posts in a channel.
+pub async fn manner<A>(on: impl Reads, channel: &Grant<A, Channel>) -> DbResult<Option<Manner>> {
+    sql!("SELECT kind, requires_threads FROM channels WHERE id = $1")
+        .bind(channel.id())
+        .optional(on)
+        .await
+}
+
+/// The kind of the channel that a message is in.
+pub async fn kind_at<A>(
+    on: impl Reads,
+    message: &Grant<A, Message>,
+) -> DbResult<Option<(ChannelId, ChannelKind)>> {
+    sql!("SELECT c.id, c.kind FROM messages m JOIN channels c ON c.id = m.channel WHERE m.id = $1")
+        .bind(message.id())
+        .optional(on)
+        .await
+}
+
+/// What a new channel is.
+pub struct Inserted<'a> {
+    pub project: Option<ProjectId>,
+    pub kind: ChannelKind,
+    pub name: &'a str,
+    pub topic: &'a str,
+    pub rank: &'a str,
+    pub is_main: bool,
+    pub requires_threads: bool,
+    pub people_key: Option<&'a [u8]>,
+    pub by: Option<AccountId>,
+    pub draft: Option<Uuid>,
+}
+
+/// Inserts a channel. `None` if its draft has been used, or the conversation of these people exists.
+pub async fn insert(tx: &mut Tx, new: Inserted<'_>) -> DbResult<Option<ChannelId>> {
+    let (id, now): (ChannelId, _) = (tx.new_id(), tx.now());
+    sql!(
+        "INSERT INTO channels (id, project, kind, name, sort_name, topic, rank, is_main, requires_threads, people_key, last_seq, cleared_seq,
+           created_at, created_by, draft, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, $11, $12, $13, 1) ON CONFLICT DO NOTHING RETURNING id"
+    )
+    .bind(id)
+    .bind(new.project)
+    .bind(new.kind)
+    .bind(new.name)
+    .bind(base::text::fold(new.name))
+    .bind(new.topic)
+    .bind(new.rank)
+    .bind(new.is_main)
+    .bind(new.requires_threads)
+    .bind(new.people_key)
+    .bind(now)
+    .bind(new.by)
+    .bind(new.draft)
+    .optional_value(tx)
+    .await
+}
+
+/// The channel made with a draft: its id, project, kind and name.
+pub async fn by_draft(
+    tx: &mut Tx,
+    by: AccountId,
+    draft: Uuid,
+) -> DbResult<Option<(ChannelId, Option<ProjectId>, ChannelKind, String)>> {
+    sql!("SELECT id, project, kind, name FROM channels WHERE created_by = $1 AND draft = $2")
+        .bind(by)
+        .bind(draft)
+        .optional(tx)
+        .await
+}
+
+/// The conversation of exactly these people.
+pub async fn of_people(tx: &mut Tx, people_key: &[u8]) -> DbResult<Option<ChannelId>> {
+    sql!("SELECT id FROM channels WHERE people_key = $1")
+        .bind(people_key)
+        .optional_value(tx)
+        .await
+}
+
+/// The main channel of a project.
+pub async fn main_of(on: impl Reads, project: ProjectId) -> DbResult<Option<ChannelId>> {
+    sql!("SELECT id FROM channels WHERE project = $1 AND is_main")
+        .bind(project)
+        .optional_value(on)
+        .await
+}
+
+/// How many channels a project has, and the rank of the last one.
+pub async fn count(on: impl Reads, project: ProjectId) -> DbResult<(i64, Option<String>)> {
+    sql!("SELECT COUNT(*), MAX(rank) FROM channels WHERE project = $1")
+        .bind(project)
+        .one(on)
+        .await
+}
+
+/// Changes a channel. `false` if `version` is no longer its version.
+pub async fn update(
+    tx: &mut Tx,
+    channel: &Grant<Write, Channel>,
+    version: i64,
+    name: &str,
+    topic: &str,
+    requires_threads: bool,
+) -> DbResult<bool> {
+    let changed = sql!(
+        "UPDATE channels SET name = $1, sort_name = $2, topic = $3, requires_threads = $4, version = version + 1
+         WHERE id = $5 AND version = $6"
+    )
+    .bind(name)
+    .bind(base::text::fold(name))
+    .bind(topic)
+    .bind(requires_threads)
+    .bind(channel.id())
+    .bind(version)
+    .exec(tx)
+    .await?;
+    Ok(changed > 0)
+}
+
+/// Closes a channel, or opens it again. `false` if nothing changed: the main channel stays open.
+pub async fn close(tx: &mut Tx, channel: &Grant<Manage, Channel>, is_closed: bool) -> DbResult<bool> {
+    let at = is_closed.then_some(tx.now());
+    let changed = sql!(
+        "UPDATE channels SET archived_at = $1, version = version + 1
+         WHERE id = $2 AND (archived_at IS NOT NULL) <> $3 AND NOT is_main AND kind <> 'direct'"
+    )
+    .bind(at)
+    .bind(channel.id())
+    .bind(is_closed)
+    .exec(tx)
+    .await?;
+    Ok(changed > 0)
+}
+
+/// Adds someone to a channel. `false` if he is in it.
+pub async fn add(
+    tx: &mut Tx,
+    channel: ChannelId,
+    account: Option<AccountId>,
+    group: Option<Id<kind::Group>>,
+    is_manager: bool,
+) -> DbResult<bool> {
+    let (id, now, by) = (tx.new_id::<kind::Member>(), tx.now(), tx.actor().account());
+    let added = sql!(
+        "INSERT INTO channel_people (id, channel, account, group_id, is_manager, added_at, added_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING"
+    )
+    .bind(id)
+    .bind(channel)
+    .bind(account)
+    .bind(group)
+    .bind(is_manager)
+    .bind(now)
+    .bind(by)
+    .exec(tx)
+    .await?;
+    Ok(added > 0)
+}
+
+/// Takes someone out of a channel. `false` if he was not in it.
+pub async fn remove(
+    tx: &mut Tx,
+    channel: ChannelId,
+    account: Option<AccountId>,
+    group: Option<Id<kind::Group>>,
+) -> DbResult<bool> {
+    let removed = sql!("DELETE FROM channel_people WHERE channel = $1 AND (account = $2 OR group_id = $3)")
+        .bind(channel)
+        .bind(account)
+        .bind(group)
+        .exec(tx)
+        .await?;
+    Ok(removed > 0)
+}
+
+/// How many manage a channel by being named so.
+pub async fn managers(on: impl Reads, channel: ChannelId) -> DbResult<i64> {
+    sql!("SELECT COUNT(*) FROM channel_people WHERE channel = $1 AND is_manager")
+        .bind(channel)
+        .value(on)
+        .await
+}
+
+/// Someone named in a channel.
+pub struct PersonRow {
+    pub account: Option<AccountId>,
+    pub group: Option<Id<kind::Group>>,
+    pub is_manager: bool,
+}
+row!(PersonRow {
+    account,
+    group,
+    is_manager,
+});
+
+/// Who is named in a channel.
+pub async fn people(on: impl Reads, channel: ChannelId) -> DbResult<Vec<PersonRow>> {
+    sql!("SELECT account, group_id, is_manager FROM channel_people WHERE channel = $1 ORDER BY id")
+        .bind(channel)
+        .all(on)
+        .await
+}
+
+/// The people of the conversations that `account` is in: pairs of conversation and person, without himself.
+pub async fn people_of_conversations(
+    on: impl Reads,
+    account: AccountId,
+) -> DbResult<Vec<(ChannelId, AccountId)>> {
+    sql!(
+        "SELECT p.channel, p.account FROM channel_people o JOIN channels c ON c.id = o.channel AND c.kind = 'direct'
+           JOIN channel_people p ON p.channel = o.channel AND p.account <> $1
+         WHERE o.account = $1 ORDER BY p.channel, p.id"
+    )
+    .bind(account)
+    .all(on)
+    .await
+}
+
+/// Marks a channel as read up to a place, which may be before the one it had: the place, which is the channel's last one at
+/// most. `None` if that changes nothing.
+pub async fn mark(tx: &mut Tx, channel: &Grant<Read, Channel>, seq: i64) -> DbResult<Option<i64>> {
+    sql!(
+        "INSERT INTO channel_readers (account, channel, read_seq, is_muted) SELECT $1, id, CASE WHEN last_seq < $2 THEN last_seq ELSE $2 END, FALSE
+         FROM channels WHERE id = $3
+         ON CONFLICT (account, channel) DO UPDATE SET read_seq = excluded.read_seq WHERE channel_readers.read_seq <> excluded.read_seq
+         RETURNING read_seq"
+    )
+    .bind(channel.actor().account)
+    .bind(seq)
+    .bind(channel.id())
+    .optional_value(tx)
+    .await
+}
+
+/// Whether its reader is told of what is posted in a channel: one of the last messages up to `seq` named him, it is a
+/// conversation, or he asked for all.
+pub async fn is_told(on: impl Reads, channel: &Grant<Read, Channel>, seq: i64) -> DbResult<bool> {
+    let told: i64 = sql!(
+        "SELECT COUNT(*) FROM channels c WHERE c.id = $1 AND (c.kind = 'direct'
+           OR EXISTS (SELECT 1 FROM channel_readers r WHERE r.channel = c.id AND r.account = $2 AND r.attention = 'all')
+           OR EXISTS (SELECT 1 FROM mentions n WHERE n.channel = c.id AND n.seq > $3 AND n.seq <= $4
+             AND (n.account = $2 OR (n.account IS NULL AND n.group_id IS NULL)
+               OR n.group_id IN (SELECT g.group_id FROM group_memberships g WHERE g.account = $2))))"
+    )
+    .bind(channel.id())
+    .bind(channel.actor().account)
+    .bind(seq - TOLD_LOOK_BACK)
+    .bind(seq)
+    .value(on)
+    .await?;
+    Ok(told > 0)
+}
+
+/// Of what someone is told in a channel.
+pub async fn keep(
+    tx: &mut Tx,
+    channel: &Grant<Read, Channel>,
+    attention: Option<Attention>,
+    is_muted: bool,
+) -> DbResult<()> {
+    sql!(
+        "INSERT INTO channel_readers (account, channel, read_seq, attention, is_muted) VALUES ($1, $2, 0, $3, $4)
+         ON CONFLICT (account, channel) DO UPDATE SET attention = excluded.attention, is_muted = excluded.is_muted"
+    )
+    .bind(channel.actor().account)
+    .bind(channel.id())
+    .bind(attention)
+    .bind(is_muted)
+    .exec(tx)
+    .await?;
+    Ok(())
+}
+
+/// Whoever comes into a project has what was said before behind him: he may read it, but it is not new.
+pub async fn begin_at_end(
+    tx: &mut Tx,
+    project: ProjectId,
+    account: Option<AccountId>,
+    group: Option<Id<kind::Group>>,
+) -> DbResult<()> {
+    sql!(
+        "INSERT INTO channel_readers (account, channel, read_seq, is_muted)
+         SELECT a.id, c.id, c.last_seq, FALSE FROM channels c, account_states a
+         WHERE c.project = $1 AND c.last_seq > 0
+           AND (a.id = $2 OR a.id IN (SELECT g.account FROM group_memberships g WHERE g.group_id = $3))
+         ON CONFLICT (account, channel) DO NOTHING"
+    )
+    .bind(project)
+    .bind(account)
+    .bind(group)
+    .exec(tx)
+    .await?;
+    Ok(())
+}
+
+/// Whoever is no longer in a project is no longer in its private channels: should he come back, he is invited again.
+pub async fn forget(
+    tx: &mut Tx,
+    project: ProjectId,
+    account: Option<AccountId>,
+    group: Option<Id<kind::Group>>,
+) -> DbResult<()> {
+    sql!(
+        "DELETE FROM channel_people WHERE (account = $1 OR group_id = $2) AND channel IN (SELECT id FROM channels WHERE project = $3)"
+    )
+    .bind(account)
+    .bind(group)
+    .bind(project)
+    .exec(tx)
+    .await?;
+    Ok(())
+}
+
+/// How someone keeps a thread, and how far he has read it.
+pub async fn thread_reader(
+    on: impl Reads,
+    root: &Grant<Read, Message>,
+) -> DbResult<Option<(ThreadAttention, i64)>> {
+    sql!("SELECT attention, read_seq FROM thread_readers WHERE account = $1 AND thread = $2")
+        .bind(root.actor().account)
+        .bind(root.id())
+        .optional(on)
+        .await
+}
+
+/// Marks a thread as read up to a place. Nothing happens where there is no thread.
+pub async fn mark_thread(tx: &mut Tx, root: &Grant<Read, Message>, seq: i64) -> DbResult<()> {
+    sql!(
+        "INSERT INTO thread_readers (account, thread, attention, read_seq)
+         SELECT $1, root, 'unfollowed', CASE WHEN last_seq < $2 THEN last_seq ELSE $2 END FROM threads WHERE root = $3
+         ON CONFLICT (account, thread) DO UPDATE SET read_seq = excluded.read_seq"
+    )
+    .bind(root.actor().account)
+    .bind(seq)
+    .bind(root.id())
+    .exec(tx)
+    .await?;
+    Ok(())
+}
+
+/// Follows, no longer follows, or mutes a thread; nothing read changes. `false` where there is no thread.
+pub async fn keep_thread(
+    tx: &mut Tx,
+    root: &Grant<Read, Message>,
+    attention: ThreadAttention,
+) -> DbResult<bool> {
+    let kept = sql!(
+        "INSERT INTO thread_readers (account, thread, attention, read_seq) SELECT $1, root, $2, last_seq FROM threads WHERE root = $3
+         ON CONFLICT (account, thread) DO UPDATE SET attention = excluded.attention"
+    )
+    .bind(root.actor().account)
+    .bind(attention)
+    .bind(root.id())
+    .exec(tx)
+    .await?;
+    Ok(kept > 0)
+}
+
+/// Whoever posts has read all up to there.
+pub fn read_by_author(author: AccountId, channel: ChannelId, seq: i64) -> Query<'static> {
+    sql!(
+        "INSERT INTO channel_readers (account, channel, read_seq, is_muted) VALUES ($1, $2, $3, FALSE)
+         ON CONFLICT (account, channel) DO UPDATE SET read_seq = excluded.read_seq WHERE channel_readers.read_seq < excluded.read_seq"
+    )
+    .bind(author)
+    .bind(channel)
+    .bind(seq)
+}

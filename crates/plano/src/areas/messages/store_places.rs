@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Channels and messages as things that permission is asked for: where they are, and whom they admit.
+
+use access::{InProject, Module, Resource};
+use base::{Id, kind};
+use db::{Query, sql};
+
+/// A channel, of a project or between people.
+#[derive(Debug)]
+pub enum Channel {}
+
+impl Resource for Channel {
+    type Kind = kind::Channel;
+    const MODULE: Option<Module> = Some(Module::Messages);
+
+    fn find(id: Id<kind::Channel>, asked_by: Id<kind::Account>) -> Option<Query<'static>> {
+        Some(
+            // Only those of private, announcement and direct channels are looked up: the others admit all.
+            sql!(
+                "SELECT c.project, (c.created_by = $1 AND c.created_by IS NOT NULL),
+                   CASE WHEN c.kind IN ('open', 'log') THEN 'everyone'
+                        WHEN EXISTS (SELECT 1 FROM channel_people p WHERE p.channel = c.id AND p.is_manager
+                          AND (p.account = $1 OR p.group_id IN (SELECT g.group_id FROM group_memberships g WHERE g.account = $1)))
+                          THEN 'manager'
+                        WHEN EXISTS (SELECT 1 FROM channel_people p WHERE p.channel = c.id
+                          AND (p.account = $1 OR p.group_id IN (SELECT g.group_id FROM group_memberships g WHERE g.account = $1)))
+                          THEN 'everyone'
+                        WHEN c.kind = 'announcement' THEN 'announcers'
+                        ELSE 'nobody' END,
+                   c.archived_at IS NOT NULL
+                 FROM channels c WHERE c.id = $2"
+            )
+            .bind(asked_by)
+            .bind(id),
+        )
+    }
+}
+
+/// A message: changed by its author; taken away by him, and by those who manage its channel. An entry of a log by nobody.
+#[derive(Debug)]
+pub enum Message {}
+
+impl Resource for Message {
+    type Kind = kind::Message;
+    const MODULE: Option<Module> = Some(Module::Messages);
+    const IS_AUTHORED: bool = true;
+
+    fn find(id: Id<kind::Message>, asked_by: Id<kind::Account>) -> Option<Query<'static>> {
+        Some(
+            sql!(
+                "SELECT c.project, m.author = $1,
+                   CASE WHEN c.kind IN ('open', 'log') THEN 'everyone'
+                        WHEN EXISTS (SELECT 1 FROM channel_people p WHERE p.channel = c.id AND p.is_manager
+                          AND (p.account = $1 OR p.group_id IN (SELECT g.group_id FROM group_memberships g WHERE g.account = $1)))
+                          THEN 'manager'
+                        WHEN EXISTS (SELECT 1 FROM channel_people p WHERE p.channel = c.id
+                          AND (p.account = $1 OR p.group_id IN (SELECT g.group_id FROM group_memberships g WHERE g.account = $1)))
+                          THEN 'everyone'
+                        WHEN c.kind = 'announcement' THEN 'announcers'
+                        ELSE 'nobody' END,
+                   (c.archived_at IS NOT NULL OR c.kind = 'log')
+                 FROM messages m JOIN channels c ON c.id = m.channel WHERE m.id = $2"
+            )
+            .bind(asked_by)
+            .bind(id),
+        )
+    }
+}
+
+/// The messages of a project: where channels are made.
+#[derive(Debug)]
+pub enum Messages {}
+
+impl InProject for Messages {}
+
+impl Resource for Messages {
+    type Kind = kind::Project;
+    const MODULE: Option<Module> = Some(Module::Messages);
+
+    fn find(_: Id<kind::Project>, _: Id<kind::Account>) -> Option<Query<'static>> {
+        None
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Through HTTP, as people would.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a client makes its own draft keys; a test reads where its server is"
+)]
+
+mod channels;
+mod conversations;
+mod posting;
+mod private;
+mod threads;
+mod told;
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::testkit::{Answer, Caller};
+
+async fn project(owner: &Caller<'_>) -> String {
+    let body = json!({ "draft": Uuid::now_v7(), "name": "Accueil des usagers" });
+    id(&owner.post("/projects", body).await.ok())
+}
+
+async fn invite(by: &Caller<'_>, project: &str, whom: &Caller<'_>, role: &str) {
+    let body = json!({ "invitations": [{ "account": whom.account(), "role": role }] });
+    by.post(&format!("/projects/{project}/members"), body).await.ok();
+}
+
+fn id(thing: &Value) -> String {
+    thing["id"].as_str().expect("an id").to_owned()
+}
+
+async fn channels(of: &Caller<'_>, project: &str) -> Vec<Value> {
+    let list = of.get(&format!("/projects/{project}/channels")).await.ok();
+    list["items"].as_array().expect("a list").clone()
+}
+
+async fn main_channel(of: &Caller<'_>, project: &str) -> String {
+    id(&channels(of, project).await[0])
+}
+
+async fn makes(by: &Caller<'_>, project: &str, kind: &str, people: &[&Caller<'_>]) -> String {
+    let people: Vec<_> = people.iter().map(|it| it.account()).collect();
+    let body =
+        json!({ "draft": Uuid::now_v7(), "kind": kind, "name": format!("Canal {kind}"), "people": people });
+    id(&by.post(&format!("/projects/{project}/channels"), body).await.ok())
+}
+
+async fn tries(by: &Caller<'_>, channel: &str, body: &str) -> Answer {
+    let message = json!({ "draft": Uuid::now_v7(), "body": body });
+    by.post(&format!("/channels/{channel}/messages"), message).await
+}
+
+async fn posts(by: &Caller<'_>, channel: &str, body: &str) -> Value {
+    tries(by, channel, body).await.ok()
+}
+
+async fn answers(by: &Caller<'_>, channel: &str, root: &Value, body: &str) -> Value {
+    let message = json!({ "draft": Uuid::now_v7(), "body": body, "thread": root["id"] });
+    by.post(&format!("/channels/{channel}/messages"), message)
+        .await
+        .ok()
+}
+
+async fn history(of: &Caller<'_>, channel: &str) -> Vec<String> {
+    let page = of.get(&format!("/channels/{channel}/messages")).await.ok();
+    bodies(&page)
+}
+
+fn bodies(page: &Value) -> Vec<String> {
+    let items = page["items"].as_array().expect("a list");
+    items
+        .iter()
+        .map(|it| it["body"].as_str().expect("a text").to_owned())
+        .collect()
+}
+
+/// What is unread of a channel, and how much of that mentions one.
+async fn unread(of: &Caller<'_>, channel: &str) -> (i64, i64) {
+    let channel = of.get(&format!("/channels/{channel}")).await.ok();
+    (
+        channel["unread"].as_i64().expect("a number"),
+        channel["mentions"].as_i64().expect("a number"),
+    )
+}

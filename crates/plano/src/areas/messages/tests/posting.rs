@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Posting, reading, editing, taking away, signs and pins.
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{bodies, history, id, invite, main_channel, posts, project, tries, unread};
+use crate::testkit::TestApp;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_one_posts_all_read_in_order() {
+    let plano = TestApp::new().await;
+    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
+    let project = project(&anna).await;
+    invite(&anna, &project, &bruno, "member").await;
+    let channel = main_channel(&anna, &project).await;
+
+    let first = posts(&anna, &channel, "Bonjour").await;
+    posts(&bruno, &channel, "Salut **Anna**").await;
+    posts(&anna, &channel, "On commence ?").await;
+
+    assert_eq!(
+        (&first["seq"], &first["kind"], &first["etag"]),
+        (&json!(1), &json!("text"), &json!("1"))
+    );
+    assert_eq!(
+        history(&bruno, &channel).await,
+        ["Bonjour", "Salut **Anna**", "On commence ?"]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_sent_again_is_one_message_and_another_text_under_its_draft_is_refused() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let project = project(&anna).await;
+    let channel = main_channel(&anna, &project).await;
+    let path = format!("/channels/{channel}/messages");
+    let body = json!({ "draft": Uuid::now_v7(), "body": "Une fois" });
+
+    let first = anna.post(&path, body.clone()).await.ok();
+    let second = anna.post(&path, body.clone()).await.ok();
+
+    assert_eq!(first, second);
+    assert_eq!(history(&anna, &channel).await, ["Une fois"]);
+    let other = json!({ "draft": body["draft"], "body": "Autre chose" });
+    anna.post(&path, other).await.refused(409, "draft.reused");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_hundred_posted_at_once_have_two_hundred_places() {
+    let plano = TestApp::new().await;
+    let mut people = Vec::new();
+    let anna = plano.person("anna").await;
+    let project = project(&anna).await;
+    for n in 0..4 {
+        let person = plano.person(&format!("personne{n}")).await;
+        invite(&anna, &project, &person, "member").await;
+        people.push(person);
+    }
+    let channel = main_channel(&anna, &project).await;
+
+    let posted = futures_util::future::join_all((0..200).map(|n| {
+        let (person, channel) = (&people[n % people.len()], &channel);
+        async move { posts(person, channel, &format!("message {n}")).await }
+    }))
+    .await;
+
+    let mut places: Vec<i64> = posted
+        .iter()
+        .map(|it| it["seq"].as_i64().expect("a place"))
+        .collect();
+    places.sort_unstable();
+    assert_eq!(places, (1..=200).collect::<Vec<_>>());
+    let page = anna
+        .get(&format!("/channels/{channel}/messages?limit=200"))
+        .await
+        .ok();
+    assert_eq!(bodies(&page).len(), 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_draft_that_was_used_does_not_hold_up_those_posted_with_it() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let project = project(&anna).await;
+    let channel = main_channel(&anna, &project).await;
+    let path = format!("/channels/{channel}/messages");
+    let again = json!({ "draft": Uuid::now_v7(), "body": "déjà" });
+    anna.post(&path, again.clone()).await.ok();
+
+    let all = futures_util::future::join_all((0..30).map(|n| {
+        let body = if n % 3 == 0 {
+            again.clone()
+        } else {
+            json!({ "draft": Uuid::now_v7(), "body": format!("neuf {n}") })
+        };
+        let (anna, path) = (&anna, &path);
+        async move { anna.post(path, body).await.ok() }
+    }))
+    .await;
+
+    assert_eq!(all.len(), 30);
+    assert_eq!(history(&anna, &channel).await.len(), 21);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_channel_is_read_in_parts_from_either_end_and_around_a_message() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let project = project(&anna).await;
+    let channel = main_channel(&anna, &project).await;
+    for n in 1..=9 {
+        posts(&anna, &channel, &n.to_string()).await;
+    }
+    let part = async |query: &str| {
+        let page = anna
+            .get(&format!("/channels/{channel}/messages?{query}"))
+            .await
+            .ok();
+        (
+            bodies(&page).join(""),
+            page["has_older"].clone(),
+            page["has_newer"].clone(),
+        )
+    };
+
+    assert_eq!(part("limit=3").await, ("789".into(), json!(true), json!(false)));
+    assert_eq!(
+        part("limit=3&before=7").await,
+        ("456".into(), json!(true), json!(true))
+    );
+    assert_eq!(
+        part("limit=3&before=4").await,
+        ("123".into(), json!(false), json!(true))
+    );
+    assert_eq!(
+        part("limit=3&after=3").await,
+        ("456".into(), json!(true), json!(true))
+    );
+    assert_eq!(
+        part("limit=3&after=6").await,
+        ("789".into(), json!(true), json!(false))
+    );
+    assert_eq!(
+        part("limit=4&around=5").await,
+        ("3456".into(), json!(true), json!(true))
+    );
+    anna.get(&format!("/channels/{channel}/messages?before=1&after=2"))
+        .await
+        .refused(422, "body.unacceptable");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_author_edits_his_message_and_what_it_was_stays_to_be_seen() {
+    let plano = TestApp::new().await;
+    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
+    let project = project(&anna).await;
+    invite(&anna, &project, &bruno, "manager").await;
+    let channel = main_channel(&anna, &project).await;
+    let message = id(&posts(&anna, &channel, "Rendez-vous à 9 h").await);
+    let path = format!("/messages/{message}");
+
+    bruno
+        .patch(&path, "1", json!({ "body": "à ma façon" }))
+        .await
+        .refused(403, "access.author_only");
+    let edited = anna
+        .patch(&path, "1", json!({ "body": "Rendez-vous à 10 h" }))
+        .await
+        .ok();
+    assert_eq!(
+        (&edited["body"], &edited["etag"]),
+        (&json!("Rendez-vous à 10 h"), &json!("2"))
+    );
+    assert!(edited["edited_at"].is_string());
+    let lost = anna.patch(&path, "1", json!({ "body": "à 11 h" })).await;
+    assert_eq!(lost.status, 412);
+
+    let versions = bruno.get(&format!("{path}/versions")).await.ok();
+    assert_eq!(versions["items"][0]["body"], "Rendez-vous à 9 h");
+    assert_eq!(versions["items"].as_array().expect("a list").len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_taken_away_leaves_its_place_and_nothing_of_its_text() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, rose) = (
+        plano.person("anna").await,
+        plano.person("bruno").await,
+        plano.person("rose").await,
+    );
+    let project = project(&anna).await;
+    invite(&anna, &project, &bruno, "member").await;
+    invite(&anna, &project, &rose, "member").await;
+    let channel = main_channel(&anna, &project).await;
+    let message = id(&posts(&bruno, &channel, "mot de passe : 1234").await);
+    let path = format!("/messages/{message}");
+    bruno
+        .patch(&path, "1", json!({ "body": "mot de passe : 5678" }))
+        .await
+        .ok();
+    rose.put(&format!("{path}/reactions/👀"), json!({})).await.ok();
+    rose.put(&format!("{path}/pin"), json!({})).await.ok();
+
+    rose.delete(&path).await.refused(403, "access.author_only");
+    // Who manages takes away what others wrote.
+    anna.delete(&path).await.ok();
+    anna.delete(&path).await.ok();
+
+    let left = rose.get(&path).await.ok();
+    assert_eq!(
+        (&left["body"], &left["reactions"], &left["is_pinned"]),
+        (&json!(""), &json!([]), &json!(false))
+    );
+    assert!(left["retracted_at"].is_string());
+    assert_eq!(
+        rose.get(&format!("{path}/versions")).await.ok()["items"],
+        json!([])
+    );
+    assert_eq!(
+        rose.get(&format!("/channels/{channel}/pins")).await.ok()["items"],
+        json!([])
+    );
+    bruno
+        .patch(&path, "3", json!({ "body": "encore" }))
+        .await
+        .refused(404, "not_found");
+    rose.put(&format!("{path}/reactions/👀"), json!({})).await.ok();
+    assert_eq!(rose.get(&path).await.ok()["reactions"], json!([]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn signs_are_gathered_by_emoji_in_the_order_they_came() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, rose) = (
+        plano.person("anna").await,
+        plano.person("bruno").await,
+        plano.person("rose").await,
+    );
+    let project = project(&anna).await;
+    invite(&anna, &project, &bruno, "member").await;
+    invite(&anna, &project, &rose, "reader").await;
+    let channel = main_channel(&anna, &project).await;
+    let message = id(&posts(&anna, &channel, "Validé ?").await);
+    let path = format!("/messages/{message}");
+
+    anna.put(&format!("{path}/reactions/✅"), json!({})).await.ok();
+    bruno.put(&format!("{path}/reactions/❤️"), json!({})).await.ok();
+    bruno.put(&format!("{path}/reactions/✅"), json!({})).await.ok();
+    bruno.put(&format!("{path}/reactions/✅"), json!({})).await.ok();
+    rose.put(&format!("{path}/reactions/✅"), json!({}))
+        .await
+        .refused(403, "access.level_too_low");
+    anna.put(&format!("{path}/reactions/abc"), json!({}))
+        .await
+        .refused(422, "body.unacceptable");
+    let reactions = rose.get(&path).await.ok()["reactions"].clone();
+    assert_eq!(
+        reactions,
+        json!([{ "emoji": "✅", "people": [anna.account(), bruno.account()] }, { "emoji": "❤️", "people": [bruno.account()] }])
+    );
+    anna.delete(&format!("{path}/reactions/✅")).await.ok();
+    let left = rose.get(&path).await.ok()["reactions"].clone();
+    let of = |emoji: &str| {
+        left.as_array()
+            .expect("a list")
+            .iter()
+            .find(|it| it["emoji"] == emoji)
+            .cloned()
+    };
+    assert_eq!(of("✅").expect("a sign")["people"], json!([bruno.account()]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn unread_is_what_came_after_and_mentions_are_counted_apart() {
+    let plano = TestApp::new().await;
+    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
+    let project = project(&anna).await;
+    invite(&anna, &project, &bruno, "member").await;
+    let channel = main_channel(&anna, &project).await;
+    plano.settle().await;
+    posts(&anna, &channel, "un").await;
+    posts(&anna, &channel, &format!("@[Bruno]({}) deux", bruno.account())).await;
+    posts(&anna, &channel, "@[tous](everyone) trois").await;
+    posts(
+        &anna,
+        &channel,
+        &format!("`@[Bruno]({})` quatre", bruno.account()),
+    )
+    .await;
+
+    assert_eq!(unread(&bruno, &channel).await, (4, 2));
+    bruno
+        .put(&format!("/channels/{channel}/read"), json!({ "seq": 2 }))
+        .await
+        .ok();
+    assert_eq!(unread(&bruno, &channel).await, (2, 1));
+    // Further than the end is the end.
+    bruno
+        .put(&format!("/channels/{channel}/read"), json!({ "seq": 99 }))
+        .await
+        .ok();
+    assert_eq!(unread(&bruno, &channel).await, (0, 0));
+    posts(&anna, &channel, "cinq").await;
+    assert_eq!(unread(&bruno, &channel).await, (1, 0));
+    // Unread from there.
+    bruno
+        .put(&format!("/channels/{channel}/read"), json!({ "seq": 1 }))
+        .await
+        .ok();
+    assert_eq!(unread(&bruno, &channel).await, (4, 2));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_joins_reads_what_was_said_before_but_it_is_not_new() {
+    let plano = TestApp::new().await;
+    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
+    let project = project(&anna).await;
+    let channel = main_channel(&anna, &project).await;
+    posts(&anna, &channel, "avant").await;
+    invite(&anna, &project, &bruno, "member").await;
+    plano.settle().await;
+    assert_eq!(history(&bruno, &channel).await, ["avant"]);
+    assert_eq!(unread(&bruno, &channel).await, (0, 0));
+    posts(&anna, &channel, "après").await;
+    assert_eq!(unread(&bruno, &channel).await, (1, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_log_numbers_its_entries_and_nobody_edits_or_takes_away_any() {
+    let plano = TestApp::new().await;
+    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
+    let project = project(&anna).await;
+    invite(&anna, &project, &bruno, "member").await;
+    let log = super::makes(&anna, &project, "log", &[]).await;
+    let first = posts(&bruno, &log, "08:12 Rupture de canalisation rue Haute").await;
+    let second = posts(&anna, &log, "08:20 Astreinte prévenue").await;
+    assert_eq!(
+        (&first["seq"], &second["seq"], &first["kind"]),
+        (&json!(1), &json!(2), &json!("entry"))
+    );
+    let path = format!("/messages/{}", id(&first));
+
+    bruno
+        .patch(&path, "1", json!({ "body": "autre" }))
+        .await
+        .refused(403, "access.closed");
+    for person in [&anna, &bruno] {
+        person.delete(&path).await.refused(403, "access.closed");
+    }
+    let answer = json!({ "draft": Uuid::now_v7(), "body": "réponse", "thread": first["id"] });
+    bruno
+        .post(&format!("/channels/{log}/messages"), answer)
+        .await
+        .refused(409, "log.no_threads");
+    assert_eq!(history(&anna, &log).await.len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_posts_very_much_is_asked_to_wait() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let project = project(&anna).await;
+    let channel = main_channel(&anna, &project).await;
+    for n in 0..100 {
+        posts(&anna, &channel, &n.to_string()).await;
+    }
+    let refused = tries(&anna, &channel, "un de trop").await;
+    assert_eq!(
+        (refused.status, &refused.json["code"]),
+        (429, &Value::from("message.too_often"))
+    );
+}

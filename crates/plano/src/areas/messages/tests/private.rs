@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Channels that do not admit all.
+
+use serde_json::json;
+
+use super::{channels, history, id, invite, main_channel, makes, posts, project, tries};
+use crate::testkit::TestApp;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_private_channel_is_not_there_for_those_who_are_not_in_it_whatever_their_role() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, rose) = (
+        plano.person("anna").await,
+        plano.person("bruno").await,
+        plano.person("rose").await,
+    );
+    let project = project(&anna).await;
+    invite(&anna, &project, &bruno, "member").await;
+    invite(&anna, &project, &rose, "member").await;
+    let channel = makes(&bruno, &project, "private", &[&rose]).await;
+    let message = id(&posts(&bruno, &channel, "entre nous").await);
+
+    assert_eq!(history(&rose, &channel).await, ["entre nous"]);
+    // Anna owns the project.
+    for path in [
+        format!("/channels/{channel}"),
+        format!("/channels/{channel}/messages"),
+        format!("/channels/{channel}/people"),
+        format!("/channels/{channel}/pins"),
+        format!("/messages/{message}"),
+        format!("/messages/{message}/answers"),
+        format!("/messages/{message}/versions"),
+    ] {
+        anna.get(&path).await.refused(404, "not_found");
+    }
+    tries(&anna, &channel, "coucou").await.refused(404, "not_found");
+    anna.delete(&format!("/messages/{message}"))
+        .await
+        .refused(404, "not_found");
+    anna.put(&format!("/messages/{message}/reactions/👍"), json!({}))
+        .await
+        .refused(404, "not_found");
+    anna.put(
+        &format!("/channels/{channel}/people/{}", anna.account()),
+        json!({}),
+    )
+    .await
+    .refused(404, "not_found");
+    assert_eq!(channels(&anna, &project).await.len(), 1);
+    assert_eq!(channels(&rose, &project).await.len(), 2);
+    let mine = anna.get("/me/channels").await.ok();
+    assert!(
+        mine["items"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .all(|it| it["id"] != json!(channel))
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn its_maker_lets_people_in_and_out_and_they_leave_by_themselves() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, rose, sami) = (
+        plano.person("anna").await,
+        plano.person("bruno").await,
+        plano.person("rose").await,
+        plano.person("sami").await,
+    );
+    let project = project(&anna).await;
+    invite(&anna, &project, &bruno, "member").await;
+    invite(&anna, &project, &rose, "member").await;
+    let channel = makes(&bruno, &project, "private", &[]).await;
+    let person = |who: &crate::testkit::Caller<'_>| format!("/channels/{channel}/people/{}", who.account());
+
+    bruno
+        .put(&person(&sami), json!({}))
+        .await
+        .refused(409, "channel.not_in_project");
+    bruno.put(&person(&rose), json!({})).await.ok();
+    rose.put(&person(&anna), json!({}))
+        .await
+        .refused(403, "access.level_too_low");
+    bruno
+        .delete(&person(&bruno))
+        .await
+        .refused(409, "channel.last_manager");
+    rose.delete(&person(&rose)).await.ok();
+    rose.get(&format!("/channels/{channel}"))
+        .await
+        .refused(404, "not_found");
+    bruno.delete(&person(&bruno)).await.ok();
+    bruno
+        .get(&format!("/channels/{channel}"))
+        .await
+        .refused(404, "not_found");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_group_in_a_private_channel_counts_as_one_and_joining_it_acts_at_once() {
+    let plano = TestApp::new().await;
+    let (admin, anna, bruno) = (
+        plano.admin("admin").await,
+        plano.person("anna").await,
+        plano.person("bruno").await,
+    );
+    let project = project(&anna).await;
+    let body = json!({ "draft": uuid::Uuid::now_v7(), "name": "Bureau", "organisation": null });
+    let group = id(&admin.post("/admin/groups", body).await.ok());
+    let invitation = json!({ "invitations": [{ "group": group, "role": "member" }] });
+    anna.post(&format!("/projects/{project}/members"), invitation)
+        .await
+        .ok();
+    let channel = makes(&anna, &project, "private", &[]).await;
+    anna.put(&format!("/channels/{channel}/people/{group}"), json!({}))
+        .await
+        .ok();
+
+    bruno
+        .get(&format!("/channels/{channel}"))
+        .await
+        .refused(404, "not_found");
+    let member = format!("/admin/groups/{group}/members/{}", bruno.account());
+    admin.put(&member, json!({})).await.ok();
+    bruno.get(&format!("/channels/{channel}")).await.ok();
+    admin.delete(&member).await.ok();
+    bruno
+        .get(&format!("/channels/{channel}"))
+        .await
+        .refused(404, "not_found");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_was_removed_from_the_project_and_comes_back_is_in_no_private_channel() {
+    let plano = TestApp::new().await;
+    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
+    let project = project(&anna).await;
+    invite(&anna, &project, &bruno, "member").await;
+    let channel = makes(&anna, &project, "private", &[&bruno]).await;
+    bruno.get(&format!("/channels/{channel}")).await.ok();
+    bruno
+        .delete(&format!("/projects/{project}/membership"))
+        .await
+        .ok();
+    bruno
+        .get(&format!("/channels/{channel}"))
+        .await
+        .refused(404, "not_found");
+    plano.settle().await;
+    invite(&anna, &project, &bruno, "member").await;
+    bruno
+        .get(&format!("/channels/{channel}"))
+        .await
+        .refused(404, "not_found");
+    assert_eq!(channels(&bruno, &project).await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_an_announcement_channel_few_write_and_all_react() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, rose) = (
+        plano.person("anna").await,
+        plano.person("bruno").await,
+        plano.person("rose").await,
+    );
+    let project = project(&anna).await;
+    invite(&anna, &project, &bruno, "member").await;
+    invite(&anna, &project, &rose, "member").await;
+    let refused = json!({ "draft": uuid::Uuid::now_v7(), "kind": "announcement", "name": "Annonces" });
+    bruno
+        .post(&format!("/projects/{project}/channels"), refused)
+        .await
+        .refused(403, "access.managers_only");
+    let channel = makes(&anna, &project, "announcement", &[&bruno]).await;
+    let message = id(&posts(&bruno, &channel, "Fermeture lundi").await);
+    tries(&rose, &channel, "moi aussi")
+        .await
+        .refused(403, "access.announcers_only");
+    rose.put(&format!("/messages/{message}/reactions/👍"), json!({}))
+        .await
+        .ok();
+    let can = rose.get(&format!("/channels/{channel}")).await.ok()["can"].clone();
+    assert_eq!(
+        can,
+        json!({ "react": true, "post": false, "edit": false, "manage": false })
+    );
+    posts(&anna, &channel, "Merci").await;
+    bruno
+        .delete(&format!("/channels/{channel}/people/{}", bruno.account()))
+        .await
+        .ok();
+    tries(&bruno, &channel, "encore")
+        .await
+        .refused(403, "access.announcers_only");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn readers_read_and_outsiders_and_archived_projects_keep_their_bounds() {
+    let plano = TestApp::new().await;
+    let (anna, rose, sami) = (
+        plano.person("anna").await,
+        plano.person("rose").await,
+        plano.person("sami").await,
+    );
+    let project = project(&anna).await;
+    invite(&anna, &project, &rose, "reader").await;
+    let channel = main_channel(&anna, &project).await;
+    let message = id(&posts(&anna, &channel, "Bonjour").await);
+    assert_eq!(history(&rose, &channel).await, ["Bonjour"]);
+    tries(&rose, &channel, "moi")
+        .await
+        .refused(403, "access.level_too_low");
+    sami.get(&format!("/channels/{channel}/messages"))
+        .await
+        .refused(404, "not_found");
+    sami.get(&format!("/messages/{message}"))
+        .await
+        .refused(404, "not_found");
+    anna.put(&format!("/projects/{project}/archive"), json!({}))
+        .await
+        .ok();
+    assert_eq!(history(&rose, &channel).await, ["Bonjour"]);
+    tries(&anna, &channel, "encore")
+        .await
+        .refused(403, "access.archived");
+    anna.delete(&format!("/messages/{message}"))
+        .await
+        .refused(403, "access.author_only");
+}
