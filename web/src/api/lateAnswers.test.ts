@@ -4,12 +4,13 @@ import { expect, test } from 'vitest'
 import { andAfterAnswers } from './lateAnswers'
 
 /** A question on screen whose answers the test gives, in the order it was asked. */
-function asked(cache: QueryClient, name: string) {
+function asked(cache: QueryClient, name: string, meta: Record<string, unknown> = {}) {
   const waiting: ((answer: string) => void)[] = []
   const observer = new QueryObserver(cache, {
     queryKey: [name],
     queryFn: () => new Promise<string>((answer) => waiting.push(answer)),
     retry: false,
+    meta,
   })
   observer.subscribe(() => {})
   return {
@@ -68,4 +69,15 @@ test('what the frame does not concern, what rests, and what is asked anew by its
   await other.answer(1, 'old')
   await anew.answer(2, 'new')
   expect([other.times(), rests.times(), anew.times()]).toEqual([2, 1, 3])
+})
+
+test('what merges what is heard by itself is asked once more the first time only', async () => {
+  const cache = new QueryClient()
+  const list = asked(cache, 'list', { mergesWhatIsHeard: true })
+  const hears = () => andAfterAnswers(cache, () => cache.setQueryData<string>(['list'], (it) => it && `${it} heard`))
+  hears()
+  await list.answer(0, 'old')
+  hears()
+  await list.answer(1, 'new')
+  expect(list.times()).toBe(2)
 })

@@ -8,7 +8,8 @@ import type { Query, QueryClient } from '@tanstack/react-query'
  * that this concerns or may concern, is asked for once more when it has come.
  *
  * What `change` asks for again by itself starts anew and is not late. A question never answered yet holds nothing that
- * shows whether a frame concerns it: it may.
+ * shows whether a frame concerns it: it may. One whose `meta.mergesWhatIsHeard` puts its answer and the frames together
+ * itself: in a busy channel something is heard during every answer.
  */
 export function andAfterAnswers(cache: QueryClient, change: () => void): void {
   const underWay = new Map<Query, { answer: Promise<unknown> | undefined; changes: number }>()
@@ -20,6 +21,7 @@ export function andAfterAnswers(cache: QueryClient, change: () => void): void {
     // Invalidated while nobody looks at it, it goes on as it was.
     const mayConcern = data === undefined || dataUpdateCount !== changes || (isInvalidated && !query.isActive())
     if (answer === undefined || query.promise !== answer || !mayConcern) continue
+    if (query.meta?.mergesWhatIsHeard && data !== undefined) continue
     // A failure is asked for again by whoever needs it, and a cancelled question by whoever cancelled it.
     answer.then(
       () => cache.invalidateQueries({ queryKey: query.queryKey, exact: true }),

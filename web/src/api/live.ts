@@ -2,13 +2,13 @@
 // The one socket of this tab, around the pure machine: the browser's socket, clock and network state come in here.
 
 import type { InvalidateQueryFilters, QueryClient } from '@tanstack/react-query'
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import { API } from './client'
 import { andAfterAnswers } from './lateAnswers'
 import { type Effect, type Input, initial, type Live, type Phase, step } from './liveMachine'
 import type { ClientFrame, Id, LiveEvents, Presence, ServerFrame } from './types'
 
-type EventFrame = Extract<ServerFrame, { type: 'event' }>
+type EventFrame = Extract<ServerFrame, { type: 'event' | 'aside' }>
 /** What a handler is given beside the body. */
 export interface Heard {
   cache: QueryClient
@@ -40,6 +40,22 @@ export function onTopicEnded(tell: (topic: string) => void): () => void {
   return () => ended.delete(tell)
 }
 
+const returned = new Set<(cache: QueryClient) => void>()
+
+/** Told when the socket is back and missed no event: asides, which are said once, may have been. */
+export function onReturn(tell: (cache: QueryClient) => void): () => void {
+  returned.add(tell)
+  return () => returned.delete(tell)
+}
+
+const joinedLate = new Set<(topic: string, cache: QueryClient) => void>()
+
+/** Told when a topic is heard from now on, without its past. */
+export function onTopicJoined(tell: (topic: string, cache: QueryClient) => void): () => void {
+  joinedLate.add(tell)
+  return () => joinedLate.delete(tell)
+}
+
 export interface Connection {
   phase: Phase
   attempts: number
@@ -66,6 +82,12 @@ const watchers = new Set<() => void>()
 let presence: Readonly<Record<Id, Presence>> = {}
 const presenceWatchers = new Set<() => void>()
 
+/** Who is writing, by topic, and until when this is believed. */
+let typing: Readonly<Record<string, Readonly<Record<Id, number>>>> = {}
+const typingWatchers = new Set<() => void>()
+/** Those who write say so every three seconds; one word lost on the way must not make them stop. */
+const TYPING_HOLDS_MS = 6000
+
 let queue: EventFrame[] = []
 let isFlushPlanned = false
 
@@ -73,7 +95,10 @@ let isFlushPlanned = false
 export function startLive(next: LiveOptions): void {
   options = next
   if (clock === null) {
-    clock = setInterval(() => input({ is: 'tick' }), 1000)
+    clock = setInterval(() => {
+      input({ is: 'tick' })
+      forgetTyping()
+    }, 1000)
     addEventListener('online', backOnline)
     addEventListener('offline', goneOffline)
     document.addEventListener('visibilitychange', seenAgain)
@@ -91,12 +116,48 @@ export function stopLive(): void {
   document.removeEventListener('visibilitychange', seenAgain)
   queue = []
   presence = {}
+  typing = {}
   tellPresence()
 }
 
 export const retryNow = (): void => input({ is: 'retry' })
 export const setPresence = (state: Exclude<Presence, 'offline'>): void => input({ is: 'presence', state })
 export const sayTyping = (topic: string): void => input({ is: 'typing', topic })
+
+/** Hears these topics while the component is mounted; those that stay in the list are not asked for again. */
+export function useTopics(topics: readonly string[]): void {
+  const heard = useRef(new Set<string>())
+  useEffect(() => {
+    const wanted = new Set(topics)
+    for (const topic of wanted) if (!heard.current.has(topic)) input({ is: 'join', topic })
+    for (const topic of heard.current) if (!wanted.has(topic)) input({ is: 'leave', topic })
+    heard.current = wanted
+  }, [topics])
+  useEffect(
+    () => () => {
+      for (const topic of heard.current) input({ is: 'leave', topic })
+      heard.current = new Set()
+    },
+    [],
+  )
+}
+
+const NOBODY: readonly Id[] = []
+
+/** Who is writing there, without me. */
+export function useTyping(topic: string, me: Id): readonly Id[] {
+  const people = useSyncExternalStore(watchTyping, () => typing[topic])
+  return useMemo(() => (people ? Object.keys(people).filter((it) => it !== me) : NOBODY), [people, me])
+}
+
+/** Someone posted: he writes no more. */
+export function stoppedTyping(topic: string, person: Id): void {
+  const people = typing[topic]
+  if (!people || !(person in people)) return
+  const { [person]: _, ...rest } = people
+  typing = { ...typing, [topic]: rest }
+  for (const tell of typingWatchers) tell()
+}
 
 /** Hears a topic while the component is mounted, e.g. `project:prj_…`. Many readers share one subscription. */
 export function useTopic(topic: string | null): void {
@@ -140,6 +201,9 @@ function run(effect: Effect): void {
       return
     case 'refetchTopic':
       refetchTopic(effect.topic)
+      return
+    case 'tellReturn':
+      if (options) for (const tell of returned) tell(options.cache)
       return
     case 'deliver':
       deliver(effect.frame)
@@ -208,14 +272,19 @@ const KINDS: ReadonlySet<string> = new Set<ServerFrame['type']>([
   'subscribed',
   'denied',
   'ended',
+  'aside',
   'pong',
 ])
 
 function deliver(frame: ServerFrame): void {
   switch (frame.type) {
     case 'event':
+    case 'aside':
       queue.push(frame)
       planFlush()
+      return
+    case 'typing':
+      hearTyping(frame.topic, frame.people)
       return
     case 'presence':
       presence = { ...presence, ...frame.people }
@@ -260,6 +329,33 @@ export function dispatch(frame: EventFrame, cache: QueryClient): void {
 function refetchTopic(topic: string): void {
   const id = topic.slice(topic.indexOf(':') + 1)
   refetch({ predicate: (query) => query.queryKey.includes(id) })
+  if (options) for (const tell of joinedLate) tell(topic, options.cache)
+}
+
+function hearTyping(topic: string, people: readonly Id[]): void {
+  const until = Date.now() + TYPING_HOLDS_MS
+  typing = { ...typing, [topic]: { ...typing[topic], ...Object.fromEntries(people.map((it) => [it, until])) } }
+  for (const tell of typingWatchers) tell()
+}
+
+/** Whoever has not said so for a while writes no more. */
+function forgetTyping(): void {
+  const now = Date.now()
+  const stale = Object.entries(typing).filter(([, people]) => Object.values(people).some((it) => it <= now))
+  if (stale.length === 0) return
+  const next = { ...typing }
+  for (const [topic, people] of stale) {
+    const left = Object.entries(people).filter(([, it]) => it > now)
+    if (left.length > 0) next[topic] = Object.fromEntries(left)
+    else delete next[topic]
+  }
+  typing = next
+  for (const tell of typingWatchers) tell()
+}
+
+function watchTyping(tell: () => void): () => void {
+  typingWatchers.add(tell)
+  return () => typingWatchers.delete(tell)
 }
 
 function refetch(which: InvalidateQueryFilters): void {

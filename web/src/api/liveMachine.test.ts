@@ -17,6 +17,7 @@ import {
   PONG_WITHIN_MS,
   step,
 } from './liveMachine'
+import type { ServerFrame } from './types'
 
 /** Runs inputs one after another; a number lets that much time pass first. */
 function play(from: Live, ...inputs: (Input | number)[]): { live: Live; effects: Effect[]; now: number } {
@@ -35,7 +36,11 @@ function play(from: Live, ...inputs: (Input | number)[]): { live: Live; effects:
   return { live, effects, now }
 }
 
-const toLive: Input[] = [{ is: 'start', cursor: 'c0' }, { is: 'opened' }, { is: 'frame', frame: { type: 'ready', cursor: 'c1' } }]
+const toLive: Input[] = [
+  { is: 'start', cursor: 'c0' },
+  { is: 'opened' },
+  { is: 'frame', frame: { type: 'ready', cursor: 'c1' } },
+]
 const sent = (effects: Effect[]) => effects.flatMap((it) => (it.do === 'send' ? [it.frame] : []))
 const done = (effects: Effect[]) => effects.map((it) => it.do)
 
@@ -71,6 +76,33 @@ describe('connecting', () => {
     )
     expect(done(resumed.effects)).not.toContain('refetch')
     expect(resumed.live.cursor).toBe('c2')
+  })
+
+  test('coming back without a refetch is told, because asides are never said again', () => {
+    const first = play(initial, ...toLive)
+    // Between the first page and the socket, too.
+    expect(done(first.effects)).toContain('tellReturn')
+    const resumed = play(
+      first.live,
+      { is: 'closed', code: 1001 },
+      { is: 'retry' },
+      { is: 'opened' },
+      { is: 'frame', frame: { type: 'ready', cursor: 'c2' } },
+    )
+    expect(done(resumed.effects)).toContain('tellReturn')
+  })
+
+  test('an aside is handed on and moves no cursor: it is not of the stream', () => {
+    const { live } = play(initial, ...toLive)
+    const aside: ServerFrame = {
+      type: 'aside',
+      topic: 'person:acc_1',
+      name: 'channel.read',
+      body: { channel: 'chn_1', seq: 3 },
+    }
+    const heard = play(live, { is: 'frame', frame: aside })
+    expect(done(heard.effects)).toEqual(['deliver'])
+    expect(heard.live.cursor).toBe('c1')
   })
 
   test('a cursor that is too old makes everything be asked again', () => {

@@ -73,6 +73,8 @@ export type Effect =
   | { do: 'refetch' }
   /** The topic was joined late: what was fetched about it before may be missing something. */
   | { do: 'refetchTopic'; topic: string }
+  /** The socket was away and is back: what is never said twice (asides) may have been missed. */
+  | { do: 'tellReturn' }
   | { do: 'deliver'; frame: ServerFrame }
   /** Presence is told anew on each connection, offline people left out. */
   | { do: 'forgetPresence' }
@@ -195,7 +197,7 @@ function heard(live: Live, frame: ServerFrame, now: number): [Live, Effect[]] {
         [
           ...subscriptions,
           { do: 'send', frame: { type: 'presence', state: live.presence } },
-          ...(missed ? [{ do: 'refetch' } as const] : []),
+          missed ? { do: 'refetch' } : { do: 'tellReturn' },
         ],
       ]
     }
@@ -213,6 +215,7 @@ function heard(live: Live, frame: ServerFrame, now: number): [Live, Effect[]] {
       ]
     case 'presence':
     case 'typing':
+    case 'aside':
       return [next, [{ do: 'deliver', frame }]]
     case 'pong':
       return [next, []]

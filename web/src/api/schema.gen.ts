@@ -661,6 +661,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/channels/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A channel. */
+        get: operations["get_channel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what a channel is called, what it is about, and how one answers in it. */
+        patch: operations["edit_channel"];
+        trace?: never;
+    };
+    "/channels/{channel}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Close a channel: it is read, no more. */
+        put: operations["archive_channel"];
+        post?: never;
+        /** Open a channel that was closed. */
+        delete: operations["restore_channel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A part of a channel, oldest first. */
+        get: operations["list_messages"];
+        put?: never;
+        /** Post a message in a channel, or an answer in a thread. */
+        post: operations["post_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel}/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say of what one is told in a channel. */
+        put: operations["keep_channel"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is in a private channel or conversation, or announces in an announcement channel. */
+        get: operations["list_channel_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel}/people/{who}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Let a person or a group of the project into a private channel, or announce in an announcement channel. */
+        put: operations["add_channel_person"];
+        post?: never;
+        /** Take someone out of a private channel, or from among the announcers; oneself too. */
+        delete: operations["remove_channel_person"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel}/pins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The messages pinned to a channel, the last pinned first. */
+        get: operations["list_pins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Mark a channel as read up to a place, or as unread from there. */
+        put: operations["mark_channel"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/email-changes/confirmation": {
         parameters: {
             query?: never;
@@ -799,6 +939,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All channels and conversations that one reads, over all one's projects, with what is unread. */
+        get: operations["list_my_channels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open the conversation of some people and oneself; the same people, the same conversation. */
+        post: operations["open_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/display": {
         parameters: {
             query?: never;
@@ -916,6 +1090,148 @@ export interface paths {
         post?: never;
         /** End one of one's sessions. */
         delete: operations["end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/threads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The threads one follows, over all channels one reads. */
+        get: operations["list_my_threads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/messages/{message}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A message. */
+        get: operations["get_message"];
+        put?: never;
+        post?: never;
+        /** Take a message away. */
+        delete: operations["retract_message"];
+        options?: never;
+        head?: never;
+        /** Give one's message another text. */
+        patch: operations["edit_message"];
+        trace?: never;
+    };
+    "/messages/{message}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The answers in a message's thread, oldest first. */
+        get: operations["list_answers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/messages/{message}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Pin a message to its channel. */
+        put: operations["pin_message"];
+        post?: never;
+        /** Unpin a message. */
+        delete: operations["unpin_message"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/messages/{message}/reactions/{emoji}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Answer a message with a sign. */
+        put: operations["react"];
+        post?: never;
+        /** Take one's sign back. */
+        delete: operations["unreact"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/messages/{message}/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Mark a thread as settled. */
+        put: operations["resolve_thread"];
+        post?: never;
+        /** Open a settled thread again. */
+        delete: operations["reopen_thread"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/messages/{message}/thread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one keeps a thread. */
+        get: operations["get_my_thread"];
+        /** Follow, no longer follow, or mute a thread; mark it as read. */
+        put: operations["keep_thread"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/messages/{message}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a message was before it was edited, oldest first. */
+        get: operations["list_message_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1159,6 +1475,41 @@ export interface paths {
         post?: never;
         /** Let an archived project be worked in again. */
         delete: operations["restore_project"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The channels of a project that one reads, in order. */
+        get: operations["list_channels"];
+        put?: never;
+        /** Make a channel. */
+        post: operations["create_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was decided in a project, as far as one reads its channels, newest first. */
+        get: operations["list_decisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1580,6 +1931,19 @@ export interface components {
          * @enum {string}
          */
         Admission: "managers" | "approval";
+        /** @description The thread that a message began. */
+        Answers: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /** @description When the last was posted. */
+            last_posted_at: components["schemas"]["Instant"];
+            /** @description Who answered, the last ones first, at most five. */
+            people: components["schemas"]["AccountId"][];
+            resolved_at: components["schemas"]["Instant"] | null;
+        };
         /** @description A password for one program, without its secret. */
         AppPassword: {
             created_at: components["schemas"]["Instant"];
@@ -1600,6 +1964,12 @@ export interface components {
             /** @description Where the account goes, which may be elsewhere than was asked. */
             organisation: components["schemas"]["OrganisationId"];
         };
+        /**
+         * @description Of what one is told.
+         * @enum {string}
+         */
+        Attention: "all" | "mentions" | "nothing";
+        Body: string;
         /** @description Something to be done to many accounts. */
         Bulk: {
             /** @description At most 200. */
@@ -1623,6 +1993,89 @@ export interface components {
         /** @description What became of each. */
         BulkOutcomes: {
             items: components["schemas"]["BulkOutcome"][];
+        };
+        /** @description A channel as one of its readers has it. */
+        Channel: {
+            archived_at: components["schemas"]["Instant"] | null;
+            attention: components["schemas"]["Attention"] | null;
+            /** @description What one may do. */
+            can: components["schemas"]["ChannelCan"];
+            /** @description For `If-Match`. */
+            etag: string;
+            /** @description The folder it is in. */
+            folder: string | null;
+            /** @description Its id. */
+            id: components["schemas"]["ChannelId"];
+            /** @description Made with the project. */
+            is_main: boolean;
+            /** @description It does not stand out when something is posted. */
+            is_muted: boolean;
+            /** @description Who reads and writes. */
+            kind: components["schemas"]["ChannelKind"];
+            last_posted_at: components["schemas"]["Instant"] | null;
+            /**
+             * Format: int64
+             * @description The place of its last message.
+             */
+            last_seq: number;
+            /**
+             * Format: int64
+             * @description Those among them that mention one.
+             */
+            mentions: number;
+            /** @description Its name; empty: a direct conversation, named by its people. */
+            name: string;
+            /** @description The people of a direct conversation, without oneself, at most twenty; empty for others. */
+            people: components["schemas"]["Person"][];
+            project: components["schemas"]["ProjectId"] | null;
+            /** @description Its place among the project's channels; sorts as text. */
+            rank: string;
+            /**
+             * Format: int64
+             * @description The place up to which one has read.
+             */
+            read_seq: number;
+            /** @description Messages are answered in threads only. */
+            requires_threads: boolean;
+            /** @description What it is about; may be empty. */
+            topic: string;
+            /**
+             * Format: int64
+             * @description Messages one has not read.
+             */
+            unread: number;
+        };
+        /** @description What one may do in a channel. */
+        ChannelCan: {
+            /** @description Name it, say what it is about, pin. */
+            edit: boolean;
+            /** @description Say who is in it and how it works, close it, take messages away. */
+            manage: boolean;
+            /** @description Post. */
+            post: boolean;
+            /** @description Answer with a sign. */
+            react: boolean;
+        };
+        /** @description `chn_…`. Opaque: compare it, keep it, send it back. */
+        ChannelId: string;
+        /**
+         * @description Who reads and writes in a channel.
+         * @enum {string}
+         */
+        ChannelKind: "open" | "private" | "announcement" | "log" | "direct";
+        /** @description What changes of a channel. */
+        ChannelPatch: {
+            name?: components["schemas"]["Name"] | null;
+            /** @description Messages are answered in threads only. For those who manage. */
+            requires_threads?: boolean | null;
+            topic?: components["schemas"]["Topic"] | null;
+        };
+        /** @description Someone in a private channel or conversation, or an announcer. */
+        ChannelPerson: {
+            group: components["schemas"]["GroupRef"] | null;
+            /** @description Says who is in it and how it works. */
+            is_manager: boolean;
+            person: components["schemas"]["Person"] | null;
         };
         /** @description A password that is given again. */
         Confirmation: {
@@ -1683,6 +2136,28 @@ export interface components {
             params?: {
                 [key: string]: string | number;
             };
+        };
+        /** @description A thread that one follows. */
+        FollowedThread: {
+            /**
+             * Format: int64
+             * @description The place of the last answer one has read.
+             */
+            read_seq: number;
+            /** @description The message that began it. */
+            root: components["schemas"]["Message"];
+            /**
+             * Format: int64
+             * @description Answers one has not read.
+             */
+            unread: number;
+        };
+        /** @description Threads that one follows, with the people they show. */
+        FollowedThreads: {
+            /** @description Those with the latest answers first, at most 200. */
+            items: components["schemas"]["FollowedThread"][];
+            /** @description Those who began them, and who answered. */
+            people: components["schemas"]["Person"][];
         };
         /** @description Someone who has forgotten his password. */
         Forgotten: {
@@ -1890,6 +2365,16 @@ export interface components {
             items: components["schemas"]["AppPassword"][];
         };
         /** @description Things in order. */
+        Items_Channel: {
+            /** @description In order. */
+            items: components["schemas"]["Channel"][];
+        };
+        /** @description Things in order. */
+        Items_ChannelPerson: {
+            /** @description In order. */
+            items: components["schemas"]["ChannelPerson"][];
+        };
+        /** @description Things in order. */
         Items_GroupRef: {
             /** @description In order. */
             items: components["schemas"]["GroupRef"][];
@@ -1898,6 +2383,11 @@ export interface components {
         Items_InvitationResult: {
             /** @description In order. */
             items: components["schemas"]["InvitationResult"][];
+        };
+        /** @description Things in order. */
+        Items_MessageVersion: {
+            /** @description In order. */
+            items: components["schemas"]["MessageVersion"][];
         };
         /** @description Things in order. */
         Items_OpenOrganisation: {
@@ -1976,6 +2466,12 @@ export interface components {
              * @description Its place, from one, without a gap.
              */
             seq: number;
+        };
+        /** @description How one keeps a channel. */
+        KeptSo: {
+            attention?: components["schemas"]["Attention"] | null;
+            /** @description It does not stand out when something is posted. */
+            is_muted?: boolean;
         };
         /**
          * @description A language of the interface and of mails.
@@ -2147,6 +2643,80 @@ export interface components {
          * @enum {string}
          */
         MemberStatus: "active" | "invited" | "waiting";
+        /** @description A message as its readers see it. */
+        Message: {
+            answers: components["schemas"]["Answers"] | null;
+            /** @description Who wrote it. */
+            author: components["schemas"]["AccountId"];
+            /**
+             * @description Markdown; empty once it is retracted. People are named as `@[name](acc_…)`, groups as `@[name](grp_…)`, all who read
+             *     the channel as `@[name](everyone)`.
+             */
+            body: string;
+            /** @description Its channel. */
+            channel: components["schemas"]["ChannelId"];
+            /**
+             * Format: uuid
+             * @description Chosen by the author's client, which knows its own message by it.
+             */
+            draft: string;
+            edited_at: components["schemas"]["Instant"] | null;
+            /** @description For `If-Match`. */
+            etag: string;
+            /** @description Its id. */
+            id: components["schemas"]["MessageId"];
+            /** @description It is pinned to the channel. */
+            is_pinned: boolean;
+            /** @description What it is. */
+            kind: components["schemas"]["MessageKind"];
+            /** @description When. */
+            posted_at: components["schemas"]["Instant"];
+            quotes: components["schemas"]["MessageId"] | null;
+            /** @description Signs others answered with, in the order in which the first of each came. */
+            reactions: components["schemas"]["Reaction"][];
+            retracted_at: components["schemas"]["Instant"] | null;
+            /**
+             * Format: int64
+             * @description Its place in the channel, in a log its number; `null`: shown in its thread only.
+             */
+            seq: number | null;
+            thread: components["schemas"]["MessageId"] | null;
+            /**
+             * Format: int64
+             * @description Its place among the answers.
+             */
+            thread_seq: number | null;
+        };
+        /** @description `msg_…`. Opaque: compare it, keep it, send it back. */
+        MessageId: string;
+        /**
+         * @description What a message is.
+         * @enum {string}
+         */
+        MessageKind: "text" | "decision" | "entry";
+        /** @description A new text for a message. */
+        MessagePatch: {
+            /** @description Markdown. */
+            body: components["schemas"]["Body"];
+        };
+        /** @description What a message was before. */
+        MessageVersion: {
+            /** @description Markdown. */
+            body: string;
+            /** @description Until when it read so. */
+            replaced_at: components["schemas"]["Instant"];
+        };
+        /** @description Some messages, oldest first. */
+        Messages: {
+            /** @description There are newer ones: ask with `after` the last one's place. */
+            has_newer: boolean;
+            /** @description There are older ones: ask with `before` the first one's place. */
+            has_older: boolean;
+            /** @description Oldest first. */
+            items: components["schemas"]["Message"][];
+            /** @description Those who wrote these, and who answered them. */
+            people: components["schemas"]["Person"][];
+        };
         /** @description How someone keeps a project. What is absent stays. */
         MinePatch: {
             after?: components["schemas"]["ProjectId"] | null;
@@ -2202,6 +2772,16 @@ export interface components {
             /** @description The strongest of his roles. */
             role: components["schemas"]["Role"];
         };
+        /** @description How one keeps a thread now. */
+        MyThread: {
+            /** @description Whether one is told of its answers. */
+            attention: components["schemas"]["ThreadAttention"];
+            /**
+             * Format: int64
+             * @description The place of the last answer one has read.
+             */
+            read_seq: number;
+        };
         Name: string;
         /** @description Someone who asks for an account. */
         NewAccessRequest: {
@@ -2244,6 +2824,28 @@ export interface components {
             project?: components["schemas"]["ProjectId"] | null;
             scope: components["schemas"]["Scope"];
         };
+        /** @description A channel to make. */
+        NewChannel: {
+            /**
+             * Format: uuid
+             * @description Chosen by the client: the same draft makes the same channel once.
+             */
+            draft: string;
+            /** @description Not `direct`. */
+            kind: components["schemas"]["ChannelKind"];
+            /** @description Its name. */
+            name: components["schemas"]["Name"];
+            /** @description Who is in it (private) or announces (announcement), besides its maker. */
+            people?: components["schemas"]["AccountId"][];
+            /** @description Messages are answered in threads only. */
+            requires_threads?: boolean;
+            topic?: components["schemas"]["Phrase"] | null;
+        };
+        /** @description Whom to talk with. */
+        NewConversation: {
+            /** @description Without oneself; none: notes to oneself. */
+            people: components["schemas"]["AccountId"][];
+        };
         /** @description A new group. */
         NewGroup: {
             /** Format: uuid */
@@ -2263,6 +2865,22 @@ export interface components {
             levels?: components["schemas"]["LevelsPatch"];
             /** @description The role. */
             role: components["schemas"]["Role"];
+        };
+        /** @description A message to post. */
+        NewMessage: {
+            /** @description The answer shows in the channel too. */
+            also_in_channel?: boolean;
+            /** @description Markdown. */
+            body: components["schemas"]["Body"];
+            /**
+             * Format: uuid
+             * @description Chosen by the client: the same draft is posted once.
+             */
+            draft: string;
+            /** @description `text`, or `decision`. In a log it is an entry, whatever is asked. */
+            kind?: components["schemas"]["MessageKind"];
+            quotes?: components["schemas"]["MessageId"] | null;
+            thread?: components["schemas"]["MessageId"] | null;
         };
         /** @description How someone wants to be written to from now on. */
         NewNotificationSettings: {
@@ -2360,7 +2978,7 @@ export interface components {
          * @description What a person is told.
          * @enum {string}
          */
-        NotificationKind: "project.member_added" | "project.member_role_changed" | "project.member_removed" | "project.access_requested" | "project.access_granted" | "project.access_refused" | "project.member_waiting" | "project.member_accepted" | "project.handed_over" | "project.archived" | "project.restored" | "project.access_ending" | "account.access_requested" | "account.import_done" | "job.dead";
+        NotificationKind: "project.member_added" | "project.member_role_changed" | "project.member_removed" | "project.access_requested" | "project.access_granted" | "project.access_refused" | "project.member_waiting" | "project.member_accepted" | "project.handed_over" | "project.archived" | "project.restored" | "project.access_ending" | "message.mentioned" | "message.direct" | "message.answered" | "message.posted" | "account.access_requested" | "account.import_done" | "job.dead";
         /** @description A page of what a person is told, with what is unread in all. */
         NotificationPage: {
             /** @description Latest first. */
@@ -2716,10 +3334,25 @@ export interface components {
             /** @description Saturdays and Sundays too. */
             weekends: boolean;
         };
+        /** @description One sign under a message. */
+        Reaction: {
+            /** @description The emoji. */
+            emoji: string;
+            /** @description Who. */
+            people: components["schemas"]["AccountId"][];
+        };
         /** @description Up to which notification all are read. */
         ReadUntil: {
             /** @description This one and all before it. */
             until: components["schemas"]["NotificationId"];
+        };
+        /** @description How far one has read. */
+        ReadUpTo: {
+            /**
+             * Format: int64
+             * @description The place of the last message one has read; 0: none. May be less than before: unread from there.
+             */
+            seq: number;
         };
         /** @description How a request is refused. */
         Refusal: {
@@ -2870,11 +3503,26 @@ export interface components {
          * @enum {string}
          */
         Theme: "system" | "light" | "dark";
+        /**
+         * @description How someone keeps a thread.
+         * @enum {string}
+         */
+        ThreadAttention: "followed" | "unfollowed" | "muted";
+        /** @description How one keeps a thread; what is left out stays. */
+        ThreadPatch: {
+            attention?: components["schemas"]["ThreadAttention"] | null;
+            /**
+             * Format: int64
+             * @description The place of the last answer one has read.
+             */
+            read_seq?: number | null;
+        };
         /** @description A secret from a link. */
         Token: {
             /** @description What stands in the link's fragment. */
             token: string;
         };
+        Topic: string;
         /**
          * @description How someone is in a project.
          * @enum {string}
@@ -4864,6 +5512,479 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    get_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    edit_channel: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            /** @description Known to exist, but this may not be done; or asked from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.managers_only" | "access.closed" | "access.announcers_only";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "channel.is_a_conversation";
+                    };
+                };
+            };
+            412: components["responses"]["LostRace"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            428: components["responses"]["NoPrecondition"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    archive_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "channel.is_main";
+                    };
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    restore_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_messages: {
+        parameters: {
+            query?: {
+                /** @description What comes before this place. */
+                before?: number;
+                /** @description What comes after this place. */
+                after?: number;
+                /** @description This place, and what surrounds it. */
+                around?: number;
+                /** @description 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Messages"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessage"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            /** @description Known to exist, but this may not be done; or asked from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.closed" | "access.announcers_only";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "draft.reused" | "log.no_threads" | "thread.required";
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            /** @description Too often; `Retry-After` says when again. */
+            429: {
+                headers: {
+                    /** @description In seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message.too_often";
+                    };
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    keep_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeptSo"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_channel_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_ChannelPerson"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    add_channel_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+                who: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "channel.admits_all" | "channel.not_in_project";
+                    };
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    remove_channel_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+                who: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            /** @description Known to exist, but this may not be done; or asked from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.managers_only";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "channel.admits_all" | "channel.last_manager";
+                    };
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_pins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Messages"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    mark_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadUpTo"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     confirm_email_change: {
         parameters: {
             query?: never;
@@ -5240,6 +6361,63 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    list_my_channels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_Channel"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    open_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConversation"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     set_display: {
         parameters: {
             query?: never;
@@ -5585,6 +6763,530 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_my_threads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowedThreads"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    retract_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            /** @description Known to exist, but this may not be done; or asked from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.announcers_only" | "access.author_only" | "access.closed";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    edit_message: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                message: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessagePatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            /** @description Known to exist, but this may not be done; or asked from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.announcers_only" | "access.author_only" | "access.closed";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["LostRace"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            428: components["responses"]["NoPrecondition"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_answers: {
+        parameters: {
+            query?: {
+                /** @description What comes after this place in the thread. */
+                after?: number;
+                /** @description 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                message: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Messages"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    pin_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            /** @description Known to exist, but this may not be done; or asked from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.closed" | "access.announcers_only";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "pin.too_many";
+                    };
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unpin_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            /** @description Known to exist, but this may not be done; or asked from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.closed" | "access.announcers_only";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    react: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message: components["schemas"]["MessageId"];
+                emoji: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            /** @description Known to exist, but this may not be done; or asked from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.closed";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "reaction.too_many";
+                    };
+                };
+            };
+            /** @description Understood, but the content cannot be accepted; `fields` says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body.unacceptable" | "body.unacceptable";
+                    };
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unreact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message: components["schemas"]["MessageId"];
+                emoji: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            /** @description Known to exist, but this may not be done; or asked from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.closed";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Understood, but the content cannot be accepted; `fields` says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body.unacceptable" | "body.unacceptable";
+                    };
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    resolve_thread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            /** @description Known to exist, but this may not be done; or asked from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.announcers_only" | "access.closed";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reopen_thread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            /** @description Known to exist, but this may not be done; or asked from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.announcers_only" | "access.closed";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_my_thread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyThread"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    keep_thread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThreadPatch"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_message_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_MessageVersion"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -6257,6 +7959,125 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_channels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["schemas"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_Channel"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    create_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["schemas"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChannel"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            /** @description Known to exist, but this may not be done; or asked from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.managers_only";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "draft.reused" | "channel.too_many";
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_decisions: {
+        parameters: {
+            query?: {
+                /** @description Those before this one. */
+                before?: components["schemas"]["MessageId"];
+                /** @description 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project: components["schemas"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Messages"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unacceptable"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

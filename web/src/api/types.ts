@@ -92,6 +92,20 @@ export type NotificationPage = Schemas['NotificationPage']
 export type MailRhythm = Schemas['MailRhythm']
 export type NotificationSettings = Schemas['NotificationSettings']
 
+export type Channel = Schemas['Channel']
+export type ChannelKind = Schemas['ChannelKind']
+export type ChannelPerson = Schemas['ChannelPerson']
+export type ChannelPatch = Schemas['ChannelPatch']
+export type NewChannel = Schemas['NewChannel']
+export type Attention = Schemas['Attention']
+export type KeptSo = Schemas['KeptSo']
+export type Message = Schemas['Message']
+export type Messages = Schemas['Messages']
+export type MessageVersion = Schemas['MessageVersion']
+export type NewMessage = Schemas['NewMessage']
+export type Answers = Schemas['Answers']
+export type ThreadAttention = Schemas['ThreadAttention']
+
 // ---- The live socket ---------------------------------------------------------------------
 export type ClientFrame =
   | { type: 'resume'; cursor: string | null; topics: string[] }
@@ -110,7 +124,16 @@ export type ServerFrame =
   | { type: 'subscribed'; topic: string }
   | { type: 'denied'; topic: string }
   | { type: 'ended'; topic: string }
+  /** Said to the person's own windows only, and never again: who was away asks. */
+  | { type: 'aside'; topic: string; name: string; body: unknown }
   | { type: 'pong' }
+
+/** A message as its channel hears it: with the people it shows, and of an answer what its thread is now. */
+export interface HeardMessage {
+  message: Message
+  people: Person[]
+  root?: { id: Id; answers: Answers | null }
+}
 
 /** Event names and what they carry. Person topic first, then project topics, then administrators. */
 export interface LiveEvents {
@@ -130,5 +153,14 @@ export interface LiveEvents {
   'member.removed': { member: Id; account: Id | null }
   'project.request_changed': { project: Id }
   'activity.added': Activity
+  'message.posted': HeardMessage
+  'message.changed': HeardMessage
+  /** On the channel's topic: it is otherwise named, closed, has other people. On the person's: he keeps it otherwise. */
+  'channel.changed': { channel: Id; project: Id | null }
+  'channel.joined': { channel: Id; project: Id | null }
+  'channel.left': { channel: Id; project: Id | null }
+  'channels.changed': { project: Id }
+  /** An aside: how far one has read, in another window. */
+  'channel.read': { channel: Id; seq: number }
   'admin.changed': { what: 'accounts' | 'requests' | 'organisations' | 'groups' | 'imports' | 'jobs' | 'settings' }
 }

@@ -8,6 +8,7 @@ import {
   FolderKanban,
   Home,
   type LucideIcon,
+  MessagesSquare,
   Menu as More,
   Search,
   Settings,
@@ -16,6 +17,7 @@ import {
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { Anchor, Avatar, Button, Counter, Dialog, IconButton, Menu, ProjectIcon, VisuallyHidden } from '@/ui'
 import type { Me } from '../api/types'
+import { useMessageCounts } from '../areas/messages'
 import s from './MobileBars.module.css'
 import { PersonButton, usePersonItems } from './PersonMenu'
 import { useIsAdmin, usePinned } from './Sidebar'
@@ -28,7 +30,7 @@ export function TopBar({ me }: { me: Me }) {
   const shell = useShell()
   const items = usePersonItems()
   const isHome = useRouterState({ select: (it) => it.location.pathname === '/' })
-  // Elsewhere the screen's own header stands at the top; search and notifications are in the bar below.
+  // Elsewhere the screen's own header stands at the top; notifications are in the bar below, search behind its last item.
   if (!isHome) return null
   const unread = me.unread_notifications
   return (
@@ -61,14 +63,24 @@ export function TopBar({ me }: { me: Me }) {
 
 export function BottomBar({ me }: { me: Me }) {
   const t = useAppTexts()
-  const shell = useShell()
   const [isOpen, setOpen] = useState(false)
   const unread = me.unread_notifications
+  const mentions = [...useMessageCounts().values()].reduce((sum, it) => sum + it.mentions, 0)
   return (
     <>
       <nav className={s.bottom} aria-label={t.nav.main}>
         <Tab to="/" isExact icon={Home} label={t.nav.home} />
         <Tab to="/projets" icon={FolderKanban} label={t.nav.projects} />
+        <Tab to="/conversations" icon={MessagesSquare} label={t.nav.messages}>
+          {mentions > 0 && (
+            <>
+              <span className={s.count} aria-hidden="true">
+                {mentions > 99 ? '99+' : mentions}
+              </span>
+              <span className={s.said}>{t.nav.mentions(mentions)}</span>
+            </>
+          )}
+        </Tab>
         <Tab to="/notifications" icon={Bell} label={t.nav.notifications}>
           {unread > 0 && (
             <>
@@ -79,10 +91,6 @@ export function BottomBar({ me }: { me: Me }) {
             </>
           )}
         </Tab>
-        <button type="button" className={s.tab} onClick={() => shell?.openSearch()}>
-          <Search size={22} strokeWidth={1.75} aria-hidden="true" />
-          <span className={s.label}>{t.nav.search}</span>
-        </button>
         <button type="button" className={s.tab} aria-haspopup="dialog" onClick={() => setOpen(true)}>
           <More size={22} strokeWidth={1.75} aria-hidden="true" />
           <span className={s.label}>{t.nav.more}</span>
@@ -97,10 +105,22 @@ const AdminItems = lazy(() => import('./AdminItems').then((it) => ({ default: it
 
 function MoreSheet({ me, isOpen, onClose }: { me: Me; isOpen: boolean; onClose: () => void }) {
   const t = useAppTexts()
+  const shell = useShell()
   const pinned = usePinned()
   const isAdmin = useIsAdmin(me)
   return (
     <Dialog title={t.nav.more} isOpen={isOpen} onClose={onClose} size="sm">
+      <button
+        type="button"
+        className={s.line}
+        onClick={() => {
+          onClose()
+          shell?.openSearch()
+        }}
+      >
+        <Search size={20} strokeWidth={1.75} aria-hidden="true" />
+        <span className={s.lineText}>{t.nav.search}</span>
+      </button>
       {isAdmin && (
         <>
           <h3 className={s.heading}>{t.nav.administration}</h3>

@@ -10,6 +10,7 @@ import {
   Home,
   LayoutGrid,
   type LucideIcon,
+  MessageCircle,
   Plus,
   Search,
   Settings,
@@ -19,6 +20,7 @@ import { lazy, type MouseEvent, type ReactNode, Suspense } from 'react'
 import { Anchor, IconButton, Kbd, ProjectIcon, useTooltip } from '@/ui'
 import { useInstance } from '../api/me'
 import type { Me, Project } from '../api/types'
+import { type Count as MessageCount, useMessageCounts } from '../areas/messages'
 import { myProjects } from '../areas/projects/queries'
 import { PersonMenu } from './PersonMenu'
 import s from './Sidebar.module.css'
@@ -69,6 +71,7 @@ function OwnPlace({ me }: { me: Me }) {
   const drawer = shell?.notifications
   const searchTip = useTooltip(t.nav.search, 'Ctrl K')
   const unread = me.unread_notifications
+  const counts = useMessageCounts()
   return (
     <>
       <button type="button" className={s.search} id="recherche" onClick={() => shell?.openSearch()} {...searchTip}>
@@ -94,6 +97,12 @@ function OwnPlace({ me }: { me: Me }) {
             label={t.nav.notifications}
             end={unread > 0 && <Count count={unread} said={t.nav.unread(unread)} />}
           />
+          <Item
+            to="/conversations"
+            icon={MessageCircle}
+            label={t.nav.conversations}
+            end={<Unread count={counts.get(null)} />}
+          />
           {me.can.administer && <Item to="/administration" icon={SlidersHorizontal} label={t.nav.administration} />}
         </nav>
         <div className={s.heading}>
@@ -104,7 +113,7 @@ function OwnPlace({ me }: { me: Me }) {
         </div>
         <nav className={s.nav} aria-labelledby="titre-projets">
           {pinned.map((it) => (
-            <ProjectItem key={it.id} project={it} />
+            <ProjectItem key={it.id} project={it} count={counts.get(it.id)} />
           ))}
           <Item to="/projets" isExact icon={LayoutGrid} label={t.nav.allProjects} isQuiet />
         </nav>
@@ -147,6 +156,19 @@ function AdminPlace({ me }: { me: Me }) {
 export function useIsAdmin(me: Me): boolean {
   const isThere = useRouterState({ select: (it) => /^\/administration(?:\/|$)/.test(it.location.pathname) })
   return isThere && me.can.administer
+}
+
+/** A number for what names me, a dot for what is only new. */
+function Unread({ count }: { count: MessageCount | undefined }) {
+  const t = useAppTexts()
+  if (!count) return null
+  if (count.mentions > 0) return <Count count={count.mentions} said={t.nav.mentions(count.mentions)} />
+  if (!count.isUnread) return null
+  return (
+    <span className={s.dot}>
+      <span className={s.said}>{t.nav.newMessages}</span>
+    </span>
+  )
 }
 
 function Count({ count, said }: { count: number; said: string }) {
@@ -194,19 +216,20 @@ function Item(props: ItemProps) {
   )
 }
 
-function ProjectItem({ project }: { project: Project }) {
+function ProjectItem({ project, count }: { project: Project; count: MessageCount | undefined }) {
   const tip = useTooltip(project.name)
   return (
     <Link
       to="/p/$project"
       params={{ project: project.id }}
-      className={s.item}
+      className={count?.isUnread ? `${s.item} ${s.fresh}` : s.item}
       activeOptions={{ includeSearch: false }}
       activeProps={{ 'aria-current': 'page' }}
       {...tip}
     >
       <ProjectIcon icon={project.icon} colour={project.colour} size={22} />
       <span className={s.text}>{project.name}</span>
+      <Unread count={count && { ...count, isUnread: false }} />
     </Link>
   )
 }

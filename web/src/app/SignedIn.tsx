@@ -2,13 +2,16 @@
 // The frame of everything behind the sign-in: it starts the live socket and keeps the person's preferences applied.
 
 import { CatchNotFound, Outlet } from '@tanstack/react-router'
-import { Suspense, useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { useMe } from '../api/me'
 import { applyProfile } from '../areas/accounts'
 import { Loading } from './Loading'
 import { startListening, stopListening } from './live'
 import { NotFound } from './NotFound'
 import { Shell } from './Shell'
+
+/** Every channel is heard, and what waits is sent, wherever one is. */
+const MessagesBackground = lazy(() => import('../areas/messages/Background').then((it) => ({ default: it.Background })))
 
 export function SignedIn() {
   const me = useMe()
@@ -25,6 +28,9 @@ export function SignedIn() {
 
   return (
     <Shell me={me}>
+      <Suspense fallback={null}>
+        <MessagesBackground />
+      </Suspense>
       <Suspense fallback={<Loading />}>
         {/* A screen that says "not found" loses the frame otherwise: the nearest page for it is the root's. */}
         <CatchNotFound fallback={() => <NotFound />}>

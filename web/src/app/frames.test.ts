@@ -17,6 +17,9 @@ import { dispatch } from '../api/live'
 import { instanceQuery, meQuery } from '../api/me'
 import { appPasswordsQuery, sessionsQuery } from '../areas/accounts/queries'
 import * as admin from '../areas/admin/queries'
+import { listenToMessages } from '../areas/messages/live'
+import { myChannels } from '../areas/messages/mine'
+import * as messages from '../areas/messages/queries'
 import { notificationSettings, notifications } from '../areas/notifications/queries'
 import * as projects from '../areas/projects/queries'
 import { startListening, stopListening } from './live'
@@ -57,6 +60,7 @@ beforeAll(() => {
     },
   )
   startListening()
+  listenToMessages()
   stopListening()
 })
 
@@ -82,7 +86,7 @@ afterEach(() => vi.useRealTimers())
 type Options = QueryObserverOptions | InfiniteQueryObserverOptions
 
 /** Everything that is open in somebody's windows, as its queries. */
-function open(state: State): Options[] {
+function open(state: State, cache: QueryClient): Options[] {
   const idAfter = (start: string) =>
     Object.keys(state)
       .find((path) => path.startsWith(start))
@@ -91,6 +95,8 @@ function open(state: State): Options[] {
   const project = idAfter('/projects/')
   const group = idAfter('/admin/groups/')
   const imported = idAfter('/admin/imports/')
+  const channel = idAfter('/channels/')
+  const message = idAfter('/messages/')
   const all: [string, Options | undefined][] = [
     ['/me', meQuery],
     ['/instance', instanceQuery],
@@ -113,6 +119,15 @@ function open(state: State): Options[] {
           [`/access/${project}`, projects.accessTo(project)],
         ] as [string, Options][])
       : []),
+    ['/me/channels', myChannels],
+    ...(channel && message
+      ? ([
+          [`/channels/${channel}/messages?limit=50`, messages.stretchIn(cache, channel, null)],
+          [`/channels/${channel}/pins`, messages.pinsOf(cache, channel)],
+          [`/channels/${channel}/people`, messages.peopleOf(channel)],
+          [`/messages/${message}/answers?after=0&limit=200`, messages.threadOf(cache, channel, message)],
+        ] as [string, Options][])
+      : []),
     ['/admin/accounts?limit=50&sort=name', admin.accountsIn({ sort: 'name' }, undefined) as Options],
     ['/admin/access-requests?limit=50&status=waiting', admin.accessRequests('waiting', undefined)],
     ['/admin/access-requests?limit=1&status=waiting', admin.waitingRequests as Options],
@@ -132,9 +147,15 @@ function open(state: State): Options[] {
   })
 }
 
+interface Windows {
+  cache: QueryClient
+  queries: Options[]
+}
+
 /** A cache whose queries are all on screen. */
-async function shown(queries: Options[]): Promise<QueryClient> {
+async function shown(state: State): Promise<Windows> {
   const cache = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  const queries = open(state, cache)
   for (const options of queries) {
     const still = { ...options, staleTime: Number.POSITIVE_INFINITY, refetchInterval: false }
     const observer =
@@ -144,7 +165,7 @@ async function shown(queries: Options[]): Promise<QueryClient> {
     observer.subscribe(() => {})
   }
   await settled(cache)
-  return cache
+  return { cache, queries }
 }
 
 async function settled(cache: QueryClient): Promise<void> {
@@ -152,7 +173,7 @@ async function settled(cache: QueryClient): Promise<void> {
   while (cache.isFetching() > 0)
 }
 
-function seen(cache: QueryClient, queries: Options[]): Record<string, unknown> {
+function seen({ cache, queries }: Windows): Record<string, unknown> {
   return Object.fromEntries(
     queries.map(({ queryKey = [] }) => {
       const { data, error } = cache.getQueryState(queryKey) ?? {}
@@ -179,15 +200,14 @@ const ordered = (data: unknown): unknown =>
 
 test.each(file.cases)('$kind, heard by $who', async ({ before, frames, after }) => {
   const old = wholeState(file.things[before] as Record<string, Short>)
-  const queries = open(old)
   server = old
-  const cache = await shown(queries)
+  const windows = await shown(old)
+  const { cache } = windows
   server = { ...old, ...wholeState(after) }
   for (const frame of frames) dispatch(file.things[frame] as Parameters<typeof dispatch>[0], cache)
   await settled(cache)
   await settled(cache)
-  const fresh = await shown(queries)
-  const [now, then] = [seen(cache, queries), seen(fresh, queries)]
+  const [now, then] = [seen(windows), seen(await shown(old))]
   const stale = Object.keys(then).filter((key) => JSON.stringify(now[key]) !== JSON.stringify(then[key]))
   // The keys first, because whole caches are long to read.
   expect(stale).toEqual([])

@@ -9,6 +9,7 @@ import type { Problem } from '../api/types'
 import { accountRoutesIn, applyProfile, settingsRoutesIn } from '../areas/accounts'
 import * as admin from '../areas/admin/routes'
 import * as home from '../areas/home/routes'
+import * as messages from '../areas/messages/routes'
 import * as notifications from '../areas/notifications/routes'
 import * as projects from '../areas/projects/routes'
 import { Failure } from './Failure'
@@ -53,7 +54,13 @@ export const router = createRouter({
     components,
     signedIn.addChildren([
       ...home.routesIn(signedIn),
-      ...projects.routesIn(signedIn),
+      ...projects.routesIn(signedIn, (frame) => [
+        ...messages.projectRoutesIn(
+          frame,
+          lazyRouteComponent(() => import('./ProjectMessages'), 'ProjectMessages'),
+        ),
+      ]),
+      ...messages.routesIn(signedIn),
       ...notifications.routesIn(signedIn),
       ...admin.routesIn(signedIn),
       ...settingsRoutesIn(signedIn, {

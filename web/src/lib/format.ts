@@ -197,7 +197,8 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-function useTimeZone(): string {
+/** The time zone in which times are shown. */
+export function useTimeZone(): string {
   return useSyncExternalStore(subscribe, currentTimeZone, currentTimeZone)
 }
 

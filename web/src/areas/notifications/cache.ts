@@ -64,7 +64,8 @@ const FILTERS: readonly Filter[] = ['all', 'unread']
 
 function placed(items: Notification[], heard: Notification): Notification[] {
   const others = items.filter((it) => it.id !== heard.id)
-  const at = others.findIndex((it) => it.at <= heard.at)
+  // As the server sorts: the last first, of one moment the one that was made last.
+  const at = others.findIndex((it) => it.at < heard.at || (it.at === heard.at && it.id < heard.id))
   return at < 0 ? [...others, heard] : [...others.slice(0, at), heard, ...others.slice(at)]
 }
 

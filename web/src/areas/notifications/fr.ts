@@ -23,6 +23,9 @@ const fr = {
   loading: 'Les notifications se chargent.',
   someone: 'Une personne',
   aProject: 'un projet',
+  aConversation: 'une conversation',
+  /** The channel that every project has, until someone names it. */
+  mainChannel: '#général',
   aPerson: 'une personne',
   andOthers: (name: string, n: number) =>
     plural(n, `${name} et ${n} autre personne`, `${name} et ${n} autres personnes`),
@@ -72,6 +75,16 @@ const fr = {
     },
     'account.access_requested': { one: '{person} demande un compte', many: '{person} demandent un compte' },
     'account.import_done': { one: 'L’import de comptes est terminé', many: 'Les imports de comptes sont terminés' },
+    'message.mentioned': {
+      one: '{who} vous mentionne dans {channel}',
+      many: '{who} vous mentionnent dans {channel}',
+    },
+    'message.direct': { one: '{who} vous a écrit', many: '{who} vous ont écrit' },
+    'message.answered': {
+      one: '{who} a répondu dans un fil que vous suivez',
+      many: '{who} ont répondu dans un fil que vous suivez',
+    },
+    'message.posted': { one: '{who} a écrit dans {channel}', many: '{who} ont écrit dans {channel}' },
     'job.dead': { one: 'Une tâche de fond a échoué', many: 'Des tâches de fond ont échoué' },
   },
   otherKind: {

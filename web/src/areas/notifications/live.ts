@@ -16,6 +16,8 @@ export function listenToNotifications(): void {
   })
   // What is told of a project carries its name, and is hidden from those who are in it no more.
   onEvent('project.changed', (_, { cache }) => void cache.invalidateQueries({ queryKey: keys.lists }))
+  // The same of a channel.
+  onEvent('channel.changed', (_, { cache }) => void cache.invalidateQueries({ queryKey: keys.lists }))
   onEvent('project.people_changed', (_, { cache }) => void cache.invalidateQueries({ queryKey: keys.lists }))
   for (const name of ['project.left', 'project.joined'] as const)
     onEvent(name, (_, { cache }) => {

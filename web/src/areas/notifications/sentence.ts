@@ -5,14 +5,18 @@ import {
   Archive,
   ArchiveRestore,
   ArrowRightLeft,
+  AtSign,
   BadgeCheck,
   Bell,
   CalendarClock,
   CircleAlert,
   FileUp,
+  Hash,
   Hourglass,
   Inbox,
   type LucideIcon,
+  MessageCircle,
+  MessagesSquare,
   ShieldCheck,
   UserMinus,
   UserPlus,
@@ -43,6 +47,10 @@ const LOOKS: Record<keyof Words['kinds'], Look> = {
   'project.archived': { icon: Archive, colour: 'cat-10' },
   'project.restored': { icon: ArchiveRestore, colour: 'cat-4' },
   'project.access_ending': { icon: CalendarClock, colour: 'cat-6' },
+  'message.mentioned': { icon: AtSign, colour: 'cat-6' },
+  'message.direct': { icon: MessageCircle, colour: 'cat-1' },
+  'message.answered': { icon: MessagesSquare, colour: 'cat-2' },
+  'message.posted': { icon: Hash, colour: 'cat-10' },
   'account.access_requested': { icon: Inbox, colour: 'cat-2' },
   'account.import_done': { icon: FileUp, colour: 'cat-4' },
   'job.dead': { icon: CircleAlert, colour: 'cat-7' },
@@ -66,6 +74,7 @@ export function sentenceOf(it: Notification, t: Words): { text: string; parts: R
       who: gathered(actor),
       person: it.kind === 'account.access_requested' ? gathered(person) : person,
       project: it.project?.name ?? t.aProject,
+      channel: it.details.channel ? `#${it.details.channel}` : it.project ? t.mainChannel : t.aConversation,
     },
   }
 }
@@ -75,6 +84,7 @@ export function secondLine(it: Notification, t: Words, format: Formats): string 
   const { details } = it
   const lines = [
     details.reason,
+    details.excerpt,
     details.role && it.kind !== 'project.access_requested' && details.role in t.roles
       ? t.details.role(t.roles[details.role as keyof Words['roles']])
       : undefined,

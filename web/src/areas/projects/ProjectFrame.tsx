@@ -14,6 +14,7 @@ import {
   LayoutTemplate,
   Link2,
   LogOut,
+  MessagesSquare,
   Pin,
   PinOff,
   Plus,
@@ -227,6 +228,16 @@ function Header({ project, dialogs }: { project: Project; dialogs: ProjectDialog
   // Modules add their tabs between the first and the last two, as they come to exist.
   const tabs = [
     { href: base, label: t.frame.overview, Icon: SquareKanban, isHere: path === base || path === `${base}/` },
+    ...(project.modules.messages && project.my.levels.messages !== 'none'
+      ? [
+          {
+            href: `${base}/messages`,
+            label: t.modules.messages,
+            Icon: MessagesSquare,
+            isHere: path.startsWith(`${base}/messages`),
+          },
+        ]
+      : []),
     { href: `${base}/membres`, label: t.frame.members, Icon: Users, isHere: path.startsWith(`${base}/membres`) },
     { href: `${base}/reglages`, label: t.frame.settings, Icon: Settings, isHere: path.startsWith(`${base}/reglages`) },
   ]

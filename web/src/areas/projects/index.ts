@@ -3,4 +3,5 @@
 
 export { AskForAccess } from './AskForAccess'
 export { listenToProjects } from './live'
+export { useProject } from './project'
 export { myProjects } from './queries'

@@ -6,7 +6,8 @@ import { membersOf, myProjects, projectOf } from './queries'
 /** Asked for as soon as the pointer rests on a link. A refusal is the screen's business: nothing is thrown here. */
 const warm = (...queries: Promise<unknown>[]) => void Promise.allSettled(queries)
 
-export function routesIn(parent: AnyRoute): AnyRoute[] {
+/** `modules`: what other areas put into a project, as tabs of its frame. */
+export function routesIn(parent: AnyRoute, modules: (frame: AnyRoute) => AnyRoute[]): AnyRoute[] {
   const frame = createRoute({
     getParentRoute: () => parent,
     path: '/p/$project',
@@ -46,6 +47,7 @@ export function routesIn(parent: AnyRoute): AnyRoute[] {
         path: '/reglages',
         component: lazyRouteComponent(() => import('./ProjectSettings'), 'ProjectSettings'),
       }),
+      ...modules(frame),
     ]),
   ]
 }

@@ -5,7 +5,18 @@ import type { JournalEntry } from '@/api/types'
 import type { AdminTexts } from '../texts'
 
 /** Families of kinds, in the order of the filter. The server takes a family or an exact kind. */
-export const KINDS = ['account', 'organisation', 'group', 'import', 'project', 'settings', 'job', 'journal'] as const
+export const KINDS = [
+  'account',
+  'organisation',
+  'group',
+  'import',
+  'project',
+  'channel',
+  'message',
+  'settings',
+  'job',
+  'journal',
+] as const
 
 type Words = AdminTexts['journal']
 

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Copy } from 'lucide-react'
+import { Fragment, memo, type ReactNode, useMemo } from 'react'
+import { cx } from '@/lib/cx'
+import { announce, IconButton } from '@/ui'
+import s from './Body.module.css'
+import { type Block, type Inline, isEmojiOnly, read } from './markdown'
+import { EVERYONE } from './mentions'
+import { useTalk } from './talk'
+import { useTexts } from './texts'
+
+/** The text of a message. Built of elements, never of HTML: whatever someone writes can only become what is made here. */
+export const Body = memo(function Body({ body, end }: { body: string; end?: ReactNode }) {
+  const blocks = useMemo(() => read(body), [body])
+  const isLarge = useMemo(() => isEmojiOnly(body), [body])
+  return (
+    <div className={cx(s.body, isLarge && s.large)} dir="auto">
+      <Blocks blocks={blocks} />
+      {end}
+    </div>
+  )
+})
+
+/** Pieces of a text that never changes place: their position is their name. */
+const numbered = <T,>(list: readonly T[]) => list.map((it, index) => ({ key: String(index), it }))
+
+function Blocks({ blocks }: { blocks: readonly Block[] }) {
+  return numbered(blocks).map(({ key, it }) => <OneBlock key={key} block={it} />)
+}
+
+function OneBlock({ block }: { block: Block }): ReactNode {
+  const t = useTexts()
+  switch (block.is) {
+    case 'paragraph':
+      return (
+        <p>
+          <Inlines inlines={block.inside} />
+        </p>
+      )
+    // Not a heading of the page: somebody's emphasis.
+    case 'heading':
+      return (
+        <p className={s.heading}>
+          <Inlines inlines={block.inside} />
+        </p>
+      )
+    case 'quote':
+      return (
+        <blockquote className={s.quote}>
+          <Blocks blocks={block.blocks} />
+        </blockquote>
+      )
+    case 'list': {
+      const items = numbered(block.items).map(({ key, it }) => (
+        <li key={key} className={it.isDone === null ? undefined : s.task}>
+          {it.isDone !== null && (
+            <span className={s.box} aria-hidden="true">
+              {it.isDone ? '☑' : '☐'}
+            </span>
+          )}
+          <Blocks blocks={it.blocks} />
+        </li>
+      ))
+      return block.isOrdered ? <ol start={block.start}>{items}</ol> : <ul>{items}</ul>
+    }
+    case 'code':
+      return <Code language={block.language} text={block.text} />
+    case 'table':
+      return (
+        // A scroll region must be reachable from the keyboard.
+        // biome-ignore lint/a11y/useSemanticElements: a table wider than the message scrolls in its own region.
+        <div className={s.scroll} role="group" tabIndex={0} aria-label={t.line.table}>
+          <table>
+            <thead>
+              <tr>
+                {numbered(block.head).map(({ key, it }, index) => (
+                  <th key={key} scope="col" className={alignOf(block.align[index])}>
+                    <Inlines inlines={it} />
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {numbered(block.rows).map(({ key, it: row }) => (
+                <tr key={key}>
+                  {numbered(row).map(({ key: cell, it }, index) => (
+                    <td key={cell} className={alignOf(block.align[index])}>
+                      <Inlines inlines={it} />
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )
+    case 'rule':
+      return <hr />
+  }
+}
+
+const alignOf = (align: 'left' | 'center' | 'right' | null | undefined) =>
+  align === 'right' ? s.right : align === 'center' ? s.center : undefined
+
+function Code({ language, text }: { language: string; text: string }) {
+  const t = useTexts()
+  const copy = () =>
+    void navigator.clipboard
+      .writeText(text)
+      .then(() => announce(t.line.copied))
+      .catch(() => announce(t.actions.notCopied))
+  return (
+    <div className={s.code}>
+      <div className={s.codeHead}>
+        <span>{language || t.line.code}</span>
+        <IconButton size="sm" icon={Copy} label={t.line.copy} onPress={copy} />
+      </div>
+      {/* A scroll region must be reachable from the keyboard. */}
+      <pre tabIndex={0}>
+        <code>{text}</code>
+      </pre>
+    </div>
+  )
+}
+
+export function Inlines({ inlines }: { inlines: readonly Inline[] }) {
+  return numbered(inlines).map(({ key, it }) => <Fragment key={key}>{inline(it)}</Fragment>)
+}
+
+function inline(it: Inline): ReactNode {
+  switch (it.is) {
+    case 'text':
+      return it.text
+    case 'break':
+      return <br />
+    case 'strong':
+      return (
+        <strong>
+          <Inlines inlines={it.inside} />
+        </strong>
+      )
+    case 'em':
+      return (
+        <em>
+          <Inlines inlines={it.inside} />
+        </em>
+      )
+    case 'del':
+      return (
+        <del>
+          <Inlines inlines={it.inside} />
+        </del>
+      )
+    case 'code':
+      return <code className={s.inlineCode}>{it.text}</code>
+    case 'link':
+      return (
+        <a href={it.href} rel="noreferrer noopener" target="_blank">
+          <Inlines inlines={it.inside} />
+        </a>
+      )
+    case 'mention':
+      return <Mention id={it.id} />
+  }
+}
+
+/** By the name they have, never by what stands between the brackets: anyone can write anything there. */
+function Mention({ id }: { id: string }) {
+  const { me, nameOf } = useTalk()
+  const isMe = id === me.id || id === EVERYONE
+  return <span className={cx(s.mention, isMe && s.me)}>@{nameOf(id)}</span>
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  Archive,
+  ArchiveRestore,
+  ArrowLeft,
+  Bell,
+  BellOff,
+  CheckCheck,
+  Ellipsis,
+  Link2,
+  Pin,
+  Settings,
+  Users,
+} from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { Avatar, AvatarStack, IconButton, Menu, type MenuItems, toast, useConfirm } from '@/ui'
+import s from './ChannelHead.module.css'
+import { KindIcon } from './KindIcon'
+import { failed } from './problems'
+import { mark, pinsOf, useArchiveChannel, useKeepChannel } from './queries'
+import { useTalk } from './talk'
+import { useTexts } from './texts'
+
+const PinsDialog = lazy(() => import('./dialogs').then((it) => ({ default: it.PinsDialog })))
+const PeopleDialog = lazy(() => import('./dialogs').then((it) => ({ default: it.PeopleDialog })))
+const SettingsDialog = lazy(() => import('./dialogs').then((it) => ({ default: it.SettingsDialog })))
+
+/** The name of the place, what it is about, and what can be done with it as a whole. */
+export function ChannelHead({ onBack }: { onBack: () => void }) {
+  const t = useTexts()
+  const { channel, name, place } = useTalk()
+  const cache = useQueryClient()
+  const [open, setOpen] = useState<'pins' | 'people' | 'settings' | null>(null)
+  const pins = useQuery(pinsOf(cache, channel.id)).data?.length ?? 0
+  const close = () => setOpen(null)
+  const isDirect = channel.kind === 'direct'
+  const [one] = channel.people
+  return (
+    <header className={s.head}>
+      <span className={s.back}>
+        <IconButton icon={ArrowLeft} label={t.list.back} onPress={onBack} />
+      </span>
+      {isDirect ? (
+        one &&
+        (channel.people.length === 1 ? (
+          <Avatar person={one} size={24} />
+        ) : (
+          <AvatarStack people={channel.people} max={3} size={24} />
+        ))
+      ) : (
+        <KindIcon kind={channel.kind} size={17} />
+      )}
+      <div className={s.names}>
+        <h1 className={s.name}>{name}</h1>
+        <p className={s.topic} title={channel.topic}>
+          {channel.topic}
+          <span className={s.place}>{place && !channel.topic ? place.name : ''}</span>
+        </p>
+      </div>
+      {pins > 0 && (
+        <button
+          type="button"
+          className={s.count}
+          aria-label={t.head.pins(pins)}
+          title={t.head.pins(pins)}
+          onClick={() => setOpen('pins')}
+        >
+          <Pin size={17} strokeWidth={1.75} aria-hidden="true" /> <span aria-hidden="true">{pins}</span>
+        </button>
+      )}
+      {!isDirect && (
+        <span className={s.wideOnly}>
+          <IconButton icon={Users} label={t.head.people} onPress={() => setOpen('people')} />
+        </span>
+      )}
+      <Keep />
+      {!isDirect && <More onSettings={() => setOpen('settings')} onPeople={() => setOpen('people')} />}
+      <Suspense fallback={null}>
+        {open === 'pins' && <PinsDialog onClose={close} />}
+        {open === 'people' && <PeopleDialog onClose={close} />}
+        {open === 'settings' && <SettingsDialog onClose={close} />}
+      </Suspense>
+    </header>
+  )
+}
+
+/** Of what one is told. */
+function Keep() {
+  const t = useTexts()
+  const { channel } = useTalk()
+  const keep = useKeepChannel()
+  const change = (kept: { attention: typeof channel.attention; is_muted: boolean }) =>
+    keep.mutate(
+      { channel: channel.id, kept: { is_muted: kept.is_muted, attention: kept.attention ?? null } },
+      { onError: failed },
+    )
+  const choice = (attention: 'all' | 'mentions' | 'nothing' | null, label: string) => ({
+    id: attention ?? 'usual',
+    label,
+    isSelected: (channel.attention ?? null) === attention,
+    onAction: () => change({ attention, is_muted: channel.is_muted }),
+  })
+  const items: MenuItems = [
+    { heading: t.head.keep },
+    choice(null, t.head.usual),
+    choice('all', t.head.all),
+    choice('mentions', t.head.mentions),
+    choice('nothing', t.head.nothing),
+    'separator',
+    {
+      id: 'mute',
+      label: channel.is_muted ? t.head.unmute : t.head.mute,
+      icon: channel.is_muted ? Bell : BellOff,
+      onAction: () => change({ attention: channel.attention, is_muted: !channel.is_muted }),
+    },
+  ]
+  return (
+    <Menu
+      placement="bottom end"
+      items={items}
+      label={t.head.keep}
+      trigger={
+        <IconButton icon={channel.is_muted || channel.attention === 'nothing' ? BellOff : Bell} label={t.head.keep} />
+      }
+    />
+  )
+}
+
+function More({ onSettings, onPeople }: { onSettings: () => void; onPeople: () => void }) {
+  const t = useTexts()
+  const { channel, name } = useTalk()
+  const cache = useQueryClient()
+  const confirm = useConfirm()
+  const archive = useArchiveChannel()
+
+  const setClosed = async (isClosed: boolean) => {
+    if (isClosed) {
+      const isSure = await confirm({
+        title: t.head.closeTitle(name),
+        body: t.head.closeBody,
+        confirmLabel: t.head.close,
+        keepLabel: t.head.keepOpen,
+      })
+      if (!isSure) return
+    }
+    archive.mutate(
+      { channel: channel.id, isClosed },
+      { onSuccess: () => toast({ text: isClosed ? t.head.closed : t.head.reopened }), onError: failed },
+    )
+  }
+  const copyLink = () =>
+    void navigator.clipboard
+      .writeText(`${location.origin}/p/${channel.project}/messages/${channel.id}`)
+      .then(() => toast({ text: t.head.linkCopied }))
+      .catch(() => toast({ text: t.head.linkNotCopied, tone: 'danger' }))
+
+  const items: MenuItems = [
+    { id: 'people', label: t.head.people, icon: Users, onAction: onPeople },
+    channel.can.edit && { id: 'settings', label: t.head.settings, icon: Settings, onAction: onSettings },
+    {
+      id: 'read',
+      label: t.head.markRead,
+      icon: CheckCheck,
+      onAction: () => void mark(cache, channel.id, channel.last_seq).catch(failed),
+    },
+    { id: 'link', label: t.head.copyLink, icon: Link2, onAction: copyLink },
+    ...(channel.can.manage && !channel.is_main
+      ? [
+          'separator' as const,
+          channel.archived_at
+            ? { id: 'reopen', label: t.head.reopen, icon: ArchiveRestore, onAction: () => void setClosed(false) }
+            : { id: 'close', label: t.head.close, icon: Archive, onAction: () => void setClosed(true) },
+        ]
+      : []),
+  ]
+  return <Menu placement="bottom end" items={items} trigger={<IconButton icon={Ellipsis} label={t.head.more} />} />
+}

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { isNotFound } from '@/api/problem'
+import type { Channel, Id, Message } from '@/api/types'
+import { useTimeZone } from '@/lib/format'
+import { Button, EmptyState, SkeletonList } from '@/ui'
+import { ChannelHead } from './ChannelHead'
+import s from './ChannelView.module.css'
+import { hearRead } from './cache'
+import { Editor } from './Editor'
+import { EmojiPicker } from './EmojiPicker'
+import { Floating } from './Floating'
+import { keys } from './keys'
+import { MessageLine, WaitingLine } from './MessageLine'
+import { type ListHandle, MessageList } from './MessageList'
+import { useWaiting } from './outbox'
+import { loadAt, loadMore, messageOf, nothing, stretchIn } from './queries'
+import { reading } from './readings'
+import { keyOf, rowsOf } from './rows'
+import { placeInChannel, type Stretch } from './stretch'
+import { type Place, TalkProvider, useTalk } from './talk'
+import { useTexts } from './texts'
+import { useActs } from './useActs'
+import { useSpoken } from './useSpoken'
+import { useTalkOf } from './useTalkOf'
+import { Writer } from './Writer'
+
+/** More unread than this: the history begins at the first of them, otherwise at its end, which holds them all. */
+const NEAR_END = 40
+
+export interface ChannelViewProps {
+  channel: Channel
+  place: Place | null
+  /** The message an address points to. */
+  target: Id | null
+  thread: Id | null
+  onThread: (root: Id | null) => void
+  onShown: () => void
+  onBack: () => void
+  panel: ReactNode
+}
+
+/** One conversation: what stands above it, its messages, where one writes. `key` it by its channel. */
+export function ChannelView(props: ChannelViewProps) {
+  const talk = useTalkOf(props.channel, props.place)
+  return (
+    <TalkProvider value={talk}>
+      <section className={s.channel} aria-label={talk.name} data-has-thread={props.thread !== null || undefined}>
+        <ChannelHead onBack={props.onBack} />
+        <Messages {...props} />
+      </section>
+      {props.panel}
+    </TalkProvider>
+  )
+}
+
+/** « 2026-10-08 » where the person is. */
+export function useDayOf(): (at: string) => string {
+  const zone = useTimeZone()
+  return useMemo(() => {
+    const day = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
+    return (at: string) => day.format(new Date(at))
+  }, [zone])
+}
+
+/** After this long, what has not left says so: before, it is on its way. */
+export const LATE_MS = 1500
+
+export function useLate(waiting: readonly { at: number }[]): number {
+  const [now, setNow] = useState(() => Date.now())
+  const oldest = waiting[0]?.at
+  useEffect(() => {
+    if (oldest === undefined) return
+    const timer = setInterval(() => setNow(Date.now()), LATE_MS)
+    return () => clearInterval(timer)
+  }, [oldest])
+  return now
+}
+
+function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
+  const t = useTexts()
+  const cache = useQueryClient()
+  const { outbox, me, name, personOf } = useTalk()
+  const [opened] = useState(() => ({ unread: channel.unread, read_seq: channel.read_seq }))
+  const around = opened.unread > NEAR_END ? opened.read_seq : null
+  const query = useQuery(stretchIn(cache, channel.id, around))
+  const stretch = query.data ?? nothing
+  const waiting = useWaiting(outbox, channel.id, null)
+  const now = useLate(waiting)
+  const dayOf = useDayOf()
+  const [newAfter, setNewAfter] = useState<number | null>(opened.unread > 0 ? opened.read_seq : null)
+  /** Marked unread on purpose: reading does not undo it until one comes back. */
+  const isKeptUnread = useRef(false)
+  const list = useRef<ListHandle>(null)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const [quoted, setQuoted] = useState<Message | null>(null)
+  const [shown, setShown] = useState<Id | null>(null)
+
+  useSpoken(stretch.items, placeInChannel, stretch.hasNewer)
+
+  // Came while nobody looked: the line says where to go on.
+  const wasUnread = useRef(channel.unread)
+  useEffect(() => {
+    if (wasUnread.current === 0 && channel.unread > 0 && !document.hasFocus()) setNewAfter(channel.read_seq)
+    wasUnread.current = channel.unread
+  }, [channel.unread, channel.read_seq])
+
+  const showMessage = useCallback(
+    async (id: Id) => {
+      const held = () => cache.getQueryData<Stretch>(keys.stretch(channel.id))
+      let found = held()?.items.find((it) => it.id === id)
+      if (!found) {
+        const message = await cache.fetchQuery(messageOf(channel.id, id)).catch(() => null)
+        if (!message) return
+        // Answers that do not show in the channel are shown where they are.
+        if (typeof message.seq !== 'number') {
+          if (message.thread) onThread(message.thread)
+          return
+        }
+        await loadAt(cache, channel.id, message.seq)
+        found = held()?.items.find((it) => it.id === id)
+      }
+      if (!found) return
+      const key = keyOf(found)
+      setShown(id)
+      // What was fetched is drawn first.
+      requestAnimationFrame(() => requestAnimationFrame(() => list.current?.show(key)))
+    },
+    [cache, channel.id, onThread],
+  )
+  const isLoaded = query.data !== undefined
+  useEffect(() => {
+    if (target === null || !isLoaded) return
+    void showMessage(target).then(onShown)
+  }, [target, isLoaded, showMessage, onShown])
+
+  const rows = useMemo(
+    () =>
+      rowsOf({
+        messages: stretch.items,
+        // Where the end is not held, what waits would stand in the wrong place.
+        waiting: stretch.hasNewer ? [] : waiting,
+        newAfter,
+        me: me.id,
+        dayOf,
+        place: placeInChannel,
+        hasStart: isLoaded && !stretch.hasOlder,
+      }),
+    [stretch, waiting, newAfter, me.id, dayOf, isLoaded],
+  )
+
+  const seen = useCallback(
+    (message: Message) => {
+      if (isKeptUnread.current || typeof message.seq !== 'number') return
+      const current = cache.getQueryData<Channel[]>(keys.mine)?.find((it) => it.id === channel.id)
+      if (!current || message.seq <= current.read_seq) return
+      hearRead(cache, channel.id, message.seq)
+      reading.say(channel.id, message.seq)
+    },
+    [cache, channel.id],
+  )
+
+  const { acts, onKey, menu, picking, setPicking, editing, setEditing, mayEdit } = useActs({
+    isThread: false,
+    openThread: onThread,
+    show: (id) => void showMessage(id),
+    onQuote: (message) => {
+      setQuoted(message)
+      field.current?.focus()
+    },
+    onUnread: (seq) => {
+      isKeptUnread.current = true
+      setNewAfter(seq)
+    },
+  })
+  const editLast = () => {
+    const mine = stretch.items.findLast((it) => mayEdit(it))
+    if (mine) setEditing(mine.id)
+  }
+
+  if (query.isError && !query.data)
+    return (
+      <EmptyState
+        title={isNotFound(query.error) ? t.place.absent : t.place.notLoaded}
+        problem={query.error}
+        actions={<Button onPress={() => void query.refetch()}>{t.place.retry}</Button>}
+      />
+    )
+
+  return (
+    <>
+      {isLoaded ? (
+        <MessageList
+          place={channel.id}
+          label={t.log.label(name)}
+          rows={rows}
+          hasOlder={stretch.hasOlder}
+          hasNewer={stretch.hasNewer}
+          onMore={(end) => loadMore(cache, channel.id, end).catch(() => undefined)}
+          onEnd={() => loadAt(cache, channel.id, null)}
+          onSeen={seen}
+          fresh={channel.unread}
+          handle={list}
+          nameOf={(it) => personOf(it.author)?.name ?? t.line.unknownPerson}
+          onKey={onKey}
+          onMenu={acts.menu}
+          start={
+            <div className={s.start}>
+              <h2>{channel.kind === 'direct' ? name : t.log.start(`#${name}`)}</h2>
+              <p>{channel.topic || (stretch.items.length === 0 ? t.log.emptyText : t.log.startText)}</p>
+            </div>
+          }
+          line={({ message, isFirst }, isActive) => (
+            <MessageLine
+              message={message}
+              isFirst={isFirst}
+              isActive={isActive}
+              isTarget={shown === message.id}
+              author={personOf(message.author)}
+              acts={acts}
+              editor={
+                editing === message.id ? (
+                  <Editor
+                    message={message}
+                    onDone={() => {
+                      setEditing(null)
+                      field.current?.focus()
+                    }}
+                  />
+                ) : null
+              }
+            />
+          )}
+          waitingLine={(row) => (
+            <WaitingLine
+              waiting={row.waiting}
+              isFirst={row.isFirst}
+              acts={acts}
+              isLate={now - row.waiting.at >= LATE_MS || !navigator.onLine}
+            />
+          )}
+        />
+      ) : (
+        <div className={s.loading}>
+          <SkeletonList label={t.log.loading} rows={6} />
+        </div>
+      )}
+      <Writer
+        thread={null}
+        quoted={quoted}
+        onUnquote={() => setQuoted(null)}
+        onEditLast={editLast}
+        field={field}
+        onSent={() => {
+          setNewAfter(null)
+          isKeptUnread.current = false
+          if (stretch.hasNewer) void loadAt(cache, channel.id, null).then(() => list.current?.toEnd())
+          else requestAnimationFrame(() => list.current?.toEnd())
+        }}
+      />
+      {menu}
+      {picking && (
+        <Floating at={picking.at} label={t.emoji.title} onClose={() => setPicking(null)}>
+          <EmojiPicker
+            onChoose={(emoji) => {
+              setPicking(null)
+              const held = stretch.items.find((it) => it.id === picking.message.id) ?? picking.message
+              const isOn = held.reactions.some((it) => it.emoji === emoji && it.people.includes(me.id))
+              acts.sign(held, emoji, !isOn)
+            }}
+          />
+        </Floating>
+      )}
+    </>
+  )
+}

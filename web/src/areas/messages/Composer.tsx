@@ -1,0 +1,451 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { AtSign, Bold, Code, Italic, Link2, List, Quote, Send, Smile, Type, X } from 'lucide-react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import { sayTyping } from '@/api/live'
+import { cx } from '@/lib/cx'
+import { Avatar, announce, Button, Checkbox, IconButton } from '@/ui'
+import s from './Composer.module.css'
+import { type Draft, emptyDraft } from './drafts'
+import { EmojiPicker } from './EmojiPicker'
+import { emojiLike, folded, keepRecentEmoji } from './emoji'
+import { Floating } from './Floating'
+import { EVERYONE, type Named, toMarkup } from './mentions'
+import { useTalk } from './talk'
+import { useTexts } from './texts'
+import { type Edit, indented, linked, listed, wrapped } from './writing'
+
+/** As the server counts it. Source: BODY_MAX_BYTES of the messages area. */
+export const BODY_MAX_BYTES = 16 * 1024
+/** Others are told at most this often that someone writes. */
+const TYPING_EVERY_MS = 3000
+const SUGGESTIONS_MAX = 8
+
+export interface ComposerProps {
+  label: string
+  initial?: Draft
+  /** Told of each change, to keep it on this device. */
+  onDraft?: (draft: Draft) => void
+  /** `false`: it was not taken, and the text stays. */
+  onSend: (body: string, alsoInChannel: boolean) => void
+  /** Of an edit: the text goes back to what it was. */
+  onCancel?: () => void
+  /** ↑ in an empty composer. */
+  onEditLast?: () => void
+  isEditing?: boolean
+  quoted?: { author: string; text: string; onDrop: () => void } | null
+  /** The label of the box « Envoyer aussi dans… ». */
+  also?: string | undefined
+  note?: ReactNode
+  field?: RefObject<HTMLTextAreaElement | null>
+  hasTyping?: boolean
+}
+
+interface Suggestion {
+  key: string
+  label: string
+  hint: string
+  before: ReactNode
+  /** What takes the place of the typed beginning. */
+  text: string
+  named: Named | null
+}
+
+/** On a touch screen Enter goes to the next line: the button sends. */
+const isTouch = () => matchMedia('(pointer: coarse)').matches
+
+export function Composer(props: ComposerProps) {
+  const { label, initial = emptyDraft, onDraft, onSend, onCancel, isEditing = false, quoted = null } = props
+  const t = useTexts()
+  const { channel } = useTalk()
+  const own = useRef<HTMLTextAreaElement>(null)
+  const field = props.field ?? own
+  const [draft, setDraft] = useState<Draft>(initial)
+  const [isAlso, setAlso] = useState(false)
+  const [hasTools, setTools] = useState(false)
+  const [emojiAt, setEmojiAt] = useState<HTMLElement | null>(null)
+  const told = useRef(0)
+  const hintId = useId()
+  const { text } = draft
+  const body = useMemo(() => toMarkup(text, draft.named), [text, draft.named])
+  const isTooLong = useMemo(() => body.length > 4096 && new TextEncoder().encode(body).length > BODY_MAX_BYTES, [body])
+  const isBlank = text.trim() === ''
+  const popover = useSuggestions(field, draft)
+
+  const change = (next: Draft) => {
+    setDraft(next)
+    onDraft?.(next)
+    if (props.hasTyping && next.text.trim() !== '' && Date.now() - told.current >= TYPING_EVERY_MS) {
+      told.current = Date.now()
+      sayTyping(`channel:${channel.id}`)
+    }
+  }
+  useGrowth(field, text)
+
+  /** Writes into the field as typing would, and puts the caret where it belongs. */
+  const apply = ({ text: next, from, to }: Edit, named: readonly Named[] = draft.named) => {
+    change({ text: next, named })
+    requestAnimationFrame(() => {
+      field.current?.focus()
+      field.current?.setSelectionRange(from, to)
+    })
+  }
+  const selection = (): Edit => ({
+    text,
+    from: field.current?.selectionStart ?? text.length,
+    to: field.current?.selectionEnd ?? text.length,
+  })
+  const insert = (words: string) => {
+    const { from, to } = selection()
+    apply({ text: text.slice(0, from) + words + text.slice(to), from: from + words.length, to: from + words.length })
+  }
+  const take = (it: Suggestion) => {
+    const { from, caret } = popover
+    const next = `${text.slice(0, from)}${it.text}${text.slice(caret)}`
+    const at = from + it.text.length
+    const { named } = it
+    const kept = named === null ? draft.named : [...draft.named.filter((each) => each.name !== named.name), named]
+    apply({ text: next, from: at, to: at }, kept)
+    popover.close()
+  }
+
+  const send = () => {
+    if (isBlank || isTooLong) return
+    onSend(body.trim(), isAlso)
+    told.current = 0
+    if (isEditing) return
+    change(emptyDraft)
+    setAlso(false)
+    field.current?.focus()
+  }
+
+  const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    // A word is being composed: its keys are the keyboard's own.
+    if (event.nativeEvent.isComposing) return
+    if (popover.hears(event, take)) return
+    const isCtrl = (event.ctrlKey || event.metaKey) && !event.altKey
+    if (event.key === 'Enter' && !event.shiftKey && !event.altKey && (isCtrl || !isTouch())) {
+      event.preventDefault()
+      send()
+      return
+    }
+    if (event.key === 'Escape' && (onCancel || quoted)) {
+      event.preventDefault()
+      event.stopPropagation()
+      if (onCancel) onCancel()
+      else quoted?.onDrop()
+      return
+    }
+    if (event.key === 'ArrowUp' && text === '' && props.onEditLast) {
+      event.preventDefault()
+      props.onEditLast()
+      return
+    }
+    if (!isCtrl) return
+    const tool = tools.find((it) => it.letter === event.key.toLowerCase() && it.isShifted === event.shiftKey)
+    if (!tool) return
+    event.preventDefault()
+    apply(tool.edit(selection()))
+  }
+
+  const tools = [
+    {
+      key: 'bold',
+      letter: 'b',
+      isShifted: false,
+      icon: Bold,
+      label: t.composer.bold,
+      keys: 'Ctrl B',
+      edit: (it: Edit) => wrapped(it, '**'),
+    },
+    {
+      key: 'italic',
+      letter: 'i',
+      isShifted: false,
+      icon: Italic,
+      label: t.composer.italic,
+      keys: 'Ctrl I',
+      edit: (it: Edit) => wrapped(it, '*'),
+    },
+    { key: 'list', letter: '8', isShifted: true, icon: List, label: t.composer.list, keys: 'Ctrl ⇧ 8', edit: listed },
+    {
+      key: 'quote',
+      letter: '9',
+      isShifted: true,
+      icon: Quote,
+      label: t.composer.quote,
+      keys: 'Ctrl ⇧ 9',
+      edit: (it: Edit) => indented(it, '> '),
+    },
+    {
+      key: 'code',
+      letter: 'e',
+      isShifted: false,
+      icon: Code,
+      label: t.composer.code,
+      keys: 'Ctrl E',
+      edit: (it: Edit) => wrapped(it, '`'),
+    },
+    { key: 'link', letter: 'k', isShifted: true, icon: Link2, label: t.composer.link, keys: 'Ctrl ⇧ K', edit: linked },
+  ]
+
+  return (
+    <div className={cx(s.composer, isEditing && s.editing)}>
+      {quoted && (
+        <div className={s.quoted}>
+          <span className={s.quotedText}>
+            <b>{t.composer.quoting(quoted.author)}</b> {quoted.text}
+          </span>
+          <IconButton size="sm" icon={X} label={t.composer.noQuote} onPress={quoted.onDrop} />
+        </div>
+      )}
+      {props.also !== undefined && (
+        <div className={s.also}>
+          <Checkbox label={props.also} isSelected={isAlso} onChange={setAlso} />
+        </div>
+      )}
+      {popover.element(take)}
+      <textarea
+        ref={field}
+        className={s.field}
+        rows={1}
+        value={text}
+        placeholder={label}
+        aria-label={isEditing ? t.composer.editing : label}
+        aria-describedby={hintId}
+        {...popover.attributes}
+        enterKeyHint={isTouch() ? 'enter' : 'send'}
+        onChange={(event) => {
+          change({ ...draft, text: event.target.value })
+          popover.look(event.target.value, event.target.selectionStart)
+        }}
+        onSelect={(event) => popover.look(event.currentTarget.value, event.currentTarget.selectionStart)}
+        onBlur={popover.close}
+        onKeyDown={press}
+      />
+      {hasTools && (
+        <div className={s.tools} role="toolbar" aria-label={t.composer.format}>
+          {tools.map((it) => (
+            <IconButton
+              key={it.key}
+              size="sm"
+              icon={it.icon}
+              label={it.label}
+              shortcut={it.keys}
+              onPress={() => apply(it.edit(selection()))}
+            />
+          ))}
+        </div>
+      )}
+      <div className={s.foot}>
+        <span className={s.buttons}>
+          <IconButton
+            size="sm"
+            icon={AtSign}
+            label={t.composer.mention}
+            onPress={() => {
+              const { from } = selection()
+              const word = from > 0 && !/\s/.test(text[from - 1] ?? ' ') ? ' @' : '@'
+              insert(word)
+              popover.look(`${text.slice(0, from)}${word}`, from + word.length)
+            }}
+          />
+          <IconButton
+            size="sm"
+            icon={Smile}
+            label={t.composer.emoji}
+            onPress={(event) => setEmojiAt(emojiAt ? null : event.currentTarget)}
+          />
+          <IconButton
+            size="sm"
+            icon={Type}
+            label={t.composer.format}
+            isPressed={hasTools}
+            onPress={() => setTools(!hasTools)}
+          />
+        </span>
+        <span id={hintId} className={cx(s.hint, isTooLong && s.wrong)} role={isTooLong ? 'alert' : undefined}>
+          {isTooLong ? t.composer.tooLong : (props.note ?? t.composer.hint)}
+        </span>
+        {onCancel && (
+          <Button size="sm" variant="ghost" onPress={onCancel}>
+            {t.composer.cancel}
+          </Button>
+        )}
+        {/* Not disabled while empty: it is heard, and does nothing, as Enter does. */}
+        <span className={s.send}>
+          <Button size="sm" variant="primary" icon={isEditing ? undefined : Send} onPress={send}>
+            {isEditing ? t.composer.save : t.composer.send}
+          </Button>
+        </span>
+      </div>
+      {emojiAt && (
+        <Floating at={emojiAt} label={t.emoji.title} onClose={() => setEmojiAt(null)}>
+          <EmojiPicker
+            onChoose={(emoji) => {
+              setEmojiAt(null)
+              insert(emoji)
+            }}
+          />
+        </Floating>
+      )}
+    </div>
+  )
+}
+
+/** As high as its text, to forty hundredths of the window (the style sheet says so). */
+function useGrowth(field: RefObject<HTMLTextAreaElement | null>, text: string) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text.
+  useLayoutEffect(() => {
+    const it = field.current
+    if (!it) return
+    it.style.height = 'auto'
+    it.style.height = `${it.scrollHeight}px`
+  }, [field, text])
+}
+
+interface Asked {
+  sign: '@' | ':'
+  query: string
+  from: number
+  caret: number
+}
+
+/** What stands before the caret and asks for a suggestion. */
+export function askedBefore(text: string, caret: number): Asked | null {
+  const before = text.slice(Math.max(0, caret - 60), caret)
+  const at = /(?:^|[\s([{'’"])@([\p{L}\p{N}'’.-]*(?: [\p{L}\p{N}'’.-]*){0,2})$/u.exec(before)
+  if (at) return { sign: '@', query: at[1] ?? '', from: caret - (at[1] ?? '').length - 1, caret }
+  const colon = /(?:^|\s):([\p{L}]{2,20})$/u.exec(before)
+  if (colon) return { sign: ':', query: colon[1] ?? '', from: caret - (colon[1] ?? '').length - 1, caret }
+  return null
+}
+
+/** Every word typed begins a word of the name. */
+export function isLike(name: string, query: string): boolean {
+  const words = folded(name).split(/[\s'’-]+/)
+  return folded(query)
+    .split(/[\s'’-]+/)
+    .filter(Boolean)
+    .every((wanted) => words.some((word) => word.startsWith(wanted)))
+}
+
+function useSuggestions(field: RefObject<HTMLTextAreaElement | null>, draft: Draft) {
+  const t = useTexts()
+  const { nameables, channel } = useTalk()
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const [at, setAt] = useState(0)
+  const listId = useId()
+  const isDirect = channel.kind === 'direct'
+
+  const items = useMemo((): Suggestion[] => {
+    if (!asked) return []
+    if (asked.sign === ':')
+      return emojiLike(t.emoji.names, asked.query)
+        .slice(0, SUGGESTIONS_MAX)
+        .map((emoji) => ({
+          key: emoji,
+          label: (t.emoji.names as Readonly<Record<string, string>>)[emoji] ?? emoji,
+          hint: '',
+          before: <span className={s.emoji}>{emoji}</span>,
+          text: `${emoji} `,
+          named: null,
+        }))
+    // Already chosen: the caret stands after a whole name.
+    if (draft.named.some((it) => asked.query.startsWith(`${it.name} `))) return []
+    const everyone = { id: EVERYONE, name: t.composer.everyone, hint: t.composer.everyoneHint, person: null }
+    return [...nameables, ...(isDirect ? [] : [everyone])]
+      .filter((it) => isLike(it.name, asked.query))
+      .slice(0, SUGGESTIONS_MAX)
+      .map((it) => ({
+        key: it.id,
+        label: it.name,
+        hint: it.hint,
+        before: it.person ? <Avatar person={it.person} size={24} /> : <AtSign size={16} aria-hidden="true" />,
+        text: `@${it.name} `,
+        named: { id: it.id, name: it.name },
+      }))
+  }, [asked, draft.named, nameables, isDirect, t])
+
+  const count = items.length
+  useEffect(() => {
+    if (count > 0) announce(t.composer.found(count))
+  }, [count, t])
+
+  const isOpen = asked !== null && count > 0
+  const chosen = Math.min(at, count - 1)
+  const optionId = (index: number) => `${listId}-${index}`
+  const close = () => setAsked(null)
+
+  return {
+    from: asked?.from ?? 0,
+    caret: asked?.caret ?? 0,
+    close,
+    look: (text: string, caret: number) => {
+      const next = askedBefore(text, caret)
+      if (next?.query !== asked?.query || next?.sign !== asked?.sign) setAt(0)
+      setAsked((now) =>
+        now && next && now.from === next.from && now.caret === next.caret && now.query === next.query ? now : next,
+      )
+    },
+    attributes: isOpen
+      ? {
+          'aria-autocomplete': 'list' as const,
+          'aria-haspopup': 'listbox' as const,
+          'aria-controls': listId,
+          'aria-activedescendant': optionId(chosen),
+        }
+      : { 'aria-autocomplete': 'list' as const, 'aria-haspopup': 'listbox' as const },
+    /** `true`: the key was for the list. */
+    hears: (event: KeyboardEvent, take: (it: Suggestion) => void): boolean => {
+      if (!isOpen) return false
+      const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 }
+      const by = steps[event.key]
+      const it = items[chosen]
+      if (by !== undefined) setAt((chosen + by + count) % count)
+      else if ((event.key === 'Enter' && !event.shiftKey) || event.key === 'Tab') {
+        if (it) take(it)
+      } else if (event.key === 'Escape') close()
+      else return false
+      event.preventDefault()
+      event.stopPropagation()
+      return true
+    },
+    element: (take: (it: Suggestion) => void) =>
+      isOpen && (
+        <div className={s.suggestions} role="listbox" id={listId} aria-label={t.composer.suggestions}>
+          {items.map((it, index) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the field's, which keeps the focus.
+            // biome-ignore lint/a11y/useFocusableInteractive: pointed at by aria-activedescendant.
+            <div
+              key={it.key}
+              id={optionId(index)}
+              role="option"
+              aria-selected={index === chosen}
+              className={cx(s.suggestion, index === chosen && s.chosen)}
+              // The field keeps the focus.
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={() => {
+                take(it)
+                field.current?.focus()
+                if (it.named === null) keepRecentEmoji(it.key)
+              }}
+            >
+              {it.before}
+              <span className={s.suggestionName}>{it.label}</span>
+              <span className={s.suggestionHint}>{it.hint}</span>
+            </div>
+          ))}
+        </div>
+      ),
+  }
+}

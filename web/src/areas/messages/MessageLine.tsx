@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import { useQuery } from '@tanstack/react-query'
+import { Ellipsis, Gavel, MessageSquareReply, MessagesSquare, Pin, Quote, SmilePlus } from 'lucide-react'
+import { memo, type ReactNode } from 'react'
+import type { Id, Message, Person } from '@/api/types'
+import { cx } from '@/lib/cx'
+import { useFormat } from '@/lib/format'
+import { Avatar, AvatarStack, Button, IconButton, Popover, Spinner } from '@/ui'
+import { Body } from './Body'
+import s from './MessageLine.module.css'
+import { words } from './markdown'
+import type { Waiting } from './outbox'
+import { messageOf, versionsOf } from './queries'
+import { useTalk } from './talk'
+import { useTexts } from './texts'
+
+/** What can be done with a message. Stable, so that a line is drawn again only when its message changes. */
+export interface Acts {
+  sign: (message: Message, emoji: string, isOn: boolean) => void
+  pick: (message: Message, at: HTMLElement) => void
+  reply: (message: Message) => void
+  quote: (message: Message) => void
+  edit: (message: Message) => void
+  menu: (message: Message, at: HTMLElement) => void
+  show: (message: Id) => void
+  retry: (draft: string) => void
+  discard: (draft: string) => void
+  /** In a thread: its answers are the list itself. */
+  isThread: boolean
+}
+
+export interface MessageLineProps {
+  message: Message
+  isFirst: boolean
+  isActive: boolean
+  isTarget: boolean
+  author: Person | undefined
+  acts: Acts
+  editor: ReactNode
+}
+
+export const MessageLine = memo(function MessageLine(props: MessageLineProps) {
+  const { message, isFirst, isActive, isTarget, author, acts, editor } = props
+  const t = useTexts()
+  const format = useFormat()
+  const { me, channel } = useTalk()
+  const isGone = message.retracted_at !== null && message.retracted_at !== undefined
+  const name = author?.name ?? t.line.unknownPerson
+  const isMine = message.author === me.id
+  const time = (
+    <time dateTime={message.posted_at} title={format.fullDateTime(message.posted_at)}>
+      {format.time(message.posted_at)}
+    </time>
+  )
+  return (
+    <div
+      className={cx(
+        s.line,
+        isFirst && s.first,
+        isTarget && s.target,
+        isActive && !isGone && s.active,
+        message.kind === 'decision' && s.decision,
+      )}
+      data-message={message.id}
+    >
+      <div className={s.side}>
+        {isFirst ? author && <Avatar person={author} size={36} /> : <span className={s.quietTime}>{time}</span>}
+      </div>
+      <div className={s.main}>
+        {isFirst && (
+          <div className={s.who}>
+            <b>{name}</b>
+            {author?.is_external ? (
+              <span className={s.role}>{t.line.external}</span>
+            ) : (
+              author?.function && <span className={s.role}>{author.function}</span>
+            )}
+            {channel.kind === 'log' && message.seq && <span className={s.number}>{t.line.entry(message.seq)}</span>}
+            {time}
+          </div>
+        )}
+        {message.kind === 'decision' && (
+          <p className={s.kind}>
+            <Gavel size={14} strokeWidth={1.75} aria-hidden="true" /> {t.line.decision}
+          </p>
+        )}
+        {!acts.isThread && message.thread && (
+          <button type="button" className={s.inThread} onClick={() => acts.reply(message)}>
+            <MessagesSquare size={14} strokeWidth={1.75} aria-hidden="true" /> {t.line.inThread}
+          </button>
+        )}
+        {message.quotes && !isGone && <Quoted id={message.quotes} acts={acts} />}
+        {isGone ? (
+          <p className={s.gone}>{t.line.retracted}</p>
+        ) : (
+          (editor ?? <Body body={message.body} end={message.edited_at ? <Edited message={message} /> : null} />)
+        )}
+        {message.is_pinned && !isGone && (
+          <p className={s.pinned}>
+            <Pin size={13} strokeWidth={1.75} aria-hidden="true" /> {t.line.pinned}
+          </p>
+        )}
+        {message.reactions.length > 0 && !isGone && <Signs message={message} acts={acts} me={me.id} />}
+        {!acts.isThread && message.answers && message.answers.count > 0 && <ThreadLink message={message} acts={acts} />}
+      </div>
+      {isActive && !isGone && !editor && <Tools message={message} acts={acts} isMine={isMine} />}
+    </div>
+  )
+})
+
+function Tools({ message, acts, isMine }: { message: Message; acts: Acts; isMine: boolean }) {
+  const t = useTexts()
+  const { channel } = useTalk()
+  return (
+    <div className={s.tools} role="toolbar" aria-label={t.line.actions}>
+      {channel.can.react && (
+        <IconButton
+          size="sm"
+          icon={SmilePlus}
+          label={t.actions.react}
+          shortcut="+"
+          onPress={(event) => acts.pick(message, event.currentTarget)}
+        />
+      )}
+      {!acts.isThread && channel.kind !== 'log' && (
+        <IconButton
+          size="sm"
+          icon={MessageSquareReply}
+          label={t.actions.reply}
+          shortcut="R"
+          onPress={() => acts.reply(message)}
+        />
+      )}
+      {channel.can.post && !isMine && (
+        <IconButton size="sm" icon={Quote} label={t.actions.quote} onPress={() => acts.quote(message)} />
+      )}
+      <IconButton
+        size="sm"
+        icon={Ellipsis}
+        label={t.actions.more}
+        aria-haspopup="menu"
+        onPress={(event) => acts.menu(message, event.currentTarget)}
+      />
+    </div>
+  )
+}
+
+function Signs({ message, acts, me }: { message: Message; acts: Acts; me: Id }) {
+  const t = useTexts()
+  const format = useFormat()
+  const { nameOf, channel } = useTalk()
+  return (
+    <div className={s.signs}>
+      {message.reactions.map(({ emoji, people }) => {
+        const isOn = people.includes(me)
+        return (
+          <button
+            key={emoji}
+            type="button"
+            className={cx(s.sign, isOn && s.signOn)}
+            aria-pressed={isOn}
+            aria-label={t.line.react(emoji, people.length)}
+            title={t.line.reactedBy(emoji, format.list(people.slice(0, 12).map(nameOf)))}
+            disabled={!channel.can.react}
+            onClick={() => acts.sign(message, emoji, !isOn)}
+          >
+            <span aria-hidden="true">{emoji}</span>
+            <span aria-hidden="true">{people.length}</span>
+          </button>
+        )
+      })}
+      {channel.can.react && (
+        <button
+          type="button"
+          className={cx(s.sign, s.moreSigns)}
+          aria-label={t.actions.react}
+          onClick={(event) => acts.pick(message, event.currentTarget)}
+        >
+          <SmilePlus size={15} strokeWidth={1.75} aria-hidden="true" />
+        </button>
+      )}
+    </div>
+  )
+}
+
+function ThreadLink({ message, acts }: { message: Message; acts: Acts }) {
+  const t = useTexts()
+  const format = useFormat()
+  const { personOf } = useTalk()
+  const { answers } = message
+  if (!answers) return null
+  const people = answers.people.flatMap((it) => personOf(it) ?? [])
+  return (
+    <button type="button" className={s.thread} onClick={() => acts.reply(message)}>
+      <span aria-hidden="true">
+        <AvatarStack people={people.slice(0, 3)} max={3} size={20} />
+      </span>
+      <b>{t.log.answers(answers.count)}</b>
+      <span>{answers.resolved_at ? t.line.resolved : t.line.last(format.time(answers.last_posted_at))}</span>
+    </button>
+  )
+}
+
+function Quoted({ id, acts }: { id: Id; acts: Acts }) {
+  const t = useTexts()
+  const { channel, personOf, nameOf } = useTalk()
+  const { data, isError } = useQuery({ ...messageOf(channel.id, id), staleTime: 10 * 60_000 })
+  if (isError || data?.retracted_at) return <p className={s.quote}>{t.line.quoteGone}</p>
+  return (
+    <button type="button" className={s.quote} onClick={() => acts.show(id)} disabled={!data}>
+      {data && (
+        <>
+          <b>{personOf(data.author)?.name ?? t.line.someone}</b> {words(data.body, (it) => nameOf(it), 160)}
+        </>
+      )}
+    </button>
+  )
+}
+
+/** The mark, and behind it what the message said before. */
+function Edited({ message }: { message: Message }) {
+  const t = useTexts()
+  const format = useFormat()
+  const when = message.edited_at ? format.fullDateTime(message.edited_at) : ''
+  return (
+    <Popover
+      label={t.line.versions}
+      trigger={
+        <button type="button" className={s.edited} title={t.line.editedAt(when)}>
+          ({t.line.edited})
+        </button>
+      }
+    >
+      <Versions message={message} />
+    </Popover>
+  )
+}
+
+function Versions({ message }: { message: Message }) {
+  const t = useTexts()
+  const format = useFormat()
+  const { data, isError } = useQuery(versionsOf(message))
+  return (
+    <div className={s.versions}>
+      <h3>{t.line.versions}</h3>
+      {!data && !isError && <Spinner />}
+      {data?.map((it) => (
+        <div key={it.replaced_at} className={s.version}>
+          <p className={s.until}>{t.line.until(format.fullDateTime(it.replaced_at))}</p>
+          <Body body={it.body} />
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** Written, not yet sent: it waits for the network, or for the person. */
+export function WaitingLine({
+  waiting,
+  isFirst,
+  acts,
+  isLate,
+}: {
+  waiting: Waiting
+  isFirst: boolean
+  acts: Acts
+  isLate: boolean
+}) {
+  const t = useTexts()
+  const { me } = useTalk()
+  return (
+    <div className={cx(s.line, isFirst && s.first, s.waiting)}>
+      <div className={s.side}>{isFirst && <Avatar person={me} size={36} />}</div>
+      <div className={s.main}>
+        {isFirst && (
+          <div className={s.who}>
+            <b>{me.name}</b>
+          </div>
+        )}
+        <Body body={waiting.body} />
+        {waiting.refused ? (
+          <p className={s.failed} role="alert">
+            {t.line.failed}
+            <Button size="sm" variant="link" onPress={() => acts.retry(waiting.draft)}>
+              {t.line.retry}
+            </Button>
+            <Button size="sm" variant="link" onPress={() => acts.discard(waiting.draft)}>
+              {t.line.discard}
+            </Button>
+          </p>
+        ) : (
+          isLate && <p className={s.late}>{t.line.waiting}</p>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import type { Message } from '@/api/types'
+import { cx } from '@/lib/cx'
+import { useFormat } from '@/lib/format'
+import s from './MessageList.module.css'
+import type { Row } from './rows'
+import { useTexts } from './texts'
+
+/** As near to the end as this, the list follows what comes. */
+const AT_END_PX = 60
+/** Rows before an end at which the next page is asked for. */
+const AHEAD = 12
+/** Pictures within which the list has found its place again; then it is left to the hand. */
+const SETTLE_FRAMES = 8
+
+/** Where each list was left, exactly: the line at its top and how much of it was above. */
+interface Left {
+  key: string
+  index: number
+  /** How much of it is above the edge, in pixels. */
+  above: number
+  isAtEnd: boolean
+  sizes: VirtualItem[]
+}
+const left = new Map<string, Left>()
+
+export interface ListHandle {
+  toEnd: () => void
+  show: (key: string) => void
+  focusLast: () => void
+}
+
+export interface MessageListProps {
+  /** Under which the scroll position is remembered. */
+  place: string
+  label: string
+  rows: readonly Row[]
+  hasOlder: boolean
+  hasNewer: boolean
+  /** Resolves when the page is there. */
+  onMore: (end: 'older' | 'newer') => Promise<void>
+  /** The end, when what is held does not reach it. */
+  onEnd: () => Promise<void>
+  /** The last message on screen, when somebody looks. */
+  onSeen?: (message: Message) => void
+  /** New messages below, not seen. */
+  fresh: number
+  start: ReactNode
+  line: (row: Extract<Row, { kind: 'message' }>, isActive: boolean) => ReactNode
+  waitingLine: (row: Extract<Row, { kind: 'waiting' }>) => ReactNode
+  nameOf: (message: Message) => string
+  onKey?: (event: KeyboardEvent<HTMLElement>, message: Message) => void
+  onMenu?: (message: Message, at: HTMLElement) => void
+  handle?: Ref<ListHandle>
+}
+
+/** Messages, drawn where they are looked at; the rest is room. Fills from the bottom and stays where one reads. */
+export function MessageList(props: MessageListProps) {
+  const { place, label, rows, hasOlder, hasNewer, onMore, onEnd, onSeen } = props
+  const t = useTexts()
+  const format = useFormat()
+  const scroll = useRef<HTMLDivElement>(null)
+  // Only if the same line still stands at the same place: otherwise the offset means another one.
+  const [before] = useState(() => {
+    const it = left.get(place)
+    return it && !it.isAtEnd && rows[it.index]?.key === it.key ? it : null
+  })
+  const [activeKey, setActive] = useState<string | null>(null)
+  const [focusKey, setFocus] = useState<string | null>(null)
+  const [isAtEnd, setAtEnd] = useState(true)
+  const loading = useRef(false)
+  const isPlaced = useRef(false)
+
+  const focusIndex = focusKey === null ? -1 : rows.findIndex((it) => it.key === focusKey)
+  const list = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: (index) => (rows[index]?.kind === 'message' ? 64 : 40),
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: 8,
+    paddingStart: 20,
+    paddingEnd: 12,
+    anchorTo: 'end',
+    // The next page of the history is not somebody writing: one stays where one reads.
+    followOnAppend: !hasNewer,
+    scrollEndThreshold: AT_END_PX,
+    ...(before ? { initialMeasurementsCache: before.sizes } : {}),
+    // The focused line is kept, wherever one scrolls: focus would fall to the page.
+    rangeExtractor: (range) => {
+      const from = Math.max(0, range.startIndex - range.overscan)
+      const to = Math.min(range.count - 1, range.endIndex + range.overscan)
+      const shown = Array.from({ length: to - from + 1 }, (_, index) => from + index)
+      if (focusIndex >= 0 && focusIndex < from) shown.unshift(focusIndex)
+      if (focusIndex > to) shown.push(focusIndex)
+      return shown
+    },
+  })
+  const items = list.getVirtualItems()
+  const newIndex = rows.findIndex((it) => it.kind === 'new')
+
+  /** The line stands where it stood, to the pixel, once it and those around it are drawn and measured. */
+  const settleAt = useCallback(
+    (at: Left, frames: number) => {
+      const box = scroll.current
+      const row = box?.querySelector(`[data-index="${at.index}"]`)
+      if (!box || frames === 0) return
+      const away = row ? row.getBoundingClientRect().top - box.getBoundingClientRect().top + at.above : null
+      if (away === null) list.scrollToIndex(at.index, { align: 'start' })
+      else if (Math.abs(away) >= 1) box.scrollTop += away
+      requestAnimationFrame(() => settleAt(at, frames - 1))
+    },
+    [list],
+  )
+
+  // The first time there is something: where it was left, else at what is new, else at the end.
+  const hasRows = rows.length > 0
+  useLayoutEffect(() => {
+    if (isPlaced.current || !hasRows) return
+    isPlaced.current = true
+    if (before) {
+      settleAt(before, SETTLE_FRAMES)
+      return
+    }
+    if (newIndex >= 0) list.scrollToIndex(Math.max(0, newIndex - 1), { align: 'start' })
+    else if (hasNewer) void onEnd().then(() => requestAnimationFrame(() => list.scrollToEnd()))
+    else list.scrollToEnd()
+  }, [hasRows, before, list, newIndex, hasNewer, onEnd, settleAt])
+
+  // Kept while it is on screen: when the list goes, its room is gone first.
+  const remember = () => {
+    if (!isPlaced.current) return
+    const offset = list.scrollOffset ?? 0
+    const top = list.getVirtualItemForOffset(offset)
+    if (top)
+      left.set(place, {
+        key: String(top.key),
+        index: top.index,
+        above: offset - top.start,
+        isAtEnd: list.isAtEnd(AT_END_PX),
+        sizes: left.get(place)?.sizes ?? [],
+      })
+  }
+  useLayoutEffect(
+    () => () => {
+      const kept = left.get(place)
+      if (kept) left.set(place, { ...kept, sizes: list.takeSnapshot() })
+    },
+    [list, place],
+  )
+
+  // The next page, before one comes to the edge of what is held.
+  const first = items[0]?.index ?? 0
+  const last = items.at(-1)?.index ?? 0
+  useEffect(() => {
+    if (!isPlaced.current || loading.current) return
+    const end = hasOlder && first < AHEAD ? 'older' : hasNewer && last >= rows.length - AHEAD ? 'newer' : null
+    if (end === null) return
+    loading.current = true
+    void onMore(end).finally(() => {
+      loading.current = false
+    })
+  }, [first, last, rows.length, hasOlder, hasNewer, onMore])
+
+  const rowsNow = useRef(rows)
+  rowsNow.current = rows
+  const look = useRef(() => {})
+  look.current = () => {
+    const box = scroll.current
+    if (!box) return
+    setAtEnd(list.isAtEnd(AT_END_PX))
+    remember()
+    if (!onSeen || document.hidden || !document.hasFocus()) return
+    const bottom = (list.scrollOffset ?? 0) + box.clientHeight
+    for (const item of [...list.getVirtualItems()].reverse()) {
+      const row = rowsNow.current[item.index]
+      // A long message is seen once its beginning is.
+      if (row?.kind === 'message' && item.start + Math.min(item.size, 48) <= bottom) {
+        onSeen(row.message)
+        return
+      }
+    }
+  }
+  useEffect(() => {
+    const see = () => look.current()
+    const box = scroll.current
+    box?.addEventListener('scroll', see, { passive: true })
+    addEventListener('focus', see)
+    document.addEventListener('visibilitychange', see)
+    return () => {
+      box?.removeEventListener('scroll', see)
+      removeEventListener('focus', see)
+      document.removeEventListener('visibilitychange', see)
+    }
+  }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is on screen changes with the rows.
+  useEffect(() => {
+    const picture = requestAnimationFrame(() => look.current())
+    return () => cancelAnimationFrame(picture)
+  }, [rows, first, last])
+
+  const focusRow = (index: number) => {
+    const row = rows[index]
+    if (!row) return
+    setFocus(row.key)
+    setActive(row.key)
+    list.scrollToIndex(index, { align: 'auto' })
+    // Drawn first, if it was not on screen.
+    requestAnimationFrame(() =>
+      scroll.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(row.key)}"]`)?.focus({ preventScroll: true }),
+    )
+  }
+  const lastMessage = () => rows.findLastIndex((it) => it.kind === 'message')
+  useImperativeHandle(props.handle, () => ({
+    toEnd: () => list.scrollToEnd(),
+    show: (key) => {
+      const index = rowsNow.current.findIndex((it) => it.key === key)
+      if (index >= 0) list.scrollToIndex(index, { align: 'center' })
+    },
+    focusLast: () => focusRow(lastMessage()),
+  }))
+
+  const move = (event: KeyboardEvent<HTMLElement>, index: number, message: Message) => {
+    if (event.target !== event.currentTarget) {
+      // Back from the tools of a line to the line.
+      if (event.key === 'Escape' && !event.defaultPrevented) event.currentTarget.focus()
+      return
+    }
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey
+    if (isPlain && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+      event.preventDefault()
+      const by = event.key === 'ArrowUp' ? -1 : 1
+      let next = index + by
+      while (rows[next] && rows[next]?.kind !== 'message') next += by
+      if (rows[next]) focusRow(next)
+      return
+    }
+    if (isPlain && event.key === 'End') {
+      event.preventDefault()
+      focusRow(lastMessage())
+      return
+    }
+    props.onKey?.(event, message)
+  }
+
+  const toEnd = async () => {
+    if (hasNewer) await onEnd()
+    // What was fetched is drawn first.
+    requestAnimationFrame(() => list.scrollToEnd())
+  }
+  const tabStop = focusIndex >= 0 ? focusKey : rows[lastMessage()]?.key
+  const range = list.range
+  const isNewAbove = newIndex >= 0 && range !== null && newIndex < range.startIndex
+
+  return (
+    <div className={s.frame}>
+      {isNewAbove && (
+        <button
+          type="button"
+          className={cx(s.jump, s.up)}
+          onClick={() => list.scrollToIndex(newIndex, { align: 'start' })}
+        >
+          <ArrowUp size={15} strokeWidth={2} aria-hidden="true" /> {t.log.fresh}
+        </button>
+      )}
+      <div ref={scroll} className={s.scroll} data-region>
+        {/* Said by the announcer once and summed up; scrolling must not read the history aloud. */}
+        <div className={s.room} role="log" aria-live="off" aria-label={label} style={{ height: list.getTotalSize() }}>
+          {items.map((item) => {
+            const row = rows[item.index]
+            if (!row) return null
+            const style = { transform: `translateY(${item.start}px)` }
+            if (row.kind !== 'message')
+              return (
+                <div key={item.key} ref={list.measureElement} data-index={item.index} className={s.row} style={style}>
+                  {aside(row)}
+                </div>
+              )
+            const { message } = row
+            return (
+              <article
+                key={item.key}
+                ref={list.measureElement}
+                data-index={item.index}
+                data-key={row.key}
+                className={s.row}
+                style={style}
+                tabIndex={row.key === tabStop ? 0 : -1}
+                aria-label={t.line.at(props.nameOf(message), format.dateTime(message.posted_at))}
+                onKeyDown={(event) => move(event, item.index, message)}
+                onFocus={() => {
+                  setFocus(row.key)
+                  setActive(row.key)
+                }}
+                onPointerEnter={(event) => event.pointerType !== 'touch' && setActive(row.key)}
+                onPointerLeave={() => setActive((now) => (now === row.key && focusKey !== row.key ? null : now))}
+                onContextMenu={(event) => {
+                  // On words that are selected, and on links, the browser's own menu is the useful one.
+                  if (!props.onMenu || !getSelection()?.isCollapsed || (event.target as Element).closest('a')) return
+                  event.preventDefault()
+                  props.onMenu(message, event.currentTarget)
+                }}
+              >
+                {props.line(row, activeKey === row.key)}
+              </article>
+            )
+          })}
+        </div>
+      </div>
+      {(!isAtEnd || hasNewer) && (
+        <button type="button" className={cx(s.jump, s.down)} onClick={() => void toEnd()}>
+          <ArrowDown size={15} strokeWidth={2} aria-hidden="true" />
+          {props.fresh > 0 ? t.log.toNew(props.fresh) : t.log.toEnd}
+        </button>
+      )}
+    </div>
+  )
+
+  function aside(row: Exclude<Row, { kind: 'message' }>): ReactNode {
+    switch (row.kind) {
+      case 'start':
+        return props.start
+      case 'day':
+        return (
+          <div className={s.separator}>
+            <h3>
+              <time dateTime={row.at}>{format.day(row.at)}</time>
+            </h3>
+          </div>
+        )
+      case 'new':
+        return (
+          <div className={cx(s.separator, s.new)}>
+            <h3>{t.log.fresh}</h3>
+          </div>
+        )
+      case 'label':
+        return (
+          <div className={s.separator}>
+            <h3>{t.log.answers(row.count)}</h3>
+          </div>
+        )
+      case 'waiting':
+        return props.waitingLine(row)
+    }
+  }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A list of channels, the one that is open, the thread beside it: in a project, or over all projects for conversations.
+
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { lazy, Suspense, useCallback, useEffect, useMemo } from 'react'
+import type { Channel, Id } from '@/api/types'
+import { useFormat } from '@/lib/format'
+import { useAddress } from '@/lib/useAddress'
+import { Button, EmptyState, SkeletonList } from '@/ui'
+import { ChannelList, sortedChannels } from './ChannelList'
+import { ChannelView } from './ChannelView'
+import { keepLastChannel, lastChannel } from './drafts'
+import { myChannels } from './mine'
+import { readTalkSearch } from './searches'
+import s from './Talks.module.css'
+import { channelName, type Place } from './talk'
+import { useTexts } from './texts'
+
+const ThreadPanel = lazy(() => import('./ThreadPanel').then((it) => ({ default: it.ThreadPanel })))
+
+export interface ProjectTalksProps {
+  project: Place
+  mayCreate: boolean
+  mayManage: boolean
+}
+
+/** The tab « Messages » of a project. */
+export function ProjectTalks({ project, mayCreate, mayManage }: ProjectTalksProps) {
+  return <Talks place={project} mayCreate={mayCreate && !project.isArchived} mayManage={mayManage} />
+}
+
+/** Direct and group conversations, outside any project. */
+export function Conversations() {
+  return <Talks place={null} mayCreate mayManage={false} />
+}
+
+/** The list stands beside the conversation; narrower, each has the screen to itself. */
+const HAS_LIST = '(width >= 64rem)'
+const HAS_PANEL = '(width >= 48rem)'
+
+function Talks({ place, mayCreate, mayManage }: { place: Place | null; mayCreate: boolean; mayManage: boolean }) {
+  const t = useTexts()
+  const format = useFormat()
+  const navigate = useNavigate()
+  const { channel: id } = useParams({ strict: false }) as { channel?: string }
+  const [search, change] = useAddress(readTalkSearch)
+  const query = useQuery(myChannels)
+  const base = place ? `/p/${place.id}/messages` : '/conversations'
+  const spot = place?.id ?? 'conversations'
+
+  const channels = useMemo(
+    () => (query.data ?? []).filter((it) => (place ? it.project === place.id : (it.project ?? null) === null)),
+    [query.data, place],
+  )
+  const channel = channels.find((it) => it.id === id)
+  const isEmpty = query.data !== undefined && (channels.length === 0 || (id !== undefined && !channel))
+  const go = useCallback((to: string, replace = false) => void navigate({ to, replace }), [navigate])
+
+  // Without a channel in the address: the one last seen on this device. On a telephone the list is a screen of its own.
+  const isLoaded = query.data !== undefined
+  useEffect(() => {
+    if (id || !isLoaded || !matchMedia(HAS_LIST).matches) return
+    const kept = lastChannel(spot)
+    const open = sortedChannels(channels, place !== null)
+    const next = open.find((it) => it.id === kept) ?? open.find((it) => !it.archived_at)
+    if (next) go(`${base}/${next.id}`, true)
+  }, [id, isLoaded, channels, spot, base, place, go])
+  useEffect(() => {
+    if (channel) keepLastChannel(spot, channel.id)
+  }, [channel, spot])
+
+  const openThread = useCallback(
+    (root: Id | null) => change({ fil: root ?? undefined }, { isStep: root !== null }),
+    [change],
+  )
+  const shown = useCallback(() => change({ message: undefined }), [change])
+  const show = useCallback(
+    (message: Id) => change(matchMedia(HAS_PANEL).matches ? { message } : { message, fil: undefined }),
+    [change],
+  )
+  const name = channel ? channelName(channel, t, format.list) : null
+  const title =
+    place === null
+      ? name === null
+        ? `${t.place.conversations} – Plano`
+        : t.place.conversation(name)
+      : t.place.project(name ?? t.title, place.name)
+
+  return (
+    <div className={s.talks} data-fills data-open={channel ? true : undefined} data-empty={isEmpty || undefined}>
+      <title>{title}</title>
+      {!channel && <h1 className={s.said}>{place === null ? t.place.conversations : t.title}</h1>}
+      <div className={s.side}>
+        {isLoaded ? (
+          <ChannelList
+            channels={channels}
+            current={channel?.id ?? null}
+            hrefOf={(it: Channel) => `${base}/${it.id}`}
+            project={place?.id ?? null}
+            mayCreate={mayCreate}
+            mayManage={mayManage}
+            onCreated={(it) => go(`${base}/${it.id}`)}
+          />
+        ) : (
+          <div className={s.waiting}>{!query.isError && <SkeletonList label={t.place.loading} rows={5} />}</div>
+        )}
+      </div>
+      <div className={s.main}>
+        {channel ? (
+          <ChannelView
+            key={channel.id}
+            channel={channel}
+            place={place}
+            target={search.message ?? null}
+            thread={search.fil ?? null}
+            onThread={openThread}
+            onShown={shown}
+            onBack={() => go(base)}
+            panel={
+              search.fil && (
+                <Suspense fallback={null}>
+                  <ThreadPanel
+                    key={search.fil}
+                    channel={channel}
+                    place={place}
+                    root={search.fil}
+                    onClose={() => openThread(null)}
+                    onShow={show}
+                  />
+                </Suspense>
+              )
+            }
+          />
+        ) : query.isError ? (
+          <EmptyState
+            title={t.place.notLoaded}
+            problem={query.error}
+            actions={<Button onPress={() => void query.refetch()}>{t.place.retry}</Button>}
+          />
+        ) : (
+          isLoaded && (
+            <Nothing
+              isAbsent={id !== undefined}
+              isConversations={place === null}
+              isEmpty={channels.length === 0}
+              base={base}
+            />
+          )
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** No channel is open: there is none, it is not mine, or none was chosen. */
+function Nothing(props: { isAbsent: boolean; isConversations: boolean; isEmpty: boolean; base: string }) {
+  const t = useTexts()
+  if (props.isAbsent)
+    return (
+      <EmptyState
+        illustration="sheets"
+        title={t.place.absent}
+        text={t.place.absentText}
+        actions={props.isConversations ? null : <Button href={props.base}>{t.place.toMain}</Button>}
+      />
+    )
+  if (!props.isConversations)
+    return props.isEmpty ? <EmptyState illustration="sheets" title={t.place.none} text={t.place.noneText} /> : null
+  return props.isEmpty ? (
+    <EmptyState illustration="sheets" title={t.place.noConversation} text={t.place.noConversationText} />
+  ) : (
+    <EmptyState illustration="sheets" title={t.place.choose} text={t.place.chooseText} />
+  )
+}

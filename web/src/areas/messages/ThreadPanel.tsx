@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { BellOff, BellRing, Check, CircleDashed, CornerUpLeft, Ellipsis, EyeOff, X } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { Channel, Id, Message, ThreadAttention } from '@/api/types'
+import { Badge, EmptyState, IconButton, Menu, type MenuItems, SkeletonList, toast } from '@/ui'
+import { LATE_MS, useDayOf, useLate } from './ChannelView'
+import { Editor } from './Editor'
+import { EmojiPicker } from './EmojiPicker'
+import { Floating } from './Floating'
+import { keys } from './keys'
+import { MessageLine, WaitingLine } from './MessageLine'
+import { type ListHandle, MessageList } from './MessageList'
+import { useWaiting } from './outbox'
+import { failed } from './problems'
+import { markThread, messageOf, nothing, threadOf, useKeepThread, useResolve } from './queries'
+import { Reading } from './reading'
+import { keyOf, type Row, rowsOf } from './rows'
+import { placeInThread, type Stretch } from './stretch'
+import s from './ThreadPanel.module.css'
+import { type Place, TalkProvider, useTalk } from './talk'
+import { useTexts } from './texts'
+import { useActs } from './useActs'
+import { useSpoken } from './useSpoken'
+import { useTalkOf } from './useTalkOf'
+import { Writer } from './Writer'
+
+const reading = new Reading({
+  send: (root, seq) => markThread(root, seq),
+  later: (tell, ms) => void setTimeout(tell, ms),
+})
+
+export interface ThreadPanelProps {
+  channel: Channel
+  place: Place | null
+  root: Id
+  onClose: () => void
+  onShow: (message: Id) => void
+}
+
+/** A message and its answers, beside the channel; on a telephone the whole screen. `key` it by its root. */
+export function ThreadPanel(props: ThreadPanelProps) {
+  const talk = useTalkOf(props.channel, props.place)
+  return (
+    <TalkProvider value={talk}>
+      <Panel {...props} />
+    </TalkProvider>
+  )
+}
+
+function Panel({ channel, root: rootId, onClose, onShow }: ThreadPanelProps) {
+  const t = useTexts()
+  const panel = useRef<HTMLElement>(null)
+  const cache = useQueryClient()
+  // What the channel holds is the newest; otherwise it is asked for.
+  const held = useQuery({
+    queryKey: keys.stretch(channel.id),
+    enabled: false,
+    queryFn: () => nothing,
+    select: (it: Stretch) => it.items.find((each) => each.id === rootId),
+  }).data
+  const asked = useQuery(messageOf(channel.id, rootId))
+  const root = newest(held, asked.data)
+  const thread = useQuery(threadOf(cache, channel.id, rootId))
+
+  useEffect(() => {
+    const opener = document.activeElement instanceof HTMLElement ? document.activeElement : null
+    const own = panel.current
+    return () => {
+      const isLost = document.activeElement === document.body || own?.contains(document.activeElement)
+      if (isLost && opener?.isConnected) opener.focus()
+    }
+  }, [])
+
+  return (
+    <aside
+      ref={panel}
+      className={s.panel}
+      aria-labelledby="titre-fil"
+      tabIndex={-1}
+      data-region
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return
+        event.stopPropagation()
+        onClose()
+      }}
+    >
+      <header className={s.head}>
+        <h2 id="titre-fil">{t.thread.title}</h2>
+        {root?.answers?.resolved_at && <Badge tone="success">{t.thread.isResolved}</Badge>}
+        <span className={s.room} />
+        {root && <More root={root} onShow={onShow} />}
+        <IconButton icon={X} label={t.thread.close} onPress={onClose} />
+      </header>
+      {root && thread.data ? (
+        <Answers root={root} answers={thread.data} />
+      ) : asked.isError || thread.isError ? (
+        <EmptyState size="sm" title={t.thread.absent} problem={asked.error ?? thread.error} />
+      ) : (
+        <div className={s.loading}>
+          <SkeletonList label={t.thread.loading} rows={4} />
+        </div>
+      )}
+    </aside>
+  )
+}
+
+const newest = (a: Message | undefined, b: Message | undefined): Message | undefined => {
+  if (!a || !b) return a ?? b
+  const it = Number(a.etag) >= Number(b.etag) ? a : b
+  // Answers do not change the version of the message itself.
+  const answers = (a.answers?.count ?? 0) >= (b.answers?.count ?? 0) ? a.answers : b.answers
+  return { ...it, answers }
+}
+
+function More({ root, onShow }: { root: Message; onShow: (message: Id) => void }) {
+  const t = useTexts()
+  const { channel } = useTalk()
+  const keep = useKeepThread()
+  const resolve = useResolve()
+  const isResolved = Boolean(root.answers?.resolved_at)
+  const attend = (attention: ThreadAttention, said: string) => () =>
+    keep.mutate({ root: root.id, attention }, { onSuccess: () => toast({ text: said }), onError: failed })
+  const items: MenuItems = [
+    channel.can.post && {
+      id: 'resolve',
+      label: isResolved ? t.thread.reopen : t.thread.resolve,
+      icon: isResolved ? CircleDashed : Check,
+      onAction: () =>
+        resolve.mutate(
+          { root: root.id, isResolved: !isResolved },
+          { onSuccess: () => toast({ text: isResolved ? t.thread.reopened : t.thread.resolved }), onError: failed },
+        ),
+    },
+    { id: 'show', label: t.thread.goTo, icon: CornerUpLeft, onAction: () => onShow(root.id) },
+    'separator',
+    { id: 'follow', label: t.thread.follow, icon: BellRing, onAction: attend('followed', t.thread.followed) },
+    { id: 'unfollow', label: t.thread.unfollow, icon: EyeOff, onAction: attend('unfollowed', t.thread.unfollowed) },
+    { id: 'mute', label: t.thread.mute, icon: BellOff, onAction: attend('muted', t.thread.muted) },
+  ]
+  return <Menu placement="bottom end" items={items} trigger={<IconButton icon={Ellipsis} label={t.thread.more} />} />
+}
+
+function Answers({ root, answers }: { root: Message; answers: Stretch }) {
+  const t = useTexts()
+  const { channel, outbox, me, personOf } = useTalk()
+  const waiting = useWaiting(outbox, channel.id, root.id)
+  const now = useLate(waiting)
+  const dayOf = useDayOf()
+  const list = useRef<ListHandle>(null)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const [quoted, setQuoted] = useState<Message | null>(null)
+  const readUpTo = useRef(0)
+  useEffect(() => field.current?.focus(), [])
+  useSpoken(answers.items, placeInThread, false)
+
+  const rows = useMemo((): Row[] => {
+    const under = rowsOf({
+      messages: answers.items,
+      waiting,
+      newAfter: null,
+      me: me.id,
+      dayOf,
+      place: placeInThread,
+      hasStart: false,
+      hasDays: false,
+    })
+    const label: Row[] = answers.items.length > 0 ? [{ kind: 'label', key: 'label', count: answers.items.length }] : []
+    return [{ kind: 'message', key: keyOf(root), message: root, isFirst: true }, ...label, ...under]
+  }, [root, answers, waiting, me.id, dayOf])
+
+  const seen = useCallback(
+    (message: Message) => {
+      const seq = message.thread_seq ?? 0
+      if (message.id === root.id || seq <= readUpTo.current) return
+      readUpTo.current = seq
+      reading.say(root.id, seq)
+    },
+    [root.id],
+  )
+  const { acts, onKey, menu, picking, setPicking, editing, setEditing, mayEdit } = useActs({
+    isThread: true,
+    openThread: () => {},
+    show: () => {},
+    onQuote: (message) => {
+      setQuoted(message)
+      field.current?.focus()
+    },
+  })
+  const editLast = () => {
+    const mine = answers.items.findLast((it) => mayEdit(it))
+    if (mine) setEditing(mine.id)
+  }
+  const all = [root, ...answers.items]
+
+  return (
+    <>
+      <MessageList
+        place={`${channel.id}:${root.id}`}
+        label={t.thread.messages}
+        rows={rows}
+        hasOlder={false}
+        hasNewer={false}
+        onMore={nothingMore}
+        onEnd={nothingMore}
+        onSeen={seen}
+        fresh={0}
+        handle={list}
+        start={null}
+        nameOf={(it) => personOf(it.author)?.name ?? t.line.unknownPerson}
+        onKey={onKey}
+        onMenu={acts.menu}
+        line={({ message, isFirst }, isActive) => (
+          <MessageLine
+            message={message}
+            isFirst={isFirst}
+            isActive={isActive}
+            isTarget={false}
+            author={personOf(message.author)}
+            acts={acts}
+            editor={
+              editing === message.id ? (
+                <Editor
+                  message={message}
+                  onDone={() => {
+                    setEditing(null)
+                    field.current?.focus()
+                  }}
+                />
+              ) : null
+            }
+          />
+        )}
+        waitingLine={(row) => (
+          <WaitingLine
+            waiting={row.waiting}
+            isFirst={row.isFirst}
+            acts={acts}
+            isLate={now - row.waiting.at >= LATE_MS || !navigator.onLine}
+          />
+        )}
+      />
+      <Writer
+        thread={root.id}
+        quoted={quoted}
+        onUnquote={() => setQuoted(null)}
+        onEditLast={editLast}
+        field={field}
+        onSent={() => requestAnimationFrame(() => list.current?.toEnd())}
+      />
+      {menu}
+      {picking && (
+        <Floating at={picking.at} label={t.emoji.title} onClose={() => setPicking(null)}>
+          <EmojiPicker
+            onChoose={(emoji) => {
+              setPicking(null)
+              const it = all.find((each) => each.id === picking.message.id) ?? picking.message
+              const isOn = it.reactions.some((each) => each.emoji === emoji && each.people.includes(me.id))
+              acts.sign(it, emoji, !isOn)
+            }}
+          />
+        </Floating>
+      )}
+    </>
+  )
+}
+
+const nothingMore = () => Promise.resolve()

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The composer of a channel or thread: its draft, what it quotes, who else writes; or why one does not write here.
+
+import { type RefObject, useState, useSyncExternalStore } from 'react'
+import { useConnection, useTyping } from '@/api/live'
+import type { Id, Message } from '@/api/types'
+import { Notice } from '@/ui'
+import { Composer } from './Composer'
+import { keepDraft, readDraft } from './drafts'
+import { words } from './markdown'
+import { useTalk } from './talk'
+import { useTexts } from './texts'
+import s from './Writer.module.css'
+
+export interface WriterProps {
+  thread: Id | null
+  quoted: Message | null
+  onUnquote: () => void
+  onEditLast?: (() => void) | undefined
+  onSent: () => void
+  field?: RefObject<HTMLTextAreaElement | null>
+}
+
+export function Writer({ thread, quoted, onUnquote, onEditLast, onSent, field }: WriterProps) {
+  const t = useTexts()
+  const { channel, me, name, outbox, personOf, nameOf, place } = useTalk()
+  const spot = thread ? `${channel.id}:${thread}` : channel.id
+  const [initial] = useState(() => readDraft(me.id, spot))
+  const pausedUntil = useSyncExternalStore(outbox.watch, () => outbox.pausedUntil)
+  const { phase } = useConnection()
+  const why = useRefusal()
+  if (why)
+    return (
+      <div className={s.refusal}>
+        <Notice>{why}</Notice>
+      </div>
+    )
+
+  const isOffline = phase === 'waiting' && !navigator.onLine
+  const label = thread
+    ? t.composer.reply
+    : channel.kind === 'direct'
+      ? t.composer.toPerson(name)
+      : t.composer.label(`#${name}`)
+  const note = isOffline
+    ? t.composer.offline
+    : pausedUntil !== null
+      ? t.composer.paused
+      : channel.kind === 'log'
+        ? t.composer.logHint
+        : undefined
+  return (
+    <>
+      <TypingNote />
+      <Composer
+        label={label}
+        initial={initial}
+        note={note}
+        hasTyping
+        {...(field ? { field } : {})}
+        {...(onEditLast ? { onEditLast } : {})}
+        onDraft={(draft) => keepDraft(me.id, spot, draft)}
+        also={thread && channel.kind !== 'direct' && place ? t.composer.also(`#${name}`) : undefined}
+        quoted={
+          quoted && {
+            author: personOf(quoted.author)?.name ?? t.line.someone,
+            text: words(quoted.body, (it) => nameOf(it), 120),
+            onDrop: onUnquote,
+          }
+        }
+        onSend={(body, also_in_channel) => {
+          outbox.add({
+            channel: channel.id,
+            body,
+            thread,
+            also_in_channel: thread !== null && also_in_channel,
+            quotes: quoted?.id ?? null,
+            kind: 'text',
+          })
+          onUnquote()
+          onSent()
+        }}
+      />
+    </>
+  )
+}
+
+/** Why one reads here without writing; `null`: one writes. */
+function useRefusal(): string | null {
+  const t = useTexts()
+  const { channel, place } = useTalk()
+  if (channel.can.post) return null
+  if (place?.isArchived) return t.composer.archived
+  if (channel.archived_at) return t.composer.closed
+  if (channel.kind === 'announcement') return t.composer.announcement
+  return t.composer.readOnly
+}
+
+/** Its room is always there: nothing moves when somebody begins to write. */
+function TypingNote() {
+  const t = useTexts()
+  const { channel, me, personOf } = useTalk()
+  const people = useTyping(`channel:${channel.id}`, me.id)
+  const names = people.map((it) => personOf(it)?.given_name ?? t.line.someone)
+  const [a, b] = names
+  const text =
+    a === undefined
+      ? ''
+      : b === undefined
+        ? t.composer.typingOne(a)
+        : names.length === 2
+          ? t.composer.typingTwo(a, b)
+          : t.composer.typingMany
+  return (
+    <p className={s.typing} aria-hidden="true">
+      {text}
+    </p>
+  )
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Writes channels and messages into the query cache. Writing the same thing twice changes nothing the second time, and
+// nothing that was never loaded is made up.
+
+import type { QueryClient } from '@tanstack/react-query'
+import type { Channel, HeardMessage, Id, Me, Message, Person } from '@/api/types'
+import { keys } from './keys'
+import { mentionsMe } from './mentions'
+import { changed, heardInChannel, placeInThread, posted, type Stretch } from './stretch'
+
+export type Cards = Readonly<Record<Id, Person>>
+
+/** Keeps the cards of people, as last said. */
+export function keepCards(cache: QueryClient, people: readonly Person[]): void {
+  if (people.length === 0) return
+  const known = cache.getQueryData<Cards>(keys.cards) ?? {}
+  const news = people.filter((it) => JSON.stringify(known[it.id]) !== JSON.stringify(it))
+  if (news.length === 0) return
+  cache.setQueryData<Cards>(keys.cards, { ...known, ...Object.fromEntries(news.map((it) => [it.id, it])) })
+}
+
+/** A posted message: in its channel, its thread, and on the counter. */
+export function hearPosted(cache: QueryClient, heard: HeardMessage): void {
+  const { message } = heard
+  keepCards(cache, heard.people)
+  cache.setQueryData<Stretch>(keys.stretch(message.channel), (held) => held && heardInChannel(held, heard, true))
+  if (message.thread) {
+    cache.setQueryData<Stretch>(
+      keys.thread(message.channel, message.thread),
+      (held) => held && posted(held, message, placeInThread),
+    )
+    if (heard.root) answerRoot(cache, message.channel, heard.root)
+  }
+  count(cache, message)
+}
+
+function answerRoot(cache: QueryClient, channel: Id, root: NonNullable<HeardMessage['root']>): void {
+  cache.setQueryData<Message>(keys.one(channel, root.id), (it) =>
+    it && root.answers && (it.answers?.count ?? 0) <= root.answers.count ? { ...it, answers: root.answers } : it,
+  )
+}
+
+/** A message that was edited, taken away, pinned, answered with a sign, settled. */
+export function hearChanged(cache: QueryClient, heard: HeardMessage): void {
+  const { message } = heard
+  keepCards(cache, heard.people)
+  cache.setQueryData<Stretch>(keys.stretch(message.channel), (held) => held && heardInChannel(held, heard, false))
+  const threads = cache.getQueriesData<Stretch>({ queryKey: ['messages', 'thread', message.channel] })
+  for (const [key] of threads) cache.setQueryData<Stretch>(key, (held) => held && changed(held, message))
+  cache.setQueryData<Message>(keys.one(message.channel, message.id), (it) =>
+    it && Number(it.etag) <= Number(message.etag) ? message : it,
+  )
+  void cache.invalidateQueries({ queryKey: keys.pins(message.channel) })
+}
+
+/** The counter of a channel after a message: one's own never counts, because posting marks as read. */
+export function counted(channel: Channel, message: Message, me: Id): Channel {
+  const { seq } = message
+  // Of an answer that shows in its thread only, the channel's counter says nothing.
+  if (seq === null || seq === undefined || seq <= channel.last_seq) return channel
+  const isMine = message.author === me
+  const isUnread = !isMine
+  return {
+    ...channel,
+    last_seq: seq,
+    last_posted_at: message.posted_at,
+    read_seq: isMine ? seq : channel.read_seq,
+    unread: isMine ? 0 : channel.unread + (seq - channel.last_seq),
+    mentions: isMine ? 0 : channel.mentions + (isUnread && mentionsMe(message.body, me) ? 1 : 0),
+  }
+}
+
+function count(cache: QueryClient, message: Message): void {
+  const me = cache.getQueryData<Me>(['me'])?.account.id ?? ''
+  cache.setQueryData<Channel[]>(keys.mine, (list) =>
+    list?.map((it) => (it.id === message.channel ? counted(it, message, me) : it)),
+  )
+}
+
+/** How far one has read, here or in another window. Going back is "unread from there". */
+export function readUpTo(channel: Channel, seq: number): Channel {
+  const read_seq = Math.min(seq, channel.last_seq)
+  if (read_seq === channel.read_seq) return channel
+  const unread = channel.last_seq - read_seq
+  // How many of those still unread name me is the server's to say, unless none is left.
+  return { ...channel, read_seq, unread, mentions: unread === 0 ? 0 : Math.min(channel.mentions, unread) }
+}
+
+/** `true` if the mentions left are not known here and have to be asked for. */
+export function hearRead(cache: QueryClient, id: Id, seq: number): boolean {
+  let isUnsure = false
+  cache.setQueryData<Channel[]>(keys.mine, (list) =>
+    list?.map((it) => {
+      if (it.id !== id) return it
+      const next = readUpTo(it, seq)
+      isUnsure = next !== it && next.unread > 0 && (it.mentions > 0 || next.read_seq < it.read_seq)
+      return next
+    }),
+  )
+  return isUnsure
+}
+
+/** A channel as the server answered to this person. */
+export function putChannel(cache: QueryClient, channel: Channel): void {
+  cache.setQueryData<Channel[]>(keys.mine, (list) => {
+    if (!list) return list
+    return list.some((it) => it.id === channel.id)
+      ? list.map((it) => (it.id === channel.id ? channel : it))
+      : [...list, channel]
+  })
+}
+
+/** Forgets a channel that is no longer mine to read, so that nothing of it stays readable in this tab. */
+export function dropChannel(cache: QueryClient, channel: Id): void {
+  cache.setQueryData<Channel[]>(keys.mine, (list) => list?.filter((it) => it.id !== channel))
+  cache.removeQueries({
+    predicate: ({ queryKey }) => queryKey[0] === keys.all[0] && queryKey[1] !== 'mine' && queryKey.includes(channel),
+  })
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What the frame shows of messages: who waits for an answer, and where something is new.
+
+import { useQuery } from '@tanstack/react-query'
+import type { Channel, Id } from '@/api/types'
+import { myChannels } from './mine'
+
+export interface Count {
+  /** Messages that name me; in conversations, all that is unread. */
+  mentions: number
+  isUnread: boolean
+}
+
+/** By project; conversations under `null`. */
+export function countsOf(channels: readonly Channel[]): ReadonlyMap<Id | null, Count> {
+  const counts = new Map<Id | null, Count>()
+  for (const it of channels) {
+    const place = it.project ?? null
+    const before = counts.get(place) ?? { mentions: 0, isUnread: false }
+    counts.set(place, {
+      mentions: before.mentions + it.mentions,
+      isUnread: before.isUnread || (it.unread > 0 && !it.is_muted && !it.archived_at),
+    })
+  }
+  return counts
+}
+
+/** Until the channels are known, nothing is new. */
+export function useMessageCounts(): ReadonlyMap<Id | null, Count> {
+  return useQuery({ ...myChannels, select: countsOf }).data ?? NONE
+}
+
+const NONE: ReadonlyMap<Id | null, Count> = new Map()

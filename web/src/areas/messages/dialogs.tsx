@@ -1,0 +1,418 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What one opens seldom: it comes with its own piece of code.
+
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { UserMinus } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { useMe } from '@/api/me'
+import { asProblem, fieldSentences } from '@/api/problem'
+import { useApiTexts } from '@/api/texts'
+import type { Channel, ChannelKind, Person } from '@/api/types'
+import { useFormat } from '@/lib/format'
+import { usePaused } from '@/lib/useSettled'
+import {
+  Avatar,
+  Button,
+  Checkbox,
+  Dialog,
+  EmptyState,
+  Form,
+  IconButton,
+  ProblemLine,
+  RadioGroup,
+  SkeletonList,
+  TextField,
+  TokenPicker,
+} from '@/ui'
+import { Body } from './Body'
+import { isLike } from './Composer'
+import s from './dialogs.module.css'
+import { failed } from './problems'
+import {
+  membersIn,
+  peopleLike,
+  peopleOf,
+  pinsOf,
+  useChannelPerson,
+  useCreateChannel,
+  useEditChannel,
+  useOpenConversation,
+} from './queries'
+import { useTalk } from './talk'
+import { useTexts } from './texts'
+import { useShowMessage } from './useShowMessage'
+
+interface PersonItem {
+  id: string
+  label: string
+  description?: string
+  person: Person
+}
+
+const lineOf = (person: Person): PersonItem => ({
+  id: person.id,
+  label: person.name,
+  ...(person.function ? { description: person.function } : {}),
+  person,
+})
+
+function PeopleField(props: {
+  label: string
+  hint: string
+  chosen: PersonItem[]
+  onChange: (chosen: PersonItem[]) => void
+  text: string
+  onText: (text: string) => void
+  items: readonly PersonItem[]
+  isLoading?: boolean
+  autoFocus?: boolean
+  error?: string | null
+}) {
+  const t = useTexts()
+  return (
+    <TokenPicker
+      label={props.label}
+      hint={props.hint}
+      chosen={props.chosen}
+      onChange={props.onChange}
+      text={props.text}
+      onTextChange={props.onText}
+      items={props.items}
+      emptyText={t.create.nobody}
+      isLoading={props.isLoading ?? false}
+      renderBefore={(it) => <Avatar person={it.person} size={20} />}
+      {...(props.autoFocus ? { autoFocus: true } : {})}
+      {...(props.error ? { error: props.error } : {})}
+    />
+  )
+}
+
+export function NewChannelDialog(props: {
+  project: string
+  mayManage: boolean
+  onClose: () => void
+  onCreated: (channel: Channel) => void
+}) {
+  const { project, mayManage, onClose, onCreated } = props
+  const t = useTexts()
+  const api = useApiTexts()
+  const cache = useQueryClient()
+  const { account: me } = useMe()
+  const create = useCreateChannel()
+  const [name, setName] = useState('')
+  const [topic, setTopic] = useState('')
+  const [kind, setKind] = useState<ChannelKind>('open')
+  const [people, setPeople] = useState<PersonItem[]>([])
+  const [text, setText] = useState('')
+  const members = useQuery(membersIn(cache, project)).data
+  const items = useMemo(
+    () =>
+      (members ?? [])
+        .flatMap((it) => (it.person && it.status === 'active' && it.person.id !== me.id ? [lineOf(it.person)] : []))
+        .filter((it) => isLike(it.label, text))
+        .slice(0, 20),
+    [members, me.id, text],
+  )
+  const faults = fieldSentences(create.error ? asProblem(create.error) : null, api)
+  const kinds: ChannelKind[] = mayManage ? ['open', 'private', 'announcement', 'log'] : ['open', 'private']
+  const hasPeople = kind === 'private' || kind === 'announcement'
+
+  const send = () =>
+    create.mutate(
+      { project, kind, name: name.trim(), topic: topic.trim(), people: hasPeople ? people.map((it) => it.id) : [] },
+      {
+        onSuccess: (channel) => {
+          onClose()
+          onCreated(channel)
+        },
+      },
+    )
+
+  return (
+    <Dialog
+      title={t.create.title}
+      isOpen
+      onClose={onClose}
+      size="md"
+      keepsOnOutsidePress
+      footer={
+        <>
+          <Button onPress={onClose}>{t.create.cancel}</Button>
+          <Button variant="primary" type="submit" form="nouveau-canal" isBusy={create.isPending}>
+            {t.create.submit}
+          </Button>
+        </>
+      }
+    >
+      <Form id="nouveau-canal" onSubmit={send}>
+        <TextField
+          label={t.create.name}
+          hint={t.create.nameHint}
+          value={name}
+          onChange={setName}
+          isRequired
+          autoFocus
+          error={faults.name ?? null}
+        />
+        <TextField label={t.create.topic} isOptional value={topic} onChange={setTopic} error={faults.topic ?? null} />
+        <RadioGroup
+          label={t.create.kind}
+          value={kind}
+          onChange={setKind}
+          options={kinds.map((it) => ({ id: it, label: t.kinds[it], hint: t.kindHelp[it] }))}
+        />
+        {hasPeople && (
+          <PeopleField
+            label={t.create.people}
+            hint={t.create.peopleHint}
+            chosen={people}
+            onChange={setPeople}
+            text={text}
+            onText={setText}
+            items={items}
+            error={faults.people ?? null}
+          />
+        )}
+        <ProblemLine problem={create.error} />
+      </Form>
+    </Dialog>
+  )
+}
+
+export function NewConversationDialog({
+  onClose,
+  onCreated,
+}: {
+  onClose: () => void
+  onCreated: (channel: Channel) => void
+}) {
+  const t = useTexts()
+  const { account: me } = useMe()
+  const open = useOpenConversation()
+  const [people, setPeople] = useState<PersonItem[]>([])
+  const [text, setText] = useState('')
+  const asked = usePaused(text.trim())
+  const found = useQuery({ ...peopleLike(asked), enabled: asked !== '', placeholderData: keepPreviousData })
+  const items = useMemo(
+    () => (asked === '' ? [] : (found.data ?? [])).filter((it) => it.id !== me.id).map(lineOf),
+    [found.data, asked, me.id],
+  )
+  const send = () =>
+    open.mutate(
+      people.map((it) => it.id),
+      {
+        onSuccess: (channel) => {
+          onClose()
+          onCreated(channel)
+        },
+      },
+    )
+  return (
+    <Dialog
+      title={t.create.conversation}
+      isOpen
+      onClose={onClose}
+      size="md"
+      keepsOnOutsidePress
+      footer={
+        <>
+          <Button onPress={onClose}>{t.create.cancel}</Button>
+          <Button variant="primary" type="submit" form="nouvelle-conversation" isBusy={open.isPending}>
+            {t.create.conversationSubmit}
+          </Button>
+        </>
+      }
+    >
+      <Form id="nouvelle-conversation" onSubmit={send}>
+        <PeopleField
+          label={t.create.conversationPeople}
+          hint={t.create.conversationHint}
+          chosen={people}
+          onChange={setPeople}
+          text={text}
+          onText={setText}
+          items={items}
+          isLoading={found.isFetching || asked !== text.trim()}
+          autoFocus
+        />
+        <ProblemLine problem={open.error} />
+      </Form>
+    </Dialog>
+  )
+}
+
+export function SettingsDialog({ onClose }: { onClose: () => void }) {
+  const t = useTexts()
+  const api = useApiTexts()
+  const { channel, name: shown } = useTalk()
+  const edit = useEditChannel()
+  const [name, setName] = useState(channel.name === '' ? shown : channel.name)
+  const [topic, setTopic] = useState(channel.topic)
+  const [requires, setRequires] = useState(channel.requires_threads)
+  const faults = fieldSentences(edit.error ? asProblem(edit.error) : null, api)
+  const save = () =>
+    edit.mutate(
+      {
+        channel,
+        patch: {
+          // The main channel keeps no name of its own until somebody gives it another.
+          ...(name.trim() === (channel.name === '' ? shown : channel.name) ? {} : { name: name.trim() }),
+          ...(topic.trim() === channel.topic ? {} : { topic: topic.trim() }),
+          ...(requires === channel.requires_threads ? {} : { requires_threads: requires }),
+        },
+      },
+      { onSuccess: onClose },
+    )
+  return (
+    <Dialog
+      title={t.settings.title}
+      isOpen
+      onClose={onClose}
+      size="sm"
+      footer={
+        <>
+          <Button onPress={onClose}>{t.settings.cancel}</Button>
+          <Button variant="primary" type="submit" form="reglages-canal" isBusy={edit.isPending}>
+            {t.settings.save}
+          </Button>
+        </>
+      }
+    >
+      <Form id="reglages-canal" onSubmit={save}>
+        <TextField
+          label={t.settings.name}
+          value={name}
+          onChange={setName}
+          isRequired
+          autoFocus
+          error={faults.name ?? null}
+        />
+        <TextField label={t.settings.topic} isOptional value={topic} onChange={setTopic} error={faults.topic ?? null} />
+        {channel.can.manage && channel.kind !== 'log' && (
+          <Checkbox
+            label={t.settings.requiresThreads}
+            hint={t.settings.requiresThreadsHint}
+            isSelected={requires}
+            onChange={setRequires}
+          />
+        )}
+        <ProblemLine problem={edit.error} />
+      </Form>
+    </Dialog>
+  )
+}
+
+export function PeopleDialog({ onClose }: { onClose: () => void }) {
+  const t = useTexts()
+  const { channel, nameables, me } = useTalk()
+  const namesPeople = channel.kind === 'private' || channel.kind === 'announcement'
+  const query = useQuery({ ...peopleOf(channel.id), enabled: namesPeople })
+  const change = useChannelPerson()
+  const [text, setText] = useState('')
+  const inIt = new Set(query.data?.map((it) => it.person?.id ?? it.group?.id))
+  const items = nameables
+    .flatMap((it) => (it.person && !inIt.has(it.id) && isLike(it.name, text) ? [lineOf(it.person)] : []))
+    .slice(0, 20)
+  const everyone = nameables.flatMap((it) => it.person ?? [])
+  return (
+    <Dialog
+      title={t.people.title}
+      isOpen
+      onClose={onClose}
+      size="sm"
+      footer={<Button onPress={onClose}>{t.people.close}</Button>}
+    >
+      {channel.kind !== 'private' && (
+        <p className={s.intro}>{channel.kind === 'announcement' ? t.people.announcers : t.people.everyone}</p>
+      )}
+      {namesPeople && channel.can.manage && (
+        <PeopleField
+          label={t.people.add}
+          hint=""
+          chosen={[]}
+          onChange={([one]) =>
+            one && change.mutate({ channel: channel.id, who: one.id, isIn: true }, { onError: failed })
+          }
+          text={text}
+          onText={setText}
+          items={items}
+        />
+      )}
+      {namesPeople && !query.data && <SkeletonList label={t.place.loading} rows={3} />}
+      <ul className={s.people}>
+        {namesPeople
+          ? query.data?.map((it) => {
+              const who = it.person ?? it.group
+              return (
+                who && (
+                  <li key={who.id}>
+                    {it.person && <Avatar person={it.person} size={28} />}
+                    <span className={s.person}>
+                      {who.name}
+                      {it.is_manager && <small>{t.people.manager}</small>}
+                    </span>
+                    {channel.can.manage && (
+                      <IconButton
+                        size="sm"
+                        icon={UserMinus}
+                        label={t.people.remove(who.name)}
+                        onPress={() =>
+                          change.mutate({ channel: channel.id, who: who.id, isIn: false }, { onError: failed })
+                        }
+                      />
+                    )}
+                  </li>
+                )
+              )
+            })
+          : [me, ...everyone].map((it) => (
+              <li key={it.id}>
+                <Avatar person={it} size={28} />
+                <span className={s.person}>
+                  {it.name}
+                  {it.function && <small>{it.function}</small>}
+                </span>
+              </li>
+            ))}
+      </ul>
+    </Dialog>
+  )
+}
+
+export function PinsDialog({ onClose }: { onClose: () => void }) {
+  const t = useTexts()
+  const format = useFormat()
+  const cache = useQueryClient()
+  const { channel, personOf } = useTalk()
+  const show = useShowMessage()
+  const { data } = useQuery(pinsOf(cache, channel.id))
+  return (
+    <Dialog title={t.pins.title} isOpen onClose={onClose} size="md">
+      {!data && <SkeletonList label={t.log.loading} rows={3} />}
+      {data?.length === 0 && <EmptyState size="sm" title={t.pins.empty} text={t.pins.emptyText} />}
+      <ul className={s.pins}>
+        {data?.map((it) => (
+          <li key={it.id}>
+            <p className={s.pinHead}>
+              <b>{personOf(it.author)?.name ?? t.line.someone}</b>
+              <time dateTime={it.posted_at} title={format.fullDateTime(it.posted_at)}>
+                {format.dateTime(it.posted_at)}
+              </time>
+            </p>
+            <Body body={it.body} />
+            <Button
+              size="sm"
+              variant="link"
+              onPress={() => {
+                onClose()
+                show(it.id)
+              }}
+            >
+              {t.pins.goTo}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  )
+}

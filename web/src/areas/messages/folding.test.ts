@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Frames into the cache: old state + frame = what the server would answer; hearing twice is hearing once.
+
+import { QueryClient } from '@tanstack/react-query'
+import { describe, expect, test } from 'vitest'
+import { dispatch } from '@/api/live'
+import type { Channel } from '@/api/types'
+import { counted, readUpTo } from './cache'
+import { countsOf } from './counts'
+import { keys } from './keys'
+import { listenToMessages } from './live'
+import { fromMarkup, mentionsMe, toMarkup } from './mentions'
+import { signed } from './queries'
+import { Reading } from './reading'
+import { rowsOf } from './rows'
+import { placeInChannel, posted, type Stretch, withOlder } from './stretch'
+import { aChannel, aMessage } from './testkit'
+
+const held = (from: number, to: number, more: Partial<Stretch> = {}): Stretch => ({
+  items: Array.from({ length: to - from + 1 }, (_, index) => aMessage(from + index)),
+  hasOlder: from > 1,
+  hasNewer: false,
+  ...more,
+})
+const seqs = (stretch: Stretch | undefined) => stretch?.items.map((it) => it.seq)
+
+describe('a posted message', () => {
+  test('stands at the end, once, however often it is heard', () => {
+    const once = posted(held(1, 3), aMessage(4), placeInChannel)
+    expect(seqs(once)).toEqual([1, 2, 3, 4])
+    expect(posted(once, aMessage(4), placeInChannel)).toBe(once)
+  })
+
+  test('is not put where the end is not held: there would be a hole before it', () => {
+    const middle = held(1, 3, { hasNewer: true })
+    expect(posted(middle, aMessage(9), placeInChannel)).toBe(middle)
+  })
+
+  test('that leaps over one not heard leaves the rest to the next page', () => {
+    const after = posted(held(1, 3), aMessage(5), placeInChannel)
+    expect(seqs(after)).toEqual([1, 2, 3])
+    expect(after.hasNewer).toBe(true)
+  })
+
+  test('that shows in its thread only is not put in the channel', () => {
+    const before = held(1, 3)
+    expect(posted(before, aMessage(9, { seq: null, thread: 'msg_1', thread_seq: 1 }), placeInChannel)).toBe(before)
+  })
+
+  test('counts as unread, and as a mention when it names me or everyone', () => {
+    expect(counted(aChannel(), aMessage(11), 'acc_me')).toMatchObject({ unread: 1, mentions: 0, last_seq: 11 })
+    for (const who of ['acc_me', 'everyone'])
+      expect(counted(aChannel(), aMessage(11, { body: `@[x](${who}) bonjour` }), 'acc_me')).toMatchObject({
+        mentions: 1,
+      })
+  })
+
+  test('of my own never counts, and marks all before it as read', () => {
+    const channel = aChannel({ last_seq: 12, read_seq: 10, unread: 2, mentions: 1 })
+    expect(counted(channel, aMessage(13, { author: 'acc_me' }), 'acc_me')).toMatchObject({
+      unread: 0,
+      mentions: 0,
+      read_seq: 13,
+    })
+  })
+
+  test('heard twice counts once', () => {
+    const once = counted(aChannel(), aMessage(11), 'acc_me')
+    expect(counted(once, aMessage(11), 'acc_me')).toBe(once)
+  })
+})
+
+test('an older saying does not undo a newer one', () => {
+  const stretch = held(1, 3)
+  const edited = aMessage(2, { body: 'Nouveau', etag: '3' })
+  const after = posted(
+    { ...stretch, items: stretch.items.map((it) => (it.seq === 2 ? edited : it)) },
+    aMessage(2),
+    placeInChannel,
+  )
+  expect(after.items[1]?.body).toBe('Nouveau')
+})
+
+test('an older page joins without doubling where both meet', () => {
+  const page = { items: [1, 2, 3].map((it) => aMessage(it)), people: [], has_older: false, has_newer: true }
+  const after = withOlder(held(3, 5), page, placeInChannel)
+  expect(seqs(after)).toEqual([1, 2, 3, 4, 5])
+  expect(after).toMatchObject({ hasOlder: false, hasNewer: false })
+})
+
+describe('read', () => {
+  test('up to a place, in another window, leaves what came after', () => {
+    expect(readUpTo(aChannel({ last_seq: 20, read_seq: 10, unread: 10, mentions: 3 }), 18)).toMatchObject({
+      unread: 2,
+      mentions: 2,
+    })
+  })
+  test('to the end leaves nothing, and never more than there is', () => {
+    expect(readUpTo(aChannel({ last_seq: 20, read_seq: 10, unread: 10, mentions: 3 }), 99)).toMatchObject({
+      read_seq: 20,
+      unread: 0,
+      mentions: 0,
+    })
+  })
+  test('from there on is unread again', () => {
+    expect(readUpTo(aChannel({ last_seq: 20, read_seq: 20 }), 15)).toMatchObject({ read_seq: 15, unread: 5 })
+  })
+})
+
+describe('frames', () => {
+  listenToMessages()
+  const cacheWith = (channels: Channel[]) => {
+    const cache = new QueryClient()
+    cache.setQueryData(['me'], { account: { id: 'acc_me' } })
+    cache.setQueryData(keys.mine, channels)
+    cache.setQueryData(keys.stretch('chn_1'), held(8, 10))
+    return cache
+  }
+  const frame = (name: string, body: unknown) =>
+    ({ type: 'event', cursor: 'c', topic: 'channel:chn_1', name, body }) as const
+  const mine = (cache: QueryClient) => cache.getQueryData<Channel[]>(keys.mine)?.[0]
+
+  test('a posted message is in its channel and on the counter', () => {
+    const cache = cacheWith([aChannel()])
+    const heard = frame('message.posted', { message: aMessage(11), people: [] })
+    dispatch(heard, cache)
+    dispatch(heard, cache)
+    expect(seqs(cache.getQueryData(keys.stretch('chn_1')))).toEqual([8, 9, 10, 11])
+    expect(mine(cache)).toMatchObject({ unread: 1, last_seq: 11 })
+  })
+
+  test('an answer changes what its root says of the thread', () => {
+    const cache = cacheWith([aChannel()])
+    const answers = { count: 2, last_posted_at: '2026-10-08T09:00:00Z', people: ['acc_maelle'], resolved_at: null }
+    const answer = aMessage(0, { id: 'msg_a', seq: null, thread: 'msg_9', thread_seq: 2 })
+    dispatch(frame('message.posted', { message: answer, people: [], root: { id: 'msg_9', answers } }), cache)
+    const stretch = cache.getQueryData<Stretch>(keys.stretch('chn_1'))
+    expect(stretch?.items[1]?.answers).toEqual(answers)
+    expect(mine(cache)).toMatchObject({ unread: 0 })
+  })
+
+  test('reading in one window is read in all: the aside', () => {
+    const cache = cacheWith([aChannel({ last_seq: 12, read_seq: 10, unread: 2, mentions: 1 })])
+    dispatch(
+      { type: 'aside', topic: 'person:acc_me', name: 'channel.read', body: { channel: 'chn_1', seq: 12 } },
+      cache,
+    )
+    expect(mine(cache)).toMatchObject({ unread: 0, mentions: 0, read_seq: 12 })
+  })
+
+  test('nothing that was never loaded is made up', () => {
+    const cache = new QueryClient()
+    dispatch(frame('message.posted', { message: aMessage(11), people: [] }), cache)
+    expect(cache.getQueryData(keys.stretch('chn_1'))).toBeUndefined()
+    expect(cache.getQueryData(keys.mine)).toBeUndefined()
+  })
+})
+
+describe('rows', () => {
+  const rows = (more: Partial<Parameters<typeof rowsOf>[0]> = {}) =>
+    rowsOf({
+      messages: [1, 2, 30].map((it) => aMessage(it)),
+      waiting: [],
+      newAfter: null,
+      me: 'acc_me',
+      dayOf: (at) => at.slice(0, 10),
+      place: placeInChannel,
+      hasStart: true,
+      ...more,
+    })
+  test('what one says in a row stands under one name, until a pause', () => {
+    expect(rows().map((it) => (it.kind === 'message' ? `${it.message.seq}${it.isFirst ? '!' : ''}` : it.kind))).toEqual(
+      ['start', 'day', '1!', '2', '30!'],
+    )
+  })
+  test('the line of what is new stands before the first message of another that is not read', () => {
+    const own = [aMessage(1), aMessage(2, { author: 'acc_me' }), aMessage(3)]
+    expect(rows({ messages: own, newAfter: 1 }).map((it) => it.kind)).toEqual([
+      'start',
+      'day',
+      'message',
+      'message',
+      'new',
+      'message',
+    ])
+  })
+  test('what waits is one line with what was posted: its key does not change', () => {
+    const waiting = {
+      draft: 'draft-30',
+      channel: 'chn_1',
+      body: 'x',
+      thread: null,
+      also_in_channel: false,
+      quotes: null,
+      kind: 'text' as const,
+      at: 0,
+      refused: null,
+    }
+    const before = rows({ messages: [aMessage(1)], waiting: [waiting] }).at(-1)
+    const after = rows({ waiting: [waiting] }).at(-1)
+    expect(before).toMatchObject({ kind: 'waiting', key: 'draft-30' })
+    expect(after).toMatchObject({ kind: 'message', key: 'draft-30' })
+  })
+})
+
+describe('mentions', () => {
+  const named = [
+    { id: 'acc_1', name: 'Léa Roy' },
+    { id: 'acc_2', name: 'Léa Roy-Martin' },
+    { id: 'everyone', name: 'tous' },
+  ]
+  test('go as markup and come back as names', () => {
+    const sent = toMarkup('Bonjour @Léa Roy-Martin et @Léa Roy, @tous', named)
+    expect(sent).toBe('Bonjour @[Léa Roy-Martin](acc_2) et @[Léa Roy](acc_1), @[tous](everyone)')
+    const { text } = fromMarkup(sent, (id) => named.find((it) => it.id === id)?.name)
+    expect(text).toBe('Bonjour @Léa Roy-Martin et @Léa Roy, @tous')
+  })
+  test('in code, in an address, in a longer word, name nobody', () => {
+    for (const text of ['`@tous`', '```\n@tous\n```', 'a@tous', '@toussaint']) expect(toMarkup(text, named)).toBe(text)
+  })
+  test('a name with brackets cannot name somebody else', () => {
+    const sent = toMarkup('@x](acc_9)[y', [{ id: 'acc_1', name: 'x](acc_9)[y' }])
+    expect(mentionsMe(sent, 'acc_9')).toBe(false)
+    expect(mentionsMe(sent, 'acc_1')).toBe(true)
+  })
+})
+
+test('a sign is there once, and gone with its last person', () => {
+  const message = aMessage(1, { reactions: [{ emoji: '👍', people: ['acc_a'] }] })
+  const on = signed({ message, emoji: '👍', isOn: true, me: 'acc_me' })
+  expect(signed({ message: on, emoji: '👍', isOn: true, me: 'acc_me' }).reactions).toEqual(on.reactions)
+  const off = signed({ message: on, emoji: '👍', isOn: false, me: 'acc_me' })
+  expect(off.reactions).toEqual([{ emoji: '👍', people: ['acc_a'] }])
+  expect(signed({ message: off, emoji: '👍', isOn: false, me: 'acc_a' }).reactions).toEqual([])
+})
+
+test('counts of the frame: what is muted or closed is not new, what names me always is', () => {
+  const counts = countsOf([
+    aChannel({ unread: 3, is_muted: true, mentions: 1 }),
+    aChannel({ id: 'chn_2', unread: 2, archived_at: '2026-10-08T08:00:00Z' }),
+    aChannel({ id: 'chn_3', project: null, unread: 1 }),
+  ])
+  expect(counts.get('prj_1')).toEqual({ mentions: 1, isUnread: false })
+  expect(counts.get(null)).toEqual({ mentions: 0, isUnread: true })
+})
+
+test('reading is told at most every two seconds, the last place always', () => {
+  const told: number[] = []
+  const timers: (() => void)[] = []
+  const reading = new Reading({
+    send: async (_, seq) => void told.push(seq),
+    later: (tell) => void timers.push(tell),
+  })
+  for (const seq of [1, 2, 3]) reading.say('chn_1', seq)
+  expect(told).toEqual([1])
+  timers.shift()?.()
+  expect(told).toEqual([1, 3])
+  timers.shift()?.()
+  reading.say('chn_1', 4)
+  expect(told).toEqual([1, 3, 4])
+})

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Where the query cache keeps what the server said of channels and messages. What belongs to a channel or project bears
+// its id, so that a late subscription to its topic asks for exactly these again (api/live.ts).
+
+import type { Id } from '@/api/types'
+
+export const keys = {
+  all: ['messages'] as const,
+  /** All channels and conversations of mine. */
+  mine: ['messages', 'mine'] as const,
+  /** The stretch of a channel that is held. */
+  stretch: (channel: Id) => ['messages', 'stretch', channel] as const,
+  thread: (channel: Id, root: Id) => ['messages', 'thread', channel, root] as const,
+  one: (channel: Id, message: Id) => ['messages', 'one', channel, message] as const,
+  pins: (channel: Id) => ['messages', 'pins', channel] as const,
+  versions: (message: Id, etag: string) => ['messages', 'versions', message, etag] as const,
+  allPeople: ['messages', 'people'] as const,
+  people: (channel: Id) => ['messages', 'people', channel] as const,
+  /** Who can be named in a project. */
+  members: (project: Id) => ['messages', 'members', project] as const,
+  /** Cards of everyone met in messages. */
+  cards: ['messages', 'cards'] as const,
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What the socket says about channels and messages, folded into the query cache.
+
+import type { QueryClient } from '@tanstack/react-query'
+import { onEvent, onReturn, onTopicEnded, onTopicJoined, stoppedTyping } from '@/api/live'
+import { queryClient } from '@/api/query'
+import type { Channel, Id } from '@/api/types'
+import { dropChannel, hearChanged, hearPosted, hearRead } from './cache'
+import { keys } from './keys'
+
+/** Listens for as long as the tab lives; called once, when `Background` is loaded. */
+export function listenToMessages(): void {
+  onEvent('message.posted', (heard, { cache, topic }) => {
+    stoppedTyping(topic, heard.message.author)
+    hearPosted(cache, heard)
+  })
+  onEvent('message.changed', (heard, { cache }) => hearChanged(cache, heard))
+  // Only ids travel: names, people and what I may do there are asked for.
+  onEvent('channel.changed', ({ channel }, { cache }) => {
+    void cache.invalidateQueries({ queryKey: keys.people(channel) })
+    ask(cache)
+  })
+  onEvent('channels.changed', (_, { cache }) => ask(cache))
+  onEvent('channel.joined', (_, { cache }) => ask(cache))
+  onEvent('channel.left', (_, { cache }) => ask(cache))
+  onEvent('channel.read', ({ channel, seq }, { cache }) => {
+    if (hearRead(cache, channel, seq)) ask(cache)
+  })
+  // Projects come and go with their channels; levels decide who reads them.
+  for (const name of ['project.joined', 'project.changed', 'project.archived', 'project.restored'] as const)
+    onEvent(name, (_, { cache }) => ask(cache))
+  onEvent('project.left', ({ project }, { cache }) => void leave(cache, project))
+  for (const name of ['member.added', 'member.changed', 'member.removed', 'project.people_changed'] as const)
+    onEvent(name, (_, { cache }) => {
+      void cache.invalidateQueries({ queryKey: keys.allPeople })
+      ask(cache)
+    })
+  // Asides are never said again: how far one has read elsewhere meanwhile is asked for.
+  onReturn(ask)
+  // Counted before it was heard: what came between is in no frame.
+  onTopicJoined((topic, cache) => {
+    if (topic.startsWith('channel:')) ask(cache)
+  })
+  onTopicEnded((topic) => {
+    if (topic.startsWith('channel:')) dropChannel(queryClient, topic.slice('channel:'.length))
+  })
+}
+
+/** Long enough for a burst of frames to be one question. */
+const GATHER_MS = 150
+let asking: ReturnType<typeof setTimeout> | null = null
+
+function ask(cache: QueryClient): void {
+  if (asking !== null) return
+  asking = setTimeout(() => {
+    asking = null
+    void cache.invalidateQueries({ queryKey: keys.mine })
+  }, GATHER_MS)
+}
+
+/** Forgets the channels of a project that are no longer mine to read; in another way, through a group, they may still be. */
+async function leave(cache: QueryClient, project: Id): Promise<void> {
+  const were = (cache.getQueryData<Channel[]>(keys.mine) ?? []).filter((it) => it.project === project)
+  await cache.invalidateQueries({ queryKey: keys.mine })
+  const are = new Set(cache.getQueryData<Channel[]>(keys.mine)?.map((it) => it.id))
+  for (const { id } of were) if (!are.has(id)) dropChannel(cache, id)
+}

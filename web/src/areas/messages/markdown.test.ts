@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { describe, expect, test } from 'vitest'
+import { isEmojiOnly, read, safeAddress, words } from './markdown'
+
+const linksIn = (body: string): string[] => {
+  const found: string[] = []
+  const walk = (it: unknown): void => {
+    if (Array.isArray(it)) for (const each of it) walk(each)
+    else if (typeof it === 'object' && it !== null) {
+      if ('href' in it) found.push(String(it.href))
+      for (const each of Object.values(it)) walk(each)
+    }
+  }
+  walk(read(body))
+  return found
+}
+const nobody = (_: string, said: string) => said
+
+describe('what is hostile', () => {
+  test.each([
+    '<script>alert(1)</script>',
+    '<img src=x onerror=alert(1)>',
+    'text <b onclick="alert(1)">bold</b>',
+    '<iframe src="https://exemple.test"></iframe>',
+    '<a href="javascript:alert(1)">ici</a>',
+    '<!-- comment -->',
+    '<svg/onload=alert(1)>',
+  ])('HTML stays text: %s', (body) => {
+    expect(words(body, nobody)).toContain(body.slice(0, 4))
+    expect(linksIn(body)).toEqual([])
+  })
+
+  test.each([
+    '[ici](javascript:alert(1))',
+    '[ici](JaVaScRiPt:alert(1))',
+    '[ici](java\tscript:alert(1))',
+    '[ici](data:text/html;base64,PHNjcmlwdD4=)',
+    '[ici](vbscript:msgbox)',
+    '[ici](file:///etc/passwd)',
+    '[ici](//exemple.test)',
+    '[ici](&#106;avascript:alert(1))',
+    '![x](javascript:alert(1))',
+    '<javascript:alert(1)>',
+    '[a]: javascript:alert(1)\n\n[a]',
+    '[ici](/deconnexion)',
+  ])('no address but of pages and letters becomes a link: %s', (body) => {
+    expect(linksIn(body)).toEqual([])
+  })
+
+  test('a picture elsewhere is a link, never fetched', () => {
+    expect(linksIn('![plan](https://exemple.test/a.png)')).toEqual(['https://exemple.test/a.png'])
+    expect(JSON.stringify(read('![plan](https://exemple.test/a.png)'))).not.toContain('image')
+  })
+
+  test('a text nested a thousand times is shown and does not bring the page down', () => {
+    expect(read(`${'> '.repeat(1000)}fin`).length).toBeGreaterThan(0)
+    expect(read('*'.repeat(5000)).length).toBeGreaterThan(0)
+    expect(read('[['.repeat(2000)).length).toBeGreaterThan(0)
+  })
+})
+
+describe('what is written', () => {
+  test('line breaks are kept as typed', () => {
+    expect(read('un\ndeux')).toEqual([
+      { is: 'paragraph', inside: [{ is: 'text', text: 'un' }, { is: 'break' }, { is: 'text', text: 'deux' }] },
+    ])
+  })
+
+  test('bold, italic, struck, code and links', () => {
+    const [paragraph] = read('**gras** *penché* ~~barré~~ `code` [page](https://ville.example) https://ville.example/a')
+    expect(paragraph).toMatchObject({ is: 'paragraph' })
+    const kinds =
+      paragraph?.is === 'paragraph' ? paragraph.inside.filter((it) => it.is !== 'text').map((it) => it.is) : []
+    expect(kinds).toEqual(['strong', 'em', 'del', 'code', 'link', 'link'])
+  })
+
+  test('lists, quotes, code with its language, tables', () => {
+    const blocks = read('- un\n- deux\n\n> dit\n\n```rust\nlet x = 1;\n```\n\n| a | b |\n|---|--:|\n| 1 | 2 |')
+    expect(blocks.map((it) => it.is)).toEqual(['list', 'quote', 'code', 'table'])
+    expect(blocks[2]).toEqual({ is: 'code', language: 'rust', text: 'let x = 1;' })
+  })
+
+  test('a mention is one only after an @ and for an id of ours', () => {
+    expect(read('@[Léa](acc_01) et @[tous](everyone)')[0]).toMatchObject({
+      inside: [{ is: 'mention', id: 'acc_01' }, { is: 'text' }, { is: 'mention', id: 'everyone' }],
+    })
+    expect(JSON.stringify(read('[Léa](acc_01)'))).not.toContain('"mention"')
+    expect(JSON.stringify(read('`@[Léa](acc_01)`'))).not.toContain('"mention"')
+    expect(JSON.stringify(read('@[Léa](prj_01)'))).not.toContain('"mention"')
+  })
+
+  test('what looks like an entity stays as typed', () => {
+    expect(words('a &lt;b&gt; &amp; c', nobody)).toBe('a &lt;b&gt; &amp; c')
+    expect(words('a < b && c > d', nobody)).toBe('a < b && c > d')
+  })
+})
+
+test('emoji alone are told from a text', () => {
+  for (const body of ['👍', '👍🏽 🎉', '👩‍🚒', '🇫🇷', '❤️']) expect(isEmojiOnly(body), body).toBe(true)
+  for (const body of ['1', 'ok 👍', '', '👍👍👍👍👍👍👍', '12']) expect(isEmojiOnly(body), body).toBe(false)
+})
+
+test('an address is let through whole or not at all', () => {
+  expect(safeAddress('https://ville.example/a?b=1#c')).toBe('https://ville.example/a?b=1#c')
+  expect(safeAddress('mailto:a@ville.example')).toBe('mailto:a@ville.example')
+  expect(safeAddress('https:\u0000//x')).toBeNull()
+})

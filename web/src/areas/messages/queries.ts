@@ -1,0 +1,386 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Everything the messages area asks of the server, beside `mine.ts`: the only files of the area that name paths.
+
+import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { answer, api, ifMatch } from '@/api/client'
+import { newDraft } from '@/api/draft'
+import type {
+  Channel,
+  ChannelKind,
+  ChannelPatch,
+  Id,
+  KeptSo,
+  Member,
+  Message,
+  Messages,
+  NewMessage,
+  Page,
+  Person,
+  ThreadAttention,
+} from '@/api/types'
+import { type Cards, hearChanged, hearPosted, hearRead, keepCards, putChannel } from './cache'
+import { keys } from './keys'
+import { merged, placeInChannel, placeInThread, type Stretch, stretchOf, withNewer, withOlder } from './stretch'
+
+/** Messages asked for at once. */
+export const PAGE = 50
+/** What is held of a channel is asked for again after an absence, up to this many pages of the longest kind. */
+const REFETCH_PAGES = 2
+const REFETCH_PAGE = 200
+
+/** Cards of people met so far; only ever written here, never asked for as a whole. */
+export const cards = queryOptions<Cards>({
+  queryKey: keys.cards,
+  queryFn: () => ({}),
+  initialData: {},
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: Number.POSITIVE_INFINITY,
+  enabled: false,
+})
+
+export const nothing: Stretch = { items: [], hasOlder: false, hasNewer: false }
+
+type Part = { before: number } | { after: number } | { around: number } | Record<string, never>
+
+async function partOf(
+  cache: QueryClient,
+  channel: Id,
+  part: Part,
+  limit = PAGE,
+  signal?: AbortSignal,
+): Promise<Messages> {
+  const page = await answer(
+    api.GET('/channels/{channel}/messages', {
+      params: { path: { channel }, query: { limit, ...part } },
+      ...(signal ? { signal } : {}),
+    }),
+  )
+  keepCards(cache, page.people)
+  return page
+}
+
+/**
+ * The stretch of a channel on screen. The first time it begins where `around` says, or at the end; after an absence
+ * (the socket says so) what is held is asked for again from its first message on.
+ */
+export const stretchIn = (cache: QueryClient, channel: Id, around: number | null) =>
+  queryOptions({
+    queryKey: keys.stretch(channel),
+    queryFn: async ({ signal }): Promise<Stretch> => {
+      const held = cache.getQueryData<Stretch>(keys.stretch(channel))
+      const first = held?.items[0]?.seq
+      if (!held || typeof first !== 'number')
+        return stretchOf(await partOf(cache, channel, around === null ? {} : { around }, PAGE, signal))
+      let next: Stretch = { items: [], hasOlder: held.hasOlder, hasNewer: true }
+      const end = held.items.at(-1)?.seq ?? first
+      for (let page = 0; page < REFETCH_PAGES && next.hasNewer; page++) {
+        const after: number = next.items.at(-1)?.seq ?? first - 1
+        const { items, has_newer } = await partOf(cache, channel, { after }, REFETCH_PAGE, signal)
+        next = { ...next, items: merged(next.items, items, placeInChannel), hasNewer: has_newer }
+        // In the middle of the history only what was held is needed.
+        if (held.hasNewer && (next.items.at(-1)?.seq ?? 0) >= end) break
+      }
+      // What came by the socket meanwhile: the newer of two sayings holds.
+      const now = cache.getQueryData<Stretch>(keys.stretch(channel))
+      const last = next.items.at(-1)?.seq ?? 0
+      const answered = new Set(next.items.map((it) => it.id))
+      const heard = (now?.items ?? []).filter((it) => answered.has(it.id) || (!next.hasNewer && (it.seq ?? 0) > last))
+      return { ...next, items: merged(next.items, heard, placeInChannel) }
+    },
+    meta: { mergesWhatIsHeard: true },
+    // Kept true by the socket; a channel left for a while is asked for again.
+    staleTime: 5 * 60_000,
+  })
+
+/** One more page at an end of what is held. */
+export async function loadMore(cache: QueryClient, channel: Id, end: 'older' | 'newer'): Promise<void> {
+  const held = cache.getQueryData<Stretch>(keys.stretch(channel))
+  const edge = end === 'older' ? held?.items[0]?.seq : held?.items.at(-1)?.seq
+  if (!held || typeof edge !== 'number') return
+  const page = await partOf(cache, channel, end === 'older' ? { before: edge } : { after: edge })
+  cache.setQueryData<Stretch>(keys.stretch(channel), (now) => {
+    if (!now) return now
+    return end === 'older' ? withOlder(now, page, placeInChannel) : withNewer(now, page, placeInChannel)
+  })
+}
+
+/** Another part of the channel instead of what is held: its end, or around a message. */
+export async function loadAt(cache: QueryClient, channel: Id, around: number | null): Promise<void> {
+  const page = await partOf(cache, channel, around === null ? {} : { around })
+  cache.setQueryData<Stretch>(keys.stretch(channel), stretchOf(page))
+}
+
+export const messageOf = (channel: Id, message: Id) =>
+  queryOptions({
+    queryKey: keys.one(channel, message),
+    queryFn: ({ signal }) => answer(api.GET('/messages/{message}', { params: { path: { message } }, signal })),
+  })
+
+/** All answers of a thread: it is read as a whole. */
+export const threadOf = (cache: QueryClient, channel: Id, root: Id) =>
+  queryOptions({
+    queryKey: keys.thread(channel, root),
+    queryFn: async ({ signal }): Promise<Stretch> => {
+      let items: readonly Message[] = []
+      let more = true
+      while (more) {
+        const after: number = items.at(-1)?.thread_seq ?? 0
+        const page: Messages = await answer(
+          api.GET('/messages/{message}/answers', {
+            params: { path: { message: root }, query: { after, limit: 200 } },
+            signal,
+          }),
+        )
+        keepCards(cache, page.people)
+        items = merged(items, page.items, placeInThread)
+        more = page.has_newer
+      }
+      return { items, hasOlder: false, hasNewer: false }
+    },
+    staleTime: 5 * 60_000,
+  })
+
+export const pinsOf = (cache: QueryClient, channel: Id) =>
+  queryOptions({
+    queryKey: keys.pins(channel),
+    queryFn: async ({ signal }) => {
+      const page = await answer(api.GET('/channels/{channel}/pins', { params: { path: { channel } }, signal }))
+      keepCards(cache, page.people)
+      return page.items
+    },
+  })
+
+export const versionsOf = (message: Message) =>
+  queryOptions({
+    queryKey: keys.versions(message.id, message.etag),
+    queryFn: async ({ signal }) =>
+      (await answer(api.GET('/messages/{message}/versions', { params: { path: { message: message.id } }, signal })))
+        .items,
+  })
+
+export const peopleOf = (channel: Id) =>
+  queryOptions({
+    queryKey: keys.people(channel),
+    queryFn: async ({ signal }) =>
+      (await answer(api.GET('/channels/{channel}/people', { params: { path: { channel } }, signal }))).items,
+  })
+
+/** Who is in a project: who can be named in its channels. */
+export const membersIn = (cache: QueryClient, project: Id) =>
+  queryOptions({
+    queryKey: keys.members(project),
+    queryFn: async ({ signal }): Promise<Member[]> => {
+      const items: Member[] = []
+      let after: string | null = null
+      do {
+        const page: Page<Member> = await answer(
+          api.GET('/projects/{project}/members', {
+            params: { path: { project }, query: { limit: 200, ...(after === null ? {} : { after }) } },
+            signal,
+          }),
+        )
+        items.push(...page.items)
+        after = page.next
+      } while (after !== null)
+      keepCards(
+        cache,
+        items.flatMap((it) => it.person ?? []),
+      )
+      return items
+    },
+    staleTime: 5 * 60_000,
+  })
+
+export const peopleLike = (q: string, project?: Id) =>
+  queryOptions({
+    queryKey: ['people', 'search', q, project ?? null],
+    queryFn: async ({ signal }): Promise<Person[]> =>
+      (
+        await answer(
+          api.GET('/people', { params: { query: { q, limit: 8, ...(project ? { project } : {}) } }, signal }),
+        )
+      ).items,
+  })
+
+/** Posts under a draft key: sent again, it is posted once. */
+export async function post(cache: QueryClient, channel: Id, body: NewMessage): Promise<Message> {
+  const message = await answer(api.POST('/channels/{channel}/messages', { params: { path: { channel } }, body }))
+  hearPosted(cache, { message, people: [] })
+  return message
+}
+
+/** How far one has read. Said here at once; the server tells one's other windows. */
+export async function mark(cache: QueryClient, channel: Id, seq: number): Promise<void> {
+  const isUnsure = hearRead(cache, channel, seq)
+  await answer(api.PUT('/channels/{channel}/read', { params: { path: { channel } }, body: { seq } }))
+  if (isUnsure) void cache.invalidateQueries({ queryKey: keys.mine })
+}
+
+export const markThread = (root: Id, read_seq: number): Promise<unknown> =>
+  answer(api.PUT('/messages/{message}/thread', { params: { path: { message: root } }, body: { read_seq } }))
+
+export function useKeepThread() {
+  return useMutation({
+    mutationFn: ({ root, attention }: { root: Id; attention: ThreadAttention }) =>
+      answer(api.PUT('/messages/{message}/thread', { params: { path: { message: root } }, body: { attention } })),
+  })
+}
+
+export function useResolve() {
+  return useMutation({
+    mutationFn: ({ root, isResolved }: { root: Id; isResolved: boolean }) => {
+      const it = { params: { path: { message: root } } }
+      return isResolved
+        ? answer(api.PUT('/messages/{message}/resolution', it))
+        : answer(api.DELETE('/messages/{message}/resolution', it))
+    },
+  })
+}
+
+export function useEdit() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ message, body }: { message: Message; body: string }) =>
+      answer(
+        api.PATCH('/messages/{message}', {
+          params: { path: { message: message.id }, header: ifMatch(message) },
+          body: { body },
+        }),
+      ),
+    onSuccess: (message) => hearChanged(cache, { message, people: [] }),
+  })
+}
+
+export function useRetract() {
+  return useMutation({
+    mutationFn: (message: Id) => answer(api.DELETE('/messages/{message}', { params: { path: { message } } })),
+  })
+}
+
+export function usePin() {
+  return useMutation({
+    mutationFn: ({ message, isPinned }: { message: Id; isPinned: boolean }) => {
+      const it = { params: { path: { message } } }
+      return isPinned
+        ? answer(api.PUT('/messages/{message}/pin', it))
+        : answer(api.DELETE('/messages/{message}/pin', it))
+    },
+  })
+}
+
+export interface Sign {
+  message: Message
+  emoji: string
+  isOn: boolean
+  me: Id
+}
+
+/** Shown at once; taken back if it is refused. */
+export function useReact() {
+  const cache = useQueryClient()
+  const show = (sign: Sign) => hearChanged(cache, { message: signed(sign), people: [] })
+  return useMutation({
+    mutationFn: ({ message, emoji, isOn }: Sign) => {
+      const it = { params: { path: { message: message.id, emoji } } }
+      return isOn
+        ? answer(api.PUT('/messages/{message}/reactions/{emoji}', it))
+        : answer(api.DELETE('/messages/{message}/reactions/{emoji}', it))
+    },
+    onMutate: show,
+    onError: (_, { message }) => hearChanged(cache, { message, people: [] }),
+  })
+}
+
+/** The message with one's sign, or without it. */
+export function signed({ message, emoji, isOn, me }: Sign): Message {
+  const before = message.reactions.find((it) => it.emoji === emoji)
+  const people = [...(before?.people.filter((it) => it !== me) ?? []), ...(isOn ? [me] : [])]
+  const reactions = before
+    ? message.reactions.map((it) => (it === before ? { ...it, people } : it)).filter((it) => it.people.length > 0)
+    : isOn
+      ? [...message.reactions, { emoji, people }]
+      : message.reactions
+  return { ...message, reactions }
+}
+
+export interface ChannelToMake {
+  project: Id
+  kind: ChannelKind
+  name: string
+  topic: string
+  people: Id[]
+}
+
+export function useCreateChannel() {
+  const cache = useQueryClient()
+  // The same for as long as the dialog is open: pressed twice, it is one channel.
+  const [draft] = useState(newDraft)
+  return useMutation({
+    mutationFn: ({ project, topic, ...channel }: ChannelToMake) =>
+      answer(
+        api.POST('/projects/{project}/channels', {
+          params: { path: { project } },
+          body: { draft, ...channel, ...(topic.trim() === '' ? {} : { topic }), requires_threads: false },
+        }),
+      ),
+    onSuccess: (channel) => putChannel(cache, channel),
+  })
+}
+
+export function useOpenConversation() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (people: Id[]) => answer(api.POST('/me/conversations', { body: { people } })),
+    onSuccess: (channel) => putChannel(cache, channel),
+  })
+}
+
+export function useEditChannel() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ channel, patch }: { channel: Channel; patch: ChannelPatch }) =>
+      answer(
+        api.PATCH('/channels/{channel}', {
+          params: { path: { channel: channel.id }, header: ifMatch(channel) },
+          body: patch,
+        }),
+      ),
+    onSuccess: (channel) => putChannel(cache, channel),
+  })
+}
+
+export function useArchiveChannel() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ channel, isClosed }: { channel: Id; isClosed: boolean }) => {
+      const it = { params: { path: { channel } } }
+      return isClosed
+        ? answer(api.PUT('/channels/{channel}/archive', it))
+        : answer(api.DELETE('/channels/{channel}/archive', it))
+    },
+    onSuccess: (channel) => putChannel(cache, channel),
+  })
+}
+
+export function useKeepChannel() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ channel, kept }: { channel: Id; kept: KeptSo }) =>
+      answer(api.PUT('/channels/{channel}/mine', { params: { path: { channel } }, body: kept })),
+    onSuccess: (channel) => putChannel(cache, channel),
+  })
+}
+
+export function useChannelPerson() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ channel, who, isIn }: { channel: Id; who: Id; isIn: boolean }) => {
+      const params = { path: { channel, who } }
+      return isIn
+        ? answer(api.PUT('/channels/{channel}/people/{who}', { params }))
+        : answer(api.DELETE('/channels/{channel}/people/{who}', { params }))
+    },
+    onSettled: (_, __, { channel }) => cache.invalidateQueries({ queryKey: keys.people(channel) }),
+  })
+}

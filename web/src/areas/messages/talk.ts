@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What every part of one conversation needs: the channel, who is in it, and how people are called.
+
+import { createContext, useContext } from 'react'
+import type { Channel, Id, Person } from '@/api/types'
+import type { Texts } from '@/lib/i18n'
+import type fr from './fr'
+import type { Outbox } from './outbox'
+
+export type Words = Texts<typeof fr>
+
+/** The project a channel stands in, as far as messages need it. */
+export interface Place {
+  id: Id
+  name: string
+  isArchived: boolean
+}
+
+/** Someone who can be named: a person or a group. */
+export interface Nameable {
+  id: Id
+  name: string
+  hint: string
+  person: Person | null
+}
+
+export interface Talk {
+  channel: Channel
+  /** As it is written: « général », « Maëlle Kervadec ». */
+  name: string
+  me: Person
+  place: Place | null
+  outbox: Outbox
+  nameables: readonly Nameable[]
+  /** `undefined` if nobody has met them. */
+  personOf: (id: Id) => Person | undefined
+  nameOf: (id: Id) => string
+}
+
+const TalkContext = createContext<Talk | null>(null)
+
+export const TalkProvider = TalkContext.Provider
+
+export function useTalk(): Talk {
+  const talk = useContext(TalkContext)
+  if (!talk) throw new Error('a part of a conversation stands inside ChannelView')
+  return talk
+}
+
+/** The main channel is called in the language of whoever looks, a conversation by its people. */
+export function channelName(channel: Channel, t: Words, list: (names: readonly string[]) => string): string {
+  if (channel.kind === 'direct')
+    return channel.people.length === 0 ? t.notes : list(channel.people.map((it) => it.name))
+  return channel.name === '' ? t.main : channel.name
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What tests of the area are about.
+
+import type { Channel, Message, Person } from '@/api/types'
+
+export const aPerson = (id: string, name: string): Person => ({
+  id,
+  name,
+  given_name: name.split(' ')[0] ?? name,
+  family_name: name.split(' ')[1] ?? '',
+  function: null,
+  organisation: null,
+  photo: null,
+  is_active: true,
+  is_external: false,
+})
+
+export const aMessage = (seq: number, more: Partial<Message> = {}): Message => ({
+  id: `msg_${seq}`,
+  channel: 'chn_1',
+  seq,
+  thread: null,
+  thread_seq: null,
+  author: 'acc_maelle',
+  draft: `draft-${seq}`,
+  kind: 'text',
+  body: `Message ${seq}`,
+  quotes: null,
+  posted_at: new Date(Date.UTC(2026, 9, 8, 8, seq)).toISOString(),
+  edited_at: null,
+  retracted_at: null,
+  reactions: [],
+  answers: null,
+  is_pinned: false,
+  etag: '1',
+  ...more,
+})
+
+export const aChannel = (more: Partial<Channel> = {}): Channel => ({
+  id: 'chn_1',
+  project: 'prj_1',
+  kind: 'open',
+  name: 'travaux',
+  topic: '',
+  folder: null,
+  rank: 'a',
+  is_main: false,
+  requires_threads: false,
+  archived_at: null,
+  people: [],
+  last_seq: 10,
+  last_posted_at: null,
+  read_seq: 10,
+  unread: 0,
+  mentions: 0,
+  attention: null,
+  is_muted: false,
+  can: { react: true, post: true, edit: true, manage: false },
+  etag: '1',
+  ...more,
+})

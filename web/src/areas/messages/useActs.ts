@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What people do with a message, the same in a channel and in a thread.
+
+import { useQueryClient } from '@tanstack/react-query'
+import { CircleDot, Copy, Link2, MessageSquareReply, Pencil, Pin, PinOff, Quote, SmilePlus, Trash2 } from 'lucide-react'
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import type { Id, Message } from '@/api/types'
+import { announce, type MenuItems, toast, useConfirm, useMenu } from '@/ui'
+import type { Acts } from './MessageLine'
+import { fromMarkup } from './mentions'
+import { failed } from './problems'
+import { mark, usePin, useReact, useRetract } from './queries'
+import { useTalk } from './talk'
+import { useTexts } from './texts'
+
+export interface ActsOptions {
+  isThread: boolean
+  openThread: (root: Id) => void
+  show: (message: Id) => void
+  onQuote: (message: Message) => void
+  onUnread?: (seq: number) => void
+}
+
+export function useActs({ isThread, openThread, show, onQuote, onUnread }: ActsOptions) {
+  const t = useTexts()
+  const talk = useTalk()
+  const cache = useQueryClient()
+  const confirm = useConfirm()
+  const menu = useMenu('bottom end')
+  const react = useReact()
+  const pin = usePin()
+  const retract = useRetract()
+  const [picking, setPicking] = useState<{ message: Message; at: HTMLElement } | null>(null)
+  const [editing, setEditing] = useState<Id | null>(null)
+
+  const { channel, me } = talk
+  const isMine = (it: Message) => it.author === me.id
+  const mayEdit = (it: Message) => isMine(it) && it.kind !== 'entry' && channel.can.post && !it.retracted_at
+  const mayRetract = (it: Message) => (isMine(it) || channel.can.manage) && it.kind !== 'entry' && !it.retracted_at
+
+  const copy = (text: string, done: string) =>
+    void navigator.clipboard
+      .writeText(text)
+      .then(() => toast({ text: done }))
+      .catch(() => toast({ text: t.actions.notCopied, tone: 'danger' }))
+
+  const linkTo = (it: Message) => {
+    const base = channel.project ? `/p/${channel.project}/messages` : '/conversations'
+    return `${location.origin}${base}/${channel.id}?message=${it.id}`
+  }
+
+  const takeAway = async (it: Message) => {
+    const isSure = await confirm({
+      title: t.actions.retractTitle,
+      body: t.actions.retractBody,
+      confirmLabel: t.actions.retract,
+      keepLabel: t.actions.keep,
+      isDanger: true,
+    })
+    if (!isSure) return
+    retract.mutate(it.id, { onSuccess: () => toast({ text: t.actions.retracted }), onError: failed })
+  }
+
+  const items = (it: Message, at: HTMLElement): MenuItems => [
+    channel.can.react && {
+      id: 'react',
+      label: t.actions.react,
+      icon: SmilePlus,
+      shortcut: '+',
+      onAction: () => setPicking({ message: it, at }),
+    },
+    !isThread &&
+      channel.kind !== 'log' && {
+        id: 'reply',
+        label: t.actions.reply,
+        icon: MessageSquareReply,
+        shortcut: 'R',
+        onAction: () => openThread(it.thread ?? it.id),
+      },
+    channel.can.post && { id: 'quote', label: t.actions.quote, icon: Quote, onAction: () => onQuote(it) },
+    mayEdit(it) && {
+      id: 'edit',
+      label: t.actions.edit,
+      icon: Pencil,
+      shortcut: 'E',
+      onAction: () => setEditing(it.id),
+    },
+    'separator',
+    {
+      id: 'link',
+      label: t.actions.copyLink,
+      icon: Link2,
+      onAction: () => copy(linkTo(it), t.actions.linkCopied),
+    },
+    {
+      id: 'text',
+      label: t.actions.copyText,
+      icon: Copy,
+      onAction: () => copy(fromMarkup(it.body, talk.nameOf).text, t.actions.textCopied),
+    },
+    channel.can.post && {
+      id: 'pin',
+      label: it.is_pinned ? t.actions.unpin : t.actions.pin,
+      icon: it.is_pinned ? PinOff : Pin,
+      onAction: () =>
+        pin.mutate(
+          { message: it.id, isPinned: !it.is_pinned },
+          {
+            onSuccess: () => toast({ text: it.is_pinned ? t.actions.unpinned : t.actions.pinned }),
+            onError: failed,
+          },
+        ),
+    },
+    onUnread !== undefined &&
+      typeof it.seq === 'number' && {
+        id: 'unread',
+        label: t.actions.markUnread,
+        icon: CircleDot,
+        onAction: () => {
+          const seq = (it.seq ?? 1) - 1
+          onUnread(seq)
+          mark(cache, channel.id, seq).then(() => announce(t.actions.markedUnread), failed)
+        },
+      },
+    ...(mayRetract(it)
+      ? [
+          'separator' as const,
+          {
+            id: 'retract',
+            label: t.actions.retract,
+            icon: Trash2,
+            isDanger: true,
+            onAction: () => void takeAway(it),
+          },
+        ]
+      : []),
+  ]
+
+  const latest = useRef({ items, openThread, show, onQuote, mayEdit })
+  latest.current = { items, openThread, show, onQuote, mayEdit }
+  const { open } = menu
+  const { mutate } = react
+
+  const acts = useMemo(
+    (): Acts => ({
+      isThread,
+      sign: (message, emoji, isOn) => mutate({ message, emoji, isOn, me: me.id }, { onError: failed }),
+      pick: (message, at) => setPicking({ message, at }),
+      reply: (message) => latest.current.openThread(message.thread ?? message.id),
+      quote: (message) => latest.current.onQuote(message),
+      edit: (message) => setEditing(message.id),
+      menu: (message, at) => open(at, latest.current.items(message, at), t.line.actions),
+      show: (message) => latest.current.show(message),
+      retry: (draft) => talk.outbox.retry(draft),
+      discard: (draft) => talk.outbox.discard(draft),
+    }),
+    [isThread, mutate, me.id, open, t, talk.outbox],
+  )
+
+  /** The keys of a message that has the focus. */
+  const onKey = (event: KeyboardEvent<HTMLElement>, it: Message) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || it.retracted_at) return
+    const act = ((): (() => void) | null => {
+      switch (event.key.toLowerCase()) {
+        case 'r':
+          return channel.kind === 'log' || isThread ? null : () => acts.reply(it)
+        case 'e':
+          return mayEdit(it) ? () => setEditing(it.id) : null
+        case '+':
+          return channel.can.react ? () => setPicking({ message: it, at: event.currentTarget }) : null
+        case 'delete':
+          return mayRetract(it) ? () => void takeAway(it) : null
+        case 'contextmenu':
+        case 'm':
+          return () => acts.menu(it, event.currentTarget)
+        default:
+          return null
+      }
+    })()
+    if (!act) return
+    event.preventDefault()
+    act()
+  }
+
+  return { acts, onKey, menu: menu.element, picking, setPicking, editing, setEditing, mayEdit }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { useMe } from '@/api/me'
+import type { Channel, Id } from '@/api/types'
+import { useFormat } from '@/lib/format'
+import { EVERYONE } from './mentions'
+import { outboxOf } from './outbox'
+import { cards, membersIn } from './queries'
+import { send } from './sending'
+import { channelName, type Nameable, type Place, type Talk } from './talk'
+import { useTexts } from './texts'
+
+/** Everything a conversation needs to know of itself. */
+export function useTalkOf(channel: Channel, place: Place | null): Talk {
+  const t = useTexts()
+  const format = useFormat()
+  const cache = useQueryClient()
+  const { account: me } = useMe()
+  const { data: met } = useQuery(cards)
+  const members = useQuery({ ...membersIn(cache, place?.id ?? ''), enabled: place !== null }).data
+  const outbox = outboxOf(me.id, send)
+
+  return useMemo(() => {
+    const nameables: Nameable[] = []
+    for (const it of members ?? []) {
+      if (it.status !== 'active') continue
+      if (it.person && it.person.id !== me.id)
+        nameables.push({ id: it.person.id, name: it.person.name, hint: it.person.function ?? '', person: it.person })
+      if (it.group) nameables.push({ id: it.group.id, name: it.group.name, hint: t.line.group, person: null })
+    }
+    for (const it of channel.people) nameables.push({ id: it.id, name: it.name, hint: it.function ?? '', person: it })
+    nameables.sort((a, b) => format.compare(a.name, b.name))
+    const groups = new Map(nameables.map((it) => [it.id, it.name]))
+    const inTalk = new Map(channel.people.map((it) => [it.id, it]))
+    const personOf = (id: Id) => (id === me.id ? me : (met[id] ?? inTalk.get(id)))
+    const nameOf = (id: Id) => {
+      if (id === EVERYONE) return t.line.everyone
+      return personOf(id)?.name ?? groups.get(id) ?? (id.startsWith('grp_') ? t.line.group : t.line.unknownPerson)
+    }
+    return { channel, name: channelName(channel, t, format.list), me, place, outbox, nameables, personOf, nameOf }
+  }, [channel, place, me, met, members, outbox, t, format])
+}
