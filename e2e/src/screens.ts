@@ -29,6 +29,8 @@ export const screens: readonly Screen[] = [
   { name: 'projet-apercu', path: '/p/{project}', who: 'member' },
   { name: 'projet-membres', path: '/p/{project}/membres', who: 'member' },
   { name: 'projet-reglages', path: '/p/{project}/reglages', who: 'member' },
+  { name: 'projet-messages', path: '/p/{project}/messages', who: 'member' },
+  { name: 'conversations', path: '/conversations', who: 'member' },
   { name: 'notifications', path: '/notifications', who: 'member' },
   { name: 'personne', path: '/personnes/{account}', who: 'member' },
   { name: 'reglages-profil', path: '/reglages/profil', who: 'member' },

@@ -1,0 +1,388 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { randomUUID } from 'node:crypto'
+import type { Page } from '@playwright/test'
+import type { Api } from '../src/api'
+import { expectAccessible } from '../src/axe'
+import { camille, idriss, maelle, nameOf, type Person } from '../src/people'
+import { expect, type Plano, test } from '../src/test'
+
+interface Channel {
+  id: string
+  name: string
+  unread: number
+  mentions: number
+}
+
+/** A project in which these people write, its main channel, and what Camille does without looking. */
+async function aProject(plano: Plano, ...people: Person[]) {
+  const camilles = await plano.setUp(camille)
+  for (const it of people) await plano.colleague(camilles, it)
+  const project = await camilles.createProject('Accueil des usagers')
+  const invitations = await Promise.all(
+    people.map(async (it) => ({ account: await plano.accountOf(it), role: 'member' })),
+  )
+  if (invitations.length > 0) await camilles.post(`/projects/${project.id}/members`, { invitations })
+  const channel = await mainOf(camilles, project.id)
+  return { camilles, project, channel, address: `/p/${project.id}/messages/${channel.id}` }
+}
+
+async function mainOf(api: Api, project: string): Promise<Channel> {
+  let channels: Channel[] = []
+  await expect
+    .poll(async () => {
+      channels = (await api.get<{ items: Channel[] }>(`/projects/${project}/channels`)).items
+      return channels.length
+    })
+    .toBeGreaterThan(0)
+  const [main] = channels
+  if (!main) throw new Error('a project has its channel')
+  return main
+}
+
+const post = (api: Api, channel: string, body: string, more: object = {}) =>
+  api.post<{ id: string; seq: number }>(`/channels/${channel}/messages`, { draft: randomUUID(), body, ...more })
+
+const composer = (page: Page, name = 'Écrire dans #général') => page.getByRole('textbox', { name })
+const log = (page: Page) => page.getByRole('log', { name: 'Messages de général' })
+const line = (page: Page, text: string | RegExp) => log(page).getByRole('article').filter({ hasText: text })
+const thread = (page: Page) => page.getByRole('complementary', { name: 'Fil' })
+
+async function write(page: Page, text: string): Promise<void> {
+  await composer(page).fill(text)
+  await composer(page).press('Enter')
+}
+
+test('two people talk, answer with a sign and in a thread, edit and take back', async ({ plano }) => {
+  const { address } = await aProject(plano, maelle)
+  const [left, right] = [await plano.windowOf(camille), await plano.windowOf(maelle)]
+  await left.goto(address)
+  await right.goto(address)
+  await expect(composer(right)).toBeVisible()
+
+  await write(left, 'Les panneaux sont **posés** dans le hall.')
+  await expect(line(right, 'Les panneaux sont posés dans le hall.').locator('strong')).toHaveText('posés')
+  await expect(composer(left)).toHaveValue('')
+
+  // She answers with a sign, from the line.
+  await line(right, 'Les panneaux').hover()
+  await right.getByRole('toolbar', { name: 'Actions sur le message' }).getByRole('button', { name: 'Réagir' }).click()
+  await right
+    .getByRole('dialog', { name: 'Choisir un emoji' })
+    .getByRole('button', { name: 'pouce d’accord oui' })
+    .first()
+    .click()
+  await expect(line(left, 'Les panneaux').getByRole('button', { name: '👍, 1 personne' })).toBeVisible()
+  await line(left, 'Les panneaux').getByRole('button', { name: '👍, 1 personne' }).click()
+  await expect(line(right, 'Les panneaux').getByRole('button', { name: '👍, 2 personnes' })).toBeVisible()
+
+  // She answers in the thread: beside the channel, and its count under the message.
+  await line(right, 'Les panneaux').hover()
+  await right.getByRole('button', { name: 'Répondre dans le fil' }).click()
+  const answer = thread(right).getByRole('textbox', { name: 'Répondre dans le fil' })
+  await answer.fill('Le bleu se lit mieux.')
+  await answer.press('Enter')
+  await expect(thread(right).getByRole('article').filter({ hasText: 'Le bleu se lit mieux.' })).toBeVisible()
+  await line(left, 'Les panneaux').getByRole('button', { name: '1 réponse' }).click()
+  await expect(thread(left).getByRole('article').filter({ hasText: 'Le bleu se lit mieux.' })).toBeVisible()
+  await thread(left).getByRole('button', { name: 'Fermer le fil' }).click()
+
+  // ↑ in the empty composer: his last message, written again.
+  await composer(left).press('ArrowUp')
+  const editor = left.getByRole('textbox', { name: 'Modifier le message' })
+  await editor.fill('Les panneaux sont posés et éclairés.')
+  await editor.press('Enter')
+  await expect(line(right, 'Les panneaux sont posés et éclairés.')).toContainText('modifié')
+
+  // Taken back: nobody reads it any more.
+  await line(left, 'posés et éclairés').hover()
+  await left
+    .getByRole('toolbar', { name: 'Actions sur le message' })
+    .getByRole('button', { name: 'Autres actions' })
+    .click()
+  await left.getByRole('menuitem', { name: 'Retirer le message' }).click()
+  await left.getByRole('alertdialog').getByRole('button', { name: 'Retirer le message' }).click()
+  await expect(log(right).getByText('Message retiré')).toBeVisible()
+  await expect(right.getByText('posés et éclairés')).toHaveCount(0)
+})
+
+test('a mention counts until it is read, in all of one’s windows', async ({ plano }) => {
+  const { address, channel, project } = await aProject(plano, maelle)
+  const his = await plano.windowOf(camille)
+  const [first, second] = [await plano.windowOf(maelle), await plano.windowOf(maelle)]
+  await first.goto('/projets')
+  await second.goto('/projets')
+  await his.goto(address)
+
+  // He names her: the list of suggestions, by the keyboard.
+  await composer(his).pressSequentially('Bonjour @ma')
+  await expect(his.getByRole('option', { name: nameOf(maelle) })).toBeVisible()
+  await composer(his).press('Enter')
+  await composer(his).pressSequentially('ça va ?')
+  await composer(his).press('Enter')
+  await expect(line(his, `@${nameOf(maelle)}`)).toBeVisible()
+
+  const hers = await plano.as(maelle)
+  const unread = async () =>
+    (await hers.get<{ items: Channel[] }>('/me/channels')).items.find((it) => it.id === channel.id)
+  await expect.poll(async () => (await unread())?.mentions).toBe(1)
+
+  // Both windows show it; reading in one clears the other.
+  await second.goto('/')
+  await second.goto(`/p/${project.id}/membres`)
+  await second.evaluate(() => Object.defineProperty(document, 'hasFocus', { value: () => false }))
+  await second.getByRole('main').getByRole('link', { name: 'Messages' }).click()
+  await expect(second.getByRole('link', { name: /général.*1 mention/ })).toBeVisible()
+  await expect(second.getByRole('heading', { name: 'Nouveaux messages' })).toBeVisible()
+  await first.goto(address)
+  await expect(line(first, 'Bonjour')).toBeVisible()
+  await expect(second.getByRole('link', { name: /général.*1 mention/ })).toHaveCount(0)
+  await expect.poll(async () => (await unread())?.unread).toBe(0)
+})
+
+test('what is written without a network leaves once, in order, when it is back', async ({ plano }) => {
+  const { address, camilles, channel } = await aProject(plano, maelle)
+  const page = await plano.windowOf(camille)
+  await page.goto(address)
+  await write(page, 'Avant la coupure')
+  await expect(line(page, 'Avant la coupure')).toBeVisible()
+
+  const bodies = async () =>
+    (await camilles.get<{ items: { body: string }[] }>(`/channels/${channel.id}/messages`)).items.map((it) => it.body)
+  await plano.watch.whileAway(async () => {
+    await page.context().setOffline(true)
+    for (const text of ['Un', 'Deux', 'Trois']) await write(page, `${text} sans réseau`)
+    await expect(log(page).getByText('En attente d’envoi')).toHaveCount(3)
+    await page.context().setOffline(false)
+    await expect
+      .poll(bodies, { timeout: 40_000 })
+      .toEqual(['Avant la coupure', 'Un sans réseau', 'Deux sans réseau', 'Trois sans réseau'])
+    await expect(log(page).getByText('En attente d’envoi')).toHaveCount(0)
+  })
+})
+
+test('a long history opens at its end, goes back page by page, and a link opens a message in its place', async ({
+  plano,
+}) => {
+  const { address, camilles, channel } = await aProject(plano, maelle)
+  const hers = await plano.as(maelle)
+  const ids: string[] = []
+  for (let n = 1; n <= 90; n++) ids.push((await post(hers, channel.id, `Message numéro ${n}`)).id)
+  await camilles.put(`/channels/${channel.id}/read`, { seq: 90 })
+  const page = await plano.windowOf(camille)
+  await page.goto(address)
+  await expect(line(page, 'Message numéro 90')).toBeInViewport()
+
+  await page.goto(`${address}?message=${ids[4]}`)
+  await expect(line(page, /Message numéro 5$/)).toBeInViewport()
+  await page.getByRole('button', { name: 'Aller aux derniers messages' }).click()
+  await expect(line(page, 'Message numéro 90')).toBeInViewport()
+
+  await line(page, 'Message numéro 90').focus()
+  await expect(async () => {
+    await page.keyboard.press('ArrowUp')
+    await expect(line(page, /Message numéro 1$/)).toBeFocused({ timeout: 50 })
+  }).toPass({ timeout: 30_000, intervals: [0] })
+  await expect(page.getByRole('heading', { name: 'Début de #général' })).toBeVisible()
+})
+
+test('a conversation between people stands outside any project', async ({ plano }) => {
+  const camilles = await plano.setUp(camille)
+  await plano.colleague(camilles, maelle)
+  await plano.colleague(camilles, idriss)
+  const [left, right] = [await plano.windowOf(camille), await plano.windowOf(maelle)]
+  await left.getByRole('link', { name: 'Conversations' }).click()
+  await left.getByRole('button', { name: 'Commencer une conversation' }).click()
+  const dialog = left.getByRole('dialog', { name: 'Commencer une conversation' })
+  await dialog.getByRole('combobox', { name: 'Avec qui' }).fill('kerv')
+  await left.getByRole('option', { name: nameOf(maelle) }).click()
+  await dialog.getByRole('button', { name: 'Ouvrir la conversation' }).click()
+  await composer(left, `Écrire à ${nameOf(maelle)}`).fill('On se voit à 14 h ?')
+  await composer(left, `Écrire à ${nameOf(maelle)}`).press('Enter')
+
+  await expect(right.getByRole('link', { name: /Conversations/ })).toContainText('Nouveaux messages')
+  await right.getByRole('link', { name: /Conversations/ }).click()
+  await expect(right.getByRole('log').getByText('On se voit à 14 h ?')).toBeVisible()
+  await expect(right.getByRole('link', { name: /Conversations/ })).not.toContainText('Nouveaux messages')
+})
+
+test('the screens of messages have no fault that axe can see', async ({ plano }) => {
+  const { address, camilles, channel } = await aProject(plano, maelle)
+  const page = await plano.windowOf(camille)
+  await page.goto(address)
+  await expect(composer(page)).toBeVisible()
+  await expectAccessible(page)
+
+  const hers = await plano.as(maelle)
+  const root = await post(
+    hers,
+    channel.id,
+    'Bonjour @[x](everyone), `code` et [lien](https://ville.example).\n\n```sql\nSELECT 1;\n```',
+  )
+  await hers.put(`/messages/${root.id}/reactions/${encodeURIComponent('👍')}`)
+  await post(hers, channel.id, 'Réponse', { thread: root.id })
+  await post(camilles, channel.id, '| a | b |\n|---|---|\n| 1 | 2 |', { quotes: root.id })
+  await line(page, 'Bonjour').hover()
+  await expectAccessible(page)
+  await line(page, 'Bonjour').getByRole('button', { name: '1 réponse' }).click()
+  await expect(thread(page).getByText('Réponse', { exact: true })).toBeVisible()
+  await expectAccessible(page)
+  await thread(page).getByRole('button', { name: 'Fermer le fil' }).click()
+  await page.getByRole('button', { name: 'Insérer un emoji' }).click()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Créer un canal' }).click()
+  await expect(page.getByRole('dialog', { name: 'Créer un canal' })).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('on a telephone the list, the channel and the thread are three screens', async ({ plano }) => {
+  const { camilles, channel, project } = await aProject(plano, maelle)
+  const root = await post(camilles, channel.id, 'Bonjour à tous')
+  await post(camilles, channel.id, 'Première réponse', { thread: root.id })
+  const page = await plano.windowOf(camille, { viewport: { width: 390, height: 844 }, hasTouch: true })
+  await page.goto(`/p/${project.id}/messages`)
+  await page.getByRole('link', { name: 'général' }).click()
+  await expect(composer(page)).toBeInViewport()
+  await line(page, 'Bonjour à tous').getByRole('button', { name: '1 réponse' }).click()
+  await expect(thread(page).getByText('Première réponse')).toBeVisible()
+  await thread(page).getByRole('button', { name: 'Fermer le fil' }).click()
+  await page.getByRole('button', { name: 'Revenir à la liste' }).click()
+  await expect(page.getByRole('link', { name: 'général' })).toBeVisible()
+  const isWider = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
+  expect(isWider).toBe(false)
+})
+
+test('everything in a channel is done from the keyboard', async ({ plano }) => {
+  const { address, camilles, channel } = await aProject(plano, maelle)
+  const hers = await plano.as(maelle)
+  await post(hers, channel.id, 'Premier')
+  await post(hers, channel.id, 'Deuxième')
+  await camilles.put(`/channels/${channel.id}/read`, { seq: 2 })
+  const page = await plano.windowOf(camille)
+  await page.goto(address)
+  await expect(line(page, 'Deuxième')).toBeVisible()
+
+  // From the composer back to the last message, then from message to message.
+  await composer(page).focus()
+  await page.keyboard.press('Shift+Tab')
+  await expect(line(page, 'Deuxième')).toBeFocused()
+  await page.keyboard.press('ArrowUp')
+  await expect(line(page, 'Premier')).toBeFocused()
+
+  // + opens the signs, a word finds one, Enter gives it.
+  await page.keyboard.press('+')
+  await expect(page.getByRole('searchbox', { name: 'Rechercher un emoji' })).toBeFocused()
+  await page.keyboard.type('bravo')
+  await page.keyboard.press('Enter')
+  await expect(line(page, 'Premier').getByRole('button', { name: /👏, 1 personne|🎉, 1 personne/ })).toBeVisible()
+
+  // R opens the thread, where one writes at once; Escape leads back to the message.
+  await line(page, 'Premier').focus()
+  await page.keyboard.press('r')
+  await expect(thread(page).getByRole('textbox', { name: 'Répondre dans le fil' })).toBeFocused()
+  await page.keyboard.type('Vu')
+  await page.keyboard.press('Enter')
+  await expect(thread(page).getByRole('article').filter({ hasText: 'Vu' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(thread(page)).toHaveCount(0)
+  await expect(line(page, 'Premier')).toBeFocused()
+
+  // Bold by its keys, a new line, sent by Enter.
+  await composer(page).focus()
+  await page.keyboard.press('Control+b')
+  await page.keyboard.type('fort')
+  await page.keyboard.press('End')
+  await page.keyboard.press('Shift+Enter')
+  await page.keyboard.type('suite')
+  await page.keyboard.press('Enter')
+  await expect(line(page, 'suite').locator('strong')).toHaveText('fort')
+
+  // E edits one's own, Escape leaves it as it was.
+  await line(page, 'suite').focus()
+  await page.keyboard.press('e')
+  await expect(page.getByRole('textbox', { name: 'Modifier le message' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(line(page, 'suite')).toBeVisible()
+
+  // M opens the menu: unread from here.
+  await line(page, 'Premier').focus()
+  await page.keyboard.press('m')
+  await page.getByRole('menuitem', { name: 'Marquer non lu à partir d’ici' }).press('Enter')
+  await expect(page.getByRole('heading', { name: 'Nouveaux messages' })).toBeVisible()
+  await expect
+    .poll(
+      async () =>
+        (await camilles.get<{ items: Channel[] }>('/me/channels')).items.find((it) => it.id === channel.id)?.unread,
+    )
+    .toBeGreaterThan(0)
+})
+
+test('where one may not write, it says why', async ({ plano }) => {
+  const { camilles, project } = await aProject(plano, maelle)
+  const make = (kind: string, name: string) =>
+    camilles.post<Channel>(`/projects/${project.id}/channels`, { draft: randomUUID(), kind, name })
+  const [annonces, ancien, journal] = [
+    await make('announcement', 'annonces'),
+    await make('open', 'ancien'),
+    await make('log', 'main courante'),
+  ]
+  await camilles.put(`/channels/${ancien.id}/archive`)
+  const page = await plano.windowOf(maelle)
+  await page.goto(`/p/${project.id}/messages/${annonces.id}`)
+  await expect(page.getByText('Ce canal est réservé aux annonces.')).toBeVisible()
+  await expect(page.getByRole('textbox')).toHaveCount(0)
+  await expectAccessible(page)
+  await page.goto(`/p/${project.id}/messages/${ancien.id}`)
+  await expect(page.getByText('Ce canal est fermé. Il reste lisible.')).toBeVisible()
+
+  // An entry of a log bears its number, and offers neither to change it nor to take it away.
+  await page.goto(`/p/${project.id}/messages/${journal.id}`)
+  await composer(page, 'Écrire dans #main courante').fill('Porte nord ouverte')
+  await composer(page, 'Écrire dans #main courante').press('Enter')
+  const entry = page.getByRole('log').getByRole('article').filter({ hasText: 'Porte nord ouverte' })
+  await expect(entry).toContainText('N° 1')
+  await entry.hover()
+  await entry.getByRole('button', { name: 'Autres actions' }).click()
+  await expect(page.getByRole('menuitem', { name: 'Copier le lien' })).toBeVisible()
+  await expect(page.getByRole('menuitem', { name: 'Modifier' })).toHaveCount(0)
+  await expect(page.getByRole('menuitem', { name: 'Retirer le message' })).toHaveCount(0)
+})
+
+test('leaving a channel and coming back finds the same place', async ({ plano }) => {
+  const { address, camilles, channel, project } = await aProject(plano, maelle)
+  const hers = await plano.as(maelle)
+  for (let n = 1; n <= 60; n++) await post(hers, channel.id, `Ligne ${n}`)
+  await camilles.put(`/channels/${channel.id}/read`, { seq: 60 })
+  const other = await camilles.post<Channel>(`/projects/${project.id}/channels`, {
+    draft: randomUUID(),
+    kind: 'open',
+    name: 'ailleurs',
+  })
+  const page = await plano.windowOf(camille)
+  await page.goto(address)
+  await expect(line(page, /Ligne 60$/)).toBeInViewport()
+  await line(page, /Ligne 60$/).hover()
+  await page.mouse.wheel(0, -700)
+  await expect(line(page, /Ligne 60$/)).not.toBeInViewport()
+  const placed = () =>
+    log(page).evaluate((room) => {
+      const box = room.parentElement?.getBoundingClientRect().top ?? 0
+      const first = [...room.querySelectorAll('article')].find((it) => it.getBoundingClientRect().top >= box)
+      return first ? `${first.textContent} ${Math.round(first.getBoundingClientRect().top - box)}` : ''
+    })
+  // The wheel has come to rest when two looks agree.
+  let before = ''
+  await expect
+    .poll(async () => {
+      const last = before
+      before = await placed()
+      return before === last
+    })
+    .toBe(true)
+
+  await page.getByRole('link', { name: 'ailleurs' }).click()
+  await expect(composer(page, 'Écrire dans #ailleurs')).toBeVisible()
+  await page.getByRole('link', { name: 'général' }).click()
+  await expect.poll(placed).toBe(before)
+  expect(other.id).not.toBe(channel.id)
+})

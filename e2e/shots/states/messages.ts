@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: EUPL-1.2
+// States of messages: a channel, a thread, what one writes with, dialogs, what is not there.
+import type { Page } from '@playwright/test'
+import type { Words } from '../../src/words'
+import { fails, never } from './answers'
+import { press, type State } from './state'
+
+/** Opens the channel of that name from the list. */
+const inChannel = async (page: Page, { messages: t }: Words, name: string) => {
+  await page
+    .getByRole('navigation', { name: t.list.label })
+    .getByRole('link', { name: new RegExp(name) })
+    .click()
+  await page.getByRole('log').getByRole('article').first().waitFor()
+}
+
+const inTheHeadMenu = async (page: Page, { messages: t }: Words, item: string) => {
+  await press(page, t.head.more)
+  await page.getByRole('menuitem', { name: item, exact: true }).click()
+}
+
+export const messages: readonly State[] = [
+  {
+    name: 'canal-signaletique',
+    path: '/p/{project}/messages',
+    who: 'member',
+    act: async (page, words) => await inChannel(page, words, 'signalétique'),
+  },
+  {
+    name: 'fil',
+    path: '/p/{project}/messages',
+    who: 'member',
+    act: async (page, words) => {
+      await inChannel(page, words, 'signalétique')
+      await page
+        .getByRole('log')
+        .getByRole('button', { name: words.messages.log.answers(6) })
+        .click()
+      await page.getByRole('complementary', { name: words.messages.thread.title }).waitFor()
+    },
+  },
+  {
+    name: 'mentionner',
+    path: '/p/{project}/messages',
+    who: 'member',
+    act: async (page, words) => {
+      await inChannel(page, words, 'signalétique')
+      await page.getByRole('textbox').first().fill('@so')
+      await page.getByRole('option').first().waitFor()
+    },
+    after: async (page) => await page.getByRole('textbox').first().fill(''),
+  },
+  {
+    name: 'choisir-un-emoji',
+    path: '/p/{project}/messages',
+    who: 'member',
+    act: async (page, { messages: t }) => {
+      await press(page, t.composer.emoji)
+      await page.getByRole('dialog', { name: t.emoji.title }).waitFor()
+    },
+  },
+  {
+    name: 'creer-un-canal',
+    path: '/p/{project}/messages',
+    who: 'member',
+    act: async (page, { messages: t }) => {
+      await press(page, t.list.newChannel)
+      await page.getByRole('dialog', { name: t.create.title }).waitFor()
+    },
+  },
+  {
+    name: 'modifier-un-canal',
+    path: '/p/{project}/messages',
+    who: 'member',
+    act: async (page, words) => {
+      await inChannel(page, words, 'signalétique')
+      await inTheHeadMenu(page, words, words.messages.head.settings)
+      await page.getByRole('dialog', { name: words.messages.settings.title }).waitFor()
+    },
+  },
+  {
+    name: 'canal-vide',
+    path: '/p/{empty}/messages',
+    who: 'member',
+    act: async (page, { messages: t }) => await page.getByText(t.log.empty).waitFor(),
+  },
+  {
+    name: 'annonces-en-lecture',
+    path: '/p/{project}/messages',
+    who: 'outsider',
+    act: async (page, words) => {
+      await inChannel(page, words, 'annonces')
+      await page.getByText(words.messages.composer.announcement).waitFor()
+    },
+  },
+  {
+    name: 'messages-en-chargement',
+    path: '/p/{project}/messages',
+    who: 'member',
+    staysBusy: true,
+    before: never('**/api/v1/channels/*/messages*'),
+    act: async () => undefined,
+  },
+  {
+    name: 'messages-en-erreur',
+    path: '/p/{project}/messages',
+    who: 'member',
+    before: fails('**/api/v1/channels/*/messages*'),
+    act: async (page, { messages: t }) => await page.getByText(t.place.notLoaded).first().waitFor(),
+  },
+  {
+    name: 'message-hors-connexion',
+    path: '/p/{project}/messages',
+    who: 'member',
+    act: async (page, { messages: t }) => {
+      await page.getByRole('log').waitFor()
+      await page.context().setOffline(true)
+      await page.getByRole('textbox').first().fill('Je réponds dès que le réseau revient.')
+      await page.keyboard.press('Enter')
+      await page.getByText(t.line.waiting).first().waitFor()
+    },
+    after: async (page) => {
+      await page
+        .getByRole('button')
+        .filter({ hasText: /Abandonner|Discard/ })
+        .first()
+        .click({ timeout: 1_000 })
+        .catch(() => undefined)
+    },
+  },
+  {
+    name: 'conversation',
+    path: '/conversations',
+    who: 'member',
+    act: async (page) => {
+      await page
+        .getByRole('link', { name: /Maëlle Kervadec/ })
+        .first()
+        .click()
+      await page.getByRole('log').getByRole('article').first().waitFor()
+    },
+  },
+]
