@@ -34,7 +34,7 @@ export const messages: readonly State[] = [
       await inChannel(page, words, 'signalétique')
       await page
         .getByRole('log')
-        .getByRole('button', { name: words.messages.log.answers(6) })
+        .getByRole('button', { name: words.messages.log.answers(5) })
         .click()
       await page.getByRole('complementary', { name: words.messages.thread.title }).waitFor()
     },
@@ -82,7 +82,7 @@ export const messages: readonly State[] = [
     name: 'canal-vide',
     path: '/p/{empty}/messages',
     who: 'member',
-    act: async (page, { messages: t }) => await page.getByText(t.log.empty).waitFor(),
+    act: async (page, { messages: t }) => await page.getByText(t.log.emptyText).waitFor(),
   },
   {
     name: 'annonces-en-lecture',

@@ -122,7 +122,6 @@ export const en: Texts<typeof fr> = {
     loading: 'Loading messages',
     start: (name) => `Beginning of ${name}`,
     startText: 'All that is written here stays readable by those who have access.',
-    empty: 'Nothing is written here yet',
     emptyText: 'Write the first message.',
     fresh: 'New messages',
     toNew: (n) => `${n} ${plural(n, 'new message', 'new messages')}`,

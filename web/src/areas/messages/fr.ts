@@ -122,7 +122,6 @@ const fr = {
     loading: 'Chargement des messages',
     start: (name: string) => `Début de ${name}`,
     startText: 'Tout ce qui s’écrit ici reste lisible par ceux qui y ont accès.',
-    empty: 'Rien n’est encore écrit ici',
     emptyText: 'Écrivez le premier message.',
     fresh: 'Nouveaux messages',
     toNew: (n: number) => `${n} ${plural(n, 'nouveau message', 'nouveaux messages')}`,
