@@ -50,7 +50,9 @@ test('a project that does not exist answers a request in the same words @both', 
     await isWriting
     const server = socket.connectToServer()
     // As one who was away for so long that what he missed is not known any more.
-    socket.onMessage((said) => server.send(String(said).replace(/"cursor":"[^"]*"/, '"cursor":"9000000000000000000.1"')))
+    socket.onMessage((said) =>
+      server.send(String(said).replace(/"cursor":"[^"]*"/, '"cursor":"9000000000000000000.1"')),
+    )
   })
   await his.goto('/p/prj_00000000000000000000000001')
   await his.getByRole('button', { name: 'Demander l’accès au propriétaire' }).press('Enter')

@@ -5,12 +5,16 @@ import type { Words } from '../../src/words'
 import { fails, never } from './answers'
 import { press, type State } from './state'
 
-/** Opens the channel of that name from the list. */
-const inChannel = async (page: Page, { messages: t }: Words, name: string) => {
+/** Chooses the channel of that name in the list, which is all there is at first on a telephone. */
+const choose = async (page: Page, { messages: t }: Words, name = 'général') =>
   await page
     .getByRole('navigation', { name: t.list.label })
     .getByRole('link', { name: new RegExp(name) })
     .click()
+
+/** Opens that channel. */
+const inChannel = async (page: Page, words: Words, name?: string) => {
+  await choose(page, words, name)
   await page.getByRole('log').getByRole('article').first().waitFor()
 }
 
@@ -54,9 +58,10 @@ export const messages: readonly State[] = [
     name: 'choisir-un-emoji',
     path: '/p/{project}/messages',
     who: 'member',
-    act: async (page, { messages: t }) => {
-      await press(page, t.composer.emoji)
-      await page.getByRole('dialog', { name: t.emoji.title }).waitFor()
+    act: async (page, words) => {
+      await inChannel(page, words)
+      await press(page, words.messages.composer.emoji)
+      await page.getByRole('dialog', { name: words.messages.emoji.title }).waitFor()
     },
   },
   {
@@ -82,7 +87,10 @@ export const messages: readonly State[] = [
     name: 'canal-vide',
     path: '/p/{empty}/messages',
     who: 'member',
-    act: async (page, { messages: t }) => await page.getByText(t.log.emptyText).waitFor(),
+    act: async (page, words) => {
+      await choose(page, words)
+      await page.getByText(words.messages.log.emptyText).waitFor()
+    },
   },
   {
     name: 'annonces-en-lecture',
@@ -99,25 +107,28 @@ export const messages: readonly State[] = [
     who: 'member',
     staysBusy: true,
     before: never('**/api/v1/channels/*/messages*'),
-    act: async () => undefined,
+    act: choose,
   },
   {
     name: 'messages-en-erreur',
     path: '/p/{project}/messages',
     who: 'member',
     before: fails('**/api/v1/channels/*/messages*'),
-    act: async (page, { messages: t }) => await page.getByText(t.place.notLoaded).first().waitFor(),
+    act: async (page, words) => {
+      await choose(page, words)
+      await page.getByText(words.messages.place.notLoaded).first().waitFor()
+    },
   },
   {
     name: 'message-hors-connexion',
     path: '/p/{project}/messages',
     who: 'member',
-    act: async (page, { messages: t }) => {
-      await page.getByRole('log').waitFor()
+    act: async (page, words) => {
+      await inChannel(page, words)
       await page.context().setOffline(true)
       await page.getByRole('textbox').first().fill('Je réponds dès que le réseau revient.')
       await page.keyboard.press('Enter')
-      await page.getByText(t.line.waiting).first().waitFor()
+      await page.getByText(words.messages.line.waiting).first().waitFor()
     },
     after: async (page) => {
       await page
