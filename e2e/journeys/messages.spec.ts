@@ -386,3 +386,33 @@ test('leaving a channel and coming back finds the same place', async ({ plano })
   await expect.poll(placed).toBe(before)
   expect(other.id).not.toBe(channel.id)
 })
+
+test('a decision is written as one, and found again among those of the project', async ({ plano }) => {
+  const { camilles, project, address } = await aProject(plano, maelle)
+  const draft = randomUUID()
+  const works = await camilles.post<{ id: string }>(`/projects/${project.id}/channels`, {
+    draft,
+    kind: 'open',
+    name: 'travaux-hall',
+  })
+  await post(camilles, works.id, 'Le sol est repris en entier.', { kind: 'decision' })
+  const page = await plano.windowOf(maelle)
+  await page.goto(address)
+  await page.getByRole('button', { name: 'C’est une décision' }).click()
+  await write(page, 'Les panneaux sont en bleu profond.')
+  await expect(line(page, 'Les panneaux sont en bleu profond.').getByText('Décision')).toBeVisible()
+  // The next one is an ordinary message again.
+  await write(page, 'Je lance l’impression.')
+  await expect(line(page, 'Je lance l’impression.').getByText('Décision')).toHaveCount(0)
+
+  await page.getByRole('button', { name: 'Autres actions du canal' }).click()
+  await page.getByRole('menuitem', { name: 'Décisions du projet' }).click()
+  const decisions = page.getByRole('dialog', { name: 'Décisions du projet' })
+  await expect(decisions.getByRole('listitem')).toHaveText([/Les panneaux sont en bleu profond/, /Le sol est repris/])
+  // One that is taken meanwhile comes by itself.
+  await post(camilles, works.id, 'Ouverture le 11 janvier.', { kind: 'decision' })
+  await expect(decisions.getByRole('listitem').first()).toContainText('Ouverture le 11 janvier.')
+  await decisions.getByRole('button', { name: 'Voir dans le canal' }).last().click()
+  await expect(page).toHaveURL(new RegExp(`/messages/${works.id}`))
+  await expect(page.getByRole('article').filter({ hasText: 'Le sol est repris en entier.' })).toBeInViewport()
+})

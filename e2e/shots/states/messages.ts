@@ -65,6 +65,26 @@ export const messages: readonly State[] = [
     },
   },
   {
+    name: 'decisions',
+    path: '/p/{project}/messages',
+    who: 'member',
+    act: async (page, words) => {
+      await inChannel(page, words)
+      await inTheHeadMenu(page, words, words.messages.head.decisions)
+      await page.getByRole('dialog', { name: words.messages.decisions.title }).getByRole('listitem').first().waitFor()
+    },
+  },
+  {
+    name: 'ecrire-une-decision',
+    path: '/p/{project}/messages',
+    who: 'member',
+    act: async (page, words) => {
+      await inChannel(page, words)
+      await page.getByRole('button', { name: words.messages.composer.decision }).click()
+      await page.getByText(words.messages.composer.decisionHint).waitFor()
+    },
+  },
+  {
     name: 'creer-un-canal',
     path: '/p/{project}/messages',
     who: 'member',

@@ -8,6 +8,7 @@ import {
   BellOff,
   CheckCheck,
   Ellipsis,
+  Gavel,
   Link2,
   Pin,
   Settings,
@@ -24,6 +25,7 @@ import { useTexts } from './texts'
 
 const PinsDialog = lazy(() => import('./dialogs').then((it) => ({ default: it.PinsDialog })))
 const PeopleDialog = lazy(() => import('./dialogs').then((it) => ({ default: it.PeopleDialog })))
+const DecisionsDialog = lazy(() => import('./DecisionsDialog').then((it) => ({ default: it.DecisionsDialog })))
 const SettingsDialog = lazy(() => import('./dialogs').then((it) => ({ default: it.SettingsDialog })))
 
 /** The name of the place, what it is about, and what can be done with it as a whole. */
@@ -31,7 +33,7 @@ export function ChannelHead({ onBack }: { onBack: () => void }) {
   const t = useTexts()
   const { channel, name, place } = useTalk()
   const cache = useQueryClient()
-  const [open, setOpen] = useState<'pins' | 'people' | 'settings' | null>(null)
+  const [open, setOpen] = useState<'pins' | 'people' | 'settings' | 'decisions' | null>(null)
   const pins = useQuery(pinsOf(cache, channel.id)).data?.length ?? 0
   const close = () => setOpen(null)
   const isDirect = channel.kind === 'direct'
@@ -75,11 +77,12 @@ export function ChannelHead({ onBack }: { onBack: () => void }) {
         </span>
       )}
       <Keep />
-      {!isDirect && <More onSettings={() => setOpen('settings')} onPeople={() => setOpen('people')} />}
+      {!isDirect && <More onOpen={setOpen} />}
       <Suspense fallback={null}>
         {open === 'pins' && <PinsDialog onClose={close} />}
         {open === 'people' && <PeopleDialog onClose={close} />}
         {open === 'settings' && <SettingsDialog onClose={close} />}
+        {open === 'decisions' && place && <DecisionsDialog place={place} onClose={close} />}
       </Suspense>
     </header>
   )
@@ -127,7 +130,7 @@ function Keep() {
   )
 }
 
-function More({ onSettings, onPeople }: { onSettings: () => void; onPeople: () => void }) {
+function More({ onOpen }: { onOpen: (what: 'people' | 'settings' | 'decisions') => void }) {
   const t = useTexts()
   const { channel, name } = useTalk()
   const cache = useQueryClient()
@@ -156,8 +159,9 @@ function More({ onSettings, onPeople }: { onSettings: () => void; onPeople: () =
       .catch(() => toast({ text: t.head.linkNotCopied, tone: 'danger' }))
 
   const items: MenuItems = [
-    { id: 'people', label: t.head.people, icon: Users, onAction: onPeople },
-    channel.can.edit && { id: 'settings', label: t.head.settings, icon: Settings, onAction: onSettings },
+    { id: 'people', label: t.head.people, icon: Users, onAction: () => onOpen('people') },
+    { id: 'decisions', label: t.head.decisions, icon: Gavel, onAction: () => onOpen('decisions') },
+    channel.can.edit && { id: 'settings', label: t.head.settings, icon: Settings, onAction: () => onOpen('settings') },
     {
       id: 'read',
       label: t.head.markRead,

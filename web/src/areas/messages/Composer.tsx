@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { AtSign, Bold, Code, Italic, Link2, List, Quote, Send, Smile, Type, X } from 'lucide-react'
+import { AtSign, Bold, Code, Gavel, Italic, Link2, List, Quote, Send, Smile, Type, X } from 'lucide-react'
 import {
   type KeyboardEvent,
   type ReactNode,
@@ -36,7 +36,7 @@ export interface ComposerProps {
   /** Told of each change, to keep it on this device. */
   onDraft?: (draft: Draft) => void
   /** `false`: it was not taken, and the text stays. */
-  onSend: (body: string, alsoInChannel: boolean) => void
+  onSend: (body: string, alsoInChannel: boolean, isDecision: boolean) => void
   /** Of an edit: the text goes back to what it was. */
   onCancel?: () => void
   /** ↑ in an empty composer. */
@@ -48,6 +48,8 @@ export interface ComposerProps {
   note?: ReactNode
   field?: RefObject<HTMLTextAreaElement | null>
   hasTyping?: boolean
+  /** What is written here may be a decision of the project. */
+  mayDecide?: boolean
 }
 
 interface Suggestion {
@@ -71,6 +73,7 @@ export function Composer(props: ComposerProps) {
   const field = props.field ?? own
   const [draft, setDraft] = useState<Draft>(initial)
   const [isAlso, setAlso] = useState(false)
+  const [isDecision, setDecision] = useState(false)
   const [hasTools, setTools] = useState(false)
   const [emojiAt, setEmojiAt] = useState<HTMLElement | null>(null)
   const told = useRef(0)
@@ -120,11 +123,12 @@ export function Composer(props: ComposerProps) {
 
   const send = () => {
     if (isBlank || isTooLong) return
-    onSend(body.trim(), isAlso)
+    onSend(body.trim(), isAlso, isDecision)
     told.current = 0
     if (isEditing) return
     change(emptyDraft)
     setAlso(false)
+    setDecision(false)
     field.current?.focus()
   }
 
@@ -199,7 +203,7 @@ export function Composer(props: ComposerProps) {
   ]
 
   return (
-    <div className={cx(s.composer, isEditing && s.editing)}>
+    <div className={cx(s.composer, isEditing && s.editing, isDecision && s.deciding)}>
       {quoted && (
         <div className={s.quoted}>
           <span className={s.quotedText}>
@@ -272,9 +276,18 @@ export function Composer(props: ComposerProps) {
             isPressed={hasTools}
             onPress={() => setTools(!hasTools)}
           />
+          {props.mayDecide && (
+            <IconButton
+              size="sm"
+              icon={Gavel}
+              label={t.composer.decision}
+              isPressed={isDecision}
+              onPress={() => setDecision(!isDecision)}
+            />
+          )}
         </span>
         <span id={hintId} className={cx(s.hint, isTooLong && s.wrong)} role={isTooLong ? 'alert' : undefined}>
-          {isTooLong ? t.composer.tooLong : (props.note ?? t.composer.hint)}
+          {isTooLong ? t.composer.tooLong : isDecision ? t.composer.decisionHint : (props.note ?? t.composer.hint)}
         </span>
         {onCancel && (
           <Button size="sm" variant="ghost" onPress={onCancel}>

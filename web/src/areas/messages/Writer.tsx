@@ -57,6 +57,7 @@ export function Writer({ thread, quoted, onUnquote, onEditLast, onSent, field }:
         initial={initial}
         note={note}
         hasTyping
+        mayDecide={channel.kind !== 'log' && place !== null}
         {...(field ? { field } : {})}
         {...(onEditLast ? { onEditLast } : {})}
         onDraft={(draft) => keepDraft(me.id, spot, draft)}
@@ -68,14 +69,14 @@ export function Writer({ thread, quoted, onUnquote, onEditLast, onSent, field }:
             onDrop: onUnquote,
           }
         }
-        onSend={(body, also_in_channel) => {
+        onSend={(body, also_in_channel, isDecision) => {
           outbox.add({
             channel: channel.id,
             body,
             thread,
             also_in_channel: thread !== null && also_in_channel,
             quotes: quoted?.id ?? null,
-            kind: 'text',
+            kind: isDecision ? 'decision' : 'text',
           })
           onUnquote()
           onSent()

@@ -32,6 +32,7 @@ export function hearPosted(cache: QueryClient, heard: HeardMessage): void {
     if (heard.root) answerRoot(cache, message.channel, heard.root)
   }
   count(cache, message)
+  if (message.kind === 'decision') void cache.invalidateQueries({ queryKey: keys.allDecisions })
 }
 
 function answerRoot(cache: QueryClient, channel: Id, root: NonNullable<HeardMessage['root']>): void {
@@ -51,6 +52,7 @@ export function hearChanged(cache: QueryClient, heard: HeardMessage): void {
     it && Number(it.etag) <= Number(message.etag) ? message : it,
   )
   void cache.invalidateQueries({ queryKey: keys.pins(message.channel) })
+  if (message.kind === 'decision') void cache.invalidateQueries({ queryKey: keys.allDecisions })
 }
 
 /** The counter of a channel after a message: one's own never counts, because posting marks as read. */

@@ -78,6 +78,7 @@ export const en: Texts<typeof fr> = {
     mute: 'Mute',
     unmute: 'Unmute',
     more: 'More channel actions',
+    decisions: 'Decisions of the project',
     settings: 'Edit the channel',
     close: 'Close the channel',
     reopen: 'Reopen the channel',
@@ -116,6 +117,11 @@ export const en: Texts<typeof fr> = {
     empty: 'No pinned message',
     emptyText: 'Pin what everyone must find quickly.',
     goTo: 'See in the channel',
+  },
+  decisions: {
+    title: 'Decisions of the project',
+    empty: 'No decision',
+    emptyText: 'Mark a message as a decision as you write it: it is found here.',
   },
   log: {
     label: (name) => `Messages of ${name}`,
@@ -199,6 +205,8 @@ export const en: Texts<typeof fr> = {
     also: (name) => `Also send to ${name}`,
     mention: 'Mention someone',
     emoji: 'Insert an emoji',
+    decision: 'This is a decision',
+    decisionHint: 'A decision of the project: it joins the list of decisions.',
     format: 'Formatting',
     bold: 'Bold',
     italic: 'Italic',

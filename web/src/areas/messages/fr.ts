@@ -78,6 +78,7 @@ const fr = {
     mute: 'Mettre en sourdine',
     unmute: 'Retirer la sourdine',
     more: 'Autres actions du canal',
+    decisions: 'Décisions du projet',
     settings: 'Modifier le canal',
     close: 'Fermer le canal',
     reopen: 'Rouvrir le canal',
@@ -116,6 +117,11 @@ const fr = {
     empty: 'Aucun message épinglé',
     emptyText: 'Épinglez ce que chacun doit retrouver vite.',
     goTo: 'Voir dans le canal',
+  },
+  decisions: {
+    title: 'Décisions du projet',
+    empty: 'Aucune décision',
+    emptyText: 'Marquez un message comme décision au moment de l’écrire : elle se retrouve ici.',
   },
   log: {
     label: (name: string) => `Messages de ${name}`,
@@ -199,6 +205,8 @@ const fr = {
     also: (name: string) => `Envoyer aussi dans ${name}`,
     mention: 'Mentionner quelqu’un',
     emoji: 'Insérer un emoji',
+    decision: 'C’est une décision',
+    decisionHint: 'Une décision du projet : elle rejoint la liste des décisions.',
     format: 'Mise en forme',
     bold: 'Gras',
     italic: 'Italique',

@@ -13,6 +13,8 @@ export const keys = {
   thread: (channel: Id, root: Id) => ['messages', 'thread', channel, root] as const,
   one: (channel: Id, message: Id) => ['messages', 'one', channel, message] as const,
   pins: (channel: Id) => ['messages', 'pins', channel] as const,
+  allDecisions: ['messages', 'decisions'] as const,
+  decisions: (project: Id) => ['messages', 'decisions', project] as const,
   versions: (message: Id, etag: string) => ['messages', 'versions', message, etag] as const,
   allPeople: ['messages', 'people'] as const,
   people: (channel: Id) => ['messages', 'people', channel] as const,

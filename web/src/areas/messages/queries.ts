@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Everything the messages area asks of the server, beside `mine.ts`: the only files of the area that name paths.
 
-import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import {
+  infiniteQueryOptions,
+  type QueryClient,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query'
 import { useState } from 'react'
 import { answer, api, ifMatch } from '@/api/client'
 import { newDraft } from '@/api/draft'
@@ -149,6 +155,22 @@ export const pinsOf = (cache: QueryClient, channel: Id) =>
       keepCards(cache, page.people)
       return page.items
     },
+  })
+
+/** What was decided in a project, the last first, as far as I read its channels. */
+export const decisionsOf = (cache: QueryClient, project: Id) =>
+  infiniteQueryOptions({
+    queryKey: keys.decisions(project),
+    queryFn: async ({ pageParam, signal }) => {
+      const query = { limit: 30, ...(pageParam === null ? {} : { before: pageParam }) }
+      const page = await answer(
+        api.GET('/projects/{project}/decisions', { params: { path: { project }, query }, signal }),
+      )
+      keepCards(cache, page.people)
+      return page
+    },
+    initialPageParam: null as Id | null,
+    getNextPageParam: (last: Messages) => (last.has_older ? (last.items.at(-1)?.id ?? null) : null),
   })
 
 export const versionsOf = (message: Message) =>
