@@ -20,6 +20,7 @@ use crate::{
         messages, orgs,
     },
     config::Config,
+    http::connections::{self, HEAD_MAX},
     live::Live,
     metrics, migrations, router,
     tls::TlsListener,
@@ -376,37 +377,35 @@ pub async fn run(opened: Opened) -> Result<(), StartError> {
             let listener = TcpListener::bind(address)
                 .await
                 .map_err(|error| StartError::Listen { address, error })?;
-            let served = axum::serve(listener, metrics::router(app.clone()))
-                .with_graceful_shutdown(until(stopped.clone()));
-            Some(tokio::spawn(async move { served.await }))
+            let router = metrics::router(app.clone());
+            Some(tokio::spawn(connections::serve(
+                listener,
+                router,
+                HEAD_MAX,
+                until(stopped.clone()),
+            )))
         }
         None => None,
     };
     tracing::info!(address = %app.config.public_url, ready_ms = u64::try_from(app.now().since(started).as_millis()).unwrap_or(0), "Plano is ready");
-    let service = router::router(app.clone()).into_make_service_with_connect_info::<std::net::SocketAddr>();
+    let router = router::router(app.clone());
     let mut stopping = stopped.clone();
     let served = async {
         use axum::serve::ListenerExt as _;
         match &app.config.tls {
             Some(tls) => {
-                let listener = TlsListener::open(listener, tls.clone())
-                    .map_err(StartError::Tls)?
-                    .tap_io(|_| {});
-                axum::serve(listener, service)
-                    .with_graceful_shutdown(until(stopped.clone()))
-                    .await
+                let listener = TlsListener::open(listener, tls.clone()).map_err(StartError::Tls)?;
+                connections::serve(listener, router, HEAD_MAX, until(stopped.clone())).await;
             }
             None => {
                 let listener = listener.tap_io(|it| {
                     // Frames are small and must not wait for one another.
                     let _ = it.set_nodelay(true);
                 });
-                axum::serve(listener, service)
-                    .with_graceful_shutdown(until(stopped.clone()))
-                    .await
+                connections::serve(listener, router, HEAD_MAX, until(stopped.clone())).await;
             }
         }
-        .map_err(|error| StartError::Listen { address, error })
+        Ok(())
     };
     tokio::pin!(served);
     let result = tokio::select! {

@@ -3,6 +3,7 @@
 
 pub mod body;
 pub mod client;
+pub mod connections;
 pub mod granted;
 pub mod guard;
 pub mod problem;
