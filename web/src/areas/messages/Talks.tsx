@@ -12,11 +12,12 @@ import { ChannelList, sortedChannels } from './ChannelList'
 import { ChannelView } from './ChannelView'
 import { keepLastChannel, lastChannel } from './drafts'
 import { myChannels } from './mine'
-import { readTalkSearch } from './searches'
+import { NOT_ASKED, readTalkSearch } from './searches'
 import s from './Talks.module.css'
 import { channelName, type Place } from './talk'
 import { useTexts } from './texts'
 
+const SearchPanel = lazy(() => import('./SearchPanel').then((it) => ({ default: it.SearchPanel })))
 const ThreadPanel = lazy(() => import('./ThreadPanel').then((it) => ({ default: it.ThreadPanel })))
 
 export interface ProjectTalksProps {
@@ -107,7 +108,7 @@ function Talks({ place, mayCreate, mayManage }: { place: Place | null; mayCreate
         )}
       </div>
       <div className={s.main}>
-        {channel ? (
+        {channel && (
           <ChannelView
             key={channel.id}
             channel={channel}
@@ -117,6 +118,7 @@ function Talks({ place, mayCreate, mayManage }: { place: Place | null; mayCreate
             onThread={openThread}
             onShown={shown}
             onBack={() => go(base)}
+            onSearch={() => change({ recherche: 'oui', fil: undefined }, { isStep: true })}
             panel={
               search.fil && (
                 <Suspense fallback={null}>
@@ -132,7 +134,19 @@ function Talks({ place, mayCreate, mayManage }: { place: Place | null; mayCreate
               )
             }
           />
-        ) : query.isError ? (
+        )}
+        {/* Apart from the channel: it stays as one goes from a result in one channel to the next in another. */}
+        {channel && search.recherche && !search.fil && (
+          <Suspense fallback={null}>
+            <SearchPanel
+              channel={channel}
+              place={place}
+              onClose={() => change(NOT_ASKED)}
+              isAlone={!matchMedia(HAS_PANEL).matches}
+            />
+          </Suspense>
+        )}
+        {channel ? null : query.isError ? (
           <EmptyState
             title={t.place.notLoaded}
             problem={query.error}
