@@ -129,6 +129,47 @@ export const messages: readonly State[] = [
     },
   },
   {
+    name: 'recherche-de-messages',
+    path: '/p/{project}/messages?recherche=oui',
+    who: 'member',
+    act: async (page, { messages: t }) => {
+      await page.getByRole('complementary', { name: t.search.title }).getByText(t.search.start).waitFor()
+    },
+  },
+  {
+    name: 'messages-trouves',
+    path: '/p/{project}/messages?recherche=oui&ou=partout',
+    who: 'member',
+    act: async (page, { messages: t }) => {
+      await page.getByRole('searchbox', { name: t.search.words }).fill('signaletique')
+      await page.getByRole('complementary', { name: t.search.title }).getByRole('mark').first().waitFor()
+    },
+  },
+  {
+    name: 'aucun-message-trouve',
+    path: '/p/{project}/messages?recherche=oui&liens=oui',
+    who: 'member',
+    act: async (page, { messages: t }) => {
+      await page.getByRole('searchbox', { name: t.search.words }).fill('xylophone')
+      await page.getByText(t.search.none, { exact: true }).waitFor()
+    },
+  },
+  {
+    name: 'recherche-en-cours',
+    path: '/p/{project}/messages?recherche=oui&q=accueil',
+    who: 'member',
+    staysBusy: true,
+    before: never('**/api/v1/messages?*'),
+    act: async (page, { messages: t }) => await page.getByText(t.search.searching).first().waitFor(),
+  },
+  {
+    name: 'recherche-en-erreur',
+    path: '/p/{project}/messages?recherche=oui&q=accueil',
+    who: 'member',
+    before: fails('**/api/v1/messages?*'),
+    act: async (page, { messages: t }) => await page.getByText(t.search.notFound).waitFor(),
+  },
+  {
     name: 'conversation',
     path: '/conversations',
     who: 'member',

@@ -78,7 +78,11 @@ function Question({ search, change, place, channel }: FilterProps & { place: Pla
   const t = useTexts().search
   const [q, setQ] = useSettled(search.q ?? '', (q) => change({ q }))
   const field = useRef<HTMLInputElement>(null)
-  useEffect(() => field.current?.focus(), [])
+  useEffect(() => {
+    // After the panel, which takes the focus first to know where it came from.
+    const frame = requestAnimationFrame(() => field.current?.focus())
+    return () => cancelAnimationFrame(frame)
+  }, [])
   const where = [
     ...(place ? [{ id: 'projet', label: t.inProject }] : []),
     { id: 'canal', label: channel.kind === 'direct' ? t.inConversation : t.inChannel },
@@ -101,8 +105,18 @@ function Question({ search, change, place, channel }: FilterProps & { place: Pla
         channel={channel}
       />
       <div className={s.dates}>
-        <DateField label={t.from} size="sm" value={search.du ?? null} onChange={(du) => change({ du: du ?? undefined })} />
-        <DateField label={t.to} size="sm" value={search.au ?? null} onChange={(au) => change({ au: au ?? undefined })} />
+        <DateField
+          label={t.from}
+          size="sm"
+          value={search.du ?? null}
+          onChange={(du) => change({ du: du ?? undefined })}
+        />
+        <DateField
+          label={t.to}
+          size="sm"
+          value={search.au ?? null}
+          onChange={(au) => change({ au: au ?? undefined })}
+        />
       </div>
       <Checkbox
         label={t.hasLink}

@@ -111,7 +111,9 @@ export const en: Texts<typeof fr> = {
     startText: 'Type a word, or choose an author. Accents and endings do not matter.',
     searching: 'Searching',
     count: (n, hasMore) =>
-      hasMore ? `The ${n} most recent messages` : `${n} ${plural(n, 'message found', 'messages found')}`,
+      hasMore
+        ? plural(n, 'The most recent message', `The ${n} most recent messages`)
+        : `${n} ${plural(n, 'message found', 'messages found')}`,
     none: 'No message found',
     noneText: 'Try fewer words, or search everywhere.',
     clear: 'Clear the filters',

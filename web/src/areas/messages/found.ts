@@ -33,7 +33,9 @@ export const foundBy = (filters: Filters) =>
     queryFn: ({ pageParam, signal }): Promise<FoundMessages> =>
       answer(
         api.GET('/messages', {
-          params: { query: { ...given(filters), limit: PAGE, ...(pageParam === undefined ? {} : { after: pageParam }) } },
+          params: {
+            query: { ...given(filters), limit: PAGE, ...(pageParam === undefined ? {} : { after: pageParam }) },
+          },
           signal,
         }),
       ),

@@ -111,7 +111,9 @@ const fr = {
     startText: 'Tapez un mot, ou choisissez un auteur. Les accents et les terminaisons ne comptent pas.',
     searching: 'Recherche en cours',
     count: (n: number, hasMore: boolean) =>
-      hasMore ? `Les ${n} messages les plus récents` : `${n} ${plural(n, 'message trouvé', 'messages trouvés')}`,
+      hasMore
+        ? plural(n, 'Le message le plus récent', `Les ${n} messages les plus récents`)
+        : `${n} ${plural(n, 'message trouvé', 'messages trouvés')}`,
     none: 'Aucun message trouvé',
     noneText: 'Essayez moins de mots, ou cherchez partout.',
     clear: 'Effacer les filtres',
