@@ -160,8 +160,8 @@ pub async fn find(
            WHERE m.retracted_at IS NULL ORDER BY m.id DESC",
     }
     .bind(expression(dialect, &asked.terms))
-    .bind(asked.from.map_or(i64::MIN, |it| it.micros()))
-    .bind(asked.to.map_or(i64::MAX, |it| it.micros()))
+    .bind(asked.from.map_or(i64::MIN, Timestamp::micros))
+    .bind(asked.to.map_or(i64::MAX, Timestamp::micros))
     .bind(asked.before.unwrap_or(Id::MAX))
     .bind(size.and_one())
     .all(on)

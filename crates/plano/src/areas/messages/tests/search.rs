@@ -17,7 +17,7 @@ async fn asks(who: &Caller<'_>, query: &str) -> Value {
 async fn finds(who: &Caller<'_>, query: &str) -> Vec<String> {
     let found = asks(who, query).await;
     let items = found["items"].as_array().expect("a list");
-    items.iter().map(|it| extract(it)).collect()
+    items.iter().map(extract).collect()
 }
 
 fn extract(found: &Value) -> String {
