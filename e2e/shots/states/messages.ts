@@ -141,7 +141,7 @@ export const messages: readonly State[] = [
     path: '/p/{project}/messages?recherche=oui&ou=partout',
     who: 'member',
     act: async (page, { messages: t }) => {
-      await page.getByRole('searchbox', { name: t.search.words }).fill('signaletique')
+      await page.getByRole('searchbox', { name: t.search.words }).fill('panneau')
       await page.getByRole('complementary', { name: t.search.title }).getByRole('mark').first().waitFor()
     },
   },

@@ -56,7 +56,7 @@ function Talks({ place, mayCreate, mayManage }: { place: Place | null; mayCreate
   )
   const channel = channels.find((it) => it.id === id)
   const isEmpty = query.data !== undefined && (channels.length === 0 || (id !== undefined && !channel))
-  const go = useCallback((to: string, replace = false) => void navigate({ to, replace }), [navigate])
+  const go = useCallback((to: string) => void navigate({ to }), [navigate])
 
   // Without a channel in the address: the one last seen on this device. On a telephone the list is a screen of its own.
   const isLoaded = query.data !== undefined
@@ -65,8 +65,9 @@ function Talks({ place, mayCreate, mayManage }: { place: Place | null; mayCreate
     const kept = lastChannel(spot)
     const open = sortedChannels(channels, place !== null)
     const next = open.find((it) => it.id === kept) ?? open.find((it) => !it.archived_at)
-    if (next) go(`${base}/${next.id}`, true)
-  }, [id, isLoaded, channels, spot, base, place, go])
+    // What is looked for stays.
+    if (next) void navigate({ to: `${base}/${next.id}`, replace: true, search: true } as never)
+  }, [id, isLoaded, channels, spot, base, place, navigate])
   useEffect(() => {
     if (channel) keepLastChannel(spot, channel.id)
   }, [channel, spot])
