@@ -142,7 +142,7 @@ export const messages: readonly State[] = [
     who: 'member',
     act: async (page, { messages: t }) => {
       await page.getByRole('searchbox', { name: t.search.words }).fill('panneau')
-      await page.getByRole('complementary', { name: t.search.title }).getByRole('mark').first().waitFor()
+      await page.getByRole('complementary', { name: t.search.title }).locator('mark').first().waitFor()
     },
   },
   {
