@@ -132,6 +132,8 @@ export const messages: readonly State[] = [
     name: 'recherche-de-messages',
     path: '/p/{project}/messages?recherche=oui',
     who: 'member',
+    // On a phone no channel is open yet, beside which it would stand.
+    only: 'wide',
     act: async (page, { messages: t }) => {
       await page.getByRole('complementary', { name: t.search.title }).getByText(t.search.start).waitFor()
     },
@@ -140,6 +142,7 @@ export const messages: readonly State[] = [
     name: 'messages-trouves',
     path: '/p/{project}/messages?recherche=oui&ou=partout',
     who: 'member',
+    only: 'wide',
     act: async (page, { messages: t }) => {
       await page.getByRole('searchbox', { name: t.search.words }).fill('panneau')
       await page.getByRole('complementary', { name: t.search.title }).locator('mark').first().waitFor()
@@ -149,6 +152,7 @@ export const messages: readonly State[] = [
     name: 'aucun-message-trouve',
     path: '/p/{project}/messages?recherche=oui&liens=oui',
     who: 'member',
+    only: 'wide',
     act: async (page, { messages: t }) => {
       await page.getByRole('searchbox', { name: t.search.words }).fill('xylophone')
       await page.getByText(t.search.none, { exact: true }).waitFor()
@@ -158,6 +162,7 @@ export const messages: readonly State[] = [
     name: 'recherche-en-cours',
     path: '/p/{project}/messages?recherche=oui&q=accueil',
     who: 'member',
+    only: 'wide',
     staysBusy: true,
     before: never('**/api/v1/messages?*'),
     act: async (page, { messages: t }) => await page.getByText(t.search.searching).first().waitFor(),
@@ -166,6 +171,7 @@ export const messages: readonly State[] = [
     name: 'recherche-en-erreur',
     path: '/p/{project}/messages?recherche=oui&q=accueil',
     who: 'member',
+    only: 'wide',
     before: fails('**/api/v1/messages?*'),
     act: async (page, { messages: t }) => await page.getByText(t.search.notFound).waitFor(),
   },
