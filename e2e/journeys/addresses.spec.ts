@@ -96,7 +96,7 @@ test('what is typed right after Ctrl K is kept until the search has come', async
   // Its script is still on the way.
   await expect(page.getByRole('combobox')).toHaveCount(0)
   release()
-  const field = page.getByRole('combobox', { name: 'Rechercher un projet, une personne ou une action' })
+  const field = page.getByRole('combobox', { name: 'Rechercher un projet, une personne, un message ou une action' })
   await expect(field).toBeFocused()
   await page.keyboard.type('rojet')
   await expect(field).toHaveValue('créer un projet')

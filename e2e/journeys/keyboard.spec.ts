@@ -83,7 +83,9 @@ test('a whole journey by the keyboard alone @both', async ({ plano }) => {
 
   // A project, from the search box.
   await page.keyboard.press('Control+k')
-  await expect(page.getByRole('combobox', { name: 'Rechercher un projet, une personne ou une action' })).toBeFocused()
+  await expect(
+    page.getByRole('combobox', { name: 'Rechercher un projet, une personne, un message ou une action' }),
+  ).toBeFocused()
   await page.keyboard.type('créer un projet')
   await expect(page.getByRole('option', { name: 'Créer un projet' })).toBeVisible()
   await page.keyboard.press('Enter')

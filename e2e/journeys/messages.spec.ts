@@ -185,6 +185,42 @@ test('a long history opens at its end, goes back page by page, and a link opens 
   await expect(page.getByRole('heading', { name: 'Début de #général' })).toBeVisible()
 })
 
+test('a message is searched by a word without its accents, and opened in its place', async ({ plano }) => {
+  const { address, camilles, channel } = await aProject(plano, maelle)
+  const hers = await plano.as(maelle)
+  await post(hers, channel.id, 'Les décisions du conseil sont en ligne')
+  for (let n = 1; n <= 80; n++) await post(hers, channel.id, `Message numéro ${n}`)
+  await camilles.put(`/channels/${channel.id}/read`, { seq: 81 })
+  const page = await plano.windowOf(camille)
+  await page.goto(address)
+  await expect(line(page, 'Message numéro 80')).toBeInViewport()
+
+  await page.getByRole('button', { name: 'Chercher dans les messages' }).click()
+  const panel = page.getByRole('complementary', { name: 'Recherche' })
+  const field = panel.getByRole('searchbox', { name: 'Mots du message' })
+  await expect(field).toBeFocused()
+  await field.fill('decision')
+  const found = panel.getByRole('link', { name: /Les décisions du conseil/ })
+  await expect(found.getByText('décisions', { exact: true })).toBeVisible()
+  await expect(panel.getByText('1 message trouvé')).toBeVisible()
+  await expectAccessible(page)
+
+  // From the keyboard, and the search stays beside what it found.
+  await found.focus()
+  await page.keyboard.press('Enter')
+  await expect(line(page, 'Les décisions du conseil')).toBeInViewport()
+  await expect(panel).toBeVisible()
+  await field.fill('')
+  await page.keyboard.press('Escape')
+  await expect(panel).toBeHidden()
+
+  // The search over everything finds it too.
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog').getByRole('combobox').fill('décision')
+  await page.getByRole('option', { name: /Les décisions du conseil/ }).click()
+  await expect(line(page, 'Les décisions du conseil')).toBeInViewport()
+})
+
 test('a conversation between people stands outside any project', async ({ plano }) => {
   const camilles = await plano.setUp(camille)
   await plano.colleague(camilles, maelle)

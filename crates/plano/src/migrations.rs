@@ -38,6 +38,7 @@ pub const ALL: &[Migration] = &[
     step!(11, "0011_account_tally"),
     step!(12, "0012_project_events"),
     step!(13, "0013_messages"),
+    step!(14, "0014_message_search", split),
 ];
 
 #[cfg(test)]
@@ -78,5 +79,41 @@ mod tests {
             .await
             .expect("words");
         assert_eq!(places, ["test anna"]);
+    }
+
+    #[tokio::test]
+    async fn messages_that_were_there_before_have_places_in_the_order_in_which_they_were_posted() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let db =
+            Db::sqlite(&folder.path().join("plano.db"), 1, Clock::System, Ids::Random).expect("a database");
+        db.migrate(&ALL[..13]).await.expect("the schema of then");
+        db.script(
+            "INSERT INTO accounts (id, email, given_name, family_name, sort_name, language, time_zone, status, is_external,
+               is_instance_admin, display, created_at, version)
+             VALUES (X'01', 'anna@rivemont.example', 'Anna', 'Test', 'test anna', 'fr', 'Europe/Paris', 'active', FALSE, FALSE, '{}', 0, 1);
+             INSERT INTO channels (id, kind, name, sort_name, topic, rank, is_main, requires_threads, last_seq, cleared_seq, created_at, version)
+             VALUES (X'02', 'direct', '', '', '', 'a', FALSE, FALSE, 4, 0, 0, 1);
+             INSERT INTO messages (id, channel, seq, author, draft, kind, body, posted_at, version)
+             VALUES (X'13', X'02', 3, X'01', X'13', 'text', 'c', 500, 1), (X'11', X'02', 1, X'01', X'11', 'text', 'a', 500, 1),
+               (X'12', X'02', 2, X'01', X'12', 'text', 'b', 500, 1), (X'14', X'02', 4, X'01', X'14', 'text', 'd', 900, 1);"
+                .to_owned(),
+        )
+        .await
+        .expect("messages of then");
+        db.migrate(ALL).await.expect("the schema of now");
+        db.script(
+            "INSERT INTO messages (id, channel, seq, author, draft, kind, body, posted_at, version)
+             VALUES (X'15', X'02', 5, X'01', X'15', 'text', 'e', 700, 1), (X'16', X'02', 6, X'01', X'16', 'text', 'f', 2000, 1);"
+                .to_owned(),
+        )
+        .await
+        .expect("messages of now");
+        let places: Vec<String> = sql!(
+            "SELECT m.body || ' ' || CAST(p.place AS TEXT) FROM message_places p JOIN messages m ON m.id = p.message ORDER BY p.place"
+        )
+        .values(&db)
+        .await
+        .expect("places");
+        assert_eq!(places, ["a 500", "b 501", "c 502", "d 900", "e 901", "f 2000"]);
     }
 }

@@ -127,8 +127,10 @@ fn what_differs_between_the_dialects_is_known() {
 async fn both_schemas_are_the_same() {
     let (sqlite, _folder) = sqlite().await;
     let Some(postgres) = postgres().await else { return };
+    // But for the index of messages' words, which is of another kind in each, and what only that of SQLite stands on.
     let tables: Vec<String> = db::sql! {
-        sqlite: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+        sqlite: "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'
+           AND name <> 'message_places' ORDER BY name",
         postgres: "SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = 'public' ORDER BY 1",
     }
     .values(&sqlite)

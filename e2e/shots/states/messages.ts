@@ -160,6 +160,53 @@ export const messages: readonly State[] = [
     },
   },
   {
+    name: 'recherche-de-messages',
+    path: '/p/{project}/messages?recherche=oui',
+    who: 'member',
+    // On a phone no channel is open yet, beside which it would stand.
+    only: 'wide',
+    act: async (page, { messages: t }) => {
+      await page.getByRole('complementary', { name: t.search.title }).getByText(t.search.start).waitFor()
+    },
+  },
+  {
+    name: 'messages-trouves',
+    path: '/p/{project}/messages?recherche=oui&ou=partout',
+    who: 'member',
+    only: 'wide',
+    act: async (page, { messages: t }) => {
+      await page.getByRole('searchbox', { name: t.search.words }).fill('panneau')
+      await page.getByRole('complementary', { name: t.search.title }).locator('mark').first().waitFor()
+    },
+  },
+  {
+    name: 'aucun-message-trouve',
+    path: '/p/{project}/messages?recherche=oui&liens=oui',
+    who: 'member',
+    only: 'wide',
+    act: async (page, { messages: t }) => {
+      await page.getByRole('searchbox', { name: t.search.words }).fill('xylophone')
+      await page.getByText(t.search.none, { exact: true }).waitFor()
+    },
+  },
+  {
+    name: 'recherche-en-cours',
+    path: '/p/{project}/messages?recherche=oui&q=accueil',
+    who: 'member',
+    only: 'wide',
+    staysBusy: true,
+    before: never('**/api/v1/messages?*'),
+    act: async (page, { messages: t }) => await page.getByText(t.search.searching).first().waitFor(),
+  },
+  {
+    name: 'recherche-en-erreur',
+    path: '/p/{project}/messages?recherche=oui&q=accueil',
+    who: 'member',
+    only: 'wide',
+    before: fails('**/api/v1/messages?*'),
+    act: async (page, { messages: t }) => await page.getByText(t.search.notFound).waitFor(),
+  },
+  {
     name: 'conversation',
     path: '/conversations',
     who: 'member',

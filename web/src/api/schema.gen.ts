@@ -1112,6 +1112,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look for messages in all channels and conversations that one reads, newest first. */
+        get: operations["search_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/messages/{message}": {
         parameters: {
             query?: never;
@@ -2169,6 +2186,38 @@ export interface components {
             people: components["schemas"]["Person"][];
             projects: components["schemas"]["ProjectRef"][];
         };
+        /** @description A message that was found. */
+        FoundMessage: {
+            /** @description Who wrote it. */
+            author: components["schemas"]["AccountId"];
+            /** @description Its channel. */
+            channel: components["schemas"]["ChannelId"];
+            /** @description Plain text around the words that were looked for, in pieces to put one after the other. */
+            extract: components["schemas"]["Piece"][];
+            /** @description Its id. */
+            id: components["schemas"]["MessageId"];
+            /** @description What it is. */
+            kind: components["schemas"]["MessageKind"];
+            /** @description When. */
+            posted_at: components["schemas"]["Instant"];
+            project: components["schemas"]["ProjectId"] | null;
+            /**
+             * Format: int64
+             * @description Its place in the channel; `null`: shown in its thread only.
+             */
+            seq: number | null;
+            thread: components["schemas"]["MessageId"] | null;
+        };
+        /** @description Messages that were found, with their authors and projects. */
+        FoundMessages: {
+            /** @description Newest first. */
+            items: components["schemas"]["FoundMessage"][];
+            next: components["schemas"]["MessageId"] | null;
+            /** @description Those who wrote them. */
+            people: components["schemas"]["Person"][];
+            /** @description Those whose channels they stand in. */
+            projects: components["schemas"]["ProjectRef"][];
+        };
         /** @description A group in the administration. */
         Group: {
             can: components["schemas"]["GroupCan"];
@@ -3173,6 +3222,13 @@ export interface components {
             time_zone: string;
         };
         Phrase: string;
+        /** @description A piece of an extract. */
+        Piece: {
+            /** @description It is a word that was looked for. */
+            is_found: boolean;
+            /** @description Plain text. */
+            text: string;
+        };
         /**
          * @description Whether a person can be reached.
          * @enum {string}
@@ -6786,6 +6842,52 @@ export interface operations {
             };
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    search_messages: {
+        parameters: {
+            query?: {
+                /** @description Words, all of which are in the message: by their stems, whatever their accents and case; sixteen at most. */
+                q?: string;
+                /** @description Written by this person. */
+                author?: components["schemas"]["AccountId"];
+                /** @description In this channel. */
+                channel?: components["schemas"]["ChannelId"];
+                /** @description In the channels of this project. */
+                project?: components["schemas"]["ProjectId"];
+                /** @description Posted not before. */
+                from?: string;
+                /** @description Posted before. */
+                to?: string;
+                /** @description Only those with a link. */
+                has_link?: boolean;
+                /** @description The `next` of the page before. */
+                after?: components["schemas"]["MessageId"];
+                /** @description 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundMessages"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unacceptable"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

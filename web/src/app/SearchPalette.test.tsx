@@ -28,6 +28,31 @@ const answers: Answers = {
     },
   },
 }
+const found: Answers = {
+  'GET /messages': {
+    body: {
+      items: [
+        {
+          id: 'msg_1',
+          channel: 'chn_1',
+          project: 'prj_1',
+          seq: 1,
+          thread: null,
+          author: aMe.account.id,
+          kind: 'text',
+          posted_at: '2026-10-08T08:00:00Z',
+          extract: [
+            { text: 'Les ', is_found: false },
+            { text: 'décisions', is_found: true },
+          ],
+        },
+      ],
+      people: [aMe.account],
+      projects: [{ id: 'prj_1', name: 'École des Tilleuls', icon: 'school', colour: 'cat-6' }],
+      next: null,
+    },
+  },
+}
 function Palette() {
   const [text, setText] = useState('')
   const actions = [
@@ -36,12 +61,12 @@ function Palette() {
   ]
   return <SearchPalette actions={actions} text={text} onText={setText} onClose={onClose} />
 }
-const draw = () =>
+const draw = (more: Answers = {}) =>
   renderWith(
     <Suspense>
       <Palette />
     </Suspense>,
-    answers,
+    { ...answers, ...more },
   )
 
 test('with nothing asked, actions can be walked with the arrows and opened with Enter', async () => {
@@ -74,4 +99,19 @@ test('what was found for other words is not there to be opened while the next an
   expect(screen.getAllByRole('option').map((it) => it.textContent)).toEqual([
     expect.stringContaining('Ouvrir mes réglages'),
   ])
+})
+
+test('messages are asked for from three letters on, with the words marked that the server found', async () => {
+  const { user, navigate, asked } = draw(found)
+  const field = await screen.findByRole('combobox')
+  await user.type(field, 'zz')
+  await waitFor(() => expect(asked.some((it) => it.path === '/search')).toBe(true))
+  expect(asked.some((it) => it.path === '/messages')).toBe(false)
+  fireEvent.change(field, { target: { value: 'zzdecision' } })
+  const option = await screen.findByRole('option', { name: /Les décisions/ })
+  expect(screen.getByRole('group', { name: 'Messages' }).contains(option)).toBe(true)
+  expect(option.querySelector('mark')?.textContent).toBe('décisions')
+  expect(option.textContent).toContain('Camille Rovère · École des Tilleuls')
+  await user.click(option)
+  expect(navigate).toHaveBeenCalledWith('/p/prj_1/messages/chn_1?message=msg_1')
 })

@@ -2,7 +2,7 @@
 // Ctrl K: projects, people and actions from anywhere. A dialog that holds a combobox and one grouped list.
 
 import { useQuery } from '@tanstack/react-query'
-import { ArrowRight, type LucideIcon, X } from 'lucide-react'
+import { ArrowRight, type LucideIcon, MessagesSquare, X } from 'lucide-react'
 import {
   type KeyboardEvent,
   type MouseEvent,
@@ -14,20 +14,25 @@ import {
   useRef,
   useState,
 } from 'react'
+import { useFormat } from '@/lib/format'
 import { usePaused } from '@/lib/useSettled'
 import { Avatar, Button, Kbd, ProjectIcon, useNavigateTo } from '@/ui'
 import { useMe } from '../api/me'
+import { newestFound } from '../areas/messages/found'
 import { myProjects } from '../areas/projects/queries'
-import { fold, highlight, matches } from './highlight'
+import { fold, highlight, matches, type Piece } from './highlight'
 import { searchFor } from './queries'
 import { SearchField } from './SearchField'
 import s from './SearchPalette.module.css'
 import { useAppTexts } from './texts'
 
-type GroupName = 'projects' | 'people' | 'actions'
-const GROUPS: readonly GroupName[] = ['projects', 'people', 'actions']
+type GroupName = 'projects' | 'people' | 'messages' | 'actions'
+const GROUPS: readonly GroupName[] = ['projects', 'people', 'messages', 'actions']
 /** With nothing asked yet: enough to go where one usually goes. */
 const FIRST_PROJECTS = 5
+/** Of fewer letters, almost every message has a word. */
+const MESSAGE_LETTERS = 3
+const MESSAGES = 5
 /** Shorter than elsewhere: what is found stands under the line one types in. */
 const PAUSE_MS = 150
 
@@ -35,6 +40,8 @@ interface Option {
   id: string
   group: GroupName
   label: string
+  /** The label as the server has marked it. */
+  pieces?: readonly Piece[]
   hint: string
   drawing: ReactNode
   href?: string
@@ -60,6 +67,7 @@ interface Props {
 
 export function SearchPalette({ actions, text, onText, onClose }: Props) {
   const t = useAppTexts()
+  const format = useFormat()
   const me = useMe()
   const navigate = useNavigateTo()
   const dialog = useRef<HTMLDialogElement>(null)
@@ -72,7 +80,8 @@ export function SearchPalette({ actions, text, onText, onClose }: Props) {
 
   const mine = useQuery(myProjects('active'))
   const search = useQuery(searchFor(settled))
-  const isLate = question !== '' && (settled !== question || search.isFetching)
+  const said = useQuery(newestFound(settled, MESSAGES, settled.length >= MESSAGE_LETTERS))
+  const isLate = question !== '' && (settled !== question || search.isFetching || said.isFetching)
 
   const options = useMemo<Option[]>(() => {
     const local = (mine.data ?? []).filter((it) => (question === '' ? it.my.pinned : matches(it.name, question)))
@@ -104,6 +113,22 @@ export function SearchPalette({ actions, text, onText, onClose }: Props) {
         drawing: <Avatar person={it} size={32} />,
         href: `/personnes/${it.id}`,
       })),
+      // Found by stems that only the server knows: shown for what was asked, and for nothing else.
+      ...(settled === question ? (said.data?.items ?? []) : []).map((it) => ({
+        id: it.id,
+        group: 'messages' as const,
+        label: it.extract.map((piece) => piece.text).join(''),
+        pieces: it.extract.map((piece) => ({ text: piece.text, isHit: piece.is_found })),
+        hint: [
+          said.data?.people.find((each) => each.id === it.author)?.name,
+          said.data?.projects.find((each) => each.id === it.project)?.name,
+          format.date(it.posted_at),
+        ]
+          .filter(Boolean)
+          .join(' · '),
+        drawing: <ActionIcon icon={MessagesSquare} />,
+        href: `${it.project ? `/p/${it.project}/messages` : '/conversations'}/${it.channel}?message=${it.id}`,
+      })),
       ...actions
         .filter((it) => matches(it.label, question))
         .map((it) => ({
@@ -117,7 +142,7 @@ export function SearchPalette({ actions, text, onText, onClose }: Props) {
         })),
     ]
     return filter === 'all' ? all : all.filter((it) => it.group === filter)
-  }, [mine.data, search.data, question, isLate, filter, actions, t.palette.external])
+  }, [mine.data, search.data, said.data, question, settled, isLate, filter, actions, format, t.palette.external])
 
   const active = options.find((it) => it.id === activeId) ?? options[0]
 
@@ -313,7 +338,7 @@ function OptionLine({ id, option, question, isActive, onHover, onOpen }: LinePro
       {option.drawing}
       <span className={s.words}>
         <span className={s.label}>
-          {highlight(option.label, question).map((piece, at) =>
+          {(option.pieces ?? highlight(option.label, question)).map((piece, at) =>
             // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text have no other identity.
             piece.isHit ? <mark key={at}>{piece.text}</mark> : piece.text,
           )}

@@ -14,7 +14,7 @@ use storage::BlobKey;
 
 use crate::{
     app::App,
-    areas::{self, accounts, orgs},
+    areas::{self, accounts, messages, orgs},
     config::Config,
     serve,
 };
@@ -41,6 +41,18 @@ pub async fn run(config: Config, json: bool) -> Result<(), String> {
         let Some(last) = last else { break };
         (indexed, after) = (indexed + found, last);
     }
+    let (mut messages_indexed, mut after) = (0, Id::MIN);
+    loop {
+        let (found, last) = app
+            .db
+            .write(Actor::System, async move |tx| {
+                messages::index_after(tx, after).await
+            })
+            .await
+            .map_err(told)?;
+        let Some(last) = last else { break };
+        (messages_indexed, after) = (messages_indexed + found, last);
+    }
     let counted = app
         .db
         .write(Actor::System, async |tx| accounts::recount(tx).await)
@@ -58,13 +70,13 @@ pub async fn run(config: Config, json: bool) -> Result<(), String> {
 
     if json {
         let told = json!({
-            "accounts_indexed": indexed, "accounts_counted": counted, "organisation_branches": branches, "photos_weighed": weighed,
+            "accounts_indexed": indexed, "messages_indexed": messages_indexed, "accounts_counted": counted, "organisation_branches": branches, "photos_weighed": weighed,
             "events_read": read, "events_taken_up": taken_up, "events_set_aside": set_aside,
         });
         println!("{told}");
     } else {
         println!(
-            "{indexed} accounts are found by their words\n{counted} accounts counted\n{branches} branches of organisations\n{weighed} photos whose size was not known\n{read} events read by those who had not\n{taken_up} events taken up that had been set aside, {set_aside} remain"
+            "{indexed} accounts are found by their words\n{messages_indexed} messages are found by theirs\n{counted} accounts counted\n{branches} branches of organisations\n{weighed} photos whose size was not known\n{read} events read by those who had not\n{taken_up} events taken up that had been set aside, {set_aside} remain"
         );
     }
     Ok(())

@@ -409,6 +409,7 @@ impl World {
         }
         match operation.name.as_str() {
             "search" => path + "?q=pro",
+            "search_messages" => format!("{path}?channel={}", self.id("channel")),
             "check_import" => format!("{path}?draft={}&file_name=agents.csv", draft(11)),
             _ => path,
         }

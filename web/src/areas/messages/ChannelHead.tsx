@@ -11,6 +11,7 @@ import {
   Gavel,
   Link2,
   Pin,
+  Search,
   Settings,
   Users,
 } from 'lucide-react'
@@ -29,7 +30,7 @@ const DecisionsDialog = lazy(() => import('./DecisionsDialog').then((it) => ({ d
 const SettingsDialog = lazy(() => import('./dialogs').then((it) => ({ default: it.SettingsDialog })))
 
 /** The name of the place, what it is about, and what can be done with it as a whole. */
-export function ChannelHead({ onBack }: { onBack: () => void }) {
+export function ChannelHead({ onBack, onSearch }: { onBack: () => void; onSearch: () => void }) {
   const t = useTexts()
   const { channel, name, place } = useTalk()
   const cache = useQueryClient()
@@ -71,6 +72,7 @@ export function ChannelHead({ onBack }: { onBack: () => void }) {
           <Pin size={17} strokeWidth={1.75} aria-hidden="true" /> <span aria-hidden="true">{pins}</span>
         </button>
       )}
+      <IconButton icon={Search} label={t.search.open} onPress={onSearch} />
       {!isDirect && (
         <span className={s.wideOnly}>
           <IconButton icon={Users} label={t.head.people} onPress={() => setOpen('people')} />

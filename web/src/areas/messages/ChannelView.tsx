@@ -38,6 +38,7 @@ export interface ChannelViewProps {
   onThread: (root: Id | null) => void
   onShown: () => void
   onBack: () => void
+  onSearch: () => void
   panel: ReactNode
 }
 
@@ -47,7 +48,7 @@ export function ChannelView(props: ChannelViewProps) {
   return (
     <TalkProvider value={talk}>
       <section className={s.channel} aria-label={talk.name} data-has-thread={props.thread !== null || undefined}>
-        <ChannelHead onBack={props.onBack} />
+        <ChannelHead onBack={props.onBack} onSearch={props.onSearch} />
         <Messages {...props} />
       </section>
       {props.panel}

@@ -12,11 +12,12 @@ import { ChannelList, sortedChannels } from './ChannelList'
 import { ChannelView } from './ChannelView'
 import { keepLastChannel, lastChannel } from './drafts'
 import { myChannels } from './mine'
-import { readTalkSearch } from './searches'
+import { NOT_ASKED, readTalkSearch } from './searches'
 import s from './Talks.module.css'
 import { channelName, type Place } from './talk'
 import { useTexts } from './texts'
 
+const SearchPanel = lazy(() => import('./SearchPanel').then((it) => ({ default: it.SearchPanel })))
 const ThreadPanel = lazy(() => import('./ThreadPanel').then((it) => ({ default: it.ThreadPanel })))
 
 export interface ProjectTalksProps {
@@ -55,7 +56,7 @@ function Talks({ place, mayCreate, mayManage }: { place: Place | null; mayCreate
   )
   const channel = channels.find((it) => it.id === id)
   const isEmpty = query.data !== undefined && (channels.length === 0 || (id !== undefined && !channel))
-  const go = useCallback((to: string, replace = false) => void navigate({ to, replace }), [navigate])
+  const go = useCallback((to: string) => void navigate({ to }), [navigate])
 
   // Without a channel in the address: the one last seen on this device. On a telephone the list is a screen of its own.
   const isLoaded = query.data !== undefined
@@ -64,8 +65,9 @@ function Talks({ place, mayCreate, mayManage }: { place: Place | null; mayCreate
     const kept = lastChannel(spot)
     const open = sortedChannels(channels, place !== null)
     const next = open.find((it) => it.id === kept) ?? open.find((it) => !it.archived_at)
-    if (next) go(`${base}/${next.id}`, true)
-  }, [id, isLoaded, channels, spot, base, place, go])
+    // What is looked for stays.
+    if (next) void navigate({ to: `${base}/${next.id}`, replace: true, search: true } as never)
+  }, [id, isLoaded, channels, spot, base, place, navigate])
   useEffect(() => {
     if (channel) keepLastChannel(spot, channel.id)
   }, [channel, spot])
@@ -107,7 +109,7 @@ function Talks({ place, mayCreate, mayManage }: { place: Place | null; mayCreate
         )}
       </div>
       <div className={s.main}>
-        {channel ? (
+        {channel && (
           <ChannelView
             key={channel.id}
             channel={channel}
@@ -117,6 +119,7 @@ function Talks({ place, mayCreate, mayManage }: { place: Place | null; mayCreate
             onThread={openThread}
             onShown={shown}
             onBack={() => go(base)}
+            onSearch={() => change({ recherche: 'oui', fil: undefined }, { isStep: true })}
             panel={
               search.fil && (
                 <Suspense fallback={null}>
@@ -132,7 +135,19 @@ function Talks({ place, mayCreate, mayManage }: { place: Place | null; mayCreate
               )
             }
           />
-        ) : query.isError ? (
+        )}
+        {/* Apart from the channel: it stays as one goes from a result in one channel to the next in another. */}
+        {channel && search.recherche && !search.fil && (
+          <Suspense fallback={null}>
+            <SearchPanel
+              channel={channel}
+              place={place}
+              onClose={() => change(NOT_ASKED)}
+              isAlone={!matchMedia(HAS_PANEL).matches}
+            />
+          </Suspense>
+        )}
+        {channel ? null : query.isError ? (
           <EmptyState
             title={t.place.notLoaded}
             problem={query.error}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Everything the messages area asks of the server, beside `mine.ts`: the only files of the area that name paths.
+// Everything the messages area asks of the server, beside `mine.ts` and `found.ts`: the only files of the area that name paths.
 
 import {
   infiniteQueryOptions,

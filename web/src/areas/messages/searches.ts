@@ -1,20 +1,55 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What an address says of a channel, beside which it is: the message it points to, the thread that is open.
+// What an address says of a channel, beside which it is: the message it points to, the thread that is open, what is
+// looked for.
 
-import type { Id } from '@/api/types'
-import { text } from '@/lib/useAddress'
+import type { Day, Id } from '@/api/types'
+import { oneOf, text } from '@/lib/useAddress'
 
-export interface TalkSearch {
+/** Where messages are looked for; without a word: in this project, or, from conversations, everywhere. */
+const WHERE = ['canal', 'partout'] as const
+
+export interface Asked {
+  q?: string | undefined
+  ou?: (typeof WHERE)[number] | undefined
+  auteur?: Id | undefined
+  du?: Day | undefined
+  au?: Day | undefined
+  liens?: 'oui' | undefined
+}
+
+export interface TalkSearch extends Asked {
   message?: Id | undefined
   fil?: Id | undefined
+  recherche?: 'oui' | undefined
 }
 
-const messageId = (value: unknown): Id | undefined => {
+const idOf = (value: unknown, prefix: string): Id | undefined => {
   const it = text(value)
-  return it?.startsWith('msg_') ? it : undefined
+  return it?.startsWith(prefix) ? it : undefined
 }
+
+const day = (value: unknown): Day | undefined =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined
 
 export const readTalkSearch = (search: Record<string, unknown>): TalkSearch => ({
-  message: messageId(search.message),
-  fil: messageId(search.fil),
+  message: idOf(search.message, 'msg_'),
+  fil: idOf(search.fil, 'msg_'),
+  recherche: oneOf(['oui'], search.recherche),
+  q: text(search.q),
+  ou: oneOf(WHERE, search.ou),
+  auteur: idOf(search.auteur, 'acc_'),
+  du: day(search.du),
+  au: day(search.au),
+  liens: oneOf(['oui'], search.liens),
 })
+
+/** What closing the search takes out of the address. */
+export const NOT_ASKED: Asked & Pick<TalkSearch, 'recherche'> = {
+  recherche: undefined,
+  q: undefined,
+  ou: undefined,
+  auteur: undefined,
+  du: undefined,
+  au: undefined,
+  liens: undefined,
+}

@@ -9,9 +9,11 @@ use events::{Announce as _, MessageEvent};
 use super::{
     markdown,
     model::{Body, ChannelKind, Emoji, MessageKind, NewMessage, REACTIONS_MAX},
+    model_search::{Stands, indexed},
     post_queue::{PostQueue, Posting},
     store, store_channels,
     store_places::{Channel, Message},
+    store_search,
 };
 
 type Result<T> = std::result::Result<T, Problem>;
@@ -56,6 +58,12 @@ pub async fn post(
     let (author, draft) = (channel.actor().account, new.draft);
     let body = new.body.clone();
     let at = channel.id();
+    let stands = Stands {
+        channel: at,
+        project: channel.place(),
+        kind: manner.kind,
+    };
+    let terms = indexed(stands, author, body.as_str());
     let posted = match new.thread {
         None => {
             let posting = Posting {
@@ -65,12 +73,13 @@ pub async fn post(
                 draft,
                 kind,
                 mentions: markdown::mentions(new.body.as_str()),
+                terms,
                 body: new.body,
                 quotes: new.quotes,
             };
             queue.post(db, posting).await
         }
-        Some(root) => answer(db, channel, root, kind, new).await,
+        Some(root) => answer(db, channel, root, kind, new, terms).await,
     };
     match posted {
         // A retry after a lost answer: everyone has been told already.
@@ -114,6 +123,7 @@ async fn answer(
     root: MessageId,
     kind: MessageKind,
     new: NewMessage,
+    terms: String,
 ) -> std::result::Result<MessageId, Refused> {
     let author = channel.actor().account;
     db.write(channel.actor(), async move |tx| {
@@ -152,6 +162,7 @@ async fn answer(
             .await?;
         let named = markdown::mentions(new.body.as_str());
         let mut queries = store::mentions(message, channel.id(), seq, &named);
+        queries.push(store_search::insertion(message, &terms));
         queries.extend(seq.map(|seq| store_channels::read_by_author(author, channel.id(), seq)));
         tx.each(queries).await?;
         if place == 1 && found.author != author {
@@ -201,8 +212,19 @@ pub async fn edit(db: &Db, message: Grant<Write, Message>, version: i64, body: B
         }
         store::unmention(tx, message.id()).await?;
         let named = markdown::mentions(body.as_str());
-        tx.each(store::mentions(message.id(), row.channel, row.seq, &named))
-            .await?;
+        let (channel, kind) = store_channels::kind_at(&mut *tx, &message)
+            .await?
+            .ok_or(Problem::NotFound)?;
+        let stands = Stands {
+            channel,
+            project: message.place(),
+            kind,
+        };
+        let terms = indexed(stands, row.author, body.as_str());
+        let mut queries = store::mentions(message.id(), row.channel, row.seq, &named);
+        queries.push(store_search::removal(message.id()));
+        queries.push(store_search::insertion(message.id(), terms));
+        tx.each(queries).await?;
         let (project, channel, message) = (message.place(), row.channel, message.id());
         tx.announce(MessageEvent::Edited {
             project,
@@ -231,6 +253,7 @@ pub async fn retract(db: &Db, message: Grant<Read, Message>) -> Result<()> {
             return Err(Problem::forbidden("access.author_only"));
         }
         if store::retract(tx, &message).await? {
+            store_search::removal(message.id()).exec(&mut *tx).await?;
             let (project, message) = (message.place(), message.id());
             tx.announce(MessageEvent::Retracted {
                 project,

@@ -55,6 +55,30 @@ fn target(text: &str) -> Option<Mention> {
     }
 }
 
+/// Whether a message has a link that leads somewhere, written as one or as a bare address. What stands in code is none.
+#[must_use]
+pub fn has_link(body: &str) -> bool {
+    const LEADS: [&str; 3] = ["http://", "https://", "mailto:"];
+    // Most messages have none: not worth parsing.
+    if !LEADS.iter().any(|it| body.contains(it)) {
+        return false;
+    }
+    let mut is_code = false;
+    parser(body).any(|event| match &event {
+        Event::Start(Tag::CodeBlock(_)) => {
+            is_code = true;
+            false
+        }
+        Event::End(TagEnd::CodeBlock) => {
+            is_code = false;
+            false
+        }
+        Event::Start(Tag::Link { dest_url, .. }) => LEADS.iter().any(|it| dest_url.starts_with(it)),
+        Event::Text(text) => !is_code && (text.contains("http://") || text.contains("https://")),
+        _ => false,
+    })
+}
+
 /// The words of a message in one line, without its marks, at most `max_chars` of them: for notifications, mails and lists.
 #[must_use]
 pub fn plain(body: &str, max_chars: usize) -> String {
@@ -162,6 +186,26 @@ mod tests {
         assert_eq!(plain(body, 200), "Titre gras et code lien cité a b 1 2");
         assert_eq!(plain("un deux trois", 7), "un deux…");
         assert_eq!(plain("  \n ", 7), "");
+    }
+
+    #[test]
+    fn a_link_leads_somewhere() {
+        for body in [
+            "voir https://example.org/a",
+            "[ici](https://example.org)",
+            "<mailto:anna@rivemont.example>",
+            "[ici][1]\n\n[1]: http://example.org",
+        ] {
+            assert!(has_link(body), "{body}");
+        }
+        for body in [
+            "sans",
+            "`https://example.org`",
+            "```\nhttps://example.org\n```",
+            "@[Claire](acc_01)",
+        ] {
+            assert!(!has_link(body), "{body}");
+        }
     }
 
     proptest! {

@@ -19,7 +19,7 @@ use uuid::Uuid;
 use super::{
     actions::Refused,
     model::{Body, Mention, MessageKind},
-    store, store_channels,
+    store, store_channels, store_search,
 };
 
 type ChannelId = Id<kind::Channel>;
@@ -41,6 +41,8 @@ pub struct Posting {
     pub kind: MessageKind,
     pub body: Body,
     pub mentions: Vec<Mention>,
+    /// What it is found by.
+    pub terms: String,
     pub quotes: Option<MessageId>,
 }
 
@@ -164,7 +166,7 @@ async fn insert_all(tx: &mut Tx, postings: &[Posting]) -> Result<Vec<Option<Mess
             next.insert(channel, last - count);
         }
     }
-    let mut queries = Vec::with_capacity(postings.len() * 3);
+    let mut queries = Vec::with_capacity(postings.len() * 4);
     let mut read: HashMap<(AccountId, ChannelId), i64> = HashMap::new();
     let mut posted = Vec::with_capacity(postings.len());
     for posting in postings {
@@ -192,6 +194,7 @@ async fn insert_all(tx: &mut Tx, postings: &[Posting]) -> Result<Vec<Option<Mess
             Some(*seq),
             &posting.mentions,
         ));
+        queries.push(store_search::insertion(id, &posting.terms));
         let event = MessageEvent::Posted {
             project: posting.project,
             channel: posting.channel,

@@ -9,6 +9,7 @@ mod channels;
 mod conversations;
 mod posting;
 mod private;
+mod search;
 mod threads;
 mod told;
 

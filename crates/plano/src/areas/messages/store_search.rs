@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The SQL by which messages are found. What decides who may find one stands in the index beside its words (`model_search.rs`).
+
+use access::Signed;
+use base::{Id, PageSize, Timestamp, kind};
+use db::{DbResult, Dialect, Query, Reads, Tx, row, sql};
+
+use super::{
+    model::{ChannelKind, MessageKind},
+    model_search::{Stands, indexed},
+};
+
+type MessageId = Id<kind::Message>;
+type ChannelId = Id<kind::Channel>;
+type AccountId = Id<kind::Account>;
+type ProjectId = Id<kind::Project>;
+
+/// The statement by which a message that was written in this transaction is found from now on. `terms`: [`indexed`].
+pub fn insertion<'a>(message: MessageId, terms: impl Into<db::Value<'a>>) -> Query<'a> {
+    sql! {
+        sqlite: "INSERT INTO message_search (terms, rowid) SELECT $1, place FROM message_places WHERE message = $2",
+        postgres: "INSERT INTO message_search (terms, message, posted_at)
+           SELECT CAST(CAST($1 AS TEXT) AS TSVECTOR), id, posted_at FROM messages WHERE id = $2",
+    }
+    .bind(terms)
+    .bind(message)
+}
+
+/// The statement after which a message is not found any more.
+pub fn removal(message: MessageId) -> Query<'static> {
+    sql! {
+        sqlite: "DELETE FROM message_search WHERE rowid = (SELECT place FROM message_places WHERE message = $1)",
+        postgres: "DELETE FROM message_search WHERE message = $1",
+    }
+    .bind(message)
+}
+
+/// Finds the messages after `after` under their present words again, a few hundred at a time: how many, and the last of them.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn index_after(tx: &mut Tx, after: MessageId) -> DbResult<(usize, Option<MessageId>)> {
+    let rows: Vec<ToIndex> = sql!(
+        "SELECT m.id, m.channel, c.project, c.kind, m.author, m.body, m.retracted_at IS NOT NULL
+         FROM messages m JOIN channels c ON c.id = m.channel WHERE m.id > $1 ORDER BY m.id LIMIT 200"
+    )
+    .bind(after)
+    .all(&mut *tx)
+    .await?;
+    let mut queries = Vec::with_capacity(rows.len() * 2);
+    for row in &rows {
+        queries.push(removal(row.id));
+        if !row.is_retracted {
+            let stands = Stands {
+                channel: row.channel,
+                project: row.project,
+                kind: row.kind,
+            };
+            queries.push(insertion(row.id, indexed(stands, row.author, &row.body)));
+        }
+    }
+    tx.each(queries).await?;
+    Ok((
+        rows.iter().filter(|it| !it.is_retracted).count(),
+        rows.last().map(|it| it.id),
+    ))
+}
+
+struct ToIndex {
+    id: MessageId,
+    channel: ChannelId,
+    project: Option<ProjectId>,
+    kind: ChannelKind,
+    author: AccountId,
+    body: String,
+    is_retracted: bool,
+}
+row!(ToIndex {
+    id,
+    channel,
+    project,
+    kind,
+    author,
+    body,
+    is_retracted,
+});
+
+/// The private channels and conversations that someone is in, each with its project. Whether he may read messages there at
+/// all is for the caller to have asked.
+pub async fn named_in(on: impl Reads, me: Signed) -> DbResult<Vec<(ChannelId, Option<ProjectId>)>> {
+    sql!(
+        "SELECT DISTINCT c.id, c.project FROM channel_people p JOIN channels c ON c.id = p.channel
+         WHERE c.kind IN ('private', 'direct')
+           AND (p.account = $1 OR p.group_id IN (SELECT g.group_id FROM group_memberships g WHERE g.account = $1))"
+    )
+    .bind(me.account)
+    .all(on)
+    .await
+}
+
+/// What is asked of the index.
+pub struct Asked {
+    /// Of each list a message has one term; the first says where one may look.
+    pub terms: Vec<Vec<String>>,
+    pub from: Option<Timestamp>,
+    pub to: Option<Timestamp>,
+    /// Only what comes before this one.
+    pub before: Option<MessageId>,
+}
+
+/// A message that was found.
+pub struct FoundRow {
+    pub id: MessageId,
+    pub channel: ChannelId,
+    pub project: Option<ProjectId>,
+    pub channel_kind: ChannelKind,
+    pub seq: Option<i64>,
+    pub thread: Option<MessageId>,
+    pub author: AccountId,
+    pub kind: MessageKind,
+    pub posted_at: Timestamp,
+    pub body: String,
+}
+row!(FoundRow {
+    id,
+    channel,
+    project,
+    channel_kind,
+    seq,
+    thread,
+    author,
+    kind,
+    posted_at,
+    body,
+});
+
+/// What has these terms, newest first.
+pub async fn find(
+    on: impl Reads,
+    dialect: Dialect,
+    asked: &Asked,
+    size: PageSize,
+) -> DbResult<Vec<FoundRow>> {
+    sql! {
+        // The index gives its rows in the order of their places: nothing is sorted, and no more is read than shown.
+        sqlite: "SELECT m.id, m.channel, c.project, c.kind, m.seq, m.thread, m.author, m.kind, m.posted_at, m.body
+           FROM message_search s CROSS JOIN message_places p ON p.place = s.rowid CROSS JOIN messages m ON m.id = p.message
+             CROSS JOIN channels c ON c.id = m.channel
+           WHERE s.message_search MATCH $1 AND s.rowid >= $2
+             AND s.rowid < MIN($3, COALESCE((SELECT q.place FROM message_places q WHERE q.message = $4), 9223372036854775807))
+             AND m.retracted_at IS NULL
+           ORDER BY s.rowid DESC LIMIT $5",
+        // Apart, so that it is always the index of words that is asked: how rare a word is, a prepared plan does not know.
+        postgres: "WITH found AS MATERIALIZED (
+             SELECT message FROM message_search
+             WHERE terms @@ CAST(CAST($1 AS TEXT) AS TSQUERY) AND posted_at >= $2 AND posted_at < $3 AND message < $4
+             ORDER BY message DESC LIMIT $5)
+           SELECT m.id, m.channel, c.project, c.kind, m.seq, m.thread, m.author, m.kind, m.posted_at, m.body
+           FROM found f JOIN messages m ON m.id = f.message JOIN channels c ON c.id = m.channel
+           WHERE m.retracted_at IS NULL ORDER BY m.id DESC",
+    }
+    .bind(expression(dialect, &asked.terms))
+    .bind(asked.from.map_or(i64::MIN, Timestamp::micros))
+    .bind(asked.to.map_or(i64::MAX, Timestamp::micros))
+    .bind(asked.before.unwrap_or(Id::MAX))
+    .bind(size.and_one())
+    .all(on)
+    .await
+}
+
+/// A term of each list, as the index is asked for it. Terms are letters, digits and `_`: nothing in them has a meaning of its
+/// own there.
+fn expression(dialect: Dialect, terms: &[Vec<String>]) -> String {
+    let (quote, or, and) = match dialect {
+        Dialect::Sqlite => ("\"", " OR ", " AND "),
+        Dialect::Postgres => ("'", " | ", " & "),
+    };
+    let one_of = |terms: &Vec<String>| {
+        let quoted: Vec<String> = terms.iter().map(|it| format!("{quote}{it}{quote}")).collect();
+        format!("({})", quoted.join(or))
+    };
+    terms.iter().map(one_of).collect::<Vec<_>>().join(and)
+}
