@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { AtSign, Bold, Code, Italic, Link2, List, Quote, Send, Smile, Type, X } from 'lucide-react'
+import { AtSign, Bold, ChevronDown, Code, Italic, Link2, List, Quote, Send, Smile, Type, X } from 'lucide-react'
 import {
   type KeyboardEvent,
   type ReactNode,
@@ -37,6 +37,8 @@ export interface ComposerProps {
   onDraft?: (draft: Draft) => void
   /** `false`: it was not taken, and the text stays. */
   onSend: (body: string, alsoInChannel: boolean) => void
+  /** Asks for a moment and has it sent then; `sent`: it was taken, and the composer is empty again. */
+  onLater?: (at: HTMLElement, body: string, alsoInChannel: boolean, sent: () => void) => void
   /** Of an edit: the text goes back to what it was. */
   onCancel?: () => void
   /** ↑ in an empty composer. */
@@ -118,14 +120,16 @@ export function Composer(props: ComposerProps) {
     popover.close()
   }
 
+  const clear = () => {
+    change(emptyDraft)
+    setAlso(false)
+    field.current?.focus()
+  }
   const send = () => {
     if (isBlank || isTooLong) return
     onSend(body.trim(), isAlso)
     told.current = 0
-    if (isEditing) return
-    change(emptyDraft)
-    setAlso(false)
-    field.current?.focus()
+    if (!isEditing) clear()
   }
 
   const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -286,6 +290,16 @@ export function Composer(props: ComposerProps) {
           <Button size="sm" variant="primary" icon={isEditing ? undefined : Send} onPress={send}>
             {isEditing ? t.composer.save : t.composer.send}
           </Button>
+          {props.onLater && (
+            <IconButton
+              size="sm"
+              icon={ChevronDown}
+              label={t.later.sendLater}
+              aria-haspopup="menu"
+              isDisabled={isBlank || isTooLong}
+              onPress={(event) => props.onLater?.(event.currentTarget, body.trim(), isAlso, clear)}
+            />
+          )}
         </span>
       </div>
       {emojiAt && (
