@@ -38,6 +38,7 @@ pub const ALL: &[Migration] = &[
     step!(11, "0011_account_tally"),
     step!(12, "0012_project_events"),
     step!(13, "0013_messages"),
+    step!(15, "0015_message_later"),
 ];
 
 #[cfg(test)]
