@@ -132,7 +132,7 @@ async fn list_message_marks(State(app): State<App>, me: Asker) -> Answer<Json<It
 
 /// Have a message posted later.
 #[utoipa::path(post, path = "/channels/{channel}/scheduled-messages", tag = "messages", operation_id = "schedule_message",
-    extensions(("x-codes" = json!({"403": ["access.closed", "access.announcers_only"], "409": ["draft.reused", "log.no_threads", "scheduled.too_many", "thread.required"]}))),
+    extensions(("x-codes" = json!({"403": ["access.closed", "access.announcers_only"], "409": ["draft.reused", "log.no_threads", "scheduled.too_many", "thread.required"], "429": ["message.too_often"]}))),
     params(("channel" = inline(ids::ChannelId), Path)), request_body = NewScheduledMessage,
     responses((status = 201, body = ScheduledMessage), Problems))]
 async fn schedule_message(
@@ -141,6 +141,7 @@ async fn schedule_message(
     Json(new): Json<NewScheduledMessage>,
 ) -> Answer<Created<ScheduledMessage>> {
     let author = channel.actor().account;
+    app.pace.message(author)?;
     let id = actions_later::schedule(&app.db, channel, new).await?;
     let made = views_later::scheduled(&app, author, id).await?;
     Ok(Created(made.ok_or(Problem::NotFound)?))
