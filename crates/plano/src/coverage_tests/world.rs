@@ -643,11 +643,7 @@ async fn talk_more(Crowd(size): Crowd, owner: &Caller<'_>, vera: &Caller<'_>, pr
     for at in 0..size {
         let number = |kind: usize| draft(1_000 * kind + at);
         let channel = json!({ "draft": number(4), "kind": "private", "name": format!("Canal {at}"), "people": [vera.account()] });
-        let private = made(owner, &format!("/projects/{project}/channels"), channel).await;
-        let later = json!({ "draft": number(8), "body": "Plus tard", "send_at": LATER });
-        vera.post(&format!("/channels/{private}/scheduled-messages"), later)
-            .await
-            .ok();
+        made(owner, &format!("/projects/{project}/channels"), channel).await;
         let body = format!("@[V]({}) message {at}", vera.account());
         let message = made(
             owner,
@@ -677,6 +673,10 @@ async fn talk_more(Crowd(size): Crowd, owner: &Caller<'_>, vera: &Caller<'_>, pr
         let reply = json!({ "attention": "followed" });
         vera.put(&format!("/messages/{message}/thread"), reply).await.ok();
         let with = json!({ "people": [owner.account()] });
-        vera.post("/me/conversations", with).await.ok();
+        let conversation = made(vera, "/me/conversations", with).await;
+        let later = json!({ "draft": number(8), "body": "Plus tard", "send_at": LATER });
+        vera.post(&format!("/channels/{conversation}/scheduled-messages"), later)
+            .await
+            .ok();
     }
 }
