@@ -452,3 +452,51 @@ test('a decision is written as one, and found again among those of the project',
   await expect(page).toHaveURL(new RegExp(`/messages/${works.id}`))
   await expect(page.getByRole('article').filter({ hasText: 'Le sol est repris en entier.' })).toBeInViewport()
 })
+
+test('a message is saved and found again; another is written for later, changed, and sent now', async ({ plano }) => {
+  const { camilles, address, channel } = await aProject(plano, maelle)
+  await post(camilles, channel.id, 'Le plan du hall est validé.')
+  const hers = await plano.windowOf(maelle)
+  await hers.goto(address)
+
+  // Saved from its line; reminded of from its menu.
+  await line(hers, 'plan du hall').hover()
+  const tools = hers.getByRole('toolbar', { name: 'Actions sur le message' })
+  await tools.getByRole('button', { name: 'Enregistrer' }).click()
+  await expect(line(hers, 'plan du hall')).toContainText('Enregistré')
+  await line(hers, 'plan du hall').hover()
+  await tools.getByRole('button', { name: 'Autres actions' }).click()
+  await hers.getByRole('menuitem', { name: 'Me le rappeler' }).click()
+  const dialog = hers.getByRole('dialog', { name: 'Me le rappeler' })
+  await dialog.getByRole('radio', { name: /Demain matin/ }).check()
+  await dialog.getByRole('button', { name: 'Me le rappeler' }).click()
+  await expect(line(hers, 'plan du hall')).toContainText('Rappel :')
+
+  // Written for later: it waits, and nobody else sees it.
+  await composer(hers).fill('Les panneaux arrivent.')
+  await hers.getByRole('button', { name: 'Envoyer plus tard' }).click()
+  await hers.getByRole('menuitem', { name: /Demain matin/ }).click()
+  await expect(composer(hers)).toHaveValue('')
+  await expect(line(hers, 'Les panneaux arrivent.')).toHaveCount(0)
+  await hers.getByRole('link', { name: '1 message programmé' }).click()
+
+  // Listed, changed, sent now.
+  const kept = hers.getByRole('main').getByRole('listitem')
+  await expect(kept.filter({ hasText: 'Les panneaux arrivent.' })).toBeVisible()
+  await expectAccessible(hers)
+  await kept.getByRole('button', { name: 'Autres actions' }).click()
+  await hers.getByRole('menuitem', { name: 'Modifier' }).click()
+  const editor = hers.getByRole('textbox', { name: 'Modifier le message' })
+  await editor.fill('Les panneaux arrivent mardi.')
+  await editor.press('Enter')
+  await expect(kept.filter({ hasText: 'arrivent mardi' })).toBeVisible()
+  await kept.getByRole('button', { name: 'Envoyer maintenant' }).click()
+  await expect(hers.getByText('Aucun message programmé')).toBeVisible()
+
+  // What she saved leads back to its place, where what she sent stands too.
+  await hers.getByRole('tab', { name: 'Rappels' }).click()
+  await expect(kept.filter({ hasText: 'plan du hall' })).toBeVisible()
+  await hers.getByRole('tab', { name: 'Messages' }).click()
+  await kept.getByRole('link', { name: /plan du hall/ }).click()
+  await expect(line(hers, 'Les panneaux arrivent mardi.')).toBeVisible()
+})

@@ -66,6 +66,7 @@ kinds! {
     Session SessionId "ses" "A signed-in browser.";
     Channel ChannelId "chn" "A channel of messages.";
     Message MessageId "msg" "A message.";
+    ScheduledMessage ScheduledMessageId "sch" "A message that is to be posted later.";
     Folder FolderId "fld" "A folder.";
     File FileId "fil" "A file.";
     Page PageId "pag" "A co-edited page.";

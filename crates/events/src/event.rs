@@ -184,6 +184,14 @@ events! {
         Unpinned = "message.unpinned" { project: Option<Project>, channel: Channel, message: Message }
         ThreadResolved = "thread.resolved" { project: Option<Project>, channel: Channel, message: Message }
         ThreadReopened = "thread.reopened" { project: Option<Project>, channel: Channel, message: Message }
+        /// Someone has saved it, will be reminded of it, or no longer: his own affair.
+        Kept = "message.kept" { message: Message, account: Account }
+        /// The time has come to remind someone of it.
+        Reminded = "message.reminded" { message: Message, account: Account }
+        /// What someone has written for later is otherwise: his own affair, until it is posted.
+        Scheduled = "message.scheduled" { channel: Channel, account: Account }
+        /// What someone has written for later could not be posted.
+        NotSent = "message.not_sent" { channel: Channel, scheduled: Id<kind::ScheduledMessage>, account: Account }
     }
     /// What can happen to what people are told.
     NotificationEvent as Notification {
@@ -246,7 +254,17 @@ impl Event {
                 | MessageEvent::ThreadResolved { project, .. }
                 | MessageEvent::ThreadReopened { project, .. },
             ) => *project,
-            Self::Account(_) | Self::Org(_) | Self::Notification(_) | Self::Job(_) => None,
+            // What one keeps for oneself.
+            Self::Message(
+                MessageEvent::Kept { .. }
+                | MessageEvent::Reminded { .. }
+                | MessageEvent::Scheduled { .. }
+                | MessageEvent::NotSent { .. },
+            )
+            | Self::Account(_)
+            | Self::Org(_)
+            | Self::Notification(_)
+            | Self::Job(_) => None,
         }
     }
 }

@@ -405,6 +405,13 @@ pub enum Happening {
         /// As above.
         words: String,
     },
+    /// The reader asked to be reminded of a message.
+    Reminded {
+        /// As above.
+        words: String,
+    },
+    /// What the reader wrote for later was not posted.
+    NotSent,
     /// The actor asks for an account.
     AccountRequested {
         /// In this organisation.

@@ -39,6 +39,7 @@ pub const ALL: &[Migration] = &[
     step!(12, "0012_project_events"),
     step!(13, "0013_messages"),
     step!(14, "0014_message_search", split),
+    step!(15, "0015_message_later"),
 ];
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 // States of messages: a channel, a thread, what one writes with, dialogs, what is not there.
 import type { Page } from '@playwright/test'
 import type { Words } from '../../src/words'
-import { fails, never } from './answers'
+import { fails, given, never } from './answers'
 import { press, type State } from './state'
 
 /** Chooses the channel of that name in the list, which is all there is at first on a telephone. */
@@ -22,6 +22,22 @@ const inTheHeadMenu = async (page: Page, { messages: t }: Words, item: string) =
   await press(page, t.head.more)
   await page.getByRole('menuitem', { name: item, exact: true }).click()
 }
+
+/** A message for later, in a channel that is read no more. */
+const waitsToBeSent = (id: string, body: string, failure: string | null) => ({
+  id: `sch_0000000000000000000000000${id}`,
+  channel: 'chn_00000000000000000000000001',
+  draft: `018f3b5e-7c00-7000-8000-00000000000${id}`,
+  kind: 'text',
+  body,
+  thread: null,
+  also_in_channel: false,
+  quotes: null,
+  send_at: '2026-11-26T08:00:00Z',
+  failed_at: failure && '2026-11-26T08:00:01Z',
+  failure,
+  etag: '1',
+})
 
 export const messages: readonly State[] = [
   {
@@ -102,6 +118,82 @@ export const messages: readonly State[] = [
       await inTheHeadMenu(page, words, words.messages.head.settings)
       await page.getByRole('dialog', { name: words.messages.settings.title }).waitFor()
     },
+  },
+  {
+    name: 'me-le-rappeler',
+    path: '/p/{project}/messages',
+    who: 'member',
+    act: async (page, words) => {
+      await inChannel(page, words, 'signalétique')
+      await page.getByRole('log').getByRole('article').last().focus()
+      await page.keyboard.press('m')
+      await page.getByRole('menuitem', { name: words.messages.later.remind, exact: true }).click()
+      await page.getByRole('dialog', { name: words.messages.later.remind }).waitFor()
+    },
+  },
+  {
+    name: 'envoyer-plus-tard',
+    path: '/p/{project}/messages',
+    who: 'member',
+    act: async (page, { messages: t }) => {
+      await page.getByRole('textbox').first().fill('Je vous envoie le plan demain.')
+      await press(page, t.later.sendLater)
+      await page.getByRole('menuitem', { name: t.later.choose }).waitFor()
+    },
+    after: async (page) => {
+      await page.keyboard.press('Escape')
+      await page.getByRole('textbox').first().fill('')
+    },
+  },
+  {
+    name: 'choisir-un-moment',
+    path: '/p/{project}/messages',
+    who: 'member',
+    act: async (page, { messages: t }) => {
+      await page.getByRole('textbox').first().fill('Je vous envoie le plan demain.')
+      await press(page, t.later.sendLater)
+      await page.getByRole('menuitem', { name: t.later.choose }).click()
+      const dialog = page.getByRole('dialog', { name: t.later.sendLater })
+      await dialog.getByRole('radio', { name: t.later.other }).check()
+      await dialog.getByRole('group', { name: t.later.day }).waitFor()
+    },
+    after: async (page) => {
+      await page.keyboard.press('Escape')
+      await page.getByRole('textbox').first().fill('')
+    },
+  },
+  {
+    name: 'enregistres-vides',
+    path: '/enregistres',
+    who: 'member',
+    act: async (page, { messages: t }) => await page.getByText(t.later.noSaved).waitFor(),
+  },
+  {
+    name: 'messages-programmes',
+    path: '/enregistres?liste=programmes',
+    who: 'member',
+    before: given('GET', '**/api/v1/me/scheduled-messages', {
+      items: [
+        waitsToBeSent('1', 'Réunion de chantier jeudi à 9 heures, dans le hall.', null),
+        waitsToBeSent('2', 'Merci à tous pour la visite d’hier.', 'closed'),
+      ],
+    }),
+    act: async (page, { messages: t }) => await page.getByText(t.later.failures.closed).waitFor(),
+  },
+  {
+    name: 'enregistres-en-chargement',
+    path: '/enregistres?liste=rappels',
+    who: 'member',
+    staysBusy: true,
+    before: never('**/api/v1/me/reminders'),
+    act: async () => undefined,
+  },
+  {
+    name: 'enregistres-en-erreur',
+    path: '/enregistres',
+    who: 'member',
+    before: fails('**/api/v1/me/saved-messages*'),
+    act: async (page, { messages: t }) => await page.getByText(t.later.notLoaded).first().waitFor(),
   },
   {
     name: 'canal-vide',

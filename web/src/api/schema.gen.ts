@@ -801,6 +801,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/channels/{channel}/scheduled-messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a message posted later. */
+        post: operations["schedule_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/email-changes/confirmation": {
         parameters: {
             query?: never;
@@ -1007,6 +1024,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/message-marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which messages one keeps, and how: their ids only. */
+        get: operations["list_message_marks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/notification-settings": {
         parameters: {
             query?: never;
@@ -1055,6 +1089,57 @@ export interface paths {
         post?: never;
         /** Take one's photo away. */
         delete: operations["remove_photo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The messages one will be reminded of, as far as one reads their channels, the soonest first. */
+        get: operations["list_reminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/saved-messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The messages one has saved, as far as one reads their channels, those saved last first. */
+        get: operations["list_saved_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/scheduled-messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's messages that wait to be posted, the soonest first; those that could not be, with the reason. */
+        get: operations["list_scheduled_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1201,6 +1286,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/messages/{message}/reminder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Be reminded of a message at a time, instead of any other. */
+        put: operations["remind_of_message"];
+        post?: never;
+        /** Not be reminded of a message. */
+        delete: operations["forget_reminder"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/messages/{message}/resolution": {
         parameters: {
             query?: never;
@@ -1214,6 +1317,24 @@ export interface paths {
         post?: never;
         /** Open a settled thread again. */
         delete: operations["reopen_thread"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/messages/{message}/saved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Save a message. */
+        put: operations["save_message"];
+        post?: never;
+        /** Save a message no longer. */
+        delete: operations["unsave_message"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1701,6 +1822,41 @@ export interface paths {
         post?: never;
         /** No longer let others be made from a project. */
         delete: operations["unmake_template"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scheduled-messages/{scheduled}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Strike one out that waits. */
+        delete: operations["cancel_scheduled_message"];
+        options?: never;
+        head?: never;
+        /** Give one that waits another text or another time. */
+        patch: operations["edit_scheduled_message"];
+        trace?: never;
+    };
+    "/scheduled-messages/{scheduled}/sending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have one that waits posted now. */
+        put: operations["send_scheduled_message"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2434,6 +2590,11 @@ export interface components {
             items: components["schemas"]["InvitationResult"][];
         };
         /** @description Things in order. */
+        Items_MessageMark: {
+            /** @description In order. */
+            items: components["schemas"]["MessageMark"][];
+        };
+        /** @description Things in order. */
         Items_MessageVersion: {
             /** @description In order. */
             items: components["schemas"]["MessageVersion"][];
@@ -2457,6 +2618,11 @@ export interface components {
         Items_ProjectRef: {
             /** @description In order. */
             items: components["schemas"]["ProjectRef"][];
+        };
+        /** @description Things in order. */
+        Items_ScheduledMessage: {
+            /** @description In order. */
+            items: components["schemas"]["ScheduledMessage"][];
         };
         /** @description Things in order. */
         Items_Session: {
@@ -2743,6 +2909,14 @@ export interface components {
          * @enum {string}
          */
         MessageKind: "text" | "decision" | "entry";
+        /** @description How one keeps a message. */
+        MessageMark: {
+            /** @description One has saved it. */
+            is_saved: boolean;
+            /** @description Which. */
+            message: components["schemas"]["MessageId"];
+            remind_at: components["schemas"]["Instant"] | null;
+        };
         /** @description A new text for a message. */
         MessagePatch: {
             /** @description Markdown. */
@@ -2983,6 +3157,29 @@ export interface components {
             /** @description One of one's own projects. */
             project: components["schemas"]["ProjectId"];
         };
+        /** @description When one wants to be reminded. */
+        NewReminder: {
+            /** @description Within a year. */
+            remind_at: components["schemas"]["Instant"];
+        };
+        /** @description A message to post later. */
+        NewScheduledMessage: {
+            /** @description The answer shows in the channel too. */
+            also_in_channel?: boolean;
+            /** @description Markdown. */
+            body: components["schemas"]["Body"];
+            /**
+             * Format: uuid
+             * @description Chosen by the client: the same draft is posted once.
+             */
+            draft: string;
+            /** @description `text`, or `decision`. In a log it is an entry, whatever is asked. */
+            kind?: components["schemas"]["MessageKind"];
+            quotes?: components["schemas"]["MessageId"] | null;
+            /** @description Within a year. */
+            send_at: components["schemas"]["Instant"];
+            thread?: components["schemas"]["MessageId"] | null;
+        };
         /** @description Who signs in. The address is text: one that is none is refused as an unknown one is. */
         NewSession: {
             /** @description As typed. */
@@ -2992,6 +3189,11 @@ export interface components {
             /** @description Keep the session when the browser is closed. */
             stay_signed_in?: boolean;
         };
+        /**
+         * @description Why a message was not posted when its time came.
+         * @enum {string}
+         */
+        NotSent: "not_allowed" | "closed" | "suspended" | "gone" | "refused";
         /** @description Something a person is told. */
         Notification: {
             actor: components["schemas"]["Person"] | null;
@@ -3027,7 +3229,7 @@ export interface components {
          * @description What a person is told.
          * @enum {string}
          */
-        NotificationKind: "project.member_added" | "project.member_role_changed" | "project.member_removed" | "project.access_requested" | "project.access_granted" | "project.access_refused" | "project.member_waiting" | "project.member_accepted" | "project.handed_over" | "project.archived" | "project.restored" | "project.access_ending" | "message.mentioned" | "message.direct" | "message.answered" | "message.posted" | "account.access_requested" | "account.import_done" | "job.dead";
+        NotificationKind: "project.member_added" | "project.member_role_changed" | "project.member_removed" | "project.access_requested" | "project.access_granted" | "project.access_refused" | "project.member_waiting" | "project.member_accepted" | "project.handed_over" | "project.archived" | "project.restored" | "project.access_ending" | "message.mentioned" | "message.direct" | "message.answered" | "message.posted" | "message.reminded" | "message.not_sent" | "account.access_requested" | "account.import_done" | "job.dead";
         /** @description A page of what a person is told, with what is unread in all. */
         NotificationPage: {
             /** @description Latest first. */
@@ -3415,6 +3617,20 @@ export interface components {
             /** @description Sent to who asked. */
             reason: components["schemas"]["Paragraphs"];
         };
+        /** @description A message one will be reminded of. */
+        Reminder: {
+            /** @description The message. */
+            message: components["schemas"]["Message"];
+            /** @description When one will be. */
+            remind_at: components["schemas"]["Instant"];
+        };
+        /** @description The reminders that wait, with the people they show. */
+        Reminders: {
+            /** @description The soonest first, at most 200. */
+            items: components["schemas"]["Reminder"][];
+            /** @description Those who wrote these messages, and who answered them. */
+            people: components["schemas"]["Person"][];
+        };
         /** @description An answer that lets in. */
         RequestApproval: {
             role?: components["schemas"]["Role"] | null;
@@ -3438,6 +3654,55 @@ export interface components {
          * @enum {string}
          */
         Role: "reader" | "member" | "manager" | "owner";
+        /** @description A message one has saved. */
+        SavedMessage: {
+            /** @description The message. */
+            message: components["schemas"]["Message"];
+            /** @description When one saved it. */
+            saved_at: components["schemas"]["Instant"];
+        };
+        /** @description A page of messages one has saved, with the people they show. */
+        SavedMessages: {
+            /** @description Those saved last first. */
+            items: components["schemas"]["SavedMessage"][];
+            /** @description Ask for the next page with `after` set to this. `null` on the last page. */
+            next: string | null;
+            /** @description Those who wrote these, and who answered them. */
+            people: components["schemas"]["Person"][];
+        };
+        /** @description A message of one's own that is to be posted later. */
+        ScheduledMessage: {
+            /** @description The answer will show in the channel too. */
+            also_in_channel: boolean;
+            /** @description Markdown. */
+            body: string;
+            /** @description Where. */
+            channel: components["schemas"]["ChannelId"];
+            /**
+             * Format: uuid
+             * @description That of the message it becomes.
+             */
+            draft: string;
+            /** @description For `If-Match`. */
+            etag: string;
+            failed_at: components["schemas"]["Instant"] | null;
+            failure: components["schemas"]["NotSent"] | null;
+            /** @description Its id, until it is posted. */
+            id: components["schemas"]["ScheduledMessageId"];
+            /** @description What it will be. */
+            kind: components["schemas"]["MessageKind"];
+            quotes: components["schemas"]["MessageId"] | null;
+            /** @description When it is to be posted. */
+            send_at: components["schemas"]["Instant"];
+            thread: components["schemas"]["MessageId"] | null;
+        };
+        /** @description `sch_…`. Opaque: compare it, keep it, send it back. */
+        ScheduledMessageId: string;
+        /** @description What changes of a message that waits; what is left out stays. */
+        ScheduledMessagePatch: {
+            body?: components["schemas"]["Body"] | null;
+            send_at?: components["schemas"]["Instant"] | null;
+        };
         /**
          * @description What an app password opens.
          * @enum {string}
@@ -6041,6 +6306,77 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    schedule_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewScheduledMessage"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledMessage"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            /** @description Known to exist, but this may not be done; or asked from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.closed" | "access.announcers_only";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "draft.reused" | "log.no_threads" | "scheduled.too_many" | "thread.required";
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            /** @description Too often; `Retry-After` says when again. */
+            429: {
+                headers: {
+                    /** @description In seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message.too_often";
+                    };
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     confirm_email_change: {
         parameters: {
             query?: never;
@@ -6563,6 +6899,30 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    list_message_marks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_MessageMark"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     get_notification_settings: {
         parameters: {
             query?: never;
@@ -6751,6 +7111,86 @@ export interface operations {
             };
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_reminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reminders"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_saved_messages: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedMessages"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_scheduled_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_ScheduledMessage"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -7234,6 +7674,76 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    remind_of_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReminder"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "reminder.too_many";
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    forget_reminder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     resolve_thread: {
         parameters: {
             query?: never;
@@ -7300,6 +7810,68 @@ export interface operations {
                     };
                 };
             };
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    save_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "saved.too_many";
+                    };
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unsave_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
@@ -8688,6 +9260,131 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    cancel_scheduled_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scheduled: components["schemas"]["ScheduledMessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "scheduled.being_sent";
+                    };
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    edit_scheduled_message: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                scheduled: components["schemas"]["ScheduledMessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduledMessagePatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledMessage"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "scheduled.being_sent";
+                    };
+                };
+            };
+            412: components["responses"]["LostRace"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            428: components["responses"]["NoPrecondition"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    send_scheduled_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scheduled: components["schemas"]["ScheduledMessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "scheduled.being_sent";
+                    };
+                };
+            };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

@@ -105,6 +105,12 @@ export type MessageVersion = Schemas['MessageVersion']
 export type FoundMessage = Schemas['FoundMessage']
 export type FoundMessages = Schemas['FoundMessages']
 export type NewMessage = Schemas['NewMessage']
+export type MessageMark = Schemas['MessageMark']
+export type SavedMessage = Schemas['SavedMessage']
+export type Reminder = Schemas['Reminder']
+export type ScheduledMessage = Schemas['ScheduledMessage']
+export type NewScheduledMessage = Schemas['NewScheduledMessage']
+export type ScheduledMessagePatch = Schemas['ScheduledMessagePatch']
 export type Answers = Schemas['Answers']
 export type ThreadAttention = Schemas['ThreadAttention']
 
@@ -157,6 +163,10 @@ export interface LiveEvents {
   'activity.added': Activity
   'message.posted': HeardMessage
   'message.changed': HeardMessage
+  /** How I keep a message since. */
+  'message.kept': MessageMark
+  /** What I wrote for later is otherwise. */
+  'scheduled.changed': { channel: Id }
   /** On the channel's topic: it is otherwise named, closed, has other people. On the person's: he keeps it otherwise. */
   'channel.changed': { channel: Id; project: Id | null }
   'channel.joined': { channel: Id; project: Id | null }

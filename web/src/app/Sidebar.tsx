@@ -6,6 +6,7 @@ import { Link, useRouterState } from '@tanstack/react-router'
 import {
   ArrowLeft,
   Bell,
+  Bookmark,
   CircleHelp,
   Home,
   LayoutGrid,
@@ -103,6 +104,7 @@ function OwnPlace({ me }: { me: Me }) {
             label={t.nav.conversations}
             end={<Unread count={counts.get(null)} />}
           />
+          <Item to="/enregistres" icon={Bookmark} label={t.nav.kept} />
           {me.can.administer && <Item to="/administration" icon={SlidersHorizontal} label={t.nav.administration} />}
         </nav>
         <div className={s.heading}>

@@ -15,6 +15,7 @@ export const en: AppTexts = {
     home: 'Home',
     notifications: 'Notifications',
     conversations: 'Conversations',
+    kept: 'Saved',
     messages: 'Messages',
     mentions: (n) => `${n} ${n === 1 ? 'message mentions you' : 'messages mention you'}`,
     newMessages: 'New messages',

@@ -14,6 +14,7 @@ const fr = {
     home: 'Accueil',
     notifications: 'Notifications',
     conversations: 'Conversations',
+    kept: 'Enregistrés',
     messages: 'Messages',
     mentions: (n: number) => `${n} ${n < 2 ? 'message vous mentionne' : 'messages vous mentionnent'}`,
     newMessages: 'Nouveaux messages',

@@ -17,6 +17,7 @@ import { dispatch } from '../api/live'
 import { instanceQuery, meQuery } from '../api/me'
 import { appPasswordsQuery, sessionsQuery } from '../areas/accounts/queries'
 import * as admin from '../areas/admin/queries'
+import * as later from '../areas/messages/laterQueries'
 import { listenToMessages } from '../areas/messages/live'
 import { myChannels } from '../areas/messages/mine'
 import * as messages from '../areas/messages/queries'
@@ -120,6 +121,10 @@ function open(state: State, cache: QueryClient): Options[] {
         ] as [string, Options][])
       : []),
     ['/me/channels', myChannels],
+    ['/me/message-marks', later.marks],
+    ['/me/saved-messages?limit=50', later.savedMessages as Options],
+    ['/me/reminders', later.reminders],
+    ['/me/scheduled-messages', later.scheduledMessages],
     ...(channel && message
       ? ([
           [`/channels/${channel}/messages?limit=50`, messages.stretchIn(cache, channel, null)],

@@ -61,6 +61,10 @@ export const router = createRouter({
         ),
       ]),
       ...messages.routesIn(signedIn),
+      messages.keptRouteIn(
+        signedIn,
+        lazyRouteComponent(() => import('./KeptMessages'), 'KeptMessages'),
+      ),
       ...notifications.routesIn(signedIn),
       ...admin.routesIn(signedIn),
       ...settingsRoutesIn(signedIn, {

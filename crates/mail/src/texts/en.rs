@@ -509,6 +509,10 @@ fn happening(item: &DigestItem, reader: &Reader<'_>) -> String {
             ),
             words,
         ),
+        Happening::Reminded { words } => {
+            with_words("you asked to be reminded of this message".to_owned(), words)
+        }
+        Happening::NotSent => "your scheduled message could not be sent".to_owned(),
         Happening::AccountRequested { organisation } => {
             format!("{someone} {ask} for an account ({})", said(organisation))
         }

@@ -471,6 +471,10 @@ fn happening(item: &DigestItem, reader: &Reader<'_>) -> String {
             ),
             words,
         ),
+        Happening::Reminded { words } => {
+            with_words("vous avez demandé un rappel de ce message".to_owned(), words)
+        }
+        Happening::NotSent => "votre message programmé n’a pas pu être envoyé".to_owned(),
         Happening::AccountRequested { organisation } => {
             format!("{someone} {ask} un compte ({})", said(organisation))
         }

@@ -45,7 +45,8 @@ pub fn readers(_app: &App) -> Vec<Arc<dyn Reader>> {
 /// Every kind of work that is done apart from requests. What is given up is an event: administrators are told.
 #[must_use]
 pub fn jobs(app: &App) -> Registry {
-    notifications::register(accounts::register(Registry::new(), app), app)
+    let registry = messages::register(accounts::register(Registry::new(), app), app);
+    notifications::register(registry, app)
         .with(accounts::SumUp)
         .with(orgs::RunImport)
         .with(projects::EndMemberships)

@@ -51,6 +51,7 @@ struct Etags {
     settings: String,
     channel: String,
     message: String,
+    scheduled: String,
 }
 
 pub fn draft(number: usize) -> String {
@@ -110,10 +111,14 @@ async fn invite(by: &Caller<'_>, project: &str, whom: &[(&Caller<'_>, &str)]) ->
     items.iter().map(|it| text(&it["member"]["id"])).collect()
 }
 
-/// What the paths name of what was said.
+/// When what is kept for later is due.
+const LATER: &str = "2026-12-24T09:00:00Z";
+
+/// What the paths name of what was said, and will be.
 struct Said {
     channel: String,
     message: String,
+    scheduled: String,
 }
 
 /// An announcement channel of the owner's, in which the member announces too, with a message that has an answer.
@@ -135,7 +140,13 @@ async fn talk(owner: &Caller<'_>, member: &Caller<'_>, project: &str) -> Said {
         .put(&format!("/messages/{message}/reactions/👍"), json!({}))
         .await
         .ok();
-    Said { channel, message }
+    let later = json!({ "draft": draft(35), "body": "Réouverture mardi", "send_at": LATER });
+    let scheduled = made(owner, &format!("/channels/{channel}/scheduled-messages"), later).await;
+    Said {
+        channel,
+        message,
+        scheduled,
+    }
 }
 
 async fn dead_job(plano: &TestApp, number: usize) {
@@ -320,6 +331,7 @@ impl World {
             settings: text(&settings["etag"]),
             channel: text(&owner.get(&format!("/channels/{}", said.channel)).await.ok()["etag"]),
             message: text(&owner.get(&format!("/messages/{}", said.message)).await.ok()["etag"]),
+            scheduled: text(&owner.get("/me/scheduled-messages").await.ok()["items"][0]["etag"]),
         };
         let callers = vec![
             ("signed out", plano.visitor().browser()),
@@ -358,6 +370,7 @@ impl World {
                 ("project access request", project_request),
                 ("channel", said.channel),
                 ("message", said.message),
+                ("scheduled", said.scheduled),
                 ("who", somebody),
                 ("emoji", "👍".to_owned()),
             ],
@@ -426,6 +439,7 @@ impl World {
             "change_settings" => &self.etags.settings,
             "edit_channel" => &self.etags.channel,
             "edit_message" => &self.etags.message,
+            "edit_scheduled_message" => &self.etags.scheduled,
             _ => return None,
         })
     }
@@ -524,6 +538,9 @@ impl World {
             "keep_channel" => json!({ "attention": "all", "is_muted": true }),
             "post_message" => json!({ "draft": draft(27), "body": "Bonjour **à tous**" }),
             "edit_message" => json!({ "body": "Autrement dit" }),
+            "remind_of_message" => json!({ "remind_at": LATER }),
+            "schedule_message" => json!({ "draft": draft(28), "body": "Plus tard", "send_at": LATER }),
+            "edit_scheduled_message" => json!({ "body": "Autrement, plus tard", "send_at": LATER }),
             "keep_thread" => json!({ "attention": "followed", "read_seq": 1 }),
             name => panic!("{name}: a new operation; give it a body that is accepted"),
         }
@@ -649,9 +666,18 @@ async fn talk_more(Crowd(size): Crowd, owner: &Caller<'_>, vera: &Caller<'_>, pr
             .put(&format!("/messages/{message}/pin"), json!({}))
             .await
             .ok();
+        let kept = format!("/messages/{message}");
+        vera.put(&format!("{kept}/saved"), json!({})).await.ok();
+        vera.put(&format!("{kept}/reminder"), json!({ "remind_at": LATER }))
+            .await
+            .ok();
         let reply = json!({ "attention": "followed" });
         vera.put(&format!("/messages/{message}/thread"), reply).await.ok();
         let with = json!({ "people": [owner.account()] });
-        vera.post("/me/conversations", with).await.ok();
+        let conversation = made(vera, "/me/conversations", with).await;
+        let later = json!({ "draft": number(8), "body": "Plus tard", "send_at": LATER });
+        vera.post(&format!("/channels/{conversation}/scheduled-messages"), later)
+            .await
+            .ok();
     }
 }

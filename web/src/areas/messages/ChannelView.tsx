@@ -16,6 +16,7 @@ import { MessageLine, WaitingLine } from './MessageLine'
 import { type ListHandle, MessageList } from './MessageList'
 import { useWaiting } from './outbox'
 import { loadAt, loadMore, messageOf, nothing, stretchIn } from './queries'
+import { Reminding } from './Reminding'
 import { reading } from './readings'
 import { keyOf, rowsOf } from './rows'
 import { placeInChannel, type Stretch } from './stretch'
@@ -162,7 +163,7 @@ function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
     [cache, channel.id],
   )
 
-  const { acts, onKey, menu, picking, setPicking, editing, setEditing, mayEdit } = useActs({
+  const { acts, onKey, menu, choosing, picking, setPicking, editing, setEditing, mayEdit } = useActs({
     isThread: false,
     openThread: onThread,
     show: (id) => void showMessage(id),
@@ -261,6 +262,7 @@ function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
         }}
       />
       {menu}
+      <Reminding choosing={choosing} />
       {picking && (
         <Floating at={picking.at} label={t.emoji.title} onClose={() => setPicking(null)}>
           <EmojiPicker

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { AtSign, Bold, Code, Gavel, Italic, Link2, List, Quote, Send, Smile, Type, X } from 'lucide-react'
+import { AtSign, Bold, ChevronDown, Code, Gavel, Italic, Link2, List, Quote, Send, Smile, Type, X } from 'lucide-react'
 import {
   type KeyboardEvent,
   type ReactNode,
@@ -37,6 +37,8 @@ export interface ComposerProps {
   onDraft?: (draft: Draft) => void
   /** `false`: it was not taken, and the text stays. */
   onSend: (body: string, alsoInChannel: boolean, isDecision: boolean) => void
+  /** Asks for a moment and has it sent then; `sent`: it was taken, and the composer is empty again. */
+  onLater?: (at: HTMLElement, body: string, alsoInChannel: boolean, sent: () => void) => void
   /** Of an edit: the text goes back to what it was. */
   onCancel?: () => void
   /** ↑ in an empty composer. */
@@ -121,15 +123,17 @@ export function Composer(props: ComposerProps) {
     popover.close()
   }
 
-  const send = () => {
-    if (isBlank || isTooLong) return
-    onSend(body.trim(), isAlso, isDecision)
-    told.current = 0
-    if (isEditing) return
+  const clear = () => {
     change(emptyDraft)
     setAlso(false)
     setDecision(false)
     field.current?.focus()
+  }
+  const send = () => {
+    if (isBlank || isTooLong) return
+    onSend(body.trim(), isAlso, isDecision)
+    told.current = 0
+    if (!isEditing) clear()
   }
 
   const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -299,6 +303,17 @@ export function Composer(props: ComposerProps) {
           <Button size="sm" variant="primary" icon={isEditing ? undefined : Send} onPress={send}>
             {isEditing ? t.composer.save : t.composer.send}
           </Button>
+          {/* A decision is taken when it is said. */}
+          {props.onLater && !isDecision && (
+            <IconButton
+              size="sm"
+              icon={ChevronDown}
+              label={t.later.sendLater}
+              aria-haspopup="menu"
+              isDisabled={isBlank || isTooLong}
+              onPress={(event) => props.onLater?.(event.currentTarget, body.trim(), isAlso, clear)}
+            />
+          )}
         </span>
       </div>
       {emojiAt && (

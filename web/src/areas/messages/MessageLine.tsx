@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import { useQuery } from '@tanstack/react-query'
-import { Ellipsis, Gavel, MessageSquareReply, MessagesSquare, Pin, Quote, SmilePlus } from 'lucide-react'
+import {
+  AlarmClock,
+  Bookmark,
+  Ellipsis,
+  Gavel,
+  MessageSquareReply,
+  MessagesSquare,
+  Pin,
+  Quote,
+  SmilePlus,
+} from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import type { Id, Message, Person } from '@/api/types'
 import { cx } from '@/lib/cx'
@@ -22,6 +32,7 @@ export interface Acts {
   reply: (message: Message) => void
   quote: (message: Message) => void
   edit: (message: Message) => void
+  save: (message: Message, isSaved: boolean) => void
   menu: (message: Message, at: HTMLElement) => void
   show: (message: Id) => void
   retry: (draft: string) => void
@@ -44,7 +55,8 @@ export const MessageLine = memo(function MessageLine(props: MessageLineProps) {
   const { message, isFirst, isActive, isTarget, author, acts, editor } = props
   const t = useTexts()
   const format = useFormat()
-  const { me, channel } = useTalk()
+  const { me, channel, markOf } = useTalk()
+  const mark = markOf(message.id)
   const isGone = message.retracted_at !== null && message.retracted_at !== undefined
   const name = author?.name ?? t.line.unknownPerson
   const isMine = message.author === me.id
@@ -101,6 +113,21 @@ export const MessageLine = memo(function MessageLine(props: MessageLineProps) {
             <Pin size={13} strokeWidth={1.75} aria-hidden="true" /> {t.line.pinned}
           </p>
         )}
+        {mark && !isGone && (
+          <p className={s.kept}>
+            {mark.is_saved && (
+              <span>
+                <Bookmark size={13} strokeWidth={1.75} aria-hidden="true" /> {t.later.isSaved}
+              </span>
+            )}
+            {mark.remind_at && (
+              <span>
+                <AlarmClock size={13} strokeWidth={1.75} aria-hidden="true" />{' '}
+                {t.later.remindedAt(format.dateTime(mark.remind_at))}
+              </span>
+            )}
+          </p>
+        )}
         {message.reactions.length > 0 && !isGone && <Signs message={message} acts={acts} me={me.id} />}
         {!acts.isThread && message.answers && message.answers.count > 0 && <ThreadLink message={message} acts={acts} />}
       </div>
@@ -111,7 +138,8 @@ export const MessageLine = memo(function MessageLine(props: MessageLineProps) {
 
 function Tools({ message, acts, isMine }: { message: Message; acts: Acts; isMine: boolean }) {
   const t = useTexts()
-  const { channel } = useTalk()
+  const { channel, markOf } = useTalk()
+  const isSaved = markOf(message.id)?.is_saved ?? false
   return (
     <div className={s.tools} role="toolbar" aria-label={t.line.actions}>
       {channel.can.react && (
@@ -135,6 +163,14 @@ function Tools({ message, acts, isMine }: { message: Message; acts: Acts; isMine
       {channel.can.post && !isMine && (
         <IconButton size="sm" icon={Quote} label={t.actions.quote} onPress={() => acts.quote(message)} />
       )}
+      <IconButton
+        size="sm"
+        icon={Bookmark}
+        label={t.later.save}
+        shortcut="S"
+        isPressed={isSaved}
+        onPress={() => acts.save(message, !isSaved)}
+      />
       <IconButton
         size="sm"
         icon={Ellipsis}

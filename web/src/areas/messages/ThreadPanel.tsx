@@ -14,6 +14,7 @@ import { type ListHandle, MessageList } from './MessageList'
 import { useWaiting } from './outbox'
 import { failed } from './problems'
 import { markThread, messageOf, nothing, threadOf, useKeepThread, useResolve } from './queries'
+import { Reminding } from './Reminding'
 import { Reading } from './reading'
 import { keyOf, type Row, rowsOf } from './rows'
 import { placeInThread, type Stretch } from './stretch'
@@ -178,7 +179,7 @@ function Answers({ root, answers }: { root: Message; answers: Stretch }) {
     },
     [root.id],
   )
-  const { acts, onKey, menu, picking, setPicking, editing, setEditing, mayEdit } = useActs({
+  const { acts, onKey, menu, choosing, picking, setPicking, editing, setEditing, mayEdit } = useActs({
     isThread: true,
     openThread: () => {},
     show: () => {},
@@ -249,6 +250,7 @@ function Answers({ root, answers }: { root: Message; answers: Stretch }) {
         onSent={() => requestAnimationFrame(() => list.current?.toEnd())}
       />
       {menu}
+      <Reminding choosing={choosing} />
       {picking && (
         <Floating at={picking.at} label={t.emoji.title} onClose={() => setPicking(null)}>
           <EmojiPicker

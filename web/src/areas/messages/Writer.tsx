@@ -7,6 +7,7 @@ import type { Id, Message } from '@/api/types'
 import { Notice } from '@/ui'
 import { Composer } from './Composer'
 import { keepDraft, readDraft } from './drafts'
+import { ScheduledNote, useLater } from './later'
 import { words } from './markdown'
 import { useTalk } from './talk'
 import { useTexts } from './texts'
@@ -28,6 +29,7 @@ export function Writer({ thread, quoted, onUnquote, onEditLast, onSent, field }:
   const [initial] = useState(() => readDraft(me.id, spot))
   const pausedUntil = useSyncExternalStore(outbox.watch, () => outbox.pausedUntil)
   const { phase } = useConnection()
+  const later = useLater(thread, quoted, onUnquote)
   const why = useRefusal()
   if (why)
     return (
@@ -52,6 +54,7 @@ export function Writer({ thread, quoted, onUnquote, onEditLast, onSent, field }:
   return (
     <>
       <TypingNote />
+      <ScheduledNote channel={channel.id} />
       <Composer
         label={label}
         initial={initial}
@@ -60,6 +63,7 @@ export function Writer({ thread, quoted, onUnquote, onEditLast, onSent, field }:
         mayDecide={channel.kind !== 'log' && place !== null}
         {...(field ? { field } : {})}
         {...(onEditLast ? { onEditLast } : {})}
+        onLater={later.ask}
         onDraft={(draft) => keepDraft(me.id, spot, draft)}
         also={thread && channel.kind !== 'direct' && place ? t.composer.also(`#${name}`) : undefined}
         quoted={
@@ -82,6 +86,7 @@ export function Writer({ thread, quoted, onUnquote, onEditLast, onSent, field }:
           onSent()
         }}
       />
+      {later.element}
     </>
   )
 }

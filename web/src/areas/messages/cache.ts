@@ -3,7 +3,7 @@
 // nothing that was never loaded is made up.
 
 import type { QueryClient } from '@tanstack/react-query'
-import type { Channel, HeardMessage, Id, Me, Message, Person } from '@/api/types'
+import type { Channel, HeardMessage, Id, Me, Message, MessageMark, Person } from '@/api/types'
 import { keys } from './keys'
 import { mentionsMe } from './mentions'
 import { changed, heardInChannel, placeInThread, posted, type Stretch } from './stretch'
@@ -30,6 +30,7 @@ export function hearPosted(cache: QueryClient, heard: HeardMessage): void {
       (held) => held && posted(held, message, placeInThread),
     )
     if (heard.root) answerRoot(cache, message.channel, heard.root)
+    askKept(cache, message.thread)
   }
   count(cache, message)
   if (message.kind === 'decision') void cache.invalidateQueries({ queryKey: keys.allDecisions })
@@ -53,6 +54,39 @@ export function hearChanged(cache: QueryClient, heard: HeardMessage): void {
   )
   void cache.invalidateQueries({ queryKey: keys.pins(message.channel) })
   if (message.kind === 'decision') void cache.invalidateQueries({ queryKey: keys.allDecisions })
+  askKept(cache, message.id)
+  // Taken away, it is kept no more.
+  if (message.retracted_at) hearKept(cache, { message: message.id, is_saved: false, remind_at: null })
+}
+
+/** How I keep a message. */
+export const markIn = (cache: QueryClient, message: Id): MessageMark =>
+  cache.getQueryData<MessageMark[]>(keys.marks)?.find((it) => it.message === message) ?? {
+    message,
+    is_saved: false,
+    remind_at: null,
+  }
+
+/** I keep a message otherwise than before, here or in another window. */
+export function hearKept(cache: QueryClient, mark: MessageMark): void {
+  cache.setQueryData<MessageMark[]>(keys.marks, (list) => {
+    if (!list) return list
+    const others = list.filter((it) => it.message !== mark.message)
+    if (!mark.is_saved && (mark.remind_at ?? null) === null) return others.length === list.length ? list : others
+    return [...others, mark].sort((a, b) => (a.message < b.message ? -1 : 1))
+  })
+  askLists(cache)
+}
+
+/** Asks for the lists of what I keep, if this message is in them. */
+function askKept(cache: QueryClient, message: Id): void {
+  if (cache.getQueryData<MessageMark[]>(keys.marks)?.some((it) => it.message === message)) askLists(cache)
+}
+
+/** Asks for the lists of messages that I keep: some of them read otherwise, or are mine to read no more. */
+export function askLists(cache: QueryClient): void {
+  void cache.invalidateQueries({ queryKey: keys.saved })
+  void cache.invalidateQueries({ queryKey: keys.reminders })
 }
 
 /** The counter of a channel after a message: one's own never counts, because posting marks as read. */
@@ -114,6 +148,13 @@ export function putChannel(cache: QueryClient, channel: Channel): void {
 
 /** Forgets a channel that is no longer mine to read, so that nothing of it stays readable in this tab. */
 export function dropChannel(cache: QueryClient, channel: Id): void {
+  type Kept = { message: Message }
+  const others = <K extends Kept>(list: K[]) => list.filter((it) => it.message.channel !== channel)
+  cache.setQueryData<{ pages: { items: Kept[] }[] }>(
+    keys.saved,
+    (list) => list && { ...list, pages: list.pages.map((it) => ({ ...it, items: others(it.items) })) },
+  )
+  cache.setQueryData<Kept[]>(keys.reminders, (list) => list && others(list))
   cache.setQueryData<Channel[]>(keys.mine, (list) => list?.filter((it) => it.id !== channel))
   cache.removeQueries({
     predicate: ({ queryKey }) => queryKey[0] === keys.all[0] && queryKey[1] !== 'mine' && queryKey.includes(channel),

@@ -18,6 +18,12 @@ export const keys = {
   versions: (message: Id, etag: string) => ['messages', 'versions', message, etag] as const,
   allPeople: ['messages', 'people'] as const,
   people: (channel: Id) => ['messages', 'people', channel] as const,
+  /** Which messages I keep, and how. */
+  marks: ['messages', 'marks'] as const,
+  saved: ['messages', 'saved'] as const,
+  reminders: ['messages', 'reminders'] as const,
+  /** What I wrote for later. */
+  scheduled: ['messages', 'scheduled'] as const,
   /** Who can be named in a project. */
   members: (project: Id) => ['messages', 'members', project] as const,
   /** Cards of everyone met in messages. */

@@ -14,6 +14,11 @@ export function routesIn(parent: AnyRoute): AnyRoute[] {
   )
 }
 
+/** What one keeps for later, over all channels. Its component knows the projects' names, which this area does not. */
+export function keptRouteIn(parent: AnyRoute, component: RouteComponent): AnyRoute {
+  return createRoute({ getParentRoute: () => parent, path: '/enregistres', loader: warm, component })
+}
+
 /** The tab of a project. Its component knows the project, which this area does not. */
 export function projectRoutesIn(frame: AnyRoute, component: RouteComponent): AnyRoute[] {
   return ['/messages', '/messages/$channel'].map((path) =>

@@ -2,7 +2,7 @@
 // What every part of one conversation needs: the channel, who is in it, and how people are called.
 
 import { createContext, useContext } from 'react'
-import type { Channel, Id, Person } from '@/api/types'
+import type { Channel, Id, MessageMark, Person } from '@/api/types'
 import type { Texts } from '@/lib/i18n'
 import type fr from './fr'
 import type { Outbox } from './outbox'
@@ -35,6 +35,8 @@ export interface Talk {
   /** `undefined` if nobody has met them. */
   personOf: (id: Id) => Person | undefined
   nameOf: (id: Id) => string
+  /** How I keep a message; `undefined`: I do not. */
+  markOf: (id: Id) => MessageMark | undefined
 }
 
 const TalkContext = createContext<Talk | null>(null)

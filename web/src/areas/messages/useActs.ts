@@ -2,10 +2,27 @@
 // What people do with a message, the same in a channel and in a thread.
 
 import { useQueryClient } from '@tanstack/react-query'
-import { CircleDot, Copy, Link2, MessageSquareReply, Pencil, Pin, PinOff, Quote, SmilePlus, Trash2 } from 'lucide-react'
+import {
+  AlarmClock,
+  AlarmClockOff,
+  Bookmark,
+  BookmarkX,
+  CircleDot,
+  Copy,
+  Link2,
+  MessageSquareReply,
+  Pencil,
+  Pin,
+  PinOff,
+  Quote,
+  SmilePlus,
+  Trash2,
+} from 'lucide-react'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import type { Id, Message } from '@/api/types'
+import { useFormat } from '@/lib/format'
 import { announce, type MenuItems, toast, useConfirm, useMenu } from '@/ui'
+import { useRemind, useSave } from './laterQueries'
 import type { Acts } from './MessageLine'
 import { fromMarkup } from './mentions'
 import { failed } from './problems'
@@ -23,6 +40,7 @@ export interface ActsOptions {
 
 export function useActs({ isThread, openThread, show, onQuote, onUnread }: ActsOptions) {
   const t = useTexts()
+  const format = useFormat()
   const talk = useTalk()
   const cache = useQueryClient()
   const confirm = useConfirm()
@@ -30,6 +48,9 @@ export function useActs({ isThread, openThread, show, onQuote, onUnread }: ActsO
   const react = useReact()
   const pin = usePin()
   const retract = useRetract()
+  const save = useSave()
+  const remind = useRemind()
+  const [reminding, setReminding] = useState<Message | null>(null)
   const [picking, setPicking] = useState<{ message: Message; at: HTMLElement } | null>(null)
   const [editing, setEditing] = useState<Id | null>(null)
 
@@ -61,6 +82,15 @@ export function useActs({ isThread, openThread, show, onQuote, onUnread }: ActsO
     retract.mutate(it.id, { onSuccess: () => toast({ text: t.actions.retracted }), onError: failed })
   }
 
+  const { mutate: mutateSaved } = save
+  const keep = (it: Message, isSaved: boolean) =>
+    mutateSaved(
+      { message: it.id, isSaved },
+      { onSuccess: () => announce(isSaved ? t.later.nowSaved : t.later.unsaved), onError: failed },
+    )
+  const hasReminder = (it: Message) => (talk.markOf(it.id)?.remind_at ?? null) !== null
+  const isSaved = (it: Message) => talk.markOf(it.id)?.is_saved ?? false
+
   const items = (it: Message, at: HTMLElement): MenuItems => [
     channel.can.react && {
       id: 'react',
@@ -86,6 +116,29 @@ export function useActs({ isThread, openThread, show, onQuote, onUnread }: ActsO
       onAction: () => setEditing(it.id),
     },
     'separator',
+    {
+      id: 'save',
+      label: isSaved(it) ? t.later.unsave : t.later.save,
+      icon: isSaved(it) ? BookmarkX : Bookmark,
+      shortcut: 'S',
+      onAction: () => keep(it, !isSaved(it)),
+    },
+    {
+      id: 'remind',
+      label: t.later.remind,
+      icon: AlarmClock,
+      onAction: () => setReminding(it),
+    },
+    hasReminder(it) && {
+      id: 'forget',
+      label: t.later.forget,
+      icon: AlarmClockOff,
+      onAction: () =>
+        remind.mutate(
+          { message: it.id, at: null },
+          { onSuccess: () => toast({ text: t.later.forgotten }), onError: failed },
+        ),
+    },
     {
       id: 'link',
       label: t.actions.copyLink,
@@ -136,8 +189,8 @@ export function useActs({ isThread, openThread, show, onQuote, onUnread }: ActsO
       : []),
   ]
 
-  const latest = useRef({ items, openThread, show, onQuote, mayEdit })
-  latest.current = { items, openThread, show, onQuote, mayEdit }
+  const latest = useRef({ items, openThread, show, onQuote, mayEdit, keep })
+  latest.current = { items, openThread, show, onQuote, mayEdit, keep }
   const { open } = menu
   const { mutate } = react
 
@@ -149,6 +202,7 @@ export function useActs({ isThread, openThread, show, onQuote, onUnread }: ActsO
       reply: (message) => latest.current.openThread(message.thread ?? message.id),
       quote: (message) => latest.current.onQuote(message),
       edit: (message) => setEditing(message.id),
+      save: (message, isOn) => latest.current.keep(message, isOn),
       menu: (message, at) => open(at, latest.current.items(message, at), t.line.actions),
       show: (message) => latest.current.show(message),
       retry: (draft) => talk.outbox.retry(draft),
@@ -166,6 +220,8 @@ export function useActs({ isThread, openThread, show, onQuote, onUnread }: ActsO
           return channel.kind === 'log' || isThread ? null : () => acts.reply(it)
         case 'e':
           return mayEdit(it) ? () => setEditing(it.id) : null
+        case 's':
+          return () => keep(it, !isSaved(it))
         case '+':
           return channel.can.react ? () => setPicking({ message: it, at: event.currentTarget }) : null
         case 'delete':
@@ -182,5 +238,27 @@ export function useActs({ isThread, openThread, show, onQuote, onUnread }: ActsO
     act()
   }
 
-  return { acts, onKey, menu: menu.element, picking, setPicking, editing, setEditing, mayEdit }
+  const closeReminder = () => {
+    setReminding(null)
+    remind.reset()
+  }
+  const choosing = reminding && {
+    message: reminding,
+    initial: talk.markOf(reminding.id)?.remind_at ?? null,
+    isBusy: remind.isPending,
+    problem: remind.error,
+    close: closeReminder,
+    choose: (at: string) =>
+      remind.mutate(
+        { message: reminding.id, at },
+        {
+          onSuccess: () => {
+            closeReminder()
+            toast({ text: t.later.willRemind(format.dateTime(at)) })
+          },
+        },
+      ),
+  }
+
+  return { acts, onKey, menu: menu.element, choosing, picking, setPicking, editing, setEditing, mayEdit }
 }

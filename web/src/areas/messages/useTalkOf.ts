@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import { useMe } from '@/api/me'
 import type { Channel, Id } from '@/api/types'
 import { useFormat } from '@/lib/format'
+import { marks } from './laterQueries'
 import { EVERYONE } from './mentions'
 import { outboxOf } from './outbox'
 import { cards, membersIn } from './queries'
@@ -20,6 +21,7 @@ export function useTalkOf(channel: Channel, place: Place | null): Talk {
   const { data: met } = useQuery(cards)
   const members = useQuery({ ...membersIn(cache, place?.id ?? ''), enabled: place !== null }).data
   const outbox = outboxOf(me.id, send)
+  const kept = useQuery(marks).data
 
   return useMemo(() => {
     const nameables: Nameable[] = []
@@ -38,6 +40,17 @@ export function useTalkOf(channel: Channel, place: Place | null): Talk {
       if (id === EVERYONE) return t.line.everyone
       return personOf(id)?.name ?? groups.get(id) ?? (id.startsWith('grp_') ? t.line.group : t.line.unknownPerson)
     }
-    return { channel, name: channelName(channel, t, format.list), me, place, outbox, nameables, personOf, nameOf }
-  }, [channel, place, me, met, members, outbox, t, format])
+    const byMessage = new Map(kept?.map((it) => [it.message, it]))
+    return {
+      channel,
+      name: channelName(channel, t, format.list),
+      me,
+      place,
+      outbox,
+      nameables,
+      personOf,
+      nameOf,
+      markOf: (id: Id) => byMessage.get(id),
+    }
+  }, [channel, place, me, met, members, outbox, kept, t, format])
 }

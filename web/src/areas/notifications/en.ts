@@ -61,6 +61,11 @@ export const en: Texts<typeof fr> = {
       one: '{who} answered in a thread you follow',
       many: '{who} answered in a thread you follow',
     },
+    'message.reminded': { one: 'Reminder of a message in {channel}', many: 'Reminder of a message in {channel}' },
+    'message.not_sent': {
+      one: 'Your scheduled message could not be sent',
+      many: 'Your scheduled messages could not be sent',
+    },
     'message.posted': { one: '{who} wrote in {channel}', many: '{who} wrote in {channel}' },
     'job.dead': { one: 'A background job has failed', many: 'Background jobs have failed' },
   },
@@ -70,6 +75,13 @@ export const en: Texts<typeof fr> = {
     endsOn: (date) => `Last day: ${date}`,
     created: (n) => `${n} accounts created`,
     retry: 'It awaits your decision in the administration.',
+  },
+  notSent: {
+    not_allowed: 'You no longer write in this channel. Your text is kept.',
+    closed: 'The channel or the project is closed. Your text is kept.',
+    suspended: 'Your account was suspended. Your text is kept.',
+    gone: 'The message it answers is no longer there. Your text is kept.',
+    refused: 'The channel did not accept it. Your text is kept.',
   },
   roles: { owner: 'owner', manager: 'manager', member: 'member', reader: 'reader' },
   answer: {

@@ -84,6 +84,11 @@ const fr = {
       one: '{who} a répondu dans un fil que vous suivez',
       many: '{who} ont répondu dans un fil que vous suivez',
     },
+    'message.reminded': { one: 'Rappel d’un message de {channel}', many: 'Rappel d’un message de {channel}' },
+    'message.not_sent': {
+      one: 'Votre message programmé n’a pas pu être envoyé',
+      many: 'Vos messages programmés n’ont pas pu être envoyés',
+    },
     'message.posted': { one: '{who} a écrit dans {channel}', many: '{who} ont écrit dans {channel}' },
     'job.dead': { one: 'Une tâche de fond a échoué', many: 'Des tâches de fond ont échoué' },
   },
@@ -96,6 +101,13 @@ const fr = {
     endsOn: (date: string) => `Dernier jour : ${date}`,
     created: (n: string) => `${n} comptes créés`,
     retry: 'Elle attend votre décision dans l’administration.',
+  },
+  notSent: {
+    not_allowed: 'Vous n’écrivez plus dans ce canal. Votre texte est gardé.',
+    closed: 'Le canal ou le projet est fermé. Votre texte est gardé.',
+    suspended: 'Votre compte était suspendu. Votre texte est gardé.',
+    gone: 'Le message auquel il répond n’est plus là. Votre texte est gardé.',
+    refused: 'Le canal ne l’a pas accepté. Votre texte est gardé.',
   },
   roles: { owner: 'responsable', manager: 'gestionnaire', member: 'membre', reader: 'lecture seule' },
   answer: {

@@ -2,6 +2,7 @@
 // What a notification says: its sentence, its second line, and the icon of its kind.
 
 import {
+  AlarmClock,
   Archive,
   ArchiveRestore,
   ArrowRightLeft,
@@ -50,6 +51,8 @@ const LOOKS: Record<keyof Words['kinds'], Look> = {
   'message.mentioned': { icon: AtSign, colour: 'cat-6' },
   'message.direct': { icon: MessageCircle, colour: 'cat-1' },
   'message.answered': { icon: MessagesSquare, colour: 'cat-2' },
+  'message.reminded': { icon: AlarmClock, colour: 'cat-6' },
+  'message.not_sent': { icon: CircleAlert, colour: 'cat-7' },
   'message.posted': { icon: Hash, colour: 'cat-10' },
   'account.access_requested': { icon: Inbox, colour: 'cat-2' },
   'account.import_done': { icon: FileUp, colour: 'cat-4' },
@@ -87,6 +90,9 @@ export function secondLine(it: Notification, t: Words, format: Formats): string 
     details.excerpt,
     details.role && it.kind !== 'project.access_requested' && details.role in t.roles
       ? t.details.role(t.roles[details.role as keyof Words['roles']])
+      : undefined,
+    details.not_sent && details.not_sent in t.notSent
+      ? t.notSent[details.not_sent as keyof Words['notSent']]
       : undefined,
     details.ends_on ? t.details.endsOn(format.date(details.ends_on)) : undefined,
     details.file_name,

@@ -297,6 +297,10 @@ fn of_message(event: &MessageEvent) -> Option<About> {
         | M::Pinned { .. }
         | M::Unpinned { .. }
         | M::ThreadResolved { .. }
-        | M::ThreadReopened { .. } => return None,
+        | M::ThreadReopened { .. }
+        | M::Kept { .. }
+        | M::Reminded { .. }
+        | M::Scheduled { .. }
+        | M::NotSent { .. } => return None,
     })
 }

@@ -38,23 +38,7 @@ pub async fn post(
     channel: Grant<Comment, Channel>,
     new: NewMessage,
 ) -> Result<MessageId> {
-    let manner = store_channels::manner(db, &channel)
-        .await?
-        .ok_or(Problem::NotFound)?;
-    let kind = match (manner.kind, new.kind) {
-        (ChannelKind::Log, _) if new.thread.is_some() => return Err(Problem::conflict("log.no_threads")),
-        (ChannelKind::Log, _) => MessageKind::Entry,
-        (_, MessageKind::Entry) => return Err(Problem::field("kind", Invalid::new("message.kind_unknown"))),
-        (_, kind) => kind,
-    };
-    if manner.requires_threads && (new.also_in_channel || (new.quotes.is_some() && new.thread.is_none())) {
-        return Err(Problem::conflict("thread.required"));
-    }
-    if let Some(quoted) = new.quotes
-        && !store::is_in(db, &channel, quoted).await?
-    {
-        return Err(Problem::field("quotes", Invalid::new("quote.unknown")));
-    }
+    let kind = acceptable(db, &channel, &new).await?;
     let (author, draft) = (channel.actor().account, new.draft);
     let body = new.body.clone();
     let at = channel.id();
@@ -90,6 +74,31 @@ pub async fn post(
         Err(Refused::Problem(problem)) => Err(problem),
         Ok(message) => Ok(message),
     }
+}
+
+/// Whether a message may be posted so in this channel, and what it is there.
+///
+/// # Errors
+/// `message.kind_unknown` for an entry outside a log; `log.no_threads`; `thread.required`; `quote.unknown`.
+pub async fn acceptable(db: &Db, channel: &Grant<Comment, Channel>, new: &NewMessage) -> Result<MessageKind> {
+    let manner = store_channels::manner(db, channel)
+        .await?
+        .ok_or(Problem::NotFound)?;
+    let kind = match (manner.kind, new.kind) {
+        (ChannelKind::Log, _) if new.thread.is_some() => return Err(Problem::conflict("log.no_threads")),
+        (ChannelKind::Log, _) => MessageKind::Entry,
+        (_, MessageKind::Entry) => return Err(Problem::field("kind", Invalid::new("message.kind_unknown"))),
+        (_, kind) => kind,
+    };
+    if manner.requires_threads && (new.also_in_channel || (new.quotes.is_some() && new.thread.is_none())) {
+        return Err(Problem::conflict("thread.required"));
+    }
+    if let Some(quoted) = new.quotes
+        && !store::is_in(db, channel, quoted).await?
+    {
+        return Err(Problem::field("quotes", Invalid::new("quote.unknown")));
+    }
+    Ok(kind)
 }
 
 /// Why a message was not written.

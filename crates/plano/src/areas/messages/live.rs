@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::{
     model::{Answers, Message},
-    store_places, views,
+    store_places, store_saved, views,
 };
 use crate::{
     app::App,
@@ -104,6 +104,17 @@ pub async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
         | M::ThreadReopened { channel, message, .. } => {
             one(app, channel, message, None, "message.changed").await?
         }
+        M::Kept { message, account } | M::Reminded { message, account } => {
+            let mark = store_saved::mark(&app.db, account, message).await?;
+            mark.iter()
+                .map(|it| Frame::to(Topic::Person(account), "message.kept", it))
+                .collect()
+        }
+        M::Scheduled { channel, account } | M::NotSent { channel, account, .. } => vec![Frame::to(
+            Topic::Person(account),
+            "scheduled.changed",
+            &json!({ "channel": channel }),
+        )],
     })
 }
 

@@ -39,6 +39,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list_pins))
         .merge(super::routes_channels::routes())
         .merge(super::routes_search::routes())
+        .merge(super::routes_later::routes())
 }
 
 /// Which part of a channel; at most one of `before`, `after`, `around`. Without any, its end.

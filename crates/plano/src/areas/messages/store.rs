@@ -447,6 +447,7 @@ pub async fn retract(tx: &mut Tx, message: &Grant<Read, Message>) -> DbResult<bo
         sql!("DELETE FROM pins WHERE message = $1").bind(id),
         sql!("DELETE FROM mentions WHERE message = $1").bind(id),
         sql!("DELETE FROM saved_messages WHERE message = $1").bind(id),
+        sql!("DELETE FROM message_reminders WHERE message = $1").bind(id),
     ])
     .await?;
     Ok(true)

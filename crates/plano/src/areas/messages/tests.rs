@@ -7,6 +7,7 @@
 
 mod channels;
 mod conversations;
+mod later;
 mod posting;
 mod private;
 mod search;

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use base::{Id, kind};
 use db::{DbResult, Reads};
 
-use super::{markdown, model::ChannelKind, store_told};
+use super::{markdown, model::ChannelKind, model_later::NotSent, store_later, store_told};
 
 type MessageId = Id<kind::Message>;
 type AccountId = Id<kind::Account>;
@@ -91,6 +91,38 @@ pub async fn concerned(on: &mut db::Tx, message: MessageId) -> DbResult<Concerne
         );
     }
     Ok(concerned)
+}
+
+/// Where a message is.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// Its channel.
+    pub channel: Id<kind::Channel>,
+    /// In which project; `None`: between people.
+    pub project: Option<Id<kind::Project>>,
+    /// The message it answers.
+    pub thread: Option<MessageId>,
+}
+
+/// Where a message is that was not taken away.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn place_of(on: impl Reads, message: MessageId) -> DbResult<Option<Place>> {
+    let row = store_told::find(on, message).await?;
+    Ok(row.filter(|it| !it.is_retracted).map(|row| Place {
+        channel: row.channel,
+        project: row.project,
+        thread: row.thread,
+    }))
+}
+
+/// Why a message was not posted at its time, as long as it waits for its author's decision.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn not_sent(on: impl Reads, scheduled: Id<kind::ScheduledMessage>) -> DbResult<Option<NotSent>> {
+    store_later::failure(on, scheduled).await
 }
 
 /// How a message is told in a line.

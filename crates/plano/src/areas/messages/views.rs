@@ -161,6 +161,16 @@ pub async fn message(
     Ok(items.into_iter().next().map(|it| (it, people)))
 }
 
+/// Several messages, with the people they show.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn several(db: &Db, ids: &[Id<kind::Message>]) -> DbResult<(Vec<Message>, Vec<accounts::Person>)> {
+    let mut rows = store::rows_of(db, ids).await?;
+    let reactions = store::reactions_of_all(db, ids).await?;
+    assembled(db, &mut rows, reactions).await
+}
+
 /// Messages from their rows and signs; with them the cards of all the people they show: authors, and those who answered.
 async fn assembled(
     db: &Db,
@@ -437,9 +447,7 @@ pub async fn followed(app: &App, me: Signed) -> DbResult<FollowedThreads> {
     let channels: Vec<Id<kind::Channel>> = mine(app, me).await?.into_iter().map(|it| it.id).collect();
     let threads = store::followed(db, me.account, &db::id_list(&channels), PageSize::MAX).await?;
     let ids: Vec<Id<kind::Message>> = threads.iter().map(|it| it.0).collect();
-    let mut rows = store::rows_of(db, &ids).await?;
-    let reactions = store::reactions_of_all(db, &ids).await?;
-    let (roots, people) = assembled(db, &mut rows, reactions).await?;
+    let (roots, people) = several(db, &ids).await?;
     let mut roots: HashMap<Id<kind::Message>, Message> = roots.into_iter().map(|it| (it.id, it)).collect();
     let items = threads
         .into_iter()

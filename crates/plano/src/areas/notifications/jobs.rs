@@ -297,6 +297,8 @@ fn happening(shown: &Shown) -> Happening {
         Kind::WrittenTo => Happening::WrittenTo { words: words() },
         Kind::Answered => Happening::Answered { words: words() },
         Kind::Posted => Happening::Posted { words: words() },
+        Kind::Reminded => Happening::Reminded { words: words() },
+        Kind::NotSent => Happening::NotSent,
         Kind::AccountRequested => Happening::AccountRequested {
             organisation: it
                 .organisation

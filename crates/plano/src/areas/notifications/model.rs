@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::quiet::Hour;
 use crate::areas::{
     accounts::Person,
+    messages::NotSent,
     orgs::OrganisationRef,
     projects::{ProjectColour, ProjectIcon, ProjectRef},
 };
@@ -84,6 +85,10 @@ words! {
         Answered = "message.answered",
         /// Something was posted where he wants to be told of everything.
         Posted = "message.posted",
+        /// He asked to be reminded of a message.
+        Reminded = "message.reminded",
+        /// What he wrote for later was not posted.
+        NotSent = "message.not_sent",
         /// Someone asks for an account in an organisation he administers.
         AccountRequested = "account.access_requested",
         /// His import is done.
@@ -196,6 +201,9 @@ pub struct Details {
     /// Its place in the channel: whoever has read so far has read it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seq: Option<i64>,
+    /// Why his message was not posted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_sent: Option<NotSent>,
 }
 
 /// A project's card, kept for someone who can no longer see it: what it is called since is not his to know.

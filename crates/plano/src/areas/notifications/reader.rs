@@ -442,6 +442,10 @@ async fn of_messages(tx: &mut Tx, recorded: &Recorded, event: &MessageEvent) -> 
     use MessageEvent as M;
     match *event {
         M::Posted { message, thread, .. } => posted(tx, recorded, message, thread).await,
+        M::Reminded { message, account } => reminded(tx, recorded, message, account).await,
+        M::NotSent {
+            scheduled, account, ..
+        } => not_sent(tx, recorded, scheduled, account).await,
         M::ChannelRead {
             channel,
             account,
@@ -470,7 +474,9 @@ async fn of_messages(tx: &mut Tx, recorded: &Recorded, event: &MessageEvent) -> 
         | M::Pinned { .. }
         | M::Unpinned { .. }
         | M::ThreadResolved { .. }
-        | M::ThreadReopened { .. } => Ok(()),
+        | M::ThreadReopened { .. }
+        | M::Kept { .. }
+        | M::Scheduled { .. } => Ok(()),
     }
 }
 
@@ -516,4 +522,62 @@ async fn posted(
         tell::people(tx, recorded, people, &notice).await?;
     }
     Ok(())
+}
+
+/// He is told apart from all else, even if he has read the channel: he asked for it.
+async fn reminded(
+    tx: &mut Tx,
+    recorded: &Recorded,
+    message: Id<kind::Message>,
+    account: AccountId,
+) -> DbResult<()> {
+    let Some(place) = messages::place_of(&mut *tx, message).await? else {
+        return Ok(());
+    };
+    let notice = Notice {
+        kind: Kind::Reminded,
+        key: format!("reminder:{message}"),
+        audience: Audience::Channel,
+        project: place.project,
+        organisation: None,
+        actor: None,
+        counted: None,
+        subject: Some(place.channel.uuid()),
+        is_open: false,
+        details: Details {
+            message: Some(message),
+            thread: place.thread,
+            ..Details::default()
+        },
+    };
+    tell::people(tx, recorded, &[account], &notice).await
+}
+
+/// Without the project: he may have left it. The text is where he finds it again.
+async fn not_sent(
+    tx: &mut Tx,
+    recorded: &Recorded,
+    scheduled: Id<kind::ScheduledMessage>,
+    account: AccountId,
+) -> DbResult<()> {
+    // Decided since.
+    let Some(why) = messages::not_sent(&mut *tx, scheduled).await? else {
+        return Ok(());
+    };
+    let notice = Notice {
+        kind: Kind::NotSent,
+        key: format!("scheduled:{scheduled}"),
+        audience: Audience::Own,
+        project: None,
+        organisation: None,
+        actor: None,
+        counted: None,
+        subject: None,
+        is_open: false,
+        details: Details {
+            not_sent: Some(why),
+            ..Details::default()
+        },
+    };
+    tell::people(tx, recorded, &[account], &notice).await
 }

@@ -50,6 +50,10 @@ const EVERYONE: &[&str] = &[
     "/channels/{channel}/pins",
     "/channels/{channel}/people",
     "/messages/{message}/answers?after=0&limit=200",
+    "/me/message-marks",
+    "/me/saved-messages?limit=50",
+    "/me/reminders",
+    "/me/scheduled-messages",
 ];
 const MANAGERS: &[&str] = &["/projects/{project}/access-requests"];
 const ONESELF: &[&str] = &["/me/sessions", "/me/app-passwords"];
@@ -188,6 +192,16 @@ impl<'s> Scene<'s> {
             "channel.restored" => drop(self.does("owner", "archive_channel").await),
             "message.unpinned" => drop(self.does("owner", "pin_message").await),
             "thread.reopened" => drop(self.does("owner", "resolve_thread").await),
+            // One that was saved and is to be recalled is taken away.
+            "message.retracted" => {
+                self.does("vera", "save_message").await;
+                self.does("vera", "remind_of_message").await;
+            }
+            "message.reminded" => {
+                let soon = self.server.plano.app.now() + DAY / 2;
+                let path = format!("/messages/{}/reminder", self.id("message"));
+                self.put("vera", &path, json!({ "remind_at": soon })).await;
+            }
             "project.member_proposed" | "project.member_accepted" => self.asks_for_approval().await,
             "project.member_ended" | "project.member_ending" => {
                 // Ends are looked at from now on.
@@ -346,6 +360,16 @@ impl<'s> Scene<'s> {
             "message.unpinned" => ok(self.does("owner", "unpin_message").await),
             "thread.resolved" => ok(self.does("owner", "resolve_thread").await),
             "thread.reopened" => ok(self.does("owner", "reopen_thread").await),
+            "message.kept" => {
+                ok(self.does("vera", "save_message").await);
+                ok(self.does("vera", "remind_of_message").await);
+            }
+            "message.reminded" => self.days(1).await,
+            "message.scheduled" => ok(self.does("owner", "schedule_message").await),
+            "message.not_sent" => {
+                ok(self.does("owner", "archive_channel").await);
+                ok(self.does("owner", "send_scheduled_message").await);
+            }
             "notification.told" => ok(self.does("owner", "edit_member").await),
             "notification.read_changed" => ok(self.does("vera", "read_notification").await),
             "notification.all_read" => ok(self.does("vera", "read_notifications").await),

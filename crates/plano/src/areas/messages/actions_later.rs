@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Messages that are posted later. Each waits in a row of its own; when its time comes a job takes it, posts it under its
+//! draft as its author would, and strikes it out. Stopped anywhere in between it is taken again, and the draft is posted once.
+
+use access::{Comment, Denied, Grant, Signed};
+use base::{Id, Problem, kind};
+use db::{Db, Tx};
+use events::{Announce as _, MessageEvent};
+
+use super::{
+    actions,
+    jobs::SendScheduled,
+    model::{Body, NewMessage},
+    model_later::{NewScheduledMessage, NotSent, SCHEDULED_MAX, ScheduledMessagePatch, ahead},
+    store, store_later,
+    store_later::ScheduledRow,
+    store_places::Channel,
+};
+use crate::{app::App, areas::accounts};
+
+type Result<T> = std::result::Result<T, Problem>;
+type AccountId = Id<kind::Account>;
+type ScheduledId = Id<kind::ScheduledMessage>;
+
+/// Writes down a message to be posted later. The same draft is the same message, however often it is sent.
+///
+/// # Errors
+/// As [`actions::post`]; `later.past`, `later.too_far`, `scheduled.too_many`.
+pub async fn schedule(
+    db: &Db,
+    channel: Grant<Comment, Channel>,
+    mut new: NewScheduledMessage,
+) -> Result<ScheduledId> {
+    new.kind = actions::acceptable(db, &channel, &new.message()).await?;
+    db.write(channel.actor(), async move |tx| {
+        let author = channel.actor().account;
+        let Some(id) = store_later::insert(tx, &channel, &new).await? else {
+            return match store_later::by_draft(&mut *tx, author, new.draft).await? {
+                Some(row) if row.channel == channel.id() && row.body == new.body.as_str() => Ok(row.id),
+                _ => Err(Problem::conflict("draft.reused")),
+            };
+        };
+        ahead("send_at", new.send_at, tx.now())?;
+        if store_later::count(&mut *tx, author).await? > SCHEDULED_MAX {
+            return Err(Problem::conflict("scheduled.too_many"));
+        }
+        jobs::enqueue::<SendScheduled>(tx, &id, Some(new.send_at)).await?;
+        tell(tx, channel.id(), author).await?;
+        Ok(id)
+    })
+    .await
+}
+
+/// Gives one of one's own another text, another time, or both.
+///
+/// # Errors
+/// Not found; [`Problem::LostRace`] if `version` is no longer its version; `scheduled.being_sent`; `later.past`,
+/// `later.too_far`.
+pub async fn change(
+    db: &Db,
+    me: Signed,
+    id: ScheduledId,
+    version: i64,
+    patch: ScheduledMessagePatch,
+) -> Result<()> {
+    db.write(me, async move |tx| {
+        let row = waiting(tx, me.account, id).await?;
+        if row.version != version {
+            return Err(Problem::LostRace(serde_json::Value::Null));
+        }
+        if let Some(at) = patch.send_at {
+            ahead("send_at", at, tx.now())?;
+        }
+        if !store_later::change(tx, &row, patch.body.as_ref(), patch.send_at).await? {
+            return Err(Problem::conflict("scheduled.being_sent"));
+        }
+        if let Some(at) = patch.send_at {
+            jobs::enqueue::<SendScheduled>(tx, &id, Some(at)).await?;
+        }
+        tell(tx, row.channel, me.account).await
+    })
+    .await
+}
+
+/// Strikes one of one's own out.
+///
+/// # Errors
+/// Not found; `scheduled.being_sent`.
+pub async fn cancel(db: &Db, me: Signed, id: ScheduledId) -> Result<()> {
+    db.write(me, async move |tx| {
+        let row = waiting(tx, me.account, id).await?;
+        if !store_later::cancel(tx, me.account, id).await? {
+            return Err(Problem::conflict("scheduled.being_sent"));
+        }
+        tell(tx, row.channel, me.account).await
+    })
+    .await
+}
+
+/// Has one of one's own posted now, as if its time had come.
+///
+/// # Errors
+/// Not found; `scheduled.being_sent`.
+pub async fn send_now(db: &Db, me: Signed, id: ScheduledId) -> Result<()> {
+    db.write(me, async move |tx| {
+        let row = waiting(tx, me.account, id).await?;
+        let now = tx.now();
+        if !store_later::change(tx, &row, None, Some(now)).await? {
+            return Err(Problem::conflict("scheduled.being_sent"));
+        }
+        jobs::enqueue::<SendScheduled>(tx, &id, None).await?;
+        tell(tx, row.channel, me.account).await
+    })
+    .await
+}
+
+/// One of one's own that is not being posted.
+async fn waiting(tx: &mut Tx, me: AccountId, id: ScheduledId) -> Result<ScheduledRow> {
+    let row = store_later::find(&mut *tx, me, id)
+        .await?
+        .ok_or(Problem::NotFound)?;
+    if row.claimed_at.is_some() {
+        return Err(Problem::conflict("scheduled.being_sent"));
+    }
+    Ok(row)
+}
+
+async fn tell(tx: &mut Tx, channel: Id<kind::Channel>, account: AccountId) -> Result<()> {
+    tx.announce(MessageEvent::Scheduled { channel, account }).await?;
+    Ok(())
+}
+
+/// Posts one that was taken, as its author would at this moment. `Some`: why that may not be.
+///
+/// # Errors
+/// What may be otherwise later: it is to be tried again.
+pub async fn send(app: &App, row: &ScheduledRow) -> Result<Option<NotSent>> {
+    // Taken before by who was stopped: it is in its channel, whatever has become of it since.
+    if store::by_draft(&app.db, row.author, row.draft).await?.is_some() {
+        return Ok(None);
+    }
+    let author = accounts::state(&app.db, row.author)
+        .await?
+        .filter(|it| !it.is_deactivated);
+    let Some(author) = author else {
+        return Ok(Some(NotSent::Suspended));
+    };
+    let me = Signed {
+        account: row.author,
+        is_external: author.is_external,
+        is_instance_admin: author.is_instance_admin,
+    };
+    let channel = match access::grant::<Comment, Channel>(&app.db, me, row.channel, app.now()).await {
+        Ok(channel) => channel,
+        Err(Denied::NotFound) => return Ok(Some(NotSent::NotAllowed)),
+        Err(denied) => return refused(denied.into()),
+    };
+    let Ok(body) = Body::new(&row.body) else {
+        return Ok(Some(NotSent::Refused));
+    };
+    let new = NewMessage {
+        draft: row.draft,
+        body,
+        kind: row.kind,
+        thread: row.thread,
+        also_in_channel: row.also_in_channel,
+        quotes: row.quotes,
+    };
+    match actions::post(&app.db, &app.posts, channel, new).await {
+        Ok(_) => Ok(None),
+        Err(problem) => refused(problem),
+    }
+}
+
+/// Why it may not be posted, or that it may be otherwise later.
+fn refused(problem: Problem) -> Result<Option<NotSent>> {
+    match problem {
+        Problem::Forbidden(why) if why.code == "access.closed" || why.code == "access.archived" => {
+            Ok(Some(NotSent::Closed))
+        }
+        Problem::Forbidden(_) | Problem::NotFound => Ok(Some(NotSent::NotAllowed)),
+        // What it answers, or quotes.
+        Problem::Unacceptable(_) => Ok(Some(NotSent::Gone)),
+        Problem::Conflict(_) => Ok(Some(NotSent::Refused)),
+        problem => Err(problem),
+    }
+}
+
+/// Writes down how it ended: struck out, or kept with the reason, of which its author is told.
+///
+/// # Errors
+/// What the database says.
+pub async fn ended(tx: &mut Tx, row: &ScheduledRow, failure: Option<NotSent>) -> db::DbResult<()> {
+    let (scheduled, channel, account) = (row.id, row.channel, row.author);
+    match failure {
+        None => {
+            store_later::done(tx, scheduled).await?;
+            tx.announce(MessageEvent::Scheduled { channel, account }).await
+        }
+        Some(why) => {
+            store_later::fail(tx, scheduled, why).await?;
+            tx.announce(MessageEvent::NotSent {
+                channel,
+                scheduled,
+                account,
+            })
+            .await
+        }
+    }
+}

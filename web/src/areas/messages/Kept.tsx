@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What one keeps for later, over all channels: saved messages, reminders, messages that wait to be sent.
+
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { AlarmClockOff, BookmarkX, CalendarClock } from 'lucide-react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
+import type { Message, Reminder } from '@/api/types'
+import { useFormat } from '@/lib/format'
+import { oneOf, useAddress } from '@/lib/useAddress'
+import { Anchor, Avatar, announce, IconButton, LoadMore, ScreenHeader, Tabs, toast } from '@/ui'
+import s from './Kept.module.css'
+import { type ProjectName, Shown, usePlaces } from './keptParts'
+import { marks, reminders, savedMessages, useRemind, useSave } from './laterQueries'
+import { words } from './markdown'
+import { failed } from './problems'
+import { ScheduledList } from './ScheduledList'
+import { useTexts } from './texts'
+
+const WhenDialog = lazy(() => import('./WhenDialog').then((it) => ({ default: it.WhenDialog })))
+
+const LISTS = ['rappels', 'programmes'] as const
+type List = (typeof LISTS)[number] | 'enregistres'
+
+const readSearch = (search: Record<string, unknown>): { liste?: (typeof LISTS)[number] | undefined } => ({
+  liste: oneOf(LISTS, search.liste),
+})
+
+export function Kept({ projectName }: { projectName: ProjectName }) {
+  const t = useTexts()
+  const [search, change] = useAddress(readSearch)
+  // Frames are folded into the lists by what is known to be kept.
+  useQuery(marks)
+  const value: List = search.liste ?? 'enregistres'
+  return (
+    <div className={s.page}>
+      <title>{`${t.later.title} – Plano`}</title>
+      <ScreenHeader title={t.later.title} />
+      <Tabs<List>
+        label={t.later.title}
+        value={value}
+        onChange={(it) => change({ liste: it === 'enregistres' ? undefined : it }, { isStep: true })}
+        tabs={[
+          { id: 'enregistres', label: t.later.saved, content: <Saved projectName={projectName} /> },
+          { id: 'rappels', label: t.later.reminders, content: <Reminders projectName={projectName} /> },
+          { id: 'programmes', label: t.later.scheduled, content: <ScheduledList projectName={projectName} /> },
+        ]}
+      />
+    </div>
+  )
+}
+
+function Saved({ projectName }: { projectName: ProjectName }) {
+  const t = useTexts()
+  const query = useInfiniteQuery(savedMessages)
+  const save = useSave()
+  const items = query.data?.pages.flatMap((it) => it.items)
+  const drop = (message: Message) =>
+    save.mutate(
+      { message: message.id, isSaved: false },
+      { onSuccess: () => toast({ text: t.later.unsaved }), onError: failed },
+    )
+  return (
+    <>
+      <Shown query={query} count={items?.length} empty={{ title: t.later.noSaved, text: t.later.noSavedText }}>
+        {items?.map(({ message }) => (
+          <Line key={message.id} message={message} projectName={projectName}>
+            <IconButton size="sm" icon={BookmarkX} label={t.later.unsave} onPress={() => drop(message)} />
+          </Line>
+        ))}
+      </Shown>
+      <LoadMore
+        hasMore={query.hasNextPage}
+        isLoading={query.isFetchingNextPage}
+        onMore={() => void query.fetchNextPage()}
+      />
+    </>
+  )
+}
+
+function Reminders({ projectName }: { projectName: ProjectName }) {
+  const t = useTexts()
+  const format = useFormat()
+  const query = useQuery(reminders)
+  const remind = useRemind()
+  const [moving, setMoving] = useState<Reminder | null>(null)
+  return (
+    <>
+      <Shown
+        query={query}
+        count={query.data?.length}
+        empty={{ title: t.later.noReminder, text: t.later.noReminderText }}
+      >
+        {query.data?.map((it) => (
+          <Line
+            key={it.message.id}
+            message={it.message}
+            projectName={projectName}
+            note={t.later.remindedAt(format.dateTime(it.remind_at))}
+          >
+            <IconButton size="sm" icon={CalendarClock} label={t.later.move} onPress={() => setMoving(it)} />
+            <IconButton
+              size="sm"
+              icon={AlarmClockOff}
+              label={t.later.forget}
+              onPress={() =>
+                remind.mutate(
+                  { message: it.message.id, at: null },
+                  { onSuccess: () => toast({ text: t.later.forgotten }), onError: failed },
+                )
+              }
+            />
+          </Line>
+        ))}
+      </Shown>
+      {moving && (
+        <Suspense fallback={null}>
+          <WhenDialog
+            title={t.later.remind}
+            submit={t.later.remindSubmit}
+            initial={moving.remind_at}
+            isBusy={remind.isPending}
+            problem={remind.error}
+            onClose={() => setMoving(null)}
+            onChoose={(at) =>
+              remind.mutate(
+                { message: moving.message.id, at },
+                {
+                  onSuccess: () => {
+                    setMoving(null)
+                    announce(t.later.willRemind(format.dateTime(at)))
+                  },
+                },
+              )
+            }
+          />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+const EXCERPT_CHARS = 280
+
+/** A message away from its channel: its author, where it is, how it begins; it leads there. */
+function Line(props: { message: Message; projectName: ProjectName; note?: string; children: ReactNode }) {
+  const { message } = props
+  const t = useTexts()
+  const format = useFormat()
+  const { personOf, nameOf, placeName, hrefOf } = usePlaces(props.projectName)
+  const author = personOf(message.author)
+  return (
+    <li className={s.line}>
+      {author && <Avatar person={author} size={36} />}
+      <div className={s.main}>
+        <p className={s.head}>
+          <b>{author?.name ?? t.line.someone}</b>
+          <span>{placeName(message.channel)}</span>
+          <time dateTime={message.posted_at} title={format.fullDateTime(message.posted_at)}>
+            {format.dateTime(message.posted_at)}
+          </time>
+        </p>
+        {props.note && <p className={s.note}>{props.note}</p>}
+        <Anchor href={hrefOf(message)} className={s.text}>
+          {words(message.body, nameOf, EXCERPT_CHARS)}
+        </Anchor>
+      </div>
+      <div className={s.actions}>{props.children}</div>
+    </li>
+  )
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Messages that wait to be sent, the soonest first; those that could not be, with the reason and their text.
+
+import { useQuery } from '@tanstack/react-query'
+import { CalendarClock, Copy, Ellipsis, Pencil, Send, Trash2 } from 'lucide-react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import type { Channel, ScheduledMessage } from '@/api/types'
+import { useFormat } from '@/lib/format'
+import { announce, IconButton, Menu, type MenuItems, toast, useConfirm } from '@/ui'
+import { Composer } from './Composer'
+import s from './Kept.module.css'
+import { type ProjectName, Shown, usePlaces } from './keptParts'
+import { scheduledMessages, useCancelScheduled, useChangeScheduled, useSendScheduled } from './laterQueries'
+import { words } from './markdown'
+import { fromMarkup } from './mentions'
+import { failed } from './problems'
+import { TalkProvider } from './talk'
+import { useTexts } from './texts'
+import { useTalkOf } from './useTalkOf'
+
+const WhenDialog = lazy(() => import('./WhenDialog').then((it) => ({ default: it.WhenDialog })))
+
+export function ScheduledList({ projectName }: { projectName: ProjectName }) {
+  const t = useTexts()
+  const query = useQuery(scheduledMessages)
+  return (
+    <Shown
+      query={query}
+      count={query.data?.length}
+      empty={{ title: t.later.noScheduled, text: t.later.noScheduledText }}
+    >
+      {query.data?.map((it) => (
+        <Line key={it.id} scheduled={it} projectName={projectName} />
+      ))}
+    </Shown>
+  )
+}
+
+function Line({ scheduled, projectName }: { scheduled: ScheduledMessage; projectName: ProjectName }) {
+  const t = useTexts()
+  const format = useFormat()
+  const confirm = useConfirm()
+  const { channelOf, nameOf, placeName } = usePlaces(projectName)
+  const change = useChangeScheduled()
+  const cancel = useCancelScheduled()
+  const send = useSendScheduled()
+  const [isEditing, setEditing] = useState(false)
+  const [isMoving, setMoving] = useState(false)
+  const channel = channelOf(scheduled.channel)
+  const text = words(scheduled.body, nameOf, 1000)
+
+  const strikeOut = async () => {
+    const isSure = await confirm({
+      title: t.later.cancelTitle,
+      body: t.later.cancelBody,
+      confirmLabel: t.later.cancelScheduled,
+      keepLabel: t.actions.keep,
+      isDanger: true,
+    })
+    if (isSure) cancel.mutate(scheduled.id, { onSuccess: () => toast({ text: t.later.cancelled }), onError: failed })
+  }
+  const copy = () =>
+    void navigator.clipboard
+      .writeText(fromMarkup(scheduled.body, nameOf).text)
+      .then(() => toast({ text: t.actions.textCopied }))
+      .catch(() => toast({ text: t.actions.notCopied, tone: 'danger' }))
+  const items: MenuItems = [
+    channel !== undefined && { id: 'edit', label: t.actions.edit, icon: Pencil, onAction: () => setEditing(true) },
+    { id: 'move', label: t.later.move, icon: CalendarClock, onAction: () => setMoving(true) },
+    { id: 'copy', label: t.actions.copyText, icon: Copy, onAction: copy },
+    'separator',
+    {
+      id: 'cancel',
+      label: t.later.cancelScheduled,
+      icon: Trash2,
+      isDanger: true,
+      onAction: () => void strikeOut(),
+    },
+  ]
+
+  return (
+    <li className={s.line}>
+      <div className={s.main}>
+        <p className={s.head}>
+          <b>{placeName(scheduled.channel)}</b>
+          {scheduled.thread && <span>{t.later.inThread}</span>}
+          <time dateTime={scheduled.send_at} title={format.fullDateTime(scheduled.send_at)}>
+            {scheduled.failure
+              ? t.later.wasFor(format.dateTime(scheduled.send_at))
+              : t.later.sentAt(format.dateTime(scheduled.send_at))}
+          </time>
+        </p>
+        {scheduled.failure && <p className={s.wrong}>{t.later.failures[scheduled.failure]}</p>}
+        {isEditing && channel ? (
+          <Editing scheduled={scheduled} channel={channel} projectName={projectName} onDone={() => setEditing(false)} />
+        ) : (
+          <p className={s.text}>{text}</p>
+        )}
+      </div>
+      {!isEditing && (
+        <div className={s.actions}>
+          <IconButton
+            size="sm"
+            icon={Send}
+            label={t.later.sendNow}
+            onPress={() => send.mutate(scheduled.id, { onSuccess: () => announce(t.later.leaves), onError: failed })}
+          />
+          <Menu
+            placement="bottom end"
+            items={items}
+            trigger={<IconButton size="sm" icon={Ellipsis} label={t.actions.more} />}
+          />
+        </div>
+      )}
+      {isMoving && (
+        <Suspense fallback={null}>
+          <WhenDialog
+            title={t.later.sendLater}
+            submit={t.later.schedule}
+            initial={scheduled.failure ? null : scheduled.send_at}
+            isBusy={change.isPending}
+            problem={change.error}
+            onClose={() => setMoving(false)}
+            onChoose={(send_at) =>
+              change.mutate(
+                { scheduled, patch: { send_at } },
+                {
+                  onSuccess: () => {
+                    setMoving(false)
+                    announce(t.later.isScheduled(format.dateTime(send_at)))
+                  },
+                },
+              )
+            }
+          />
+        </Suspense>
+      )}
+    </li>
+  )
+}
+
+/** Its text, written again where it stands, with the same suggestions as in its channel. */
+function Editing(props: {
+  scheduled: ScheduledMessage
+  channel: Channel
+  projectName: ProjectName
+  onDone: () => void
+}) {
+  const { scheduled, channel, onDone } = props
+  const t = useTexts()
+  const change = useChangeScheduled()
+  const field = useRef<HTMLTextAreaElement>(null)
+  const project = channel.project ?? null
+  const name = project === null ? undefined : props.projectName(project)
+  const place = useMemo(
+    () => (project === null || name === undefined ? null : { id: project, name, isArchived: false }),
+    [project, name],
+  )
+  const talk = useTalkOf(channel, place)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is being written is not replaced by what comes meanwhile.
+  const initial = useMemo(() => fromMarkup(scheduled.body, talk.nameOf), [])
+  useEffect(() => field.current?.focus(), [])
+  return (
+    <TalkProvider value={talk}>
+      <Composer
+        label={t.composer.editing}
+        isEditing
+        field={field}
+        initial={initial}
+        onCancel={onDone}
+        onSend={(body) => {
+          if (body === scheduled.body) return onDone()
+          change.mutate({ scheduled, patch: { body } }, { onSuccess: onDone, onError: failed })
+        }}
+      />
+    </TalkProvider>
+  )
+}
