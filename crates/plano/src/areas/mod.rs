@@ -62,6 +62,7 @@ pub async fn enqueue_periodic(app: &App) -> DbResult<()> {
         .write(Actor::System, async |tx| {
             projects::look_at_ends(tx).await?;
             accounts::Forget::ask(tx).await?;
+            accounts::SumUp::ask(tx).await?;
             Ok::<_, DbError>(())
         })
         .await

@@ -159,7 +159,7 @@ export function NewChannelDialog(props: {
           label={t.create.kind}
           value={kind}
           onChange={setKind}
-          options={kinds.map((it) => ({ id: it, label: t.kinds[it], hint: t.kindHelp[it] }))}
+          options={kinds.map((it) => ({ id: it, label: t.kinds[it], description: t.kindHelp[it] }))}
         />
         {hasPeople && (
           <PeopleField

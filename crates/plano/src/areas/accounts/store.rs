@@ -85,7 +85,7 @@ pub(super) async fn insert(
     if inserted == 0 {
         return Ok(None);
     }
-    store_tally::moved(tx, id, None, status).await?;
+    store_tally::moved(tx, None, status).await?;
     let function = new.function.as_ref().map_or("", |it| it.as_str());
     insert_words(
         tx,
@@ -444,7 +444,7 @@ async fn stand(tx: &mut Tx, account: AccountId, from: AccountStatus, to: Account
         .exec(tx)
         .await?;
     if stood > 0 {
-        store_tally::moved(tx, account, Some(from), to).await?;
+        store_tally::moved(tx, Some(from), to).await?;
     }
     Ok(stood > 0)
 }

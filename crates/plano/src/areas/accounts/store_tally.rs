@@ -5,28 +5,13 @@ use std::collections::BTreeMap;
 
 use db::{DbResult, Tx, sql};
 
-use super::{
-    jobs::SumUp,
-    model::{AccountId, AccountStatus},
-};
-
-/// One in so many changes asks that they be summed up.
-const SUMMED_UP_EVERY: u8 = 128;
+use super::model::AccountStatus;
 
 /// An account that stood as `from`, or was not there, now stands as `to`.
-pub(super) async fn moved(
-    tx: &mut Tx,
-    account: AccountId,
-    from: Option<AccountStatus>,
-    to: AccountStatus,
-) -> DbResult<()> {
+pub(super) async fn moved(tx: &mut Tx, from: Option<AccountStatus>, to: AccountStatus) -> DbResult<()> {
     let changes = from.map(|it| (it, -1)).into_iter().chain([(to, 1)]);
     for (status, change) in changes {
         add(tx, status.as_str(), change).await?;
-    }
-    // Ids end at random.
-    if account.uuid().as_bytes()[15].is_multiple_of(SUMMED_UP_EVERY) {
-        SumUp::ask(tx).await?;
     }
     Ok(())
 }

@@ -38,14 +38,14 @@ pub async fn post(
     channel: Grant<Comment, Channel>,
     new: NewMessage,
 ) -> Result<MessageId> {
-    let kind = acceptable(db, &channel, &new).await?;
+    let (place, kind) = acceptable(db, &channel, &new).await?;
     let (author, draft) = (channel.actor().account, new.draft);
     let body = new.body.clone();
     let at = channel.id();
     let stands = Stands {
         channel: at,
         project: channel.place(),
-        kind: manner.kind,
+        kind: place,
     };
     let terms = indexed(stands, author, body.as_str());
     let posted = match new.thread {
@@ -76,11 +76,15 @@ pub async fn post(
     }
 }
 
-/// Whether a message may be posted so in this channel, and what it is there.
+/// Whether a message may be posted so in this channel: what kind of channel it is, and of message there.
 ///
 /// # Errors
 /// `message.kind_unknown` for an entry outside a log; `log.no_threads`; `thread.required`; `quote.unknown`.
-pub async fn acceptable(db: &Db, channel: &Grant<Comment, Channel>, new: &NewMessage) -> Result<MessageKind> {
+pub async fn acceptable(
+    db: &Db,
+    channel: &Grant<Comment, Channel>,
+    new: &NewMessage,
+) -> Result<(ChannelKind, MessageKind)> {
     let manner = store_channels::manner(db, channel)
         .await?
         .ok_or(Problem::NotFound)?;
@@ -98,7 +102,7 @@ pub async fn acceptable(db: &Db, channel: &Grant<Comment, Channel>, new: &NewMes
     {
         return Err(Problem::field("quotes", Invalid::new("quote.unknown")));
     }
-    Ok(kind)
+    Ok((manner.kind, kind))
 }
 
 /// Why a message was not written.

@@ -31,7 +31,7 @@ pub async fn schedule(
     channel: Grant<Comment, Channel>,
     mut new: NewScheduledMessage,
 ) -> Result<ScheduledId> {
-    new.kind = actions::acceptable(db, &channel, &new.message()).await?;
+    (_, new.kind) = actions::acceptable(db, &channel, &new.message()).await?;
     db.write(channel.actor(), async move |tx| {
         let author = channel.actor().account;
         let Some(id) = store_later::insert(tx, &channel, &new).await? else {

@@ -337,6 +337,7 @@ pub(super) async fn next_batch(tx: &mut Tx, import: ImportId) -> Result<bool> {
             by: row.created_by,
         })
         .await?;
+        accounts::SumUp::ask(tx).await?;
         return Ok(false);
     }
     let language = super::store_settings::settings(&mut *tx).await?.default_language;
