@@ -82,7 +82,7 @@ async fn list_saved_messages(
     Query(which): Query<WhichSaved>,
 ) -> Answer<Json<SavedMessages>> {
     let after = match which.after.as_deref().map(views_later::place) {
-        Some(None) => return Err(Failure(Problem::field("after", Invalid::new("page.unknown")))),
+        Some(None) => return Err(Failure(Problem::field("after", Invalid::new("page.after")))),
         after => after.flatten(),
     };
     Ok(Json(
