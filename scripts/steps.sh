@@ -32,8 +32,9 @@ step() {
 
 # why_in LOG: what compilers, linters and tests say on failing, short enough to stand at the end of a long log.
 why_in() {
-  sed 's/\x1b\[[0-9;]*m//g' "$1" |
-    grep -E -A5 '(^|[[:space:]])([A-Za-z]*Error|error(\[E[0-9]+\]| TS[0-9]+)?):|panicked at|[Tt]imeout of|^ *[×✖] ' |
+  # What the test browser lacks is no failure.
+  sed 's/\x1b\[[0-9;]*m//g; /Not implemented/d' "$1" |
+    grep -E -A5 '(^|[[:space:]])([A-Za-z]*Error|error(\[E[0-9]+\]| TS[0-9]+)?):|panicked at|[Tt]imeout of|^ FAIL |^ *[×✖] ' |
     grep -vE '^[[:space:]]*$' | cut -c1-180 | head -n 40
 }
 
