@@ -96,8 +96,9 @@ export const messages: readonly State[] = [
     who: 'member',
     act: async (page, words) => {
       await inChannel(page, words)
-      await page.getByRole('button', { name: words.messages.composer.decision }).click()
-      await page.getByText(words.messages.composer.decisionHint).waitFor()
+      const toggle = page.getByRole('button', { name: words.messages.composer.decision })
+      await toggle.click()
+      await toggle.and(page.locator('[aria-pressed=true]')).waitFor()
     },
   },
   {

@@ -15,6 +15,7 @@ import { keys } from './keys'
 import { MessageLine, WaitingLine } from './MessageLine'
 import { type ListHandle, MessageList } from './MessageList'
 import { useWaiting } from './outbox'
+import { failed } from './problems'
 import { loadAt, loadMore, messageOf, nothing, stretchIn } from './queries'
 import { Reminding } from './Reminding'
 import { reading } from './readings'
@@ -120,7 +121,7 @@ function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
           if (message.thread) onThread(message.thread)
           return
         }
-        await loadAt(cache, channel.id, message.seq)
+        await loadAt(cache, channel.id, message.seq).catch(failed)
         found = held()?.items.find((it) => it.id === id)
       }
       if (!found) return
@@ -141,8 +142,7 @@ function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
     () =>
       rowsOf({
         messages: stretch.items,
-        // Where the end is not held, what waits would stand in the wrong place.
-        waiting: stretch.hasNewer ? [] : waiting,
+        waiting,
         newAfter,
         me: me.id,
         dayOf,
@@ -178,7 +178,9 @@ function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
   })
   const editLast = () => {
     const mine = stretch.items.findLast((it) => mayEdit(it))
-    if (mine) setEditing(mine.id)
+    if (!mine) return
+    setEditing(mine.id)
+    list.current?.show(keyOf(mine))
   }
 
   if (query.isError && !query.data)
@@ -200,7 +202,7 @@ function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
           hasOlder={stretch.hasOlder}
           hasNewer={stretch.hasNewer}
           onMore={(end) => loadMore(cache, channel.id, end).catch(() => undefined)}
-          onEnd={() => loadAt(cache, channel.id, null)}
+          onEnd={() => loadAt(cache, channel.id, null).catch(failed)}
           onSeen={seen}
           fresh={channel.unread}
           handle={list}
@@ -257,7 +259,7 @@ function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
         onSent={() => {
           setNewAfter(null)
           isKeptUnread.current = false
-          if (stretch.hasNewer) void loadAt(cache, channel.id, null).then(() => list.current?.toEnd())
+          if (stretch.hasNewer) void loadAt(cache, channel.id, null).then(() => list.current?.toEnd(), failed)
           else requestAnimationFrame(() => list.current?.toEnd())
         }}
       />

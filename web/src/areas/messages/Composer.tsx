@@ -123,6 +123,8 @@ export function Composer(props: ComposerProps) {
     popover.close()
   }
 
+  const written = useRef(text)
+  written.current = text
   const clear = () => {
     change(emptyDraft)
     setAlso(false)
@@ -311,7 +313,12 @@ export function Composer(props: ComposerProps) {
               label={t.later.sendLater}
               aria-haspopup="menu"
               isDisabled={isBlank || isTooLong}
-              onPress={(event) => props.onLater?.(event.currentTarget, body.trim(), isAlso, clear)}
+              onPress={(event) =>
+                props.onLater?.(event.currentTarget, body.trim(), isAlso, () => {
+                  // Whoever writes on meanwhile keeps what he writes.
+                  if (written.current === text) clear()
+                })
+              }
             />
           )}
         </span>

@@ -29,6 +29,7 @@ export function Editor({ message, onDone }: { message: Message; onDone: () => vo
       initial={initial}
       onCancel={onDone}
       onSend={(body) => {
+        if (edit.isPending) return
         if (body === message.body) return onDone()
         edit.mutate({ message, body }, { onSuccess: onDone, onError: failed })
       }}

@@ -17,6 +17,8 @@ export function Floating({
   children: ReactNode
 }) {
   const box = useRef<HTMLDivElement>(null)
+  // Before what opens inside takes the focus.
+  const [opener] = useState(() => (document.activeElement instanceof HTMLElement ? document.activeElement : null))
   const [place, setPlace] = useState<{ left: number; top: number } | null>(null)
 
   // Not `visibility`: what opens inside takes the focus before it is placed.
@@ -33,7 +35,6 @@ export function Floating({
   }, [at])
 
   useEffect(() => {
-    const opener = document.activeElement instanceof HTMLElement ? document.activeElement : null
     const press = (event: PointerEvent) => {
       if (event.target instanceof Node && !box.current?.contains(event.target)) onClose()
     }
@@ -43,7 +44,7 @@ export function Floating({
       const isLost = document.activeElement === document.body || document.activeElement === null
       if (isLost && opener?.isConnected) opener.focus()
     }
-  }, [onClose])
+  }, [onClose, opener])
 
   return (
     <div

@@ -13,6 +13,8 @@ import {
   SmilePlus,
 } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
+import { sentence } from '@/api/problem'
+import { useApiTexts } from '@/api/texts'
 import type { Id, Message, Person } from '@/api/types'
 import { cx } from '@/lib/cx'
 import { useFormat } from '@/lib/format'
@@ -233,7 +235,7 @@ function ThreadLink({ message, acts }: { message: Message; acts: Acts }) {
         <AvatarStack people={people.slice(0, 3)} max={3} size={20} />
       </span>
       <b>{t.log.answers(answers.count)}</b>
-      <span>{answers.resolved_at ? t.line.resolved : t.line.last(format.time(answers.last_posted_at))}</span>
+      <span>{answers.resolved_at ? t.line.resolved : t.line.last(format.dateTime(answers.last_posted_at))}</span>
     </button>
   )
 }
@@ -305,6 +307,7 @@ export function WaitingLine({
 }) {
   const t = useTexts()
   const { me } = useTalk()
+  const codes = useApiTexts()
   return (
     <div className={cx(s.line, isFirst && s.first, s.waiting)}>
       <div className={s.side}>{isFirst && <Avatar person={me} size={36} />}</div>
@@ -317,7 +320,7 @@ export function WaitingLine({
         <Body body={waiting.body} />
         {waiting.refused ? (
           <p className={s.failed} role="alert">
-            {t.line.failed}
+            {t.line.failed} {sentence(waiting.refused, codes)}
             <Button size="sm" variant="link" onPress={() => acts.retry(waiting.draft)}>
               {t.line.retry}
             </Button>

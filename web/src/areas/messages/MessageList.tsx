@@ -111,9 +111,12 @@ export function MessageList(props: MessageListProps) {
   const items = list.getVirtualItems()
   const newIndex = rows.findIndex((it) => it.kind === 'new')
 
+  /** Somebody asks for another place: the one that was left is not come back to. */
+  const isSent = useRef(false)
   /** The line stands where it stood, to the pixel, once it and those around it are drawn and measured. */
   const settleAt = useCallback(
     (at: Left, frames: number) => {
+      if (isSent.current) return
       const box = scroll.current
       const row = box?.querySelector(`[data-index="${at.index}"]`)
       if (!box || frames === 0) return
@@ -224,8 +227,12 @@ export function MessageList(props: MessageListProps) {
   }
   const lastMessage = () => rows.findLastIndex((it) => it.kind === 'message')
   useImperativeHandle(props.handle, () => ({
-    toEnd: () => list.scrollToEnd(),
+    toEnd: () => {
+      isSent.current = true
+      list.scrollToEnd()
+    },
     show: (key) => {
+      isSent.current = true
       const index = rowsNow.current.findIndex((it) => it.key === key)
       if (index >= 0) list.scrollToIndex(index, { align: 'center' })
     },
@@ -235,7 +242,11 @@ export function MessageList(props: MessageListProps) {
   const move = (event: KeyboardEvent<HTMLElement>, index: number, message: Message) => {
     if (event.target !== event.currentTarget) {
       // Back from the tools of a line to the line.
-      if (event.key === 'Escape' && !event.defaultPrevented) event.currentTarget.focus()
+      if (event.key === 'Escape' && !event.defaultPrevented) {
+        event.preventDefault()
+        event.stopPropagation()
+        event.currentTarget.focus()
+      }
       return
     }
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey
@@ -256,11 +267,14 @@ export function MessageList(props: MessageListProps) {
   }
 
   const toEnd = async () => {
+    isSent.current = true
     if (hasNewer) await onEnd()
     // What was fetched is drawn first.
     requestAnimationFrame(() => list.scrollToEnd())
   }
-  const tabStop = focusIndex >= 0 ? focusKey : rows[lastMessage()]?.key
+  // The last line that is drawn: one further down could not be reached.
+  const lastDrawn = items.findLast((it) => rows[it.index]?.kind === 'message')?.index ?? lastMessage()
+  const tabStop = focusIndex >= 0 ? focusKey : rows[lastDrawn]?.key
   const range = list.range
   const isNewAbove = newIndex >= 0 && range !== null && newIndex < range.startIndex
 

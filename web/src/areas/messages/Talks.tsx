@@ -90,7 +90,12 @@ function Talks({ place, mayCreate, mayManage }: { place: Place | null; mayCreate
       : t.place.project(name ?? t.title, place.name)
 
   return (
-    <div className={s.talks} data-fills data-open={channel ? true : undefined} data-empty={isEmpty || undefined}>
+    <div
+      className={s.talks}
+      data-fills
+      data-open={channel ? true : undefined}
+      data-empty={isEmpty || (query.isError && !query.data) || undefined}
+    >
       <title>{title}</title>
       {!channel && <h1 className={s.said}>{place === null ? t.place.conversations : t.title}</h1>}
       <div className={s.side}>

@@ -64,14 +64,15 @@ function Panel({ channel, root: rootId, onClose, onShow }: ThreadPanelProps) {
   const root = newest(held, asked.data)
   const thread = useQuery(threadOf(cache, channel.id, rootId))
 
+  // Before what opens inside takes the focus.
+  const [opener] = useState(() => (document.activeElement instanceof HTMLElement ? document.activeElement : null))
   useEffect(() => {
-    const opener = document.activeElement instanceof HTMLElement ? document.activeElement : null
     const own = panel.current
     return () => {
       const isLost = document.activeElement === document.body || own?.contains(document.activeElement)
       if (isLost && opener?.isConnected) opener.focus()
     }
-  }, [])
+  }, [opener])
 
   return (
     <aside

@@ -25,10 +25,10 @@ export function hearPosted(cache: QueryClient, heard: HeardMessage): void {
   keepCards(cache, heard.people)
   cache.setQueryData<Stretch>(keys.stretch(message.channel), (held) => held && heardInChannel(held, heard, true))
   if (message.thread) {
-    cache.setQueryData<Stretch>(
-      keys.thread(message.channel, message.thread),
-      (held) => held && posted(held, message, placeInThread),
-    )
+    const thread = keys.thread(message.channel, message.thread)
+    const next = cache.setQueryData<Stretch>(thread, (held) => held && posted(held, message, placeInThread))
+    // Something between was missed: a thread is read as a whole.
+    if (next?.hasNewer) void cache.invalidateQueries({ queryKey: thread })
     if (heard.root) answerRoot(cache, message.channel, heard.root)
     askKept(cache, message.thread)
   }

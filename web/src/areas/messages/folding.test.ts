@@ -2,15 +2,16 @@
 // Frames into the cache: old state + frame = what the server would answer; hearing twice is hearing once.
 
 import { QueryClient } from '@tanstack/react-query'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { dispatch } from '@/api/live'
-import type { Channel } from '@/api/types'
-import { counted, readUpTo } from './cache'
+import type { Channel, Message } from '@/api/types'
+import './testRequest'
+import { counted, hearPosted, readUpTo } from './cache'
 import { countsOf } from './counts'
 import { keys } from './keys'
 import { listenToMessages } from './live'
 import { fromMarkup, mentionsMe, toMarkup } from './mentions'
-import { signed } from './queries'
+import { loadAt, loadMore, signed, stretchIn } from './queries'
 import { Reading } from './reading'
 import { rowsOf } from './rows'
 import { placeInChannel, posted, type Stretch, withOlder } from './stretch'
@@ -258,4 +259,57 @@ test('reading is told at most every two seconds, the last place always', () => {
   timers.shift()?.()
   reading.say('chn_1', 4)
   expect(told).toEqual([1, 3, 4])
+})
+
+describe('what was asked for again', () => {
+  const answering = (pages: ((url: URL) => Message[])[]) => {
+    const asked: URL[] = []
+    vi.stubGlobal('fetch', async (request: Request) => {
+      const url = new URL(request.url)
+      asked.push(url)
+      const items = pages.shift()?.(url) ?? []
+      const body = { items, people: [], has_older: false, has_newer: false }
+      return new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } })
+    })
+    return asked
+  }
+
+  test('shows the signs that came meanwhile, of which the version of a message says nothing', async () => {
+    const cache = new QueryClient()
+    cache.setQueryData(keys.stretch('chn_1'), held(1, 2))
+    const reactions = [{ emoji: '👍', people: ['acc_anna'] }]
+    answering([() => [aMessage(1, { reactions }), aMessage(2)]])
+    await cache.fetchQuery({ ...stretchIn(cache, 'chn_1', null), staleTime: 0 })
+    expect(cache.getQueryData<Stretch>(keys.stretch('chn_1'))?.items[0]?.reactions).toEqual(reactions)
+  })
+
+  test('a page of another part of the channel is not put beside the one that is held by then', async () => {
+    const cache = new QueryClient()
+    cache.setQueryData(keys.stretch('chn_1'), held(1, 2, { hasNewer: true }))
+    answering([
+      () => {
+        cache.setQueryData(keys.stretch('chn_1'), held(90, 91))
+        return [aMessage(3), aMessage(4)]
+      },
+    ])
+    await loadMore(cache, 'chn_1', 'newer')
+    expect(seqs(cache.getQueryData(keys.stretch('chn_1')))).toEqual([90, 91])
+  })
+
+  test('the end that is loaded is not taken for the end when more was posted meanwhile', async () => {
+    const cache = new QueryClient()
+    cache.setQueryData(keys.mine, [aChannel({ last_seq: 12 })])
+    answering([() => [aMessage(10), aMessage(11)]])
+    await loadAt(cache, 'chn_1', null)
+    expect(cache.getQueryData<Stretch>(keys.stretch('chn_1'))?.hasNewer).toBe(true)
+  })
+})
+
+test('an answer that leaves a hole before it has the thread asked for again', () => {
+  const cache = new QueryClient()
+  const thread = keys.thread('chn_1', 'msg_1')
+  const answer = (thread_seq: number) => aMessage(thread_seq, { seq: null, thread: 'msg_1', thread_seq })
+  cache.setQueryData(thread, { items: [answer(1)], hasOlder: false, hasNewer: false })
+  hearPosted(cache, { message: answer(3), people: [] })
+  expect(cache.getQueryState(thread)?.isInvalidated).toBe(true)
 })

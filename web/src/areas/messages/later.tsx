@@ -42,21 +42,19 @@ export function useLater(thread: Id | null, quoted: Message | null, onUnquote: (
   const [choosing, setChoosing] = useState<Wanted | null>(null)
 
   const send = ({ body, sent }: Wanted, send_at: string, inDialog: boolean) =>
-    schedule.mutate(
-      { channel: channel.id, body: { ...body, send_at } },
-      {
-        onSuccess: () => {
-          draft.current = newDraft()
-          sent()
-          onUnquote()
-          setChoosing(null)
-          toast({ text: t.later.isScheduled(format.dateTime(send_at)) })
-        },
-        onError: (error) => {
-          // Refused, nothing was written down: another try is another message.
-          if (!mayWait(asProblem(error))) draft.current = newDraft()
-          if (!inDialog) failed(error)
-        },
+    // A promise: it is said, and the text taken away, also where the person has gone elsewhere meanwhile.
+    void schedule.mutateAsync({ channel: channel.id, body: { ...body, send_at } }).then(
+      () => {
+        draft.current = newDraft()
+        sent()
+        onUnquote()
+        setChoosing(null)
+        toast({ text: t.later.isScheduled(format.dateTime(send_at)) })
+      },
+      (error: unknown) => {
+        // Refused, nothing was written down: another try is another message.
+        if (!mayWait(asProblem(error))) draft.current = newDraft()
+        if (!inDialog) failed(error)
       },
     )
 

@@ -95,7 +95,14 @@ describe('what is written', () => {
   })
 })
 
+test('a line that Markdown takes for the address of a link is shown as it was written', () => {
+  for (const body of ['[Urgent]: rappel', 'Avant\n\n[1]: demain'])
+    expect(words(body, nobody)).toContain(body.split('\n').at(-1))
+})
+
 test('emoji alone are told from a text', () => {
+  // Twice as many spaces must not double the time it takes to see.
+  expect(isEmojiOnly(`${`👍${' '.repeat(19)}`.repeat(5)}a`)).toBe(false)
   for (const body of ['👍', '👍🏽 🎉', '👩‍🚒', '🇫🇷', '❤️']) expect(isEmojiOnly(body), body).toBe(true)
   for (const body of ['1', 'ok 👍', '', '👍👍👍👍👍👍👍', '12']) expect(isEmojiOnly(body), body).toBe(false)
 })

@@ -44,8 +44,10 @@ function blockOf(token: Token, depth: number): Block[] {
   if (depth > DEPTH_MAX) return plain(token.raw)
   switch (token.type) {
     case 'space':
-    case 'def':
       return []
+    // To Markdown the address of a link, to people a line like any other: « [Urgent]: rappel ».
+    case 'def':
+      return plain(token.raw)
     case 'paragraph':
       return [{ is: 'paragraph', inside: inlinesOf((token as Tokens.Paragraph).tokens, depth) }]
     case 'heading':
@@ -183,7 +185,7 @@ export function safeAddress(href: string): string | null {
 }
 
 const EMOJI_ONLY =
-  /^(?:\s*(?:\p{Regional_Indicator}{2}|[#*\d]\ufe0f?\u20e3|\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\ufe0f|\u200d\p{Extended_Pictographic}\ufe0f?\p{Emoji_Modifier}?)*)\s*){1,6}$/u
+  /^\s*(?:(?:\p{Regional_Indicator}{2}|[#*\d]\ufe0f?\u20e3|\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\ufe0f|\u200d\p{Extended_Pictographic}\ufe0f?\p{Emoji_Modifier}?)*)\s*){1,6}$/u
 
 /** One to six emoji and nothing else: shown larger. */
 export const isEmojiOnly = (body: string): boolean => body.length <= 120 && EMOJI_ONLY.test(body)

@@ -21,6 +21,7 @@ class Fake {
   /** What the next sends meet: a refusal, or an answer lost on the way. */
   script: (ProblemError | 'lost')[] = []
   timers: { tell: () => void; ms: number }[] = []
+  isMine = true
 
   world(): World {
     return {
@@ -36,6 +37,7 @@ class Fake {
         if (next === 'lost') throw problem(0)
         return {} as Message
       },
+      isMine: () => this.isMine,
       now: () => 1_000_000,
       later: (tell, ms) => void this.timers.push({ tell, ms }),
       alone: (_, work) => work(),
@@ -165,4 +167,18 @@ describe('the outbox', () => {
     fake.kept = '{"not":"a list"'
     expect(new Outbox(fake.world()).items).toEqual([])
   })
+})
+
+test('what one person wrote does not leave in the name of who signs in after him', async () => {
+  fake.isMine = false
+  outbox.add(text('bonjour'))
+  await settle()
+  outbox.sendAll()
+  await settle()
+  expect(fake.posted).toEqual([])
+  // He comes back, and finds it.
+  fake.isMine = true
+  outbox.sendAll()
+  await settle()
+  expect(fake.posted).toEqual(['bonjour'])
 })

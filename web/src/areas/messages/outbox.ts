@@ -4,7 +4,9 @@
 
 import { useMemo, useSyncExternalStore } from 'react'
 import { newDraft } from '@/api/draft'
+import { meQuery } from '@/api/me'
 import { asProblem } from '@/api/problem'
+import { queryClient } from '@/api/query'
 import type { Id, Message, NewMessage, Problem } from '@/api/types'
 import { mayWait } from './problems'
 
@@ -28,6 +30,8 @@ export interface World {
   load: () => string | null
   save: (text: string) => void
   send: (channel: Id, message: NewMessage) => Promise<Message>
+  /** Whether who wrote all this is still who is signed in: nothing leaves in the name of the next one. */
+  isMine: () => boolean
   now: () => number
   /** Calls back after so many milliseconds. */
   later: (tell: () => void, ms: number) => void
@@ -118,6 +122,7 @@ export class Outbox {
 
   /** `false`: nothing more leaves now. */
   async #sendOne(it: Waiting): Promise<boolean> {
+    if (!this.world.isMine()) return false
     try {
       await this.world.send(it.channel, {
         draft: it.draft,
@@ -201,6 +206,7 @@ export function outboxOf(account: Id, send: World['send']): Outbox {
     load: () => localStorage.getItem(key),
     save: (text) => (text === '[]' ? localStorage.removeItem(key) : localStorage.setItem(key, text)),
     send,
+    isMine: () => queryClient.getQueryData(meQuery.queryKey)?.account.id === account,
     now: () => Date.now(),
     later: (tell, ms) => void setTimeout(tell, ms),
     alone: async (channel, work) => {

@@ -91,7 +91,10 @@ export const stretchIn = (cache: QueryClient, channel: Id, around: number | null
       const now = cache.getQueryData<Stretch>(keys.stretch(channel))
       const last = next.items.at(-1)?.seq ?? 0
       const answered = new Set(next.items.map((it) => it.id))
-      const heard = (now?.items ?? []).filter((it) => answered.has(it.id) || (!next.hasNewer && (it.seq ?? 0) > last))
+      const before = new Set(held.items)
+      const heard = (now?.items ?? []).filter(
+        (it) => !before.has(it) && (answered.has(it.id) || (!next.hasNewer && (it.seq ?? 0) > last)),
+      )
       return { ...next, items: merged(next.items, heard, placeInChannel) }
     },
     meta: { mergesWhatIsHeard: true },
@@ -106,15 +109,21 @@ export async function loadMore(cache: QueryClient, channel: Id, end: 'older' | '
   if (!held || typeof edge !== 'number') return
   const page = await partOf(cache, channel, end === 'older' ? { before: edge } : { after: edge })
   cache.setQueryData<Stretch>(keys.stretch(channel), (now) => {
-    if (!now) return now
+    // Another part is held since: this page does not follow it.
+    if (!now || edge !== (end === 'older' ? now.items[0]?.seq : now.items.at(-1)?.seq)) return now
     return end === 'older' ? withOlder(now, page, placeInChannel) : withNewer(now, page, placeInChannel)
   })
 }
 
 /** Another part of the channel instead of what is held: its end, or around a message. */
 export async function loadAt(cache: QueryClient, channel: Id, around: number | null): Promise<void> {
+  await cache.cancelQueries({ queryKey: keys.stretch(channel) })
   const page = await partOf(cache, channel, around === null ? {} : { around })
-  cache.setQueryData<Stretch>(keys.stretch(channel), stretchOf(page))
+  const next = stretchOf(page)
+  // What was posted while this was on its way was heard for another part.
+  const end = cache.getQueryData<Channel[]>(keys.mine)?.find((it) => it.id === channel)?.last_seq ?? 0
+  const hasNewer = next.hasNewer || end > (next.items.at(-1)?.seq ?? 0)
+  cache.setQueryData<Stretch>(keys.stretch(channel), { ...next, hasNewer })
 }
 
 export const messageOf = (channel: Id, message: Id) =>
@@ -235,7 +244,8 @@ export async function post(cache: QueryClient, channel: Id, body: NewMessage): P
 /** How far one has read. Said here at once; the server tells one's other windows. */
 export async function mark(cache: QueryClient, channel: Id, seq: number): Promise<void> {
   const isUnsure = hearRead(cache, channel, seq)
-  await answer(api.PUT('/channels/{channel}/read', { params: { path: { channel } }, body: { seq } }))
+  // Also while the page goes away.
+  await answer(api.PUT('/channels/{channel}/read', { params: { path: { channel } }, body: { seq }, keepalive: true }))
   if (isUnsure) void cache.invalidateQueries({ queryKey: keys.mine })
 }
 

@@ -17,10 +17,15 @@ export class Reading {
 
   constructor(private readonly world: ReadingWorld) {}
 
-  /** Read up to here, or unread from here. */
+  /** Read up to here. */
   say(channel: Id, seq: number): void {
     this.#wanted.set(channel, seq)
     if (!this.#resting.has(channel)) this.#send(channel)
+  }
+
+  /** The person says otherwise how far it is read: what waits is not told after that. */
+  forget(channel: Id): void {
+    this.#wanted.delete(channel)
   }
 
   /** The page goes away: what waits is said now. */

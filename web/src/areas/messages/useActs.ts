@@ -27,6 +27,7 @@ import type { Acts } from './MessageLine'
 import { fromMarkup } from './mentions'
 import { failed } from './problems'
 import { mark, usePin, useReact, useRetract } from './queries'
+import { reading } from './readings'
 import { useTalk } from './talk'
 import { useTexts } from './texts'
 
@@ -172,6 +173,7 @@ export function useActs({ isThread, openThread, show, onQuote, onUnread }: ActsO
         onAction: () => {
           const seq = (it.seq ?? 1) - 1
           onUnread(seq)
+          reading.forget(channel.id)
           mark(cache, channel.id, seq).then(() => announce(t.actions.markedUnread), failed)
         },
       },

@@ -23,7 +23,9 @@ export function useTalkOf(channel: Channel, place: Place | null): Talk {
   const outbox = outboxOf(me.id, send)
   const kept = useQuery(marks).data
 
-  return useMemo(() => {
+  // Apart from the channel, whose counters change with each message.
+  const { people } = channel
+  const nameables = useMemo(() => {
     const nameables: Nameable[] = []
     for (const it of members ?? []) {
       if (it.status !== 'active') continue
@@ -31,8 +33,11 @@ export function useTalkOf(channel: Channel, place: Place | null): Talk {
         nameables.push({ id: it.person.id, name: it.person.name, hint: it.person.function ?? '', person: it.person })
       if (it.group) nameables.push({ id: it.group.id, name: it.group.name, hint: t.line.group, person: null })
     }
-    for (const it of channel.people) nameables.push({ id: it.id, name: it.name, hint: it.function ?? '', person: it })
-    nameables.sort((a, b) => format.compare(a.name, b.name))
+    for (const it of people) nameables.push({ id: it.id, name: it.name, hint: it.function ?? '', person: it })
+    return nameables.sort((a, b) => format.compare(a.name, b.name))
+  }, [members, people, me.id, format, t])
+
+  return useMemo(() => {
     const groups = new Map(nameables.map((it) => [it.id, it.name]))
     const inTalk = new Map(channel.people.map((it) => [it.id, it]))
     const personOf = (id: Id) => (id === me.id ? me : (met[id] ?? inTalk.get(id)))
@@ -52,5 +57,5 @@ export function useTalkOf(channel: Channel, place: Place | null): Talk {
       nameOf,
       markOf: (id: Id) => byMessage.get(id),
     }
-  }, [channel, place, me, met, members, outbox, kept, t, format])
+  }, [channel, place, me, met, nameables, outbox, kept, t, format])
 }
