@@ -74,6 +74,16 @@ struct Asked<'a> {
     now: Timestamp,
 }
 
+/// The projects that `$2` is in at `$1`, as `shared`; more may follow.
+macro_rules! with_shared {
+    () => {
+        "WITH shared AS (
+           SELECT m.project FROM members m
+           WHERE m.status = 'active' AND (m.ends_at > $1 OR m.ends_at IS NULL)
+             AND (m.account = $2 OR m.group_id IN (SELECT g.group_id FROM group_people g WHERE g.account = $2)))"
+    };
+}
+
 /// Of the same organisation as `$2`.
 macro_rules! of_the_same_organisation {
     () => {
@@ -94,11 +104,8 @@ macro_rules! of_a_shared_project {
 macro_rules! walk {
     ($found:expr, $near:expr, $end:literal) => {
         sql!(concat!(
-            "WITH shared AS (
-               SELECT m.project FROM members m
-               WHERE m.status = 'active' AND (m.ends_at > $1 OR m.ends_at IS NULL)
-                 AND (m.account = $2 OR m.group_id IN (SELECT g.group_id FROM group_people g WHERE g.account = $2)))
-             SELECT f.account FROM (",
+            with_shared!(),
+            " SELECT f.account FROM (",
             $found,
             ") f WHERE ",
             $near,
@@ -139,17 +146,15 @@ macro_rules! without_words {
 impl Asked<'_> {
     /// How many are near, as far as it matters.
     async fn count_near(&self, on: impl Reads) -> DbResult<i64> {
-        sql!(
-            "WITH shared AS (
-               SELECT m.project FROM members m
-               WHERE m.status = 'active' AND (m.ends_at > $1 OR m.ends_at IS NULL)
-                 AND (m.account = $2 OR m.group_id IN (SELECT g.group_id FROM group_people g WHERE g.account = $2)))
+        sql!(concat!(
+            with_shared!(),
+            "
              SELECT COUNT(*) FROM (
                SELECT theirs.account FROM organisation_accounts mine JOIN organisation_accounts theirs ON theirs.organisation = mine.organisation
                WHERE mine.account = $2
                UNION ALL SELECT m.account FROM members m WHERE m.project IN (SELECT project FROM shared) AND m.account IS NOT NULL
                LIMIT $3) n"
-        )
+        ))
         .bind(self.now)
         .bind(self.actor)
         .bind(NEAR_FEW + 1)
@@ -159,11 +164,9 @@ impl Asked<'_> {
 
     /// Those of the same organisation, then those of shared projects, each of them looked at.
     async fn among_near(&self, on: impl Reads, limit: i64) -> DbResult<Vec<Account>> {
-        let query = sql!(
-            "WITH shared AS (
-               SELECT m.project FROM members m
-               WHERE m.status = 'active' AND (m.ends_at > $1 OR m.ends_at IS NULL)
-                 AND (m.account = $2 OR m.group_id IN (SELECT g.group_id FROM group_people g WHERE g.account = $2))),
+        let query = sql!(concat!(
+            with_shared!(),
+            ",
              near AS (
                SELECT account, MIN(nearness) AS nearness FROM (
                  SELECT theirs.account, 0 AS nearness FROM organisation_accounts mine
@@ -179,7 +182,7 @@ impl Asked<'_> {
                AND EXISTS (SELECT 1 FROM account_words w WHERE w.account = a.id AND w.word >= $9 AND w.word < $10)
                AND NOT EXISTS (SELECT 1 FROM members m WHERE m.project = $11 AND m.account = a.id)
              ORDER BY n.nearness, a.sort_name, a.id LIMIT $12"
-        );
+        ));
         let query = self.bounded(query.bind(self.now).bind(self.actor), 0..WORDS_MAX);
         query.bind(self.without).bind(limit).values(on).await
     }
@@ -241,11 +244,9 @@ impl Asked<'_> {
 
     /// The people of his projects, whom alone an outsider finds.
     async fn among_his(&self, on: impl Reads, limit: i64) -> DbResult<Vec<Account>> {
-        let query = sql!(
-            "WITH shared AS (
-               SELECT m.project FROM members m
-               WHERE m.status = 'active' AND (m.ends_at > $1 OR m.ends_at IS NULL)
-                 AND (m.account = $2 OR m.group_id IN (SELECT g.group_id FROM group_people g WHERE g.account = $2))),
+        let query = sql!(concat!(
+            with_shared!(),
+            ",
              people AS (
                SELECT m.account FROM members m
                WHERE m.project IN (SELECT project FROM shared) AND m.account IS NOT NULL AND m.status = 'active'
@@ -261,7 +262,7 @@ impl Asked<'_> {
                AND a.id IN (SELECT w.account FROM account_words w WHERE w.word >= $9 AND w.word < $10)
                AND NOT EXISTS (SELECT 1 FROM members m WHERE m.project = $11 AND m.account = a.id)
              ORDER BY a.sort_name, a.id LIMIT $12"
-        );
+        ));
         let query = self.bounded(query.bind(self.now).bind(self.actor), 0..WORDS_MAX);
         query.bind(self.without).bind(limit).values(on).await
     }

@@ -53,12 +53,20 @@ pub struct Standing {
 
 impl Standing {
     /// Of someone in what belongs to no project but to the people who are in it: a direct conversation. Whether he is one of
-    /// them is said by its [`Bounds`].
+    /// them is said by its [`Bounds`]. `None`: an outsider who is in no project any more; `standings` are all of his.
     #[must_use]
-    pub fn among_themselves(is_external: bool) -> Self {
+    pub fn among_themselves(is_external: bool, standings: &[(Id<kind::Project>, Self)]) -> Option<Self> {
+        // An outsider is let in for his projects: with the last of them his conversations end.
+        let ends_at = if is_external {
+            let ends = standings.iter().map(|it| it.1.ends_at);
+            // No end is later than any.
+            ends.reduce(|one, other| one.zip(other).map(|(one, other)| one.max(other)))?
+        } else {
+            None
+        };
         let mut levels = Levels::all(Level::None);
         levels.messages = Level::Write;
-        Self {
+        Some(Self {
             role: Some(Role::Member),
             levels,
             is_external,
@@ -66,8 +74,8 @@ impl Standing {
             modules: ModuleSet::all(),
             is_related: false,
             bounds: Bounds::default(),
-            ends_at: None,
-        }
+            ends_at,
+        })
     }
 }
 
@@ -301,7 +309,11 @@ async fn standing_at(
         // Hidden in any case: no need to know more.
         _ if place.admits == Admits::Nobody => Ok(None),
         Some(project) => standing(on, project, actor.account, actor.is_external, now).await,
-        None => Ok(Some(Standing::among_themselves(actor.is_external))),
+        None if actor.is_external => {
+            let standings = standings(on, actor, now).await?;
+            Ok(Standing::among_themselves(true, &standings))
+        }
+        None => Ok(Standing::among_themselves(false, &[])),
     }
 }
 

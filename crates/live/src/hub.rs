@@ -349,9 +349,15 @@ impl Hub {
 
     /// One person's right to hear the channels of a project has ended, though not that to the project itself.
     pub fn end_channels(&mut self, project: Id<kind::Project>, person: Id<kind::Account>) {
-        let Some(connections) = self.people.find(person).map(|it| it.connections.clone()) else {
+        let Some(index) = self.people.index(person) else {
             return;
         };
+        // Whoever is just asking to hear one is asked about again, whether or not he hears any.
+        self.people.outdate(index);
+        let connections = self
+            .people
+            .get(index)
+            .map_or_else(Vec::new, |it| it.connections.clone());
         let mut channels: Vec<Topic> = connections
             .iter()
             .filter_map(|it| self.connections.get(*it))

@@ -65,6 +65,12 @@ impl Live {
         self.with(|hub| hub.head())
     }
 
+    /// Who of a project's people is here.
+    #[must_use]
+    pub fn seen_in(&self, project: Id<kind::Project>) -> Vec<Id<kind::Account>> {
+        self.with(|hub| hub.seen_in(project))
+    }
+
     /// Whether someone is here now.
     #[must_use]
     pub fn presence(&self, person: Id<kind::Account>) -> Presence {

@@ -180,12 +180,19 @@ impl People {
         }
     }
 
+    /// What was asked of that person's rights before may not hold any more.
+    pub(super) fn outdate(&mut self, index: u32) {
+        if let Some(person) = self.slots.get_mut(index) {
+            person.ends = person.ends.wrapping_add(1);
+        }
+    }
+
     /// A right of that person has ended; with a project's, his presence is no longer told there.
     pub(super) fn ended(&mut self, index: u32, topic: Topic) {
+        self.outdate(index);
         let Some(person) = self.slots.get_mut(index) else {
             return;
         };
-        person.ends = person.ends.wrapping_add(1);
         if let Topic::Project(project) = topic {
             person.projects.retain(|&it| it != project);
             for elsewhere in &mut person.elsewhere {

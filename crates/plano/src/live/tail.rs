@@ -167,8 +167,11 @@ async fn changes(app: &App, recorded: &Recorded) -> DbResult<Vec<Change>> {
                 ..
             },
         )) => {
-            let here = app.live.with(|hub| hub.seen_in(*project));
-            judged(app, &[*project], &here).await
+            let here = app.live.seen_in(*project);
+            let mut changes = judged(app, &[*project], &here).await?;
+            // Private channels that they were in through it.
+            changes.extend(here.iter().map(|it| Change::EndsChannels(*project, *it)));
+            Ok(changes)
         }
         Some(Event::Project(
             P::MemberAdded {
@@ -225,7 +228,7 @@ async fn changes(app: &App, recorded: &Recorded) -> DbResult<Vec<Change>> {
             if projects::has_module(&app.db, *project, access::Module::Messages).await? {
                 return Ok(Vec::new());
             }
-            let here = app.live.with(|hub| hub.seen_in(*project));
+            let here = app.live.seen_in(*project);
             Ok(here
                 .into_iter()
                 .map(|it| Change::EndsChannels(*project, it))

@@ -265,3 +265,53 @@ async fn the_twenty_first_window_of_a_person_is_refused() {
     server.window(&rose, None, &[]).await.until("ready").await;
     windows[0].rest().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_stays_when_his_group_leaves_the_project_no_longer_hears_its_private_channels() {
+    let server = Server::start().await;
+    let (camille, sami) = (
+        server.plano.person("camille").await,
+        server.plano.person("sami").await,
+    );
+    let id = camille.makes_project("Plan vélo").await;
+    invite(&camille, &id, &sami, "member").await;
+    let group = server
+        .plano
+        .admin("admin")
+        .await
+        .makes_group("Bureau", &[&sami])
+        .await;
+    let invitation = json!({ "invitations": [{ "group": group, "role": "member" }] });
+    let invited = camille
+        .post(&format!("/projects/{id}/members"), invitation)
+        .await
+        .ok();
+    let member = &invited["items"][0]["member"]["id"];
+    let new = json!({ "draft": uuid::Uuid::now_v7(), "kind": "private", "name": "Élus" });
+    let channel = camille.post(&format!("/projects/{id}/channels"), new).await.ok();
+    let channel = channel["id"].as_str().expect("an id");
+    camille
+        .put(&format!("/channels/{channel}/people/{group}"), json!({}))
+        .await
+        .ok();
+    told(&server).await;
+    let heard = format!("channel:{channel}");
+    let mut window = server.window(&sami, None, &[&topic(&id), &heard]).await;
+    window.until("ready").await;
+
+    let member = member.as_str().expect("an id");
+    camille
+        .delete(&format!("/projects/{id}/members/{member}"))
+        .await
+        .ok();
+    server.plano.settle().await;
+    let ended = tokio::time::timeout(CUT, window.until("ended"))
+        .await
+        .expect("cut in time");
+    assert_eq!(ended.last(), Some(&json!({ "type": "ended", "topic": heard })));
+    window.say(json!({ "type": "subscribe", "topic": heard })).await;
+    assert_eq!(
+        window.until("denied").await.last(),
+        Some(&json!({ "type": "denied", "topic": heard }))
+    );
+}
