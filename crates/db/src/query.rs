@@ -44,10 +44,10 @@ impl Statement {
 /// ```
 #[macro_export]
 macro_rules! sql {
-    (sqlite: $sqlite:literal, postgres: $postgres:literal $(,)?) => {
+    // Expressions, so that a text may be put together by `concat!`.
+    (sqlite: $sqlite:expr, postgres: $postgres:expr $(,)?) => {
         $crate::sql! { @register $sqlite, $postgres }
     };
-    // An expression, so that a text may be put together by `concat!`.
     ($text:expr) => {
         $crate::sql! { @register $text, $text }
     };

@@ -318,7 +318,7 @@ impl Teller<'_> {
         let app = self.app;
         let grant =
             access::grant::<Comment, messages::Channel>(&app.db, self.signed(by), channel, app.now()).await?;
-        let message = messages::post(&app.db, &app.posts, grant, said(new)?).await?;
+        let message = messages::post(&app.db, &app.posts, grant, said(new)?, true).await?;
         self.talks.messages.insert(key, (message, channel));
         Ok(())
     }

@@ -13,7 +13,7 @@ use super::{
     post_queue::{PostQueue, Posting},
     store, store_channels,
     store_places::{Channel, Message},
-    store_search,
+    store_rows, store_search,
 };
 
 type Result<T> = std::result::Result<T, Problem>;
@@ -27,7 +27,7 @@ const PINS_MAX: i64 = 100;
 const ANSWERERS_SHOWN: usize = 5;
 
 /// Posts a message and announces it to everyone who reads the channel. The same draft is the same message, however often it
-/// is sent.
+/// is sent. `is_here`: its author writes it now, and has read what stands before it; false for what is posted at a time.
 ///
 /// # Errors
 /// `draft.reused` with another text; `message.kind_unknown` for an entry outside a log; `log.no_threads`;
@@ -37,6 +37,7 @@ pub async fn post(
     queue: &PostQueue,
     channel: Grant<Comment, Channel>,
     new: NewMessage,
+    is_here: bool,
 ) -> Result<MessageId> {
     let (place, kind) = acceptable(db, &channel, &new).await?;
     let (author, draft) = (channel.actor().account, new.draft);
@@ -58,12 +59,13 @@ pub async fn post(
                 kind,
                 mentions: markdown::mentions(new.body.as_str()),
                 terms,
+                is_here,
                 body: new.body,
                 quotes: new.quotes,
             };
             queue.post(db, posting).await
         }
-        Some(root) => answer(db, channel, root, kind, new, terms).await,
+        Some(root) => answer(db, channel, root, kind, new, terms, is_here).await,
     };
     match posted {
         // A retry after a lost answer: everyone has been told already.
@@ -137,6 +139,7 @@ async fn answer(
     kind: MessageKind,
     new: NewMessage,
     terms: String,
+    is_here: bool,
 ) -> std::result::Result<MessageId, Refused> {
     let author = channel.actor().account;
     db.write(channel.actor(), async move |tx| {
@@ -176,12 +179,15 @@ async fn answer(
         let named = markdown::mentions(new.body.as_str());
         let mut queries = store::mentions(message, channel.id(), seq, &named);
         queries.push(store_search::insertion(message, &terms));
-        queries.extend(seq.map(|seq| store_channels::read_by_author(author, channel.id(), seq)));
+        queries.extend(
+            seq.filter(|_| is_here)
+                .map(|seq| store_channels::read_by_author(author, channel.id(), seq)),
+        );
         tx.each(queries).await?;
         if place == 1 && found.author != author {
             store::follow(tx, found.author, root, 0).await?;
         }
-        store::follow(tx, author, root, place).await?;
+        store::follow(tx, author, root, if is_here { place } else { 0 }).await?;
         tx.announce(MessageEvent::Posted {
             project: channel.place(),
             channel: channel.id(),
@@ -211,7 +217,7 @@ fn answerers(author: AccountId, before: &str) -> String {
 /// [`Problem::LostRace`] if `version` is no longer its version; not found once it was taken away.
 pub async fn edit(db: &Db, message: Grant<Write, Message>, version: i64, body: Body) -> Result<()> {
     db.write(message.actor(), async move |tx| {
-        let row = store::find(&mut *tx, &message.to_read())
+        let row = store_rows::find(&mut *tx, &message.to_read())
             .await?
             .filter(|it| it.retracted_at.is_none())
             .ok_or(Problem::NotFound)?;

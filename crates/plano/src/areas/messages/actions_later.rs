@@ -34,6 +34,12 @@ pub async fn schedule(
     (_, new.kind) = actions::acceptable(db, &channel, &new.message()).await?;
     db.write(channel.actor(), async move |tx| {
         let author = channel.actor().account;
+        // What has been said under this draft would be taken for this one, and this one struck out unsaid.
+        if let Some((_, place, text)) = store::by_draft(&mut *tx, author, new.draft).await?
+            && (place != channel.id() || text != new.body.as_str())
+        {
+            return Err(Problem::conflict("draft.reused"));
+        }
         let Some(id) = store_later::insert(tx, &channel, &new).await? else {
             return match store_later::by_draft(&mut *tx, author, new.draft).await? {
                 Some(row) if row.channel == channel.id() && row.body == new.body.as_str() => Ok(row.id),
@@ -166,7 +172,7 @@ pub async fn send(app: &App, row: &ScheduledRow) -> Result<Option<NotSent>> {
         also_in_channel: row.also_in_channel,
         quotes: row.quotes,
     };
-    match actions::post(&app.db, &app.posts, channel, new).await {
+    match actions::post(&app.db, &app.posts, channel, new, false).await {
         Ok(_) => Ok(None),
         Err(problem) => refused(problem),
     }

@@ -211,6 +211,7 @@ pub async fn heard(app: &App, me: Signed, channel: ChannelId) -> DbResult<Option
 /// Whatever the database says.
 pub async fn ends(app: &App, recorded: &Recorded) -> DbResult<Vec<(ChannelId, AccountId)>> {
     let Some(Event::Message(MessageEvent::PersonRemoved {
+        project,
         channel,
         account,
         group,
@@ -219,8 +220,15 @@ pub async fn ends(app: &App, recorded: &Recorded) -> DbResult<Vec<(ChannelId, Ac
     else {
         return Ok(Vec::new());
     };
+    let mut asked = people(app, *account, *group).await?;
+    // A group that is gone no longer says who was in it: all who are here are asked about.
+    if let (Some(project), Some(_)) = (project, group) {
+        asked.extend(app.live.seen_in(*project));
+        asked.sort_unstable();
+        asked.dedup();
+    }
     let mut gone = Vec::new();
-    for person in people(app, *account, *group).await? {
+    for person in asked {
         let me = Signed {
             account: person,
             is_external: false,

@@ -22,6 +22,7 @@ mod store;
 mod store_channels;
 mod store_later;
 mod store_places;
+mod store_rows;
 mod store_saved;
 mod store_search;
 mod store_told;

@@ -9,9 +9,14 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _, c
 /// Messages one person may post in a minute, and at once. Source: attacks.md, limits.
 const MESSAGES_A_MINUTE: NonZeroU32 = NonZeroU32::MIN.saturating_add(99);
 
+/// Edits, signs, pins, reminders and conversations that one person may make in a minute, and at once: each is told to all who
+/// are there.
+const CHANGES_A_MINUTE: NonZeroU32 = NonZeroU32::MIN.saturating_add(299);
+
 /// See the module.
 pub struct Pace {
     messages: DefaultKeyedRateLimiter<Id<kind::Account>>,
+    changes: DefaultKeyedRateLimiter<Id<kind::Account>>,
     clock: DefaultClock,
 }
 
@@ -21,6 +26,7 @@ impl Pace {
     pub fn new() -> Self {
         Self {
             messages: RateLimiter::keyed(Quota::per_minute(MESSAGES_A_MINUTE)),
+            changes: RateLimiter::keyed(Quota::per_minute(CHANGES_A_MINUTE)),
             clock: DefaultClock::default(),
         }
     }
@@ -30,7 +36,23 @@ impl Pace {
     /// # Errors
     /// `message.too_often` with how long to wait.
     pub fn message(&self, account: Id<kind::Account>) -> Result<(), Problem> {
-        self.messages.check_key(&account).map_err(|not_until| {
+        self.check(&self.messages, account)
+    }
+
+    /// One change of a person to what has been said.
+    ///
+    /// # Errors
+    /// As [`Pace::message`].
+    pub fn change(&self, account: Id<kind::Account>) -> Result<(), Problem> {
+        self.check(&self.changes, account)
+    }
+
+    fn check(
+        &self,
+        limiter: &DefaultKeyedRateLimiter<Id<kind::Account>>,
+        account: Id<kind::Account>,
+    ) -> Result<(), Problem> {
+        limiter.check_key(&account).map_err(|not_until| {
             let wait = not_until.wait_time_from(self.clock.now());
             Problem::TooMany(
                 Invalid::new("message.too_often"),
@@ -41,8 +63,10 @@ impl Pace {
 
     /// Forgets those who have not posted for a while.
     pub fn forget(&self) {
-        self.messages.retain_recent();
-        self.messages.shrink_to_fit();
+        for limiter in [&self.messages, &self.changes] {
+            limiter.retain_recent();
+            limiter.shrink_to_fit();
+        }
     }
 }
 

@@ -37,6 +37,8 @@ pub struct Posting {
     pub channel: ChannelId,
     pub project: Option<Id<kind::Project>>,
     pub author: AccountId,
+    /// He writes it now, and has read what stands before it.
+    pub is_here: bool,
     pub draft: Uuid,
     pub kind: MessageKind,
     pub body: Body,
@@ -175,7 +177,9 @@ async fn insert_all(tx: &mut Tx, postings: &[Posting]) -> Result<Vec<Option<Mess
             continue;
         };
         *seq += 1;
-        read.insert((posting.author, posting.channel), *seq);
+        if posting.is_here {
+            read.insert((posting.author, posting.channel), *seq);
+        }
         let id = tx.new_id();
         let inserted = store::Inserted {
             id,

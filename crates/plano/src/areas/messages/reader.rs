@@ -4,7 +4,7 @@
 
 use base::{Id, kind};
 use db::{DbResult, Tx};
-use events::{BoxedRead, Event, OrgEvent, ProjectEvent, Reader, Recorded};
+use events::{Announce as _, BoxedRead, Event, MessageEvent, OrgEvent, ProjectEvent, Reader, Recorded};
 
 use super::{actions_channels::make_main, store_channels};
 use crate::areas::projects;
@@ -26,6 +26,12 @@ impl Reader for Keeper {
                 Some(Event::Org(OrgEvent::GroupJoined { group, account })) => {
                     for project in projects::ids_of_group(&mut *tx, *group).await? {
                         store_channels::begin_at_end(tx, project, Some(*account), None).await?;
+                    }
+                    Ok(())
+                }
+                Some(Event::Org(OrgEvent::GroupLeft { group, account })) => {
+                    for project in projects::ids_of_group(&mut *tx, *group).await? {
+                        gone(tx, project, Some(*account), None).await?;
                     }
                     Ok(())
                 }
@@ -90,18 +96,45 @@ async fn of_project(tx: &mut Tx, event: &ProjectEvent) -> DbResult<()> {
     }
 }
 
-/// Someone who is still in the project through a group stays in its private channels.
+/// Whoever is in the project in no way any more is in its private channels no more; those who are in it otherwise too stay.
 async fn gone(
     tx: &mut Tx,
     project: ProjectId,
     account: Option<Id<kind::Account>>,
     group: Option<Id<kind::Group>>,
 ) -> DbResult<()> {
-    let now = tx.now();
-    if let Some(account) = account
-        && access::ways_into(&mut *tx, project, account, now).await? > 0
-    {
-        return Ok(());
+    let mut people: Vec<_> = account.into_iter().collect();
+    if let Some(group) = group {
+        take_out(tx, project, None, Some(group)).await?;
+        // Those who were in the project through it, and in some channels by name.
+        people = store_channels::named(&mut *tx, project).await?;
     }
-    store_channels::forget(tx, project, account, group).await
+    let now = tx.now();
+    for person in people {
+        if access::ways_into(&mut *tx, project, person, now).await? == 0 {
+            take_out(tx, project, Some(person), None).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes someone out of all private channels of a project. A channel that nobody manages then is entrusted to whoever has been
+/// in it for longest.
+async fn take_out(
+    tx: &mut Tx,
+    project: ProjectId,
+    account: Option<Id<kind::Account>>,
+    group: Option<Id<kind::Group>>,
+) -> DbResult<()> {
+    for channel in store_channels::forget(tx, project, account, group).await? {
+        store_channels::entrust(tx, channel).await?;
+        tx.announce(MessageEvent::PersonRemoved {
+            project: Some(project),
+            channel,
+            account,
+            group,
+        })
+        .await?;
+    }
+    Ok(())
 }

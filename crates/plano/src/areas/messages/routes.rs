@@ -91,7 +91,7 @@ async fn post_message(
     Json(new): Json<NewMessage>,
 ) -> Answer<Created<Message>> {
     app.pace.message(channel.actor().account)?;
-    let id = actions::post(&app.db, &app.posts, channel, new).await?;
+    let id = actions::post(&app.db, &app.posts, channel, new, true).await?;
     let (message, _) = views::message(&app.db, id).await?.ok_or(Problem::NotFound)?;
     Ok(Created(message))
 }
@@ -113,7 +113,7 @@ async fn shown(app: &App, id: Id<kind::Message>) -> Answer<Json<Message>> {
 
 /// Give one's message another text.
 #[utoipa::path(patch, path = "/messages/{message}", tag = "messages", operation_id = "edit_message",
-    extensions(("x-codes" = json!({"403": ["access.announcers_only", "access.author_only", "access.closed"]}))),
+    extensions(("x-codes" = json!({"429": ["message.too_often"], "403": ["access.announcers_only", "access.author_only", "access.closed"]}))),
     params(("message" = inline(ids::MessageId), Path), ("If-Match" = String, Header)), request_body = MessagePatch,
     responses((status = 200, body = Message), Problems))]
 async fn edit_message(
@@ -122,6 +122,7 @@ async fn edit_message(
     IfMatch(version): IfMatch,
     Json(patch): Json<MessagePatch>,
 ) -> Answer<Json<Message>> {
+    app.pace.change(message.actor().account)?;
     let id = message.id();
     match actions::edit(&app.db, message, version, patch.body).await {
         // The one who lost sees what it is now, to decide anew.
@@ -273,13 +274,14 @@ fn emoji(text: &str) -> Result<Emoji, Failure> {
 
 /// Answer a message with a sign.
 #[utoipa::path(put, path = "/messages/{message}/reactions/{emoji}", tag = "messages", operation_id = "react",
-    extensions(("x-codes" = json!({"403": ["access.closed"], "409": ["reaction.too_many"], "422": ["body.unacceptable"]}))),
+    extensions(("x-codes" = json!({"429": ["message.too_often"], "403": ["access.closed"], "409": ["reaction.too_many"], "422": ["body.unacceptable"]}))),
     params(("message" = inline(ids::MessageId), Path), ("emoji" = String, Path)), responses((status = 204), Problems))]
 async fn react(
     State(app): State<App>,
     Granted(message): Granted<React, store_places::Message>,
     Path((_, sign)): Path<(String, String)>,
 ) -> Answer<Done> {
+    app.pace.change(message.actor().account)?;
     actions::react(&app.db, message, emoji(&sign)?).await?;
     Ok(Done)
 }
@@ -299,12 +301,13 @@ async fn unreact(
 
 /// Pin a message to its channel.
 #[utoipa::path(put, path = "/messages/{message}/pin", tag = "messages", operation_id = "pin_message",
-    extensions(("x-codes" = json!({"403": ["access.closed", "access.announcers_only"], "409": ["pin.too_many"]}))),
+    extensions(("x-codes" = json!({"429": ["message.too_often"], "403": ["access.closed", "access.announcers_only"], "409": ["pin.too_many"]}))),
     params(("message" = inline(ids::MessageId), Path)), responses((status = 204), Problems))]
 async fn pin_message(
     State(app): State<App>,
     Granted(message): Granted<Comment, store_places::Message>,
 ) -> Answer<Done> {
+    app.pace.change(message.actor().account)?;
     actions::pin(&app.db, message).await?;
     Ok(Done)
 }

@@ -78,12 +78,14 @@ async fn list_my_channels(State(app): State<App>, me: Asker) -> Answer<Json<Item
 
 /// Open the conversation of some people and oneself; the same people, the same conversation.
 #[utoipa::path(post, path = "/me/conversations", tag = "messages", operation_id = "open_conversation",
+    extensions(("x-codes" = json!({"429": ["message.too_often"]}))),
     request_body = NewConversation, responses((status = 201, body = Channel), Problems))]
 async fn open_conversation(
     State(app): State<App>,
     me: Asker,
     Json(new): Json<NewConversation>,
 ) -> Answer<Created<Channel>> {
+    app.pace.change(me.signed.account)?;
     let id = actions_channels::converse(&app.db, me.signed, new.people).await?;
     let Json(channel) = changed(&app, me.signed, id).await?;
     Ok(Created(channel))

@@ -92,13 +92,14 @@ async fn list_saved_messages(
 
 /// Be reminded of a message at a time, instead of any other.
 #[utoipa::path(put, path = "/messages/{message}/reminder", tag = "messages", operation_id = "remind_of_message",
-    extensions(("x-codes" = json!({"409": ["reminder.too_many"]}))),
+    extensions(("x-codes" = json!({"429": ["message.too_often"], "409": ["reminder.too_many"]}))),
     params(("message" = inline(ids::MessageId), Path)), request_body = NewReminder, responses((status = 204), Problems))]
 async fn remind_of_message(
     State(app): State<App>,
     Granted(message): Granted<Read, store_places::Message>,
     Json(new): Json<NewReminder>,
 ) -> Answer<Done> {
+    app.pace.change(message.actor().account)?;
     actions_saved::remind(&app.db, message, new.remind_at).await?;
     Ok(Done)
 }

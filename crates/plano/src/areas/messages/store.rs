@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The SQL of messages, threads, reactions and pins. Channels, and how far each reader has come, have rooms of their own.
+//! The SQL that writes messages, threads, reactions and pins. Messages as they are read, channels, and how far each reader
+//! has come have rooms of their own.
 
 use access::{Comment, Grant, React, Read, Write};
 use base::{Id, PageSize, Timestamp, kind};
@@ -14,50 +15,6 @@ use super::{
 type MessageId = Id<kind::Message>;
 type ChannelId = Id<kind::Channel>;
 type AccountId = Id<kind::Account>;
-
-/// A message's row, with what its thread and its pin say.
-pub struct MessageRow {
-    pub id: MessageId,
-    pub channel: ChannelId,
-    pub seq: Option<i64>,
-    pub thread: Option<MessageId>,
-    pub thread_seq: Option<i64>,
-    pub author: AccountId,
-    pub draft: Uuid,
-    pub kind: MessageKind,
-    pub body: String,
-    pub quotes: Option<MessageId>,
-    pub posted_at: Timestamp,
-    pub edited_at: Option<Timestamp>,
-    pub retracted_at: Option<Timestamp>,
-    pub version: i64,
-    pub is_pinned: bool,
-    pub answers: Option<i64>,
-    pub answered_at: Option<Timestamp>,
-    pub answerers: Option<String>,
-    pub resolved_at: Option<Timestamp>,
-}
-row!(MessageRow {
-    id,
-    channel,
-    seq,
-    thread,
-    thread_seq,
-    author,
-    draft,
-    kind,
-    body,
-    quotes,
-    posted_at,
-    edited_at,
-    retracted_at,
-    version,
-    is_pinned,
-    answers,
-    answered_at,
-    answerers,
-    resolved_at,
-});
 
 /// What is written of a new message, besides where.
 pub struct Inserted<'a> {
@@ -227,174 +184,13 @@ pub async fn unmention(tx: &mut Tx, message: MessageId) -> DbResult<()> {
     Ok(())
 }
 
-/// One message.
-pub async fn find(on: impl Reads, message: &Grant<Read, Message>) -> DbResult<Option<MessageRow>> {
-    row_of(on, message.id()).await
-}
-
-/// The same where the caller has established the permission otherwise: it has just been posted, or is told to those who may.
-pub async fn row_of(on: impl Reads, message: MessageId) -> DbResult<Option<MessageRow>> {
-    sql!(
-        "SELECT m.id, m.channel, m.seq, m.thread, m.thread_seq, m.author, m.draft, m.kind, m.body, m.quotes, m.posted_at, m.edited_at,
-                m.retracted_at, m.version, p.message IS NOT NULL, t.last_seq, t.last_posted_at, t.people, t.resolved_at
-         FROM messages m LEFT JOIN threads t ON t.root = m.id LEFT JOIN pins p ON p.message = m.id WHERE m.id = $1"
-    )
-    .bind(message)
-    .optional(on)
-    .await
-}
-
-/// Messages of a channel before a place, the newest first; `before` itself is not among them.
-pub async fn before(
-    on: impl Reads,
-    channel: &Grant<Read, Channel>,
-    before: i64,
-    size: PageSize,
-) -> DbResult<Vec<MessageRow>> {
-    sql!(
-        "SELECT m.id, m.channel, m.seq, m.thread, m.thread_seq, m.author, m.draft, m.kind, m.body, m.quotes, m.posted_at, m.edited_at,
-                m.retracted_at, m.version, p.message IS NOT NULL, t.last_seq, t.last_posted_at, t.people, t.resolved_at
-         FROM messages m LEFT JOIN threads t ON t.root = m.id LEFT JOIN pins p ON p.message = m.id
-         WHERE m.channel = $1 AND m.seq < $2 ORDER BY m.seq DESC LIMIT $3"
-    )
-    .bind(channel.id())
-    .bind(before)
-    .bind(size.and_one())
-    .all(on)
-    .await
-}
-
-/// Messages of a channel after a place, the oldest first; `after` itself is not among them.
-pub async fn after(
-    on: impl Reads,
-    channel: &Grant<Read, Channel>,
-    after: i64,
-    size: PageSize,
-) -> DbResult<Vec<MessageRow>> {
-    sql!(
-        "SELECT m.id, m.channel, m.seq, m.thread, m.thread_seq, m.author, m.draft, m.kind, m.body, m.quotes, m.posted_at, m.edited_at,
-                m.retracted_at, m.version, p.message IS NOT NULL, t.last_seq, t.last_posted_at, t.people, t.resolved_at
-         FROM messages m LEFT JOIN threads t ON t.root = m.id LEFT JOIN pins p ON p.message = m.id
-         WHERE m.channel = $1 AND m.seq > $2 ORDER BY m.seq LIMIT $3"
-    )
-    .bind(channel.id())
-    .bind(after)
-    .bind(size.and_one())
-    .all(on)
-    .await
-}
-
-/// Answers in the thread of `root` after a place, the oldest first.
-pub async fn answers(
-    on: impl Reads,
-    root: &Grant<Read, Message>,
-    after: i64,
-    size: PageSize,
-) -> DbResult<Vec<MessageRow>> {
-    sql!(
-        "SELECT m.id, m.channel, m.seq, m.thread, m.thread_seq, m.author, m.draft, m.kind, m.body, m.quotes, m.posted_at, m.edited_at,
-                m.retracted_at, m.version, p.message IS NOT NULL, t.last_seq, t.last_posted_at, t.people, t.resolved_at
-         FROM messages m LEFT JOIN threads t ON t.root = m.id LEFT JOIN pins p ON p.message = m.id
-         WHERE m.thread = $1 AND m.thread_seq > $2 ORDER BY m.thread_seq LIMIT $3"
-    )
-    .bind(root.id())
-    .bind(after)
-    .bind(size.and_one())
-    .all(on)
-    .await
-}
-
-/// The messages pinned to a channel, the last pinned first, at most `size`.
-pub async fn pinned(
-    on: impl Reads,
-    channel: &Grant<Read, Channel>,
-    size: PageSize,
-) -> DbResult<Vec<MessageRow>> {
-    sql!(
-        "SELECT m.id, m.channel, m.seq, m.thread, m.thread_seq, m.author, m.draft, m.kind, m.body, m.quotes, m.posted_at, m.edited_at,
-                m.retracted_at, m.version, p.message IS NOT NULL, t.last_seq, t.last_posted_at, t.people, t.resolved_at
-         FROM pins p JOIN messages m ON m.id = p.message LEFT JOIN threads t ON t.root = m.id
-         WHERE p.channel = $1 ORDER BY p.pinned_at DESC LIMIT $2"
-    )
-    .bind(channel.id())
-    .bind(size.and_one())
-    .all(on)
-    .await
-}
-
-/// One person's sign under a message.
-pub struct ReactionRow {
-    pub message: MessageId,
-    pub emoji: String,
-    pub account: AccountId,
-}
-row!(ReactionRow {
-    message,
-    emoji,
-    account
-});
-
-/// The signs under the messages of a channel from one place to another, both included, the first ones first.
-pub async fn reactions_between(
-    on: impl Reads,
-    channel: ChannelId,
-    first: i64,
-    last: i64,
-) -> DbResult<Vec<ReactionRow>> {
-    sql!(
-        "SELECT r.message, r.emoji, r.account FROM messages m JOIN reactions r ON r.message = m.id
-         WHERE m.channel = $1 AND m.seq >= $2 AND m.seq <= $3 ORDER BY r.at, r.account"
-    )
-    .bind(channel)
-    .bind(first)
-    .bind(last)
-    .all(on)
-    .await
-}
-
-/// The signs under the answers of a thread from one place to another, both included, and under its root.
-pub async fn reactions_of_answers(
-    on: impl Reads,
-    root: MessageId,
-    first: i64,
-    last: i64,
-) -> DbResult<Vec<ReactionRow>> {
-    sql!(
-        "SELECT r.message, r.emoji, r.account FROM messages m JOIN reactions r ON r.message = m.id
-         WHERE m.thread = $1 AND m.thread_seq >= $2 AND m.thread_seq <= $3 ORDER BY r.at, r.account"
-    )
-    .bind(root)
-    .bind(first)
-    .bind(last)
-    .all(on)
-    .await
-}
-
-/// The signs under one message.
-pub async fn reactions_of(on: impl Reads, message: MessageId) -> DbResult<Vec<ReactionRow>> {
-    sql!("SELECT message, emoji, account FROM reactions WHERE message = $1 ORDER BY at, account")
-        .bind(message)
-        .all(on)
-        .await
-}
-
-/// The signs under the messages pinned to a channel.
-pub async fn reactions_of_pinned(on: impl Reads, channel: ChannelId) -> DbResult<Vec<ReactionRow>> {
-    sql!(
-        "SELECT r.message, r.emoji, r.account FROM pins p JOIN reactions r ON r.message = p.message
-         WHERE p.channel = $1 ORDER BY r.at, r.account"
-    )
-    .bind(channel)
-    .all(on)
-    .await
-}
-
 /// Gives a message a new text, and keeps the old one. `false` if `version` is no longer its version, or it was taken away.
 pub async fn edit(tx: &mut Tx, message: &Grant<Write, Message>, version: i64, body: &Body) -> DbResult<bool> {
     let now = tx.now();
     sql!(
         "INSERT INTO message_versions (message, version, body, replaced_at)
-         SELECT id, version, body, $1 FROM messages WHERE id = $2 AND version = $3 AND retracted_at IS NULL"
+         SELECT id, version, body, $1 FROM messages WHERE id = $2 AND version = $3 AND retracted_at IS NULL
+         ON CONFLICT (message, version) DO NOTHING"
     )
     .bind(now)
     .bind(message.id())
@@ -537,47 +333,6 @@ pub async fn settle(tx: &mut Tx, root: &Grant<Comment, Message>, is_resolved: bo
     Ok(changed > 0)
 }
 
-/// The decisions of some channels (a list of ids), the newest first, before one.
-pub async fn decisions(
-    on: impl Reads,
-    channels: &str,
-    before: MessageId,
-    size: PageSize,
-) -> DbResult<Vec<MessageRow>> {
-    sql! {
-        sqlite: "SELECT m.id, m.channel, m.seq, m.thread, m.thread_seq, m.author, m.draft, m.kind, m.body, m.quotes, m.posted_at, m.edited_at,
-                m.retracted_at, m.version, p.message IS NOT NULL, t.last_seq, t.last_posted_at, t.people, t.resolved_at
-         FROM messages m LEFT JOIN threads t ON t.root = m.id LEFT JOIN pins p ON p.message = m.id
-         WHERE m.kind = 'decision' AND m.retracted_at IS NULL AND m.id < $1
-           AND m.channel IN (SELECT unhex(value) FROM json_each($2))
-         ORDER BY m.id DESC LIMIT $3",
-        postgres: "SELECT m.id, m.channel, m.seq, m.thread, m.thread_seq, m.author, m.draft, m.kind, m.body, m.quotes, m.posted_at, m.edited_at,
-                m.retracted_at, m.version, p.message IS NOT NULL, t.last_seq, t.last_posted_at, t.people, t.resolved_at
-         FROM messages m LEFT JOIN threads t ON t.root = m.id LEFT JOIN pins p ON p.message = m.id
-         WHERE m.kind = 'decision' AND m.retracted_at IS NULL AND m.id < $1
-           AND m.channel IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($2 AS TEXT) AS JSONB)))
-         ORDER BY m.id DESC LIMIT $3",
-    }
-    .bind(before)
-    .bind(channels)
-    .bind(size.and_one())
-    .all(on)
-    .await
-}
-
-/// The signs under several messages.
-pub async fn reactions_of_all(on: impl Reads, messages: &[MessageId]) -> DbResult<Vec<ReactionRow>> {
-    sql! {
-        sqlite: "SELECT message, emoji, account FROM reactions
-           WHERE message IN (SELECT unhex(value) FROM json_each($1)) ORDER BY at, account",
-        postgres: "SELECT message, emoji, account FROM reactions
-           WHERE message IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB))) ORDER BY at, account",
-    }
-    .bind(db::id_list(messages))
-    .all(on)
-    .await
-}
-
 /// The roots of the threads that someone follows in some channels (a list of ids), those with the latest answers first.
 pub async fn followed(
     on: impl Reads,
@@ -597,23 +352,6 @@ pub async fn followed(
     .bind(account)
     .bind(channels)
     .bind(size.and_one() - 1)
-    .all(on)
-    .await
-}
-
-/// Several messages.
-pub async fn rows_of(on: impl Reads, messages: &[MessageId]) -> DbResult<Vec<MessageRow>> {
-    sql! {
-        sqlite: "SELECT m.id, m.channel, m.seq, m.thread, m.thread_seq, m.author, m.draft, m.kind, m.body, m.quotes, m.posted_at, m.edited_at,
-                m.retracted_at, m.version, p.message IS NOT NULL, t.last_seq, t.last_posted_at, t.people, t.resolved_at
-         FROM messages m LEFT JOIN threads t ON t.root = m.id LEFT JOIN pins p ON p.message = m.id
-         WHERE m.id IN (SELECT unhex(value) FROM json_each($1))",
-        postgres: "SELECT m.id, m.channel, m.seq, m.thread, m.thread_seq, m.author, m.draft, m.kind, m.body, m.quotes, m.posted_at, m.edited_at,
-                m.retracted_at, m.version, p.message IS NOT NULL, t.last_seq, t.last_posted_at, t.people, t.resolved_at
-         FROM messages m LEFT JOIN threads t ON t.root = m.id LEFT JOIN pins p ON p.message = m.id
-         WHERE m.id IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB)))",
-    }
-    .bind(db::id_list(messages))
     .all(on)
     .await
 }

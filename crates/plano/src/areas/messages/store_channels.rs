@@ -432,22 +432,48 @@ pub async fn begin_at_end(
     Ok(())
 }
 
-/// Whoever is no longer in a project is no longer in its private channels: should he come back, he is invited again.
+/// Whoever is no longer in a project is no longer in its private channels: should he come back, he is invited again. Which
+/// they were.
 pub async fn forget(
     tx: &mut Tx,
     project: ProjectId,
     account: Option<AccountId>,
     group: Option<Id<kind::Group>>,
-) -> DbResult<()> {
+) -> DbResult<Vec<ChannelId>> {
     sql!(
-        "DELETE FROM channel_people WHERE (account = $1 OR group_id = $2) AND channel IN (SELECT id FROM channels WHERE project = $3)"
+        "DELETE FROM channel_people WHERE (account = $1 OR group_id = $2) AND channel IN (SELECT id FROM channels WHERE project = $3)
+         RETURNING channel"
     )
     .bind(account)
     .bind(group)
     .bind(project)
+    .values(tx)
+    .await
+}
+
+/// Those who are in some private channel of a project by name.
+pub async fn named(on: impl Reads, project: ProjectId) -> DbResult<Vec<AccountId>> {
+    sql!(
+        "SELECT DISTINCT p.account FROM channel_people p JOIN channels c ON c.id = p.channel
+         WHERE c.project = $1 AND p.account IS NOT NULL ORDER BY p.account"
+    )
+    .bind(project)
+    .values(on)
+    .await
+}
+
+/// Has a private channel that nobody manages managed by whoever has been in it for longest.
+pub async fn entrust(tx: &mut Tx, channel: ChannelId) -> DbResult<()> {
+    sql!(
+        "UPDATE channel_people SET is_manager = TRUE
+         WHERE id = (SELECT p.id FROM channel_people p JOIN channels c ON c.id = p.channel
+             WHERE p.channel = $1 AND p.account IS NOT NULL AND c.kind = 'private' ORDER BY p.added_at, p.id LIMIT 1)
+           AND NOT EXISTS (SELECT 1 FROM channel_people m WHERE m.channel = $1 AND m.is_manager)"
+    )
+    .bind(channel)
     .exec(tx)
-    .await?;
-    Ok(())
+    .await
+    .map(drop)
 }
 
 /// How someone keeps a thread, and how far he has read it.

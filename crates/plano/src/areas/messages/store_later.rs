@@ -52,6 +52,17 @@ row!(ScheduledRow {
     version,
 });
 
+/// [`ScheduledRow`]s, those that the rest of the statement says.
+macro_rules! rows {
+    ($which:literal) => {
+        sql!(concat!(
+            "SELECT id, channel, author, draft, kind, body, thread, also_in_channel, quotes, send_at, claimed_at, failed_at, failure,
+               version FROM scheduled_messages ",
+            $which
+        ))
+    };
+}
+
 /// Writes down a message for later. `None` if this draft was before.
 pub async fn insert(
     tx: &mut Tx,
@@ -80,14 +91,11 @@ pub async fn insert(
 
 /// The one that an author's client has written down with this draft.
 pub async fn by_draft(on: impl Reads, author: AccountId, draft: Uuid) -> DbResult<Option<ScheduledRow>> {
-    sql!(
-        "SELECT id, channel, author, draft, kind, body, thread, also_in_channel, quotes, send_at, claimed_at, failed_at, failure, version
-         FROM scheduled_messages WHERE author = $1 AND draft = $2"
-    )
-    .bind(author)
-    .bind(draft)
-    .optional(on)
-    .await
+    rows!("WHERE author = $1 AND draft = $2")
+        .bind(author)
+        .bind(draft)
+        .optional(on)
+        .await
 }
 
 /// How many of an author's wait.
@@ -100,26 +108,20 @@ pub async fn count(on: impl Reads, author: AccountId) -> DbResult<i64> {
 
 /// All of an author's, the soonest first.
 pub async fn all_of(on: impl Reads, author: AccountId) -> DbResult<Vec<ScheduledRow>> {
-    sql!(
-        "SELECT id, channel, author, draft, kind, body, thread, also_in_channel, quotes, send_at, claimed_at, failed_at, failure, version
-         FROM scheduled_messages WHERE author = $1 ORDER BY send_at, id LIMIT $2"
-    )
-    .bind(author)
-    .bind(SCHEDULED_MAX)
-    .all(on)
-    .await
+    rows!("WHERE author = $1 ORDER BY send_at, id LIMIT $2")
+        .bind(author)
+        .bind(SCHEDULED_MAX)
+        .all(on)
+        .await
 }
 
 /// One of an author's.
 pub async fn find(on: impl Reads, author: AccountId, id: ScheduledId) -> DbResult<Option<ScheduledRow>> {
-    sql!(
-        "SELECT id, channel, author, draft, kind, body, thread, also_in_channel, quotes, send_at, claimed_at, failed_at, failure, version
-         FROM scheduled_messages WHERE author = $1 AND id = $2"
-    )
-    .bind(author)
-    .bind(id)
-    .optional(on)
-    .await
+    rows!("WHERE author = $1 AND id = $2")
+        .bind(author)
+        .bind(id)
+        .optional(on)
+        .await
 }
 
 /// Gives one another text or time. One that could not be posted waits again when it is given a time. `false` if `version` is

@@ -5,6 +5,22 @@ use access::{InProject, Module, Resource};
 use base::{Id, kind};
 use db::{Query, sql};
 
+/// How a channel admits the one who asks ([`access::Bounds`]). The people of a private, announcement or direct one alone are
+/// looked up: the others admit all.
+macro_rules! admits {
+    () => {
+        "CASE WHEN c.kind IN ('open', 'log') THEN 'everyone'
+           WHEN EXISTS (SELECT 1 FROM channel_people p WHERE p.channel = c.id AND p.is_manager
+             AND (p.account = $1 OR p.group_id IN (SELECT g.group_id FROM group_memberships g WHERE g.account = $1)))
+             THEN 'manager'
+           WHEN EXISTS (SELECT 1 FROM channel_people p WHERE p.channel = c.id
+             AND (p.account = $1 OR p.group_id IN (SELECT g.group_id FROM group_memberships g WHERE g.account = $1)))
+             THEN 'everyone'
+           WHEN c.kind = 'announcement' THEN 'announcers'
+           ELSE 'nobody' END"
+    };
+}
+
 /// A channel, of a project or between people.
 #[derive(Debug)]
 pub enum Channel {}
@@ -15,21 +31,11 @@ impl Resource for Channel {
 
     fn find(id: Id<kind::Channel>, asked_by: Id<kind::Account>) -> Option<Query<'static>> {
         Some(
-            // Only those of private, announcement and direct channels are looked up: the others admit all.
-            sql!(
-                "SELECT c.project, (c.created_by = $1 AND c.created_by IS NOT NULL),
-                   CASE WHEN c.kind IN ('open', 'log') THEN 'everyone'
-                        WHEN EXISTS (SELECT 1 FROM channel_people p WHERE p.channel = c.id AND p.is_manager
-                          AND (p.account = $1 OR p.group_id IN (SELECT g.group_id FROM group_memberships g WHERE g.account = $1)))
-                          THEN 'manager'
-                        WHEN EXISTS (SELECT 1 FROM channel_people p WHERE p.channel = c.id
-                          AND (p.account = $1 OR p.group_id IN (SELECT g.group_id FROM group_memberships g WHERE g.account = $1)))
-                          THEN 'everyone'
-                        WHEN c.kind = 'announcement' THEN 'announcers'
-                        ELSE 'nobody' END,
-                   c.archived_at IS NOT NULL
-                 FROM channels c WHERE c.id = $2"
-            )
+            sql!(concat!(
+                "SELECT c.project, (c.created_by = $1 AND c.created_by IS NOT NULL), ",
+                admits!(),
+                ", c.archived_at IS NOT NULL FROM channels c WHERE c.id = $2"
+            ))
             .bind(asked_by)
             .bind(id),
         )
@@ -47,20 +53,12 @@ impl Resource for Message {
 
     fn find(id: Id<kind::Message>, asked_by: Id<kind::Account>) -> Option<Query<'static>> {
         Some(
-            sql!(
-                "SELECT c.project, m.author = $1,
-                   CASE WHEN c.kind IN ('open', 'log') THEN 'everyone'
-                        WHEN EXISTS (SELECT 1 FROM channel_people p WHERE p.channel = c.id AND p.is_manager
-                          AND (p.account = $1 OR p.group_id IN (SELECT g.group_id FROM group_memberships g WHERE g.account = $1)))
-                          THEN 'manager'
-                        WHEN EXISTS (SELECT 1 FROM channel_people p WHERE p.channel = c.id
-                          AND (p.account = $1 OR p.group_id IN (SELECT g.group_id FROM group_memberships g WHERE g.account = $1)))
-                          THEN 'everyone'
-                        WHEN c.kind = 'announcement' THEN 'announcers'
-                        ELSE 'nobody' END,
-                   (c.archived_at IS NOT NULL OR c.kind = 'log')
+            sql!(concat!(
+                "SELECT c.project, m.author = $1, ",
+                admits!(),
+                ", (c.archived_at IS NOT NULL OR c.kind = 'log')
                  FROM messages m JOIN channels c ON c.id = m.channel WHERE m.id = $2"
-            )
+            ))
             .bind(asked_by)
             .bind(id),
         )

@@ -12,9 +12,10 @@ use super::{
         Answers, Channel, ChannelCan, ChannelKind, ChannelPerson, FollowedThread, FollowedThreads, Message,
         MessageVersion, Messages, MyThread, Reaction, ThreadAttention,
     },
-    store::{self, MessageRow, ReactionRow},
+    store,
     store_channels::{self, ChannelRow},
     store_places,
+    store_rows::{self, MessageRow, ReactionRow},
 };
 use crate::{
     app::App,
@@ -63,7 +64,7 @@ pub async fn page(
         rows.first().and_then(|it| it.seq),
         rows.last().and_then(|it| it.seq),
     ) {
-        (Some(first), Some(last)) => store::reactions_between(db, channel.id(), first, last).await?,
+        (Some(first), Some(last)) => store_rows::reactions_between(db, channel.id(), first, last).await?,
         _ => Vec::new(),
     };
     let (items, people) = assembled(db, &mut rows, reactions).await?;
@@ -81,7 +82,7 @@ async fn older(
     seq: i64,
     size: PageSize,
 ) -> DbResult<(Vec<MessageRow>, bool, bool)> {
-    let mut rows = store::before(db, channel, seq, size).await?;
+    let mut rows = store_rows::before(db, channel, seq, size).await?;
     let has_older = rows.len() > size.get();
     rows.truncate(size.get());
     rows.reverse();
@@ -94,7 +95,7 @@ async fn newer(
     seq: i64,
     size: PageSize,
 ) -> DbResult<(Vec<MessageRow>, bool, bool)> {
-    let mut rows = store::after(db, channel, seq, size).await?;
+    let mut rows = store_rows::after(db, channel, seq, size).await?;
     let has_newer = rows.len() > size.get();
     rows.truncate(size.get());
     Ok((rows, seq > 0, has_newer))
@@ -110,14 +111,16 @@ pub async fn answers(
     after: i64,
     size: PageSize,
 ) -> DbResult<Messages> {
-    let mut rows = store::answers(&app.db, root, after, size).await?;
+    let mut rows = store_rows::answers(&app.db, root, after, size).await?;
     let has_newer = rows.len() > size.get();
     rows.truncate(size.get());
     let reactions = match (
         rows.first().and_then(|it| it.thread_seq),
         rows.last().and_then(|it| it.thread_seq),
     ) {
-        (Some(first), Some(last)) => store::reactions_of_answers(&app.db, root.id(), first, last).await?,
+        (Some(first), Some(last)) => {
+            store_rows::reactions_of_answers(&app.db, root.id(), first, last).await?
+        }
         _ => Vec::new(),
     };
     let (items, people) = assembled(&app.db, &mut rows, reactions).await?;
@@ -134,8 +137,8 @@ pub async fn answers(
 /// # Errors
 /// Whatever the database says.
 pub async fn pinned(app: &App, channel: &Grant<Read, store_places::Channel>) -> DbResult<Messages> {
-    let mut rows = store::pinned(&app.db, channel, PageSize::MAX).await?;
-    let reactions = store::reactions_of_pinned(&app.db, channel.id()).await?;
+    let mut rows = store_rows::pinned(&app.db, channel, PageSize::MAX).await?;
+    let reactions = store_rows::reactions_of_pinned(&app.db, channel.id()).await?;
     let (items, people) = assembled(&app.db, &mut rows, reactions).await?;
     Ok(Messages {
         items,
@@ -153,10 +156,10 @@ pub async fn message(
     db: &Db,
     message: Id<kind::Message>,
 ) -> DbResult<Option<(Message, Vec<accounts::Person>)>> {
-    let Some(row) = store::row_of(db, message).await? else {
+    let Some(row) = store_rows::row_of(db, message).await? else {
         return Ok(None);
     };
-    let reactions = store::reactions_of(db, message).await?;
+    let reactions = store_rows::reactions_of(db, message).await?;
     let (items, people) = assembled(db, &mut vec![row], reactions).await?;
     Ok(items.into_iter().next().map(|it| (it, people)))
 }
@@ -166,8 +169,8 @@ pub async fn message(
 /// # Errors
 /// Whatever the database says.
 pub async fn several(db: &Db, ids: &[Id<kind::Message>]) -> DbResult<(Vec<Message>, Vec<accounts::Person>)> {
-    let mut rows = store::rows_of(db, ids).await?;
-    let reactions = store::reactions_of_all(db, ids).await?;
+    let mut rows = store_rows::rows_of(db, ids).await?;
+    let reactions = store_rows::reactions_of_all(db, ids).await?;
     assembled(db, &mut rows, reactions).await
 }
 
@@ -295,8 +298,9 @@ pub async fn channels(app: &App, project: &Grant<Read, store_places::Messages>) 
 /// Whatever the database says.
 pub async fn mine(app: &App, me: Signed) -> DbResult<Vec<Channel>> {
     let db = &app.db;
-    let standings: HashMap<ProjectId, Standing> = access::standings(db, me, app.now())
-        .await?
+    let standings = access::standings(db, me, app.now()).await?;
+    let among_themselves = Standing::among_themselves(me.is_external, &standings);
+    let standings: HashMap<ProjectId, Standing> = standings
         .into_iter()
         .filter(|(_, standing)| {
             access::allows(standing, access::ActionKind::Read, Some(Module::Messages)).is_ok()
@@ -318,7 +322,7 @@ pub async fn mine(app: &App, me: Signed) -> DbResult<Vec<Channel>> {
         .filter_map(|row| {
             let standing = match row.project {
                 Some(project) => *standings.get(&project)?,
-                None => Standing::among_themselves(me.is_external),
+                None => among_themselves?,
             };
             let can = ChannelCan::of(&bounded(standing, &row));
             Some(kept(row, can, &mut conversations))
@@ -424,11 +428,11 @@ pub async fn decisions(
         .into_iter()
         .map(|it| it.id)
         .collect();
-    let mut rows = store::decisions(&app.db, &db::id_list(&ids), before, size).await?;
+    let mut rows = store_rows::decisions(&app.db, &db::id_list(&ids), before, size).await?;
     let has_older = rows.len() > size.get();
     rows.truncate(size.get());
     let shown: Vec<Id<kind::Message>> = rows.iter().map(|it| it.id).collect();
-    let reactions = store::reactions_of_all(&app.db, &shown).await?;
+    let reactions = store_rows::reactions_of_all(&app.db, &shown).await?;
     let (items, people) = assembled(&app.db, &mut rows, reactions).await?;
     Ok(Messages {
         items,

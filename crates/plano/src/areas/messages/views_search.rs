@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use access::{ActionKind, Module, Signed};
+use access::{ActionKind, Module, Signed, Standing};
 use base::{Id, PageSize, Timestamp, kind};
 use db::DbResult;
 
@@ -44,6 +44,7 @@ impl Scope {
     async fn of(app: &App, me: Signed, within: Option<ProjectId>) -> DbResult<Self> {
         let is_within = |project: ProjectId| within.is_none_or(|it| it == project);
         let standings = access::standings(&app.db, me, app.now()).await?;
+        let converses = Standing::among_themselves(me.is_external, &standings).is_some();
         let projects: HashSet<ProjectId> = standings
             .into_iter()
             .filter(|(project, standing)| {
@@ -57,7 +58,7 @@ impl Scope {
             .into_iter()
             .filter(|(_, project)| match project {
                 Some(project) => projects.contains(project),
-                None => within.is_none(),
+                None => converses && within.is_none(),
             })
             .map(|it| it.0)
             .collect();

@@ -104,3 +104,36 @@ async fn an_outsider_talks_to_the_people_of_his_projects_only() {
         (422, &json!("conversation.unknown_person"))
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_the_last_of_his_projects_an_outsider_s_conversations_end() {
+    let plano = TestApp::new().await;
+    let (anna, nour) = (plano.person("anna").await, plano.external("nour").await);
+    let project = project(&anna).await;
+    let invitation =
+        json!({ "invitations": [{ "account": nour.account(), "role": "member", "ends_on": "2026-10-10" }] });
+    anna.post(&format!("/projects/{project}/members"), invitation)
+        .await
+        .ok();
+    let channel = id(&converses(&anna, &[&nour]).await);
+    let message = id(&posts(&anna, &channel, "le code est 4821").await);
+    plano.settle().await;
+    let program = json!({ "name": "robot", "scope": "api" });
+    let made = nour.post("/me/app-passwords", program).await.ok();
+    // Sessions end sooner than this; what a program is given does not.
+    let nour = nour.with_app_password(made["secret"].as_str().expect("a secret"));
+    assert_eq!(history(&nour, &channel).await, ["le code est 4821"]);
+    plano.advance(std::time::Duration::from_secs(4 * 24 * 3_600));
+    for path in [
+        format!("/channels/{channel}"),
+        format!("/channels/{channel}/messages"),
+        format!("/messages/{message}"),
+    ] {
+        nour.get(&path).await.refused(404, "not_found");
+    }
+    for path in ["/me/channels", "/messages?q=code"] {
+        assert_eq!(nour.get(path).await.ok()["items"], json!([]), "{path}");
+    }
+    // Who is at home goes on.
+    assert_eq!(history(&anna, &channel).await, ["le code est 4821"]);
+}

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{bodies, history, id, invite, main_channel, makes, posts, project};
+use super::{bodies, history, id, invite, main_channel, makes, posts, project, unread};
 use crate::testkit::{Caller, TestApp};
 
 const HOUR: Duration = Duration::from_secs(3_600);
@@ -470,4 +470,40 @@ async fn whatever_is_changed_while_it_is_sent_the_text_that_was_acknowledged_is_
         let expected = if changed.status == 200 { "après" } else { "avant" };
         assert_eq!(said[round], expected, "{}", changed.status);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_said_before_a_message_came_at_its_time_stays_unread_to_its_author() {
+    let plano = TestApp::new().await;
+    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
+    let project = project(&anna).await;
+    invite(&anna, &project, &bruno, "member").await;
+    let channel = main_channel(&anna, &project).await;
+    let mark = json!({ "seq": 0 });
+    anna.put(&format!("/channels/{channel}/read"), mark).await.ok();
+    schedules(&anna, &channel, "Bonjour", after(&plano, HOUR)).await;
+    posts(&bruno, &channel, &format!("@[Anna]({}) ?", anna.account())).await;
+    plano.advance(HOUR);
+    plano.settle().await;
+    assert_eq!(history(&bruno, &channel).await.len(), 2);
+    assert_eq!(unread(&anna, &channel).await, (2, 1));
+    // Who writes it himself has read what stands before it.
+    posts(&anna, &channel, "Me voici").await;
+    assert_eq!(unread(&anna, &channel).await, (0, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_has_been_said_under_a_draft_is_not_scheduled_to_be_said_under_it() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let channel = main_channel(&anna, &project(&anna).await).await;
+    let draft = Uuid::now_v7();
+    let said = json!({ "draft": draft, "body": "Bonjour" });
+    anna.post(&format!("/channels/{channel}/messages"), said)
+        .await
+        .ok();
+    let other = json!({ "draft": draft, "body": "Bonsoir", "send_at": after(&plano, HOUR) });
+    anna.post(&format!("/channels/{channel}/scheduled-messages"), other)
+        .await
+        .refused(409, "draft.reused");
 }

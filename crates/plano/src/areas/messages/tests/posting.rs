@@ -379,3 +379,34 @@ async fn whoever_posts_very_much_is_asked_to_wait() {
         (429, &Value::from("message.too_often"))
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_changes_very_much_of_what_was_said_is_asked_to_wait() {
+    let plano = TestApp::new().await;
+    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
+    let project = project(&anna).await;
+    let channel = main_channel(&anna, &project).await;
+    let message = posts(&anna, &channel, "Bonjour").await;
+    let (path, etag) = (
+        format!("/messages/{}", id(&message)),
+        message["etag"].as_str().expect("a version"),
+    );
+    // All that there is, just before each.
+    let spend = || while plano.app.pace.change(anna.account()).is_ok() {};
+    spend();
+    let refusals = [
+        anna.patch(&path, etag, json!({ "body": "Bonsoir" })).await,
+        anna.put(&format!("{path}/reactions/👍"), json!({})).await,
+        anna.put(&format!("{path}/pin"), json!({})).await,
+        anna.put(
+            &format!("{path}/reminder"),
+            json!({ "remind_at": plano.app.now() + std::time::Duration::from_secs(60) }),
+        )
+        .await,
+        anna.post("/me/conversations", json!({ "people": [bruno.account()] }))
+            .await,
+    ];
+    let refused = refusals.iter().filter(|it| it.status == 429).count();
+    // Time gives some back while a slow machine asks.
+    assert!(refused >= 4, "{refused} of five");
+}

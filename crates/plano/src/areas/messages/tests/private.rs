@@ -4,7 +4,7 @@
 use serde_json::json;
 
 use super::{channels, history, id, invite, main_channel, makes, posts, project, tries};
-use crate::testkit::TestApp;
+use crate::testkit::{Caller, TestApp};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_private_channel_is_not_there_for_those_who_are_not_in_it_whatever_their_role() {
@@ -226,4 +226,101 @@ async fn readers_read_and_outsiders_and_archived_projects_keep_their_bounds() {
     anna.delete(&format!("/messages/{message}"))
         .await
         .refused(403, "access.author_only");
+}
+
+/// A group with `people` in it that is a member of the project.
+async fn group_in(plano: &TestApp, anna: &Caller<'_>, project: &str, people: &[&Caller<'_>]) -> String {
+    let group = plano.admin("admin").await.makes_group("Bureau", people).await;
+    let invitation = json!({ "invitations": [{ "group": group, "role": "member" }] });
+    anna.post(&format!("/projects/{project}/members"), invitation)
+        .await
+        .ok();
+    group
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_group_that_is_in_a_private_channel_can_be_removed_and_is_in_it_no_more() {
+    let plano = TestApp::new().await;
+    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
+    let project = project(&anna).await;
+    let group = group_in(&plano, &anna, &project, &[&bruno]).await;
+    let channel = makes(&anna, &project, "private", &[]).await;
+    let people = format!("/channels/{channel}/people");
+    anna.put(&format!("{people}/{group}"), json!({})).await.ok();
+    bruno.get(&format!("/channels/{channel}")).await.ok();
+    plano
+        .admin("other")
+        .await
+        .delete(&format!("/admin/groups/{group}"))
+        .await
+        .ok();
+    plano.settle().await;
+    bruno
+        .get(&format!("/channels/{channel}"))
+        .await
+        .refused(404, "not_found");
+    let left = anna.get(&people).await.ok();
+    assert_eq!(left["items"].as_array().map(Vec::len), Some(1), "{left}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_was_in_the_project_through_a_group_does_not_come_back_into_its_private_channels() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, rose) = (
+        plano.person("anna").await,
+        plano.person("bruno").await,
+        plano.person("rose").await,
+    );
+    let project = project(&anna).await;
+    let group = group_in(&plano, &anna, &project, &[&bruno, &rose]).await;
+    let channel = makes(&anna, &project, "private", &[&bruno, &rose]).await;
+    let admin = plano.admin("other").await;
+    // One leaves the group, then the group leaves the project.
+    admin
+        .delete(&format!("/admin/groups/{group}/members/{}", bruno.account()))
+        .await
+        .ok();
+    plano.settle().await;
+    let members = anna.get(&format!("/projects/{project}/members")).await.ok();
+    let member = members["items"]
+        .as_array()
+        .and_then(|all| all.iter().find(|it| it["group"]["id"] == json!(group)))
+        .map(id)
+        .expect("the group is a member");
+    anna.delete(&format!("/projects/{project}/members/{member}"))
+        .await
+        .ok();
+    plano.settle().await;
+    for back in [&bruno, &rose] {
+        invite(&anna, &project, back, "reader").await;
+        back.get(&format!("/channels/{channel}"))
+            .await
+            .refused(404, "not_found");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_private_channel_whose_maker_is_gone_is_managed_by_who_has_been_in_it_for_longest() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, rose) = (
+        plano.person("anna").await,
+        plano.person("bruno").await,
+        plano.person("rose").await,
+    );
+    let project = project(&anna).await;
+    invite(&anna, &project, &bruno, "member").await;
+    invite(&anna, &project, &rose, "member").await;
+    let channel = makes(&bruno, &project, "private", &[&rose]).await;
+    bruno
+        .delete(&format!("/projects/{project}/membership"))
+        .await
+        .ok();
+    plano.settle().await;
+    rose.put(
+        &format!("/channels/{channel}/people/{}", anna.account()),
+        json!({}),
+    )
+    .await
+    .ok();
+    anna.get(&format!("/channels/{channel}")).await.ok();
 }
