@@ -16,6 +16,6 @@ if [[ $profile == --release ]]; then
   printf '%s\n' "$CARGO_TARGET_DIR/release/plano"
 else
   say "Building plano"
-  cargo build --manifest-path "$ROOT/Cargo.toml" --locked -p plano --bin plano >&2
+  compile_program
   printf '%s\n' "$CARGO_TARGET_DIR/debug/plano"
 fi

@@ -8,7 +8,7 @@ check=no
 [[ ${1:-} == --check ]] && check=yes
 "$ROOT/scripts/setup.sh" build gen
 # Without the web client, which may not compile until its types are written anew.
-cargo build --manifest-path "$ROOT/Cargo.toml" --locked -p plano --bin plano >&2
+compile_program
 program=$CARGO_TARGET_DIR/debug/plano
 
 made=$(mktemp)

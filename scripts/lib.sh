@@ -63,6 +63,14 @@ chromium_path() {
 
 nats_path() { first_executable ${PLANO_TEST_NATS_SERVER:+"$PLANO_TEST_NATS_SERVER"} nats-server /usr/sbin/nats-server; }
 
+# Compiles the program in the developer's profile, at $CARGO_TARGET_DIR/debug/plano. Beside all the tests it has been
+# compiled with them (`make test` says so): as it is for them it is not compiled a second time.
+compile_program() {
+  local what=(build --package plano --bin plano)
+  [[ ${PLANO_COMPILED_WITH_TESTS:-} == 1 ]] && what=(test --workspace --no-run --quiet)
+  cargo "${what[@]}" --manifest-path "$ROOT/Cargo.toml" --locked >&2
+}
+
 # hash_of PATH…: one hash over the names and contents of these files and folders, what is built among them left out.
 hash_of() {
   find "$@" -type d \( -name node_modules -o -name dist -o -name .cache -o -name .build \) -prune -o -type f -print0 |

@@ -227,6 +227,15 @@ impl Ids {
         Self::Counted(Arc::new(AtomicU64::new(1)))
     }
 
+    /// Goes on from here, apart: what one numbers does not move the other.
+    #[must_use]
+    pub fn apart(&self) -> Self {
+        match self {
+            Self::Random => Self::Random,
+            Self::Counted(next) => Self::Counted(Arc::new(AtomicU64::new(next.load(Ordering::Relaxed)))),
+        }
+    }
+
     /// A new id, later than all earlier ones of the same time.
     #[must_use]
     pub fn next<K>(&self, now: Timestamp) -> Id<K> {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! All routes, and what every request passes on its way.
 
+use std::sync::LazyLock;
+
 use axum::{Router, extract::DefaultBodyLimit, middleware, response::IntoResponse, routing::get};
+use serde_json::Value;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{
@@ -10,6 +13,7 @@ use tower_http::{
     },
     trace::TraceLayer,
 };
+use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
@@ -18,16 +22,25 @@ use crate::{
     http::{BODY_MAX_BYTES, Json, guard, problem, request_id, web},
 };
 
+/// The routes of the API and what they say of themselves: the same whatever program they answer for, and slow to gather.
+static API: LazyLock<(Router<App>, OpenApi)> = LazyLock::new(|| {
+    OpenApiRouter::with_openapi(description::base())
+        .merge(areas::routes())
+        .split_for_parts()
+});
+
+/// The description as it is served. Made when it is first asked for: starting does not wait for it.
+static DESCRIPTION: LazyLock<Value> = LazyLock::new(|| description::finished(&API.1));
+
 /// The program's answer to every address.
 pub fn router(app: App) -> Router {
-    let (api, description) = described().split_for_parts();
-    let description = std::sync::Arc::new(description::finished(&description));
+    let api = API.0.clone();
     Router::new()
         .nest("/api/v1", api.merge(crate::live::routes()))
         .merge(crate::metrics::health())
         .route(
             "/api/openapi.json",
-            get(async move || Json(description.as_ref().clone()).into_response()),
+            get(async || Json(&*DESCRIPTION).into_response()),
         )
         .fallback(web::serve)
         .layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
@@ -43,13 +56,8 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
-fn described() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(description::base()).merge(areas::routes())
-}
-
 /// The API's description (OpenAPI 3.1), as committed in `api/openapi.json` and served.
 #[must_use]
 pub fn openapi() -> String {
-    let description = description::finished(&described().split_for_parts().1);
-    format!("{description:#}\n")
+    format!("{:#}\n", *DESCRIPTION)
 }

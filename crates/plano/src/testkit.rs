@@ -8,6 +8,7 @@
 
 use std::{path::PathBuf, sync::LazyLock, time::Duration};
 
+use aws_lc_rs::digest::{Context, SHA256};
 use axum::{
     Router,
     body::Body,
@@ -15,6 +16,7 @@ use axum::{
 };
 use base::{Clock, Id, Ids, Timestamp, kind};
 use db::{Db, sql};
+use futures_util::StreamExt as _;
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
 use tokio::sync::OnceCell;
@@ -151,11 +153,17 @@ impl Template {
             return Self::Sqlite(folder);
         }
         let server = std::env::var("PLANO_TEST_POSTGRES").expect("PLANO_TEST_POSTGRES names a server");
-        let name = format!("template_{}", uuid::Uuid::now_v7().simple());
-        statement(&server, &format!("CREATE DATABASE {name}")).await;
-        let db = Db::postgres(&on(&server, &name), 1, Clock::System, Ids::Random).expect("a database");
-        db.migrate(migrations::ALL).await.expect("the schema");
-        leave(&server, &name).await;
+        let name = format!("template_{}", schema_digest());
+        // Made once for all the processes that test on this server: the first takes the lock, the others wait for it.
+        let alone = Alone::on(&server).await;
+        if !alone.has(&name).await {
+            let draft = format!("draft_{}", uuid::Uuid::now_v7().simple());
+            statement(&server, &format!("CREATE DATABASE {draft}")).await;
+            let db = Db::postgres(&on(&server, &draft), 1, Clock::System, Ids::Random).expect("a database");
+            db.migrate(migrations::ALL).await.expect("the schema");
+            leave(&server, &draft).await;
+            statement(&server, &format!("ALTER DATABASE {draft} RENAME TO {name}")).await;
+        }
         Self::Postgres { server, name }
     }
 
@@ -169,7 +177,11 @@ impl Template {
             }
             Self::Postgres { server, name } => {
                 let copy = format!("test_{}", uuid::Uuid::now_v7().simple());
-                statement(server, &format!("CREATE DATABASE {copy} TEMPLATE {name}")).await;
+                statement(
+                    server,
+                    &format!("CREATE DATABASE {copy} TEMPLATE {name} STRATEGY = FILE_COPY"),
+                )
+                .await;
                 let db = Db::postgres(&on(server, &copy), 6, clock, ids).expect("a database");
                 let place = Place::Postgres {
                     server: server.clone(),
@@ -179,6 +191,42 @@ impl Template {
                 (db, place)
             }
         }
+    }
+}
+
+/// What the schema is, in a word that a database may be called by.
+fn schema_digest() -> String {
+    let mut digest = Context::new(&SHA256);
+    for it in migrations::ALL {
+        digest.update(it.name.as_bytes());
+        digest.update(it.postgres.as_bytes());
+    }
+    digest.finish().as_ref()[..8]
+        .iter()
+        .map(|it| format!("{it:02x}"))
+        .collect()
+}
+
+/// One process at a time, for as long as this connection lasts.
+struct Alone(tokio_postgres::Client);
+
+impl Alone {
+    async fn on(server: &str) -> Self {
+        let (client, connection) = tokio_postgres::connect(server, tokio_postgres::NoTls)
+            .await
+            .expect("the test's PostgreSQL answers");
+        tokio::spawn(connection);
+        client
+            .execute("SELECT pg_advisory_lock(4611)", &[])
+            .await
+            .expect("a lock");
+        Self(client)
+    }
+
+    async fn has(&self, name: &str) -> bool {
+        let text = "SELECT EXISTS (SELECT 1 FROM pg_database WHERE datname = $1)";
+        let row = self.0.query_one(text, &[&name]).await.expect("an answer");
+        row.get(0)
     }
 }
 
@@ -302,7 +350,14 @@ impl TestApp {
 
     /// Begins again from what was kept. What happens in one is not seen in another.
     pub async fn again(kept: &Kept) -> Self {
-        let mut plano = Self::on(&kept.template, kept.now, kept.ids.clone(), kept.blobs.clone()).await;
+        let blobs = storage::Storage::in_memory();
+        let mut all = std::pin::pin!(kept.blobs.list(None));
+        while let Some(it) = all.next().await {
+            let key = it.expect("a listing").key;
+            let sealed = kept.blobs.get_sealed(&key).await.expect("what was listed");
+            blobs.put_sealed(&key, sealed).await.expect("a copy");
+        }
+        let mut plano = Self::on(&kept.template, kept.now, kept.ids.apart(), blobs).await;
         plano.organisation = kept.organisation;
         plano
     }

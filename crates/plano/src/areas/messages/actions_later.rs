@@ -30,7 +30,7 @@ pub async fn schedule(
     db: &Db,
     channel: Grant<Comment, Channel>,
     mut new: NewScheduledMessage,
-) -> Result<ScheduledId> {
+) -> Result<ScheduledRow> {
     (_, new.kind) = actions::acceptable(db, &channel, &new.message()).await?;
     db.write(channel.actor(), async move |tx| {
         let author = channel.actor().account;
@@ -42,7 +42,7 @@ pub async fn schedule(
         }
         let Some(id) = store_later::insert(tx, &channel, &new).await? else {
             return match store_later::by_draft(&mut *tx, author, new.draft).await? {
-                Some(row) if row.channel == channel.id() && row.body == new.body.as_str() => Ok(row.id),
+                Some(row) if row.channel == channel.id() && row.body == new.body.as_str() => Ok(row),
                 _ => Err(Problem::conflict("draft.reused")),
             };
         };
@@ -52,7 +52,7 @@ pub async fn schedule(
         }
         jobs::enqueue::<SendScheduled>(tx, &id, Some(new.send_at)).await?;
         tell(tx, channel.id(), author).await?;
-        Ok(id)
+        as_written(tx, author, id).await
     })
     .await
 }
@@ -68,7 +68,7 @@ pub async fn change(
     id: ScheduledId,
     version: i64,
     patch: ScheduledMessagePatch,
-) -> Result<()> {
+) -> Result<ScheduledRow> {
     db.write(me, async move |tx| {
         let row = waiting(tx, me.account, id).await?;
         if row.version != version {
@@ -83,7 +83,8 @@ pub async fn change(
         if let Some(at) = patch.send_at {
             jobs::enqueue::<SendScheduled>(tx, &id, Some(at)).await?;
         }
-        tell(tx, row.channel, me.account).await
+        tell(tx, row.channel, me.account).await?;
+        as_written(tx, me.account, id).await
     })
     .await
 }
@@ -129,6 +130,11 @@ async fn waiting(tx: &mut Tx, me: AccountId, id: ScheduledId) -> Result<Schedule
         return Err(Problem::conflict("scheduled.being_sent"));
     }
     Ok(row)
+}
+
+/// One of one's own as this transaction leaves it: a moment later it may have been posted, and be no more.
+async fn as_written(tx: &mut Tx, me: AccountId, id: ScheduledId) -> Result<ScheduledRow> {
+    store_later::find(tx, me, id).await?.ok_or(Problem::NotFound)
 }
 
 async fn tell(tx: &mut Tx, channel: Id<kind::Channel>, account: AccountId) -> Result<()> {

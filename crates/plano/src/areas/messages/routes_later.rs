@@ -4,7 +4,7 @@
 
 use access::{Comment, Read};
 use axum::extract::State;
-use base::{Id, Invalid, PageSize, Problem, ids, kind};
+use base::{Invalid, PageSize, Problem, ids, kind};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -143,9 +143,8 @@ async fn schedule_message(
 ) -> Answer<Created<ScheduledMessage>> {
     let author = channel.actor().account;
     app.pace.message(author)?;
-    let id = actions_later::schedule(&app.db, channel, new).await?;
-    let made = views_later::scheduled(&app, author, id).await?;
-    Ok(Created(made.ok_or(Problem::NotFound)?))
+    let made = actions_later::schedule(&app.db, channel, new).await?;
+    Ok(Created(views_later::shown_as(made)))
 }
 
 /// One's messages that wait to be posted, the soonest first; those that could not be, with the reason.
@@ -172,19 +171,14 @@ async fn edit_scheduled_message(
     match actions_later::change(&app.db, me.signed, id, version, patch).await {
         // The one who lost sees what it is now, to decide anew.
         Err(Problem::LostRace(_)) => {
-            let Json(now) = shown(&app, &me, id).await?;
+            let now = views_later::scheduled(&app, me.signed.account, id).await?;
             Err(Failure(Problem::LostRace(
-                serde_json::to_value(now).map_err(Problem::internal)?,
+                serde_json::to_value(now.ok_or(Problem::NotFound)?).map_err(Problem::internal)?,
             )))
         }
         Err(problem) => Err(Failure(problem)),
-        Ok(()) => shown(&app, &me, id).await,
+        Ok(changed) => Ok(Json(views_later::shown_as(changed))),
     }
-}
-
-async fn shown(app: &App, me: &Asker, id: Id<kind::ScheduledMessage>) -> Answer<Json<ScheduledMessage>> {
-    let found = views_later::scheduled(app, me.signed.account, id).await?;
-    Ok(Json(found.ok_or(Problem::NotFound)?))
 }
 
 /// Strike one out that waits.

@@ -114,7 +114,8 @@ pub async fn all_scheduled(app: &App, me: Signed) -> DbResult<Vec<ScheduledMessa
     Ok(rows.into_iter().map(shown_as).collect())
 }
 
-fn shown_as(row: ScheduledRow) -> ScheduledMessage {
+/// One as its author sees it.
+pub fn shown_as(row: ScheduledRow) -> ScheduledMessage {
     ScheduledMessage {
         id: row.id,
         channel: row.channel,
