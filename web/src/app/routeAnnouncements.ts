@@ -32,23 +32,29 @@ export function useRouteAnnouncements(): void {
   }, [router])
 }
 
-function whenHeadingAppears(then: (heading: HTMLElement) => void): () => void {
+function whenHeadingAppears(then: (heading: HTMLElement, hasMovedOn: boolean) => void): () => void {
   const find = () => document.querySelector<HTMLElement>('main h1')
   const present = find()
   if (present) {
-    then(present)
+    then(present, false)
     return () => {}
   }
-  // The screen is still loading its script or its data.
+  // The screen is still loading its script or its data; whoever goes on with Tab meanwhile is not called back.
+  let hasMovedOn = false
+  const hear = (event: KeyboardEvent) => {
+    hasMovedOn ||= event.key === 'Tab'
+  }
+  document.addEventListener('keydown', hear, true)
   const observer = new MutationObserver(() => {
     const heading = find()
     if (!heading) return
     done()
-    then(heading)
+    then(heading, hasMovedOn)
   })
   const timer = setTimeout(() => done(), GIVE_UP_MS)
   const done = () => {
     observer.disconnect()
+    document.removeEventListener('keydown', hear, true)
     clearTimeout(timer)
   }
   observer.observe(document.body, { childList: true, subtree: true })
@@ -65,11 +71,14 @@ function nameOnly(heading: HTMLElement): void {
   document.head.append(title)
 }
 
-function nameAndFocus(heading: HTMLElement): void {
+function nameAndFocus(heading: HTMLElement, hasMovedOn: boolean): void {
   nameOnly(heading)
   const active = document.activeElement
   // A field that the screen has focused itself (a sign-in form) knows better.
-  if (!(active instanceof HTMLElement && active.closest('main') && active.matches('input, textarea, select'))) {
+  if (
+    !hasMovedOn &&
+    !(active instanceof HTMLElement && active.closest('main') && active.matches('input, textarea, select'))
+  ) {
     if (!heading.hasAttribute('tabindex')) heading.tabIndex = -1
     heading.focus({ preventScroll: true })
   }

@@ -96,12 +96,22 @@ export function Composer(props: ComposerProps) {
   }
   useGrowth(field, text)
 
+  const caret = useRef<{ from: number; to: number } | null>(null)
+  // Together with the text: the next letter may be on its way.
+  useLayoutEffect(() => {
+    const at = caret.current
+    if (at === null) return
+    caret.current = null
+    field.current?.focus()
+    field.current?.setSelectionRange(at.from, at.to)
+  })
   /** Writes into the field as typing would, and puts the caret where it belongs. */
   const apply = ({ text: next, from, to }: Edit, named: readonly Named[] = draft.named) => {
+    caret.current = { from, to }
     change({ text: next, named })
+    // What closes itself with this gives the focus back to its button, a moment later.
     requestAnimationFrame(() => {
-      field.current?.focus()
-      field.current?.setSelectionRange(from, to)
+      if (field.current && document.activeElement !== field.current) field.current.focus()
     })
   }
   const selection = (): Edit => ({
