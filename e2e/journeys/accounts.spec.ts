@@ -20,8 +20,7 @@ test('several accounts are suspended and reactivated at once, and what cannot be
   await plano.colleague(administrator, yannick)
   const his = await plano.windowOf(yannick)
   await expect(his.getByRole('heading', { level: 1, name: `Bonjour ${yannick.given}` })).toBeVisible()
-  const page = await plano.windowOf(camille)
-  await page.goto('/administration/comptes')
+  const page = await plano.windowOf(camille, '/administration/comptes')
   for (const person of [camille, maelle, yannick])
     await page.getByRole('checkbox', { name: `Sélectionner ${nameOf(person)}` }).check({ force: true })
   await expect(page.getByText('3 comptes sélectionnés').first()).toBeVisible()
@@ -58,8 +57,7 @@ test('the exported list is a table for spreadsheets in which nothing is a formul
     language: 'fr',
     invite: false,
   })
-  const page = await plano.windowOf(camille)
-  await page.goto('/administration/comptes')
+  const page = await plano.windowOf(camille, '/administration/comptes')
   const download = page.waitForEvent('download')
   await page.getByRole('link', { name: 'Exporter' }).click()
   const file = await download
@@ -87,8 +85,7 @@ test('a branch administrator sees his branch and no other, and no project @both'
   const hers = await plano.windowOf(maelle)
   await expect(hers.getByRole('heading', { level: 1, name: `Bonjour ${maelle.given}` })).toBeVisible()
   await expect(hers.getByRole('link', { name: 'Administration', exact: true })).toHaveCount(0)
-  const page = await plano.windowOf(camille)
-  await page.goto(`/administration/structures?structure=${culture}`)
+  const page = await plano.windowOf(camille, `/administration/structures?structure=${culture}`)
   await page.getByRole('button', { name: 'Nommer une personne' }).click()
   const dialog = page.getByRole('dialog', { name: 'Nommer une personne' })
   await propose(dialog, 'Personne à nommer', 'kervadec', nameOf(maelle))

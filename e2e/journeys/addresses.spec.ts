@@ -80,7 +80,7 @@ test('the filters of every list live in its address', async ({ plano }) => {
 
 test('what is typed right after Ctrl K is kept until the search has come', async ({ plano }) => {
   await plano.setUp(camille)
-  const page = await plano.windowOf(camille, { serviceWorkers: 'block' })
+  const page = await plano.windowOf(camille, '/', { serviceWorkers: 'block' })
   let release = () => {}
   const held = new Promise<void>((done) => {
     release = done

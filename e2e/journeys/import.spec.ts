@@ -55,8 +55,7 @@ test('4,000 accounts come from one file, whose 37 faults are named before anythi
 }) => {
   test.setTimeout(240_000)
   const administrator = await plano.setUp(camille)
-  const page = await plano.windowOf(camille)
-  await page.goto('/administration/import')
+  const page = await plano.windowOf(camille, '/administration/import')
   await expect(page.getByRole('heading', { level: 1, name: 'Import de comptes' })).toBeVisible()
   await expectAccessible(page)
   const { text, faults } = staffList()

@@ -26,8 +26,7 @@ async function invited(plano: Plano): Promise<string> {
 
 test('an invitation serves once, and a newer one takes its place @both', async ({ plano }) => {
   const first = await invited(plano)
-  const office = await plano.windowOf(camille)
-  await office.goto('/administration/comptes')
+  const office = await plano.windowOf(camille, '/administration/comptes')
   await office.getByRole('button', { name: `${idriss.given} ${idriss.family}`, exact: true }).click()
   await office.getByRole('button', { name: 'Renvoyer l’invitation' }).click()
   await expect(office.getByText('La précédente ne marche plus.').first()).toBeVisible()

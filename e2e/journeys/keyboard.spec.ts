@@ -176,7 +176,7 @@ test('what was opened takes the focus in, Escape closes it, and the focus is bac
 
 test('nothing moves for who asked for less motion', async ({ plano }) => {
   await plano.setUp(camille)
-  const page = await plano.windowOf(camille, { reducedMotion: 'reduce' })
+  const page = await plano.windowOf(camille, '/', { reducedMotion: 'reduce' })
   const longest = () =>
     page.evaluate(() => {
       const seconds = (list: string) => Math.max(...list.split(',').map((it) => Number.parseFloat(it)))
@@ -208,7 +208,7 @@ test('nothing moves for who asked for less motion', async ({ plano }) => {
 test('with forced colours the focus and the icons can be seen', async ({ plano }) => {
   const administrator = await plano.setUp(camille)
   const project = await administrator.createProject('Plan vélo')
-  const page = await plano.windowOf(camille, { forcedColors: 'active' })
+  const page = await plano.windowOf(camille, '/', { forcedColors: 'active' })
   for (const address of ['/', '/projets', `/p/${project.id}/reglages`, '/administration/comptes']) {
     await page.goto(address)
     await page.getByRole('heading', { level: 1 }).first().waitFor()

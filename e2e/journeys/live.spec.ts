@@ -36,12 +36,10 @@ test('removal cuts the open window within two seconds @both', async ({ plano }) 
     invitations: [{ account: await plano.accountOf(yannick), role: 'member' }],
   })
 
-  const his = await plano.windowOf(yannick)
-  await his.goto(`/p/${project.id}`)
+  const his = await plano.windowOf(yannick, `/p/${project.id}`)
   await expect(his).toHaveTitle(/Élections 2027/)
 
-  const page = await plano.windowOf(camille)
-  await page.goto(`/p/${project.id}/membres`)
+  const page = await plano.windowOf(camille, `/p/${project.id}/membres`)
   await page.getByRole('button', { name: `Actions pour ${nameOf(yannick)}` }).click()
   await page.getByRole('menuitem', { name: 'Retirer du projet' }).click()
   await confirm(page, 'Retirer du projet')

@@ -141,8 +141,7 @@ test('a mention counts until it is read, in all of one’s windows', async ({ pl
 
 test('what is written without a network leaves once, in order, when it is back', async ({ plano }) => {
   const { address, camilles, channel } = await aProject(plano, maelle)
-  const page = await plano.windowOf(camille)
-  await page.goto(address)
+  const page = await plano.windowOf(camille, address)
   await write(page, 'Avant la coupure')
   await expect(line(page, 'Avant la coupure')).toBeVisible()
 
@@ -168,8 +167,7 @@ test('a long history opens at its end, goes back page by page, and a link opens 
   const ids: string[] = []
   for (let n = 1; n <= 90; n++) ids.push((await post(hers, channel.id, `Message numéro ${n}`)).id)
   await camilles.put(`/channels/${channel.id}/read`, { seq: 90 })
-  const page = await plano.windowOf(camille)
-  await page.goto(address)
+  const page = await plano.windowOf(camille, address)
   await expect(line(page, 'Message numéro 90')).toBeInViewport()
 
   await page.goto(`${address}?message=${ids[4]}`)
@@ -191,8 +189,7 @@ test('a message is searched by a word without its accents, and opened in its pla
   await post(hers, channel.id, 'Les décisions du conseil sont en ligne')
   for (let n = 1; n <= 80; n++) await post(hers, channel.id, `Message numéro ${n}`)
   await camilles.put(`/channels/${channel.id}/read`, { seq: 81 })
-  const page = await plano.windowOf(camille)
-  await page.goto(address)
+  const page = await plano.windowOf(camille, address)
   await expect(line(page, 'Message numéro 80')).toBeInViewport()
 
   await page.getByRole('button', { name: 'Chercher dans les messages' }).click()
@@ -243,8 +240,7 @@ test('a conversation between people stands outside any project', async ({ plano 
 
 test('the screens of messages have no fault that axe can see', async ({ plano }) => {
   const { address, camilles, channel } = await aProject(plano, maelle)
-  const page = await plano.windowOf(camille)
-  await page.goto(address)
+  const page = await plano.windowOf(camille, address)
   await expect(composer(page)).toBeVisible()
   await expectAccessible(page)
 
@@ -275,7 +271,7 @@ test('on a telephone the list, the channel and the thread are three screens', as
   const { camilles, channel, project } = await aProject(plano, maelle)
   const root = await post(camilles, channel.id, 'Bonjour à tous')
   await post(camilles, channel.id, 'Première réponse', { thread: root.id })
-  const page = await plano.windowOf(camille, { viewport: { width: 390, height: 844 }, hasTouch: true })
+  const page = await plano.windowOf(camille, '/', { viewport: { width: 390, height: 844 }, hasTouch: true })
   await page.goto(`/p/${project.id}/messages`)
   await page.getByRole('link', { name: 'général' }).click()
   await expect(composer(page)).toBeInViewport()
@@ -294,8 +290,7 @@ test('everything in a channel is done from the keyboard', async ({ plano }) => {
   await post(hers, channel.id, 'Premier')
   await post(hers, channel.id, 'Deuxième')
   await camilles.put(`/channels/${channel.id}/read`, { seq: 2 })
-  const page = await plano.windowOf(camille)
-  await page.goto(address)
+  const page = await plano.windowOf(camille, address)
   await expect(line(page, 'Deuxième')).toBeVisible()
 
   // From the composer back to the last message, then from message to message.
@@ -363,8 +358,7 @@ test('where one may not write, it says why', async ({ plano }) => {
     await make('log', 'main courante'),
   ]
   await camilles.put(`/channels/${ancien.id}/archive`)
-  const page = await plano.windowOf(maelle)
-  await page.goto(`/p/${project.id}/messages/${annonces.id}`)
+  const page = await plano.windowOf(maelle, `/p/${project.id}/messages/${annonces.id}`)
   await expect(page.getByText('Ce canal est réservé aux annonces.')).toBeVisible()
   await expect(page.getByRole('textbox')).toHaveCount(0)
   await expectAccessible(page)
@@ -394,8 +388,7 @@ test('leaving a channel and coming back finds the same place', async ({ plano })
     kind: 'open',
     name: 'ailleurs',
   })
-  const page = await plano.windowOf(camille)
-  await page.goto(address)
+  const page = await plano.windowOf(camille, address)
   await expect(line(page, /Ligne 60$/)).toBeInViewport()
   await line(page, /Ligne 60$/).hover()
   await page.mouse.wheel(0, -700)
@@ -432,8 +425,7 @@ test('a decision is written as one, and found again among those of the project',
     name: 'travaux-hall',
   })
   await post(camilles, works.id, 'Le sol est repris en entier.', { kind: 'decision' })
-  const page = await plano.windowOf(maelle)
-  await page.goto(address)
+  const page = await plano.windowOf(maelle, address)
   await page.getByRole('button', { name: 'C’est une décision' }).click()
   await write(page, 'Les panneaux sont en bleu profond.')
   await expect(line(page, 'Les panneaux sont en bleu profond.').getByText('Décision')).toBeVisible()
@@ -456,8 +448,7 @@ test('a decision is written as one, and found again among those of the project',
 test('a message is saved and found again; another is written for later, changed, and sent now', async ({ plano }) => {
   const { camilles, address, channel } = await aProject(plano, maelle)
   await post(camilles, channel.id, 'Le plan du hall est validé.')
-  const hers = await plano.windowOf(maelle)
-  await hers.goto(address)
+  const hers = await plano.windowOf(maelle, address)
 
   // Saved from its line; reminded of from its menu.
   await line(hers, 'plan du hall').hover()

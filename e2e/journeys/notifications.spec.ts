@@ -73,8 +73,7 @@ test('who is not there is written to, in one letter, when the wait is over @both
   const account = await plano.accountOf(maelle)
 
   // She chooses to be written to at once, at any hour, and goes.
-  const page = await plano.windowOf(maelle)
-  await page.goto('/reglages/notifications')
+  const page = await plano.windowOf(maelle, '/reglages/notifications')
   const atOnce = page.getByRole('radio', { name: 'Tout de suite' })
   await atOnce.click({ force: true })
   await expect(atOnce).toBeChecked()

@@ -8,8 +8,7 @@ test('the server goes away and comes back: nothing is lost, and what happened me
 }) => {
   const administrator = await plano.setUp(camille)
   const project = await administrator.createProject('Courrier dématérialisé')
-  const page = await plano.windowOf(camille)
-  await page.goto(`/p/${project.id}`)
+  const page = await plano.windowOf(camille, `/p/${project.id}`)
   await expect(page).toHaveTitle(/Courrier dématérialisé/)
 
   await plano.watch.whileAway(async () => {

@@ -11,8 +11,7 @@ test('an outsider invited for three months sees one project, and nobody else @bo
   const bikes = await administrator.createProject('Plan vélo 2027–2030')
   const budget = await administrator.createProject('Budget 2027')
 
-  const page = await plano.windowOf(camille)
-  await page.goto(`/p/${bikes.id}`)
+  const page = await plano.windowOf(camille, `/p/${bikes.id}`)
   const dialog = await openInvitation(page)
   await dialog.getByRole('combobox', { name: 'Personnes, groupes ou adresses' }).fill(lena.email)
   await page.keyboard.press('Enter')

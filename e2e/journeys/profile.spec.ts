@@ -11,8 +11,7 @@ test('an address changes once the letter sent to the new one is answered, in wha
   plano,
 }) => {
   await plano.setUp(camille)
-  const page = await plano.windowOf(camille)
-  await page.goto('/reglages/profil')
+  const page = await plano.windowOf(camille, '/reglages/profil')
   await page.getByRole('button', { name: 'Changer d’adresse' }).click()
   const dialog = page.getByRole('dialog', { name: 'Changer d’adresse électronique' })
   await fill(dialog, { 'Nouvelle adresse électronique': NEW })

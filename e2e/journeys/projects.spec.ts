@@ -15,13 +15,11 @@ test('a project proposed as a template begins a colleague’s project @both', as
     aim: 'Ouvrir, suivre et clore un chantier.',
     organisation: organisations[0]?.id,
   })
-  const page = await plano.windowOf(camille)
-  await page.goto(`/p/${model.id}`)
+  const page = await plano.windowOf(camille, `/p/${model.id}`)
   await chooseIn(page, MORE, 'Proposer comme modèle')
   await expect(page.getByText('« Chantier type » est proposé comme modèle dans votre structure.').first()).toBeVisible()
 
-  const hers = await plano.windowOf(maelle)
-  await hers.goto('/projets/nouveau')
+  const hers = await plano.windowOf(maelle, '/projets/nouveau')
   await choose(hers, 'Partir d’un modèle', 'Chantier type')
   await fill(hers, { 'Nom du projet': 'Pont des Arts' })
   await expectAccessible(hers)
@@ -84,8 +82,7 @@ test('archiving and restoring are seen by the others as they happen @both', asyn
   await expect(hers.getByText('Ce projet est archivé.')).toBeVisible()
   await expect(name.and(hers.locator(':enabled:not([readonly])'))).toHaveCount(0)
   await expectAccessible(hers)
-  const list = await plano.windowOf(maelle)
-  await list.goto('/projets')
+  const list = await plano.windowOf(maelle, '/projets')
   await expect(list.getByText('Aucun projet pour l’instant')).toBeVisible()
 
   await chooseIn(page, MORE, 'Restaurer le projet')

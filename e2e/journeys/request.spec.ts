@@ -27,8 +27,7 @@ async function asksForAccess(plano: Plano, person: Person) {
 test('a request is approved, and its author signs in for the first time @both', async ({ plano }) => {
   const administrator = await plano.setUp(camille)
   await administrator.openToRequests()
-  const office = await plano.windowOf(camille)
-  await office.goto('/administration/demandes')
+  const office = await plano.windowOf(camille, '/administration/demandes')
   await expect(office.getByText('Aucune demande en attente')).toBeVisible()
   await expectAccessible(office)
 
@@ -58,8 +57,7 @@ test('a request is refused, and its author is told why @both', async ({ plano })
   await administrator.openToRequests()
   await asksForAccess(plano, maelle)
 
-  const office = await plano.windowOf(camille)
-  await office.goto('/administration/demandes')
+  const office = await plano.windowOf(camille, '/administration/demandes')
   await office.getByRole('button', { name: `Refuser la demande de ${nameOf(maelle)}` }).click()
   const dialog = office.getByRole('dialog')
   await fill(dialog, { 'Motif du refus': 'Votre direction ouvrira ses comptes en janvier.' })

@@ -6,12 +6,11 @@ import { expect, test } from '../src/test'
 
 test('another window’s session is seen in the list and ended from there @both', async ({ plano }) => {
   await plano.setUp(camille)
-  const lost = await plano.windowOf(camille, {
+  const lost = await plano.windowOf(camille, '/', {
     userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
   })
   await expect(lost.getByRole('heading', { level: 1, name: `Bonjour ${camille.given}` })).toBeVisible()
-  const page = await plano.windowOf(camille)
-  await page.goto('/reglages/securite')
+  const page = await plano.windowOf(camille, '/reglages/securite')
   await expect(page.getByText('Cet appareil')).toHaveCount(1)
   await page.getByRole('button', { name: /^Déconnecter Firefox/ }).click()
   await expectSignedOut(lost)
@@ -32,8 +31,7 @@ test('another window’s session is seen in the list and ended from there @both'
 
 test('an application password is made, shown once, and taken away @both', async ({ plano }) => {
   await plano.setUp(camille)
-  const page = await plano.windowOf(camille)
-  await page.goto('/reglages/securite')
+  const page = await plano.windowOf(camille, '/reglages/securite')
   await page.getByRole('button', { name: 'Créer un mot de passe' }).click()
   const creation = page.getByRole('dialog', { name: 'Créer un mot de passe d’application' })
   await fill(creation, { Nom: 'Tableau de bord' })

@@ -34,8 +34,7 @@ test('from the set-up link to the first project @both', async ({ plano }) => {
   await expectAccessible(page)
 
   // It is there for good: another browser, signed in, sees it.
-  const elsewhere = await plano.windowOf(camille)
-  await elsewhere.goto('/projets')
+  const elsewhere = await plano.windowOf(camille, '/projets')
   await expect(elsewhere.getByRole('main').getByText('Accueil des usagers')).toBeVisible()
 
   // The link has served.

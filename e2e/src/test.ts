@@ -41,11 +41,11 @@ export class Plano {
     return await context.newPage()
   }
 
-  /** A browser in which this person is signed in already. */
-  async windowOf(person: Person, options: BrowserContextOptions = {}): Promise<Page> {
+  /** A browser in which this person is signed in already, and what it shows. */
+  async windowOf(person: Person, at = '/', options: BrowserContextOptions = {}): Promise<Page> {
     const page = await this.window(options)
     await signIn(page, this.url, person)
-    await page.goto('/')
+    await page.goto(at)
     return page
   }
 
