@@ -69,7 +69,7 @@ nats_path() { first_executable ${PLANO_TEST_NATS_SERVER:+"$PLANO_TEST_NATS_SERVE
 # compiled with them (`make test` says so): as it is for them it is not compiled a second time.
 compile_program() {
   local what=(build --package plano --bin plano)
-  [[ ${PLANO_COMPILED_WITH_TESTS:-} == 1 ]] && what=(test --workspace --no-run --quiet)
+  [[ ${PLANO_TEST_COMPILED:-} == 1 ]] && what=(test --workspace --no-run --quiet)
   cargo "${what[@]}" --manifest-path "$ROOT/Cargo.toml" --locked >&2
 }
 

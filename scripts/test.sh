@@ -7,7 +7,7 @@ set -euo pipefail
 . "$ROOT/scripts/steps.sh"
 . "$ROOT/scripts/checks.sh"
 "$ROOT/scripts/setup.sh" test e2e
-export PLANO_COMPILED_WITH_TESTS=1
+export PLANO_TEST_COMPILED=1
 
 rust_tests() {
   local runner=(test --workspace --locked --no-fail-fast)
