@@ -48,8 +48,7 @@ CREATE TABLE channel_people (
   id UUID PRIMARY KEY,
   channel UUID NOT NULL REFERENCES channels (id),
   account UUID REFERENCES accounts (id),
-  -- No reference: a group that is removed leaves its channels a moment later.
-  group_id UUID,
+  group_id UUID REFERENCES groups (id),
   -- Says who is in it and how it works.
   is_manager BOOLEAN NOT NULL,
   added_at BIGINT NOT NULL,
@@ -183,12 +182,7 @@ SELECT n.id, n.account, n.kind, n.project, n.organisation, n.subject, n.actor, n
       WHERE m.project = n.project AND m.status = 'active' AND m.role IN ('manager', 'owner')
         AND (m.account = n.account OR m.group_id IN (SELECT g.group_id FROM group_people g WHERE g.account = n.account))), 0)
     WHEN 'channel' THEN COALESCE((
-      SELECT CASE WHEN c.project IS NULL AND EXISTS (SELECT 1 FROM accounts a WHERE a.id = n.account AND NOT a.is_external)
-          THEN 9223372036854775807
-        WHEN c.project IS NULL THEN COALESCE((
-          SELECT MAX(COALESCE(m.ends_at, 9223372036854775807)) FROM members m WHERE m.status = 'active'
-            AND (m.account = n.account OR m.group_id IN (SELECT g.group_id FROM group_people g WHERE g.account = n.account))), 0)
-        ELSE COALESCE((
+      SELECT CASE WHEN c.project IS NULL THEN 9223372036854775807 ELSE COALESCE((
           SELECT MAX(COALESCE(m.ends_at, 9223372036854775807)) FROM members m JOIN projects p ON p.id = m.project
           WHERE m.project = c.project AND m.status = 'active' AND (m.messages_level <> 'none' OR m.messages_level IS NULL)
             AND ' ' || p.modules || ' ' LIKE '% messages %'

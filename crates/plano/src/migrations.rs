@@ -40,6 +40,7 @@ pub const ALL: &[Migration] = &[
     step!(13, "0013_messages"),
     step!(14, "0014_message_search", split),
     step!(15, "0015_message_later"),
+    step!(16, "0016_channel_people"),
 ];
 
 #[cfg(test)]
@@ -116,5 +117,31 @@ mod tests {
         .await
         .expect("places");
         assert_eq!(places, ["a 500", "b 501", "c 502", "d 900", "e 901", "f 2000"]);
+    }
+
+    #[tokio::test]
+    async fn who_was_in_a_channel_still_is_and_a_group_in_one_can_be_removed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let db =
+            Db::sqlite(&folder.path().join("plano.db"), 1, Clock::System, Ids::Random).expect("a database");
+        db.migrate(&ALL[..15]).await.expect("the schema of then");
+        db.script(
+            "INSERT INTO groups (id, name, sort_name, created_at, version) VALUES (X'03', 'Bureau', 'bureau', 0, 1);
+             INSERT INTO channels (id, kind, name, sort_name, topic, rank, is_main, requires_threads, last_seq, cleared_seq, created_at, version)
+             VALUES (X'02', 'private', '', '', '', 'a', FALSE, FALSE, 0, 0, 0, 1);
+             INSERT INTO channel_people (id, channel, group_id, is_manager, added_at) VALUES (X'04', X'02', X'03', TRUE, 5);"
+                .to_owned(),
+        )
+        .await
+        .expect("a channel of then");
+        db.migrate(ALL).await.expect("the schema of now");
+        db.script("DELETE FROM groups WHERE id = X'03';".to_owned())
+            .await
+            .expect("a group that goes");
+        let kept: Vec<i64> = sql!("SELECT added_at FROM channel_people WHERE is_manager")
+            .values(&db)
+            .await
+            .expect("people");
+        assert_eq!(kept, [5]);
     }
 }
