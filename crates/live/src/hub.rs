@@ -347,32 +347,6 @@ impl Hub {
         }
     }
 
-    /// One person's right to hear the channels of a project has ended, though not that to the project itself.
-    pub fn end_channels(&mut self, project: Id<kind::Project>, person: Id<kind::Account>) {
-        let Some(index) = self.people.index(person) else {
-            return;
-        };
-        // Whoever is just asking to hear one is asked about again, whether or not he hears any.
-        self.people.outdate(index);
-        let connections = self
-            .people
-            .get(index)
-            .map_or_else(Vec::new, |it| it.connections.clone());
-        let mut channels: Vec<Topic> = connections
-            .iter()
-            .filter_map(|it| self.connections.get(*it))
-            .flat_map(|it| &it.subscriptions)
-            .filter_map(|it| self.topics.get(it.topic))
-            .filter(|it| it.project == Some(project) && matches!(it.topic, Topic::Channel(_)))
-            .map(|it| it.topic)
-            .collect();
-        channels.sort_unstable();
-        channels.dedup();
-        for channel in channels {
-            self.end(channel, person);
-        }
-    }
-
     /// Nobody may hear this topic any more, nor what is within it: it is gone.
     pub fn end_for_everyone(&mut self, topic: Topic) {
         self.ends = self.ends.wrapping_add(1);

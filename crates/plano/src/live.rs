@@ -71,6 +71,15 @@ impl Live {
         self.with(|hub| hub.seen_in(project))
     }
 
+    /// See [`Hub::channels_in_question`].
+    fn channels_in_question(
+        &self,
+        project: Option<Id<kind::Project>>,
+        person: Id<kind::Account>,
+    ) -> Vec<Id<kind::Channel>> {
+        self.with(|hub| hub.channels_in_question(project, person))
+    }
+
     /// Whether someone is here now.
     #[must_use]
     pub fn presence(&self, person: Id<kind::Account>) -> Presence {

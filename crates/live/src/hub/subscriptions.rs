@@ -187,6 +187,35 @@ impl Hub {
         }
     }
 
+    /// The channels that a person hears within a project, or (`None`) within none: his rights to them may be others now, and are
+    /// for the caller to look up. Whatever of his is being looked up already is [`Outdated`].
+    pub fn channels_in_question(
+        &mut self,
+        project: Option<Id<kind::Project>>,
+        person: Id<kind::Account>,
+    ) -> Vec<Id<kind::Channel>> {
+        let Some(index) = self.people.index(person) else {
+            return Vec::new();
+        };
+        self.people.outdate(index);
+        let connections = self.people.get(index).map(|it| it.connections.as_slice());
+        let mut channels: Vec<_> = connections
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|it| self.connections.get(*it))
+            .flat_map(|it| &it.subscriptions)
+            .filter_map(|it| self.topics.get(it.topic))
+            .filter(|it| it.project == project)
+            .filter_map(|it| match it.topic {
+                Topic::Channel(channel) => Some(channel),
+                _ => None,
+            })
+            .collect();
+        channels.sort_unstable();
+        channels.dedup();
+        channels
+    }
+
     /// A person's right to hear a topic now ends by itself at `at`, or not (`None`), whatever was said when it was found.
     pub fn move_end(&mut self, topic: Topic, person: Id<kind::Account>, at: Option<Timestamp>) {
         let at = at.unwrap_or(NEVER);

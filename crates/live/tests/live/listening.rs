@@ -249,12 +249,15 @@ fn a_right_that_ends_while_it_is_looked_up_must_be_looked_up_again() {
     assert_eq!(house.hub.subscribe(anna, &mut wish, None), Ok(()));
     assert_eq!(house.types(anna), ["denied"]);
 
-    // Of the channels of a project none is heard yet: there is nothing to end, and what is being looked up is outdated.
+    // Of the channels of a project none is heard yet: none is in question, and what is being looked up is outdated.
     let channel = Topic::Channel(base::Id::MIN);
     let Ask::Subscribe(mut wish) = house.say(anna, &json!({ "type": "subscribe", "topic": channel })) else {
         panic!("not asked")
     };
-    house.hub.end_channels(project(2), account(ANNA));
+    assert_eq!(
+        house.hub.channels_in_question(Some(project(2)), account(ANNA)),
+        []
+    );
     assert_eq!(
         house.hub.subscribe(anna, &mut wish, Some(Right::to(channel))),
         Err(Outdated)

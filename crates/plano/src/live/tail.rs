@@ -4,9 +4,10 @@
 use std::{collections::HashSet, time::Duration};
 
 use ::live::{Frame, Hub, Topic};
+use access::Signed;
 use base::{Id, Timestamp, kind};
 use db::{DbResult, Wake};
-use events::{AccountEvent, Event, OrgEvent, Position, ProjectEvent, Recorded};
+use events::{AccountEvent, Event, MessageEvent, OrgEvent, Position, ProjectEvent, Recorded};
 use serde_json::json;
 use tokio::sync::watch;
 
@@ -17,6 +18,7 @@ use crate::{
 };
 
 type AccountId = Id<kind::Account>;
+type ChannelId = Id<kind::Channel>;
 type ProjectId = Id<kind::Project>;
 
 /// Follows the events until told to stop.
@@ -100,10 +102,10 @@ enum Change {
     Ends(ProjectId, AccountId),
     /// Is in it, until then at most.
     Joins(ProjectId, AccountId, Option<Timestamp>),
-    /// May read other channels of it than before: each is asked for again.
-    EndsChannels(ProjectId, AccountId),
+    /// Reads a channel, until then at most.
+    Reads(ChannelId, AccountId, Option<Timestamp>),
     /// No longer reads a channel.
-    Leaves(Id<kind::Channel>, AccountId),
+    Leaves(ChannelId, AccountId),
     SignsOut(AccountId, Option<Id<kind::Session>>),
 }
 
@@ -118,7 +120,7 @@ impl Change {
                 let has_joined = matches!(recorded.event, Some(Event::Org(OrgEvent::GroupJoined { .. })));
                 has_joined.then(|| of(person, "project.joined", project))
             }
-            Self::EndsChannels(..) | Self::Leaves(..) | Self::SignsOut(..) => None,
+            Self::Reads(..) | Self::Leaves(..) | Self::SignsOut(..) => None,
         }
     }
 
@@ -129,7 +131,7 @@ impl Change {
                 hub.join(person, project);
                 hub.move_end(Topic::Project(project), person, until);
             }
-            Self::EndsChannels(project, person) => hub.end_channels(project, person),
+            Self::Reads(channel, person, until) => hub.move_end(Topic::Channel(channel), person, until),
             Self::Leaves(channel, person) => hub.end(Topic::Channel(channel), person),
             Self::SignsOut(person, Some(session)) => hub.sign_out(person, session),
             Self::SignsOut(person, None) => hub.sign_out_everywhere(person),
@@ -170,7 +172,7 @@ async fn changes(app: &App, recorded: &Recorded) -> DbResult<Vec<Change>> {
             let here = app.live.seen_in(*project);
             let mut changes = judged(app, &[*project], &here).await?;
             // Private channels that they were in through it.
-            changes.extend(here.iter().map(|it| Change::EndsChannels(*project, *it)));
+            changes.extend(channels(app, Some(*project), None, &here).await?);
             Ok(changes)
         }
         Some(Event::Project(
@@ -208,7 +210,7 @@ async fn changes(app: &App, recorded: &Recorded) -> DbResult<Vec<Change>> {
         })) => {
             let people = people(app, *account, *group).await?;
             let mut changes = judged(app, &[*project], &people).await?;
-            changes.extend(people.iter().map(|it| Change::EndsChannels(*project, *it)));
+            changes.extend(channels(app, Some(*project), None, &people).await?);
             Ok(changes)
         }
         Some(Event::Project(P::MemberLeft { project, account, .. })) => {
@@ -220,7 +222,9 @@ async fn changes(app: &App, recorded: &Recorded) -> DbResult<Vec<Change>> {
             let projects = projects::ids_of_group(&app.db, *group).await?;
             let mut changes = judged(app, &projects, &[*account]).await?;
             // Private channels that he was in through the group.
-            changes.extend(projects.iter().map(|it| Change::EndsChannels(*it, *account)));
+            for project in projects {
+                changes.extend(channels(app, Some(project), None, &[*account]).await?);
+            }
             Ok(changes)
         }
         // With its module, the channels of a project end for everyone.
@@ -229,16 +233,24 @@ async fn changes(app: &App, recorded: &Recorded) -> DbResult<Vec<Change>> {
                 return Ok(Vec::new());
             }
             let here = app.live.seen_in(*project);
-            Ok(here
-                .into_iter()
-                .map(|it| Change::EndsChannels(*project, it))
-                .collect())
+            channels(app, Some(*project), None, &here).await
         }
-        Some(Event::Message(_)) => Ok(messages::ends(app, recorded)
-            .await?
-            .into_iter()
-            .map(|(channel, person)| Change::Leaves(channel, person))
-            .collect()),
+        Some(Event::Message(MessageEvent::PersonRemoved {
+            project,
+            channel,
+            account,
+            group,
+            ..
+        })) => {
+            let mut people = people(app, *account, *group).await?;
+            // As above.
+            if let (Some(project), Some(_)) = (project, group) {
+                people.extend(app.live.seen_in(*project));
+                people.sort_unstable();
+                people.dedup();
+            }
+            channels(app, *project, Some(*channel), &people).await
+        }
         _ => Ok(Vec::new()),
     }
 }
@@ -265,6 +277,41 @@ async fn judged(app: &App, projects: &[ProjectId], people: &[AccountId]) -> DbRe
             changes.push(match standing.filter(|it| it.role.is_some()) {
                 Some(standing) => Change::Joins(project, person, standing.ends_at),
                 None => Change::Ends(project, person),
+            });
+        }
+    }
+    // The conversations of an outsider last as long as his projects.
+    changes.extend(channels(app, None, None, people).await?);
+    Ok(changes)
+}
+
+/// Which of the channels that `people` hear in a project, or (`None`) between people, each of them reads now, and until when.
+/// `which`: that one alone.
+async fn channels(
+    app: &App,
+    project: Option<ProjectId>,
+    which: Option<ChannelId>,
+    people: &[AccountId],
+) -> DbResult<Vec<Change>> {
+    let mut changes = Vec::new();
+    for &person in people {
+        let mut heard = app.live.channels_in_question(project, person);
+        heard.retain(|it| which.is_none_or(|which| which == *it));
+        if heard.is_empty() {
+            continue;
+        }
+        let Some(state) = accounts::state(&app.db, person).await? else {
+            continue;
+        };
+        let me = Signed {
+            account: person,
+            is_external: state.is_external,
+            is_instance_admin: state.is_instance_admin,
+        };
+        for channel in heard {
+            changes.push(match messages::heard(app, me, channel).await? {
+                Some(heard) => Change::Reads(channel, person, heard.until),
+                None => Change::Leaves(channel, person),
             });
         }
     }

@@ -204,39 +204,3 @@ pub async fn heard(app: &App, me: Signed, channel: ChannelId) -> DbResult<Option
         Err(access::Denied::NotFound | access::Denied::Forbidden(_)) => Ok(None),
     }
 }
-
-/// Whose right to hear a channel may have ended by an event: they are asked again.
-///
-/// # Errors
-/// Whatever the database says.
-pub async fn ends(app: &App, recorded: &Recorded) -> DbResult<Vec<(ChannelId, AccountId)>> {
-    let Some(Event::Message(MessageEvent::PersonRemoved {
-        project,
-        channel,
-        account,
-        group,
-        ..
-    })) = &recorded.event
-    else {
-        return Ok(Vec::new());
-    };
-    let mut asked = people(app, *account, *group).await?;
-    // A group that is gone no longer says who was in it: all who are here are asked about.
-    if let (Some(project), Some(_)) = (project, group) {
-        asked.extend(app.live.seen_in(*project));
-        asked.sort_unstable();
-        asked.dedup();
-    }
-    let mut gone = Vec::new();
-    for person in asked {
-        let me = Signed {
-            account: person,
-            is_external: false,
-            is_instance_admin: false,
-        };
-        if heard(app, me, *channel).await?.is_none() {
-            gone.push((*channel, person));
-        }
-    }
-    Ok(gone)
-}

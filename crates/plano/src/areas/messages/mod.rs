@@ -36,7 +36,7 @@ mod views_search;
 pub use actions::{pin, post, react, resolve};
 pub use actions_channels::{converse, create as create_channel, make_main, mark};
 pub use jobs::register;
-pub use live::{Heard, ends, frames, heard};
+pub use live::{Heard, frames, heard};
 pub use model::{Emoji, NewChannel, NewMessage};
 pub use model_later::NotSent;
 pub use pace::Pace;

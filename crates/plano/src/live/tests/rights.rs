@@ -294,10 +294,14 @@ async fn who_stays_when_his_group_leaves_the_project_no_longer_hears_its_private
         .put(&format!("/channels/{channel}/people/{group}"), json!({}))
         .await
         .ok();
+    let main = camille.get(&format!("/projects/{id}/channels")).await.ok();
+    let main = format!("channel:{}", main["items"][0]["id"].as_str().expect("an id"));
     told(&server).await;
     let heard = format!("channel:{channel}");
-    let mut window = server.window(&sami, None, &[&topic(&id), &heard]).await;
+    let mut window = server.window(&sami, None, &[&topic(&id), &heard, &main]).await;
     window.until("ready").await;
+    let mut other = server.window(&camille, None, &[&heard, &main]).await;
+    other.until("ready").await;
 
     let member = member.as_str().expect("an id");
     camille
@@ -314,4 +318,49 @@ async fn who_stays_when_his_group_leaves_the_project_no_longer_hears_its_private
         window.until("denied").await.last(),
         Some(&json!({ "type": "denied", "topic": heard }))
     );
+    // What one reads still is heard without a gap: a window that is told `ended` shows that it is gone.
+    told(&server).await;
+    for window in [&mut window, &mut other] {
+        assert!(window.rest().await.iter().all(|it| it["type"] != "ended"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_outsider_who_leaves_the_last_project_hears_no_conversation_any_more() {
+    let server = Server::start().await;
+    let (camille, nour, sami) = (
+        server.plano.person("camille").await,
+        server.plano.external("nour").await,
+        server.plano.person("sami").await,
+    );
+    let id = camille.makes_project("Plan vélo").await;
+    let member = invite(&camille, &id, &nour, "member").await;
+    let colleague = invite(&camille, &id, &sami, "member").await;
+    let people = json!({ "people": [nour.account(), sami.account()] });
+    let channel = camille.post("/me/conversations", people).await.ok();
+    let heard = format!("channel:{}", channel["id"].as_str().expect("an id"));
+    told(&server).await;
+    let mut his = server.window(&nour, None, &[&heard]).await;
+    his.until("ready").await;
+    let mut at_home = server.window(&sami, None, &[&heard]).await;
+    at_home.until("ready").await;
+
+    for gone in [member, colleague] {
+        camille
+            .delete(&format!("/projects/{id}/members/{gone}"))
+            .await
+            .ok();
+    }
+    let ended = tokio::time::timeout(CUT, his.until("ended"))
+        .await
+        .expect("cut in time");
+    assert_eq!(ended.last(), Some(&json!({ "type": "ended", "topic": heard })));
+    his.say(json!({ "type": "subscribe", "topic": heard })).await;
+    assert_eq!(
+        his.until("denied").await.last(),
+        Some(&json!({ "type": "denied", "topic": heard }))
+    );
+    // Who is at home goes on.
+    told(&server).await;
+    assert!(at_home.rest().await.iter().all(|it| it["type"] != "ended"));
 }
