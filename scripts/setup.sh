@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: EUPL-1.2
 # Brings what the named parts need, and only what is lacking. Costs nothing the second time.
-#   scripts/setup.sh [build] [web] [gen] [test] [e2e]
+#   scripts/setup.sh [build] [web] [gen] [test] [e2e] [shots]
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -9,7 +9,7 @@ packages=()
 reasons=()
 lacks() { packages+=("$1"); reasons+=("$1 ($2)"); }
 
-need_build=false need_web=false need_gen=false need_test=false need_e2e=false
+need_build=false need_web=false need_gen=false need_test=false need_e2e=false need_shots=false
 for part in "${@:-build}"; do
   case $part in
     build) need_build=true ;;
@@ -17,7 +17,8 @@ for part in "${@:-build}"; do
     gen) need_build=true need_web=true need_gen=true ;;
     test) need_build=true need_web=true need_gen=true need_test=true ;;
     e2e) need_build=true need_web=true need_e2e=true ;;
-    *) die "unknown part: $part" "parts: build web gen test e2e" ;;
+    shots) need_build=true need_web=true need_e2e=true need_shots=true ;;
+    *) die "unknown part: $part" "parts: build web gen test e2e shots" ;;
   esac
 done
 
@@ -50,6 +51,10 @@ if $need_e2e; then
       >/dev/null 2>&1 || note "It is not to be had; they run in the Chromium that is there."
   fi
   has sqlite3 || lacks sqlite3 "the journeys let time pass in a database"
+fi
+if $need_shots; then
+  [[ -n $(find /usr/share/fonts /usr/local/share/fonts -iname '*emoji*' -print -quit 2>/dev/null) ]] ||
+    lacks fonts-noto-color-emoji "reactions are boxes without it"
 fi
 
 if ((${#packages[@]})); then

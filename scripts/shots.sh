@@ -4,7 +4,7 @@
 # into shots/, with an index.html to look at them side by side. Arguments go to Playwright (`-g accueil`).
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
-"$ROOT/scripts/setup.sh" e2e
+"$ROOT/scripts/setup.sh" shots
 PLANO_TEST_PROGRAM=$("$ROOT/scripts/build.sh")
 PLANO_TEST_CHROMIUM=$(chromium_path)
 PLANO_TEST_SHOTS=${PLANO_TEST_SHOTS:-$ROOT/shots}

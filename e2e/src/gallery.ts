@@ -92,6 +92,8 @@ export async function inTheDemonstration(
         if (!('isBare' in it)) await page.getByRole('heading', { level: 1 }).first().waitFor()
         if (!('staysBusy' in it)) await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
         if ('act' in it) await it.act(page, words)
+        // What holds the place of a list comes after a while only.
+        if ('staysBusy' in it) await page.locator('[aria-busy=true]:has(*)').first().waitFor({ state: 'attached' })
         await settled(page)
         await look(page)
       } finally {

@@ -6,7 +6,7 @@ import { fails, given, never } from './answers'
 import { press, type State } from './state'
 
 /** Chooses the channel of that name in the list, which is all there is at first on a telephone. */
-const choose = async (page: Page, { messages: t }: Words, name = 'général') =>
+const choose = async (page: Page, { messages: t }: Words, name = t.main) =>
   await page
     .getByRole('navigation', { name: t.list.label })
     .getByRole('link', { name: new RegExp(name) })
@@ -136,7 +136,9 @@ export const messages: readonly State[] = [
     name: 'envoyer-plus-tard',
     path: '/p/{project}/messages',
     who: 'member',
-    act: async (page, { messages: t }) => {
+    act: async (page, words) => {
+      const { messages: t } = words
+      await inChannel(page, words)
       await page.getByRole('textbox').first().fill('Je vous envoie le plan demain.')
       await press(page, t.later.sendLater)
       await page.getByRole('menuitem', { name: t.later.choose }).waitFor()
@@ -150,7 +152,9 @@ export const messages: readonly State[] = [
     name: 'choisir-un-moment',
     path: '/p/{project}/messages',
     who: 'member',
-    act: async (page, { messages: t }) => {
+    act: async (page, words) => {
+      const { messages: t } = words
+      await inChannel(page, words)
       await page.getByRole('textbox').first().fill('Je vous envoie le plan demain.')
       await press(page, t.later.sendLater)
       await page.getByRole('menuitem', { name: t.later.choose }).click()
