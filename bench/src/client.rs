@@ -40,8 +40,13 @@ impl Client {
 
     /// With the secret of a session.
     pub fn with_session(mut self, secret: &str) -> Self {
-        self.cookie = Some(format!("plano={secret}"));
+        self.set_session(secret);
         self
+    }
+
+    /// From now on as someone else, over the same connection.
+    pub fn set_session(&mut self, secret: &str) {
+        self.cookie = Some(format!("plano={secret}"));
     }
 
     /// Signs in, and keeps the session.

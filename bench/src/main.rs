@@ -11,6 +11,8 @@ mod accounts;
 mod client;
 mod installation;
 mod measure;
+mod messages;
+mod search;
 mod sign_in;
 mod sockets;
 mod start;
@@ -50,6 +52,10 @@ enum What {
     Start,
     /// Import of accounts, and the list of very many.
     Accounts,
+    /// Messages posted, delivered and read again.
+    Messages,
+    /// A million messages, found by their words.
+    Search,
 }
 
 /// Which database.
@@ -84,6 +90,8 @@ async fn main() -> Result<()> {
                 What::Sockets => sockets::run(&installation, asked.idle, asked.readers).await,
                 What::Start => start::run(&installation).await,
                 What::Accounts => accounts::run(&installation).await,
+                What::Messages => messages::run(&installation).await,
+                What::Search => search::run(&installation).await,
             };
             result.with_context(|| format!("{what:?} on {engine:?}"))?;
             installation.remove().await?;

@@ -29,7 +29,8 @@ const FRAMES: usize = 2;
 /// Longer than anything takes that happens at all.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-type Socket = WebSocketStream<TcpStream>;
+/// What a window listens with.
+pub type Socket = WebSocketStream<TcpStream>;
 
 /// Measures so many idle sockets, then deliveries to so many.
 pub async fn run(installation: &Installation, idle: usize, readers: usize) -> Result<()> {
@@ -88,7 +89,7 @@ pub async fn run(installation: &Installation, idle: usize, readers: usize) -> Re
 }
 
 /// So many sockets for each of these people, ready and subscribed.
-async fn open(
+pub async fn open(
     program: &Program,
     people: &[(String, String)],
     each: usize,

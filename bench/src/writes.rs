@@ -26,9 +26,9 @@ const SPAN: Duration = Duration::from_secs(3);
 const WRITERS: [usize; 3] = [1, 16, 256];
 const PLACES: usize = 50;
 
-const SCHEMA: &str = "CREATE TABLE places (id UUID PRIMARY KEY, last_seq BIGINT NOT NULL);
-    CREATE TABLE things (id UUID PRIMARY KEY, place UUID NOT NULL REFERENCES places (id), seq BIGINT NOT NULL, body TEXT NOT NULL, at BIGINT NOT NULL);
-    CREATE INDEX things_place ON things (place, seq);";
+const SCHEMA: &str = "CREATE TABLE IF NOT EXISTS places (id UUID PRIMARY KEY, last_seq BIGINT NOT NULL);
+    CREATE TABLE IF NOT EXISTS things (id UUID PRIMARY KEY, place UUID NOT NULL REFERENCES places (id), seq BIGINT NOT NULL, body TEXT NOT NULL, at BIGINT NOT NULL);
+    CREATE INDEX IF NOT EXISTS things_place ON things (place, seq);";
 const UPDATE: &str = "UPDATE places SET last_seq = last_seq + 1 WHERE id = $1 RETURNING last_seq";
 const INSERT: &str = "INSERT INTO things (id, place, seq, body, at) VALUES ($1, $2, $3, $4, $5)";
 const BODY: &str = "Le comité de pilotage se réunit jeudi à 9 h 30, salle Ardoise et en visioconférence.";
@@ -152,6 +152,39 @@ async fn through_the_facade(db: Db, place: Uuid) -> Result<()> {
     })
     .await?;
     Ok(())
+}
+
+/// How many messages a second so many writers of one channel commit on the bare database, each for itself: the channel's row
+/// is locked until the commit.
+pub async fn row_locked(installation: &Installation, writers: usize) -> Result<f64> {
+    let file = installation.file("row_locked.db");
+    let place = Uuid::now_v7();
+    let measured = match installation.url() {
+        None => {
+            let connection = bare_sqlite(&file)?;
+            connection.execute_batch(SCHEMA)?;
+            connection.execute("INSERT INTO places (id, last_seq) VALUES ($1, 0)", params![place])?;
+            let connection = Arc::new(Mutex::new(connection));
+            measured(writers, move |_| bare_on_sqlite(Arc::clone(&connection), place)).await?
+        }
+        Some(url) => {
+            let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await?;
+            tokio::spawn(connection);
+            client.batch_execute(SCHEMA).await?;
+            client
+                .execute("INSERT INTO places (id, last_seq) VALUES ($1, 0)", &[&place])
+                .await?;
+            let mut clients = Vec::new();
+            for _ in 0..writers.min(16) {
+                clients.push(Arc::new(tokio::sync::Mutex::new(bare_postgres(url).await?)));
+            }
+            measured(writers, move |number| {
+                bare_on_postgres(Arc::clone(&clients[number % clients.len()]), place)
+            })
+            .await?
+        }
+    };
+    Ok(measured.per_second)
 }
 
 /// As durable as the facade's: WAL, synchronous FULL.

@@ -1,46 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
-import type { Api } from '../src/api'
 import { expectAccessible } from '../src/axe'
-import { camille, idriss, maelle, nameOf, type Person } from '../src/people'
-import { expect, type Plano, test } from '../src/test'
-
-interface Channel {
-  id: string
-  name: string
-  unread: number
-  mentions: number
-}
-
-/** A project in which these people write, its main channel, and what Camille does without looking. */
-async function aProject(plano: Plano, ...people: Person[]) {
-  const camilles = await plano.setUp(camille)
-  for (const it of people) await plano.colleague(camilles, it)
-  const project = await camilles.createProject('Accueil des usagers')
-  const invitations = await Promise.all(
-    people.map(async (it) => ({ account: await plano.accountOf(it), role: 'member' })),
-  )
-  if (invitations.length > 0) await camilles.post(`/projects/${project.id}/members`, { invitations })
-  const channel = await mainOf(camilles, project.id)
-  return { camilles, project, channel, address: `/p/${project.id}/messages/${channel.id}` }
-}
-
-async function mainOf(api: Api, project: string): Promise<Channel> {
-  let channels: Channel[] = []
-  await expect
-    .poll(async () => {
-      channels = (await api.get<{ items: Channel[] }>(`/projects/${project}/channels`)).items
-      return channels.length
-    })
-    .toBeGreaterThan(0)
-  const [main] = channels
-  if (!main) throw new Error('a project has its channel')
-  return main
-}
-
-const post = (api: Api, channel: string, body: string, more: object = {}) =>
-  api.post<{ id: string; seq: number }>(`/channels/${channel}/messages`, { draft: randomUUID(), body, ...more })
+import { aProject, type Channel, post } from '../src/messages'
+import { camille, idriss, maelle, nameOf } from '../src/people'
+import { expect, test } from '../src/test'
 
 const composer = (page: Page, name = 'Écrire dans #général') => page.getByRole('textbox', { name })
 const log = (page: Page) => page.getByRole('log', { name: 'Messages de général' })

@@ -74,6 +74,14 @@ impl Client {
         }
     }
 
+    /// Somebody else, with the secret of a session.
+    pub fn with_session(&self, secret: &str) -> Self {
+        Self {
+            address: self.address,
+            cookie: Some(format!("plano={secret}")),
+        }
+    }
+
     /// The same person at another node.
     pub fn at(&self, address: SocketAddr) -> Self {
         Self {

@@ -14,13 +14,16 @@
 
 mod client;
 mod commands;
+mod crowd;
 mod database_away;
 mod demonstration;
 mod disk_full;
 mod killed;
+mod killed_messages;
 mod ledger;
 mod mail_away;
 mod malformed;
 mod nodes;
 mod program;
+mod readers;
 mod refusals;
