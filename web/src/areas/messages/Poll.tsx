@@ -75,7 +75,7 @@ export function Poll({ message, poll }: { message: Message; poll: PollOf }) {
                 checked={isMine}
                 onChange={(event) => choose(place, event.target.checked)}
               />
-              <span className={s.text}>{option.text}</span>
+              <span className={s.text}>{option.text}</span>{' '}
               <span className={s.result}>{t.result(option.votes, format.percent(share))}</span>
               <span className={s.bar} aria-hidden="true" />
             </label>
