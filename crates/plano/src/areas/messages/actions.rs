@@ -247,7 +247,12 @@ pub async fn edit(db: &Db, message: Grant<Write, Message>, version: i64, body: B
             project: message.place(),
             kind,
         };
-        let more = store_search::beside(&mut *tx, &[message.id()]).await?;
+        // Most have nothing but their words.
+        let more = if row.kind == MessageKind::Poll || row.forwards.is_some() {
+            store_search::beside(&mut *tx, &[message.id()]).await?
+        } else {
+            Vec::new()
+        };
         let more = more.iter().map(|it| it.1.as_str());
         let terms = indexed(stands, row.author, &searched(body.as_str(), more));
         let mut queries = store::mentions(message.id(), row.channel, row.seq, &named);

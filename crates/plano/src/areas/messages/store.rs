@@ -231,17 +231,18 @@ row!(MessageVersion { body, replaced_at });
 /// Takes a message away: its text, what it was before, its signs, its pin, whom it named. `false` if it was.
 pub async fn retract(tx: &mut Tx, message: &Grant<Read, Message>) -> DbResult<bool> {
     let (now, id) = (tx.now(), message.id());
-    let retracted = sql!(
-        "UPDATE messages SET body = '', retracted_at = $1, retracted_by = $2, version = version + 1 WHERE id = $3 AND retracted_at IS NULL"
+    let retracted: Option<(MessageKind, Option<MessageId>)> = sql!(
+        "UPDATE messages SET body = '', retracted_at = $1, retracted_by = $2, version = version + 1 WHERE id = $3 AND retracted_at IS NULL
+         RETURNING kind, forwards"
     )
     .bind(now)
     .bind(message.actor().account)
     .bind(id)
-    .exec(tx)
+    .optional(&mut *tx)
     .await?;
-    if retracted == 0 {
+    let Some((kind, forwards)) = retracted else {
         return Ok(false);
-    }
+    };
     let mut queries = vec![
         sql!("DELETE FROM message_versions WHERE message = $1").bind(id),
         sql!("DELETE FROM reactions WHERE message = $1").bind(id),
@@ -249,9 +250,13 @@ pub async fn retract(tx: &mut Tx, message: &Grant<Read, Message>) -> DbResult<bo
         sql!("DELETE FROM mentions WHERE message = $1").bind(id),
         sql!("DELETE FROM saved_messages WHERE message = $1").bind(id),
         sql!("DELETE FROM message_reminders WHERE message = $1").bind(id),
-        store_forwards::removal(id),
     ];
-    queries.extend(store_polls::removals(id));
+    if forwards.is_some() {
+        queries.push(store_forwards::removal(id));
+    }
+    if kind == MessageKind::Poll {
+        queries.extend(store_polls::removals(id));
+    }
     tx.each(queries).await?;
     Ok(true)
 }

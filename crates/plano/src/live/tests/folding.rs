@@ -354,7 +354,7 @@ impl<'s> Scene<'s> {
                 let new = json!({ "draft": draft(90), "body": said });
                 self.post("owner", &path, new).await;
                 let path = format!("/channels/{}/read", self.id("channel"));
-                self.put("vera", &path, json!({ "seq": 2 })).await;
+                self.put("vera", &path, json!({ "seq": 3 })).await;
             }
             "message.posted" => ok(self.does("owner", "post_message").await),
             "message.edited" => ok(self.does("owner", "edit_message").await),
