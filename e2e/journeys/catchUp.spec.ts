@@ -81,7 +81,9 @@ test('whoever comes back reads what happened on one page, and puts it behind', a
   await expect(threads.getByText('1 nouvelle réponse')).toHaveCount(0)
 
   // A line leads to its message, in its place.
-  await section(page, 'Mentions').getByRole('link', { name: /peux-tu relire/ }).click()
+  await section(page, 'Mentions')
+    .getByRole('link', { name: /peux-tu relire/ })
+    .click()
   await expect(line(page, 'peux-tu relire le plan')).toBeVisible()
 })
 

@@ -201,8 +201,7 @@ export const messages: readonly State[] = [
       other_channels: 0,
       people: [],
     }),
-    act: async (page, { messages: t }) =>
-      await page.getByText(t.catchUp.nothing(t.catchUp.since.hier)).waitFor(),
+    act: async (page, { messages: t }) => await page.getByText(t.catchUp.nothing(t.catchUp.since.hier)).waitFor(),
   },
   {
     name: 'rattrapage-en-chargement',

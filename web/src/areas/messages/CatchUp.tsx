@@ -327,12 +327,16 @@ function Conversation(props: { id: Id; count: number; last: Message; places: Pla
   const { id, count, last, places } = props
   const t = useTexts()
   const format = useFormat()
+  const { account: me } = useMe()
   const channel = places.channelOf(id)
-  const author = places.personOf(last.author)
+  const isMine = last.author === me.id
+  // With whom it is: of several, who wrote last.
+  const person = (channel?.people.length === 1 && channel.people[0]) || places.personOf(last.author)
   const unread = channel?.unread ?? 0
+  const said = last.retracted_at ? t.line.retracted : excerptOf(last, places, EXCERPT_CHARS, t.catchUp.noWords)
   return (
     <li className={s.line}>
-      {author && <Avatar person={author} size={32} />}
+      {person && <Avatar person={person} size={32} />}
       <div className={s.main}>
         <p className={s.top}>
           <Anchor className={s.place} href={places.hrefOf({ channel: id })}>
@@ -345,7 +349,7 @@ function Conversation(props: { id: Id; count: number; last: Message; places: Pla
           {unread > 0 && <span className={s.new}>{t.catchUp.unreadCount(unread)}</span>}
         </p>
         <Anchor className={s.text} href={places.hrefOf(unread > 0 ? { channel: id } : last)}>
-          {last.retracted_at ? t.line.retracted : excerptOf(last, places, EXCERPT_CHARS, t.catchUp.noWords)}
+          {isMine ? t.catchUp.mine(said) : said}
         </Anchor>
       </div>
     </li>

@@ -456,6 +456,7 @@ export const en: Texts<typeof fr> = {
     liveliest: 'Messages people reacted to',
     signs: (n) => `${n} ${plural(n, 'reaction', 'reactions')}`,
     noWords: 'No text',
+    mine: (said) => `You: ${said}`,
     moreMentions: 'See earlier mentions in notifications',
     moreConversations: 'See all conversations',
     moreThreads: 'Other, older threads have replies too. Choose a closer moment to tell them apart.',

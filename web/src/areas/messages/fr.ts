@@ -458,6 +458,7 @@ const fr = {
     liveliest: 'Messages qui ont fait réagir',
     signs: (n: number) => `${n} ${plural(n, 'réaction', 'réactions')}`,
     noWords: 'Sans texte',
+    mine: (said: string) => `Vous : ${said}`,
     moreMentions: 'Voir les mentions plus anciennes dans les notifications',
     moreConversations: 'Voir toutes les conversations',
     moreThreads:
