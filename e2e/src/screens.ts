@@ -31,6 +31,7 @@ export const screens: readonly Screen[] = [
   { name: 'projet-reglages', path: '/p/{project}/reglages', who: 'member' },
   { name: 'projet-messages', path: '/p/{project}/messages', who: 'member' },
   { name: 'conversations', path: '/conversations', who: 'member' },
+  { name: 'rattrapage', path: '/rattrapage?depuis=vendredi', who: 'member' },
   { name: 'notifications', path: '/notifications', who: 'member' },
   { name: 'personne', path: '/personnes/{account}', who: 'member' },
   { name: 'reglages-profil', path: '/reglages/profil', who: 'member' },

@@ -184,6 +184,13 @@ events! {
         Unpinned = "message.unpinned" { project: Option<Project>, channel: Channel, message: Message }
         ThreadResolved = "thread.resolved" { project: Option<Project>, channel: Channel, message: Message }
         ThreadReopened = "thread.reopened" { project: Option<Project>, channel: Channel, message: Message }
+        /// It was passed on to another channel.
+        Forwarded = "message.forwarded" { project: Option<Project>, message: Message, to: Channel }
+        /// Someone chose something in its poll. Without an actor where the poll is anonymous.
+        Voted = "poll.voted" { project: Option<Project>, channel: Channel, message: Message }
+        PollClosed = "poll.closed" { project: Option<Project>, channel: Channel, message: Message }
+        /// Someone is told of other words than before: his own affair.
+        KeywordsChanged = "keywords.changed" { account: Account }
         /// Someone has saved it, will be reminded of it, or no longer: his own affair.
         Kept = "message.kept" { message: Message, account: Account }
         /// The time has come to remind someone of it.
@@ -252,11 +259,15 @@ impl Event {
                 | MessageEvent::Pinned { project, .. }
                 | MessageEvent::Unpinned { project, .. }
                 | MessageEvent::ThreadResolved { project, .. }
-                | MessageEvent::ThreadReopened { project, .. },
+                | MessageEvent::ThreadReopened { project, .. }
+                | MessageEvent::Forwarded { project, .. }
+                | MessageEvent::Voted { project, .. }
+                | MessageEvent::PollClosed { project, .. },
             ) => *project,
             // What one keeps for oneself.
             Self::Message(
                 MessageEvent::Kept { .. }
+                | MessageEvent::KeywordsChanged { .. }
                 | MessageEvent::Reminded { .. }
                 | MessageEvent::Scheduled { .. }
                 | MessageEvent::NotSent { .. },

@@ -405,6 +405,18 @@ pub enum Happening {
         /// As above.
         words: String,
     },
+    /// Somebody wrote a word of which the reader wants to be told.
+    Keyword {
+        /// Which, as the reader wrote it.
+        keyword: String,
+        /// As above.
+        words: String,
+    },
+    /// The reader's poll is closed.
+    PollClosed {
+        /// Its question.
+        words: String,
+    },
     /// The reader asked to be reminded of a message.
     Reminded {
         /// As above.

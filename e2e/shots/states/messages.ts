@@ -168,6 +168,61 @@ export const messages: readonly State[] = [
     },
   },
   {
+    name: 'transferer',
+    path: '/p/{project}/messages',
+    who: 'member',
+    act: async (page, words) => {
+      await inChannel(page, words, 'signalétique')
+      await page.getByRole('log').getByRole('article').last().focus()
+      await page.keyboard.press('m')
+      await page.getByRole('menuitem', { name: words.messages.forward.action, exact: true }).click()
+      await page.getByRole('dialog', { name: words.messages.forward.title }).waitFor()
+    },
+  },
+  {
+    name: 'creer-un-sondage',
+    path: '/p/{project}/messages',
+    who: 'member',
+    act: async (page, words) => {
+      await inChannel(page, words)
+      await press(page, words.messages.poll.title)
+      await page.getByRole('dialog', { name: words.messages.poll.title }).waitFor()
+    },
+  },
+  {
+    name: 'rattrapage-vide',
+    path: '/rattrapage?depuis=hier',
+    who: 'member',
+    before: given('GET', '**/api/v1/me/catch-up*', {
+      since: '2026-10-08T22:00:00Z',
+      mentions: { items: [], has_more: false },
+      conversations: [],
+      has_more_conversations: false,
+      threads: [],
+      has_more_threads: false,
+      decisions: { items: [], has_more: false },
+      channels: [],
+      other_channels: 0,
+      people: [],
+    }),
+    act: async (page, { messages: t }) => await page.getByText(t.catchUp.nothing(t.catchUp.since.hier)).waitFor(),
+  },
+  {
+    name: 'rattrapage-en-chargement',
+    path: '/rattrapage',
+    who: 'member',
+    staysBusy: true,
+    before: never('**/api/v1/me/catch-up*'),
+    act: async () => undefined,
+  },
+  {
+    name: 'rattrapage-en-erreur',
+    path: '/rattrapage',
+    who: 'member',
+    before: fails('**/api/v1/me/catch-up*'),
+    act: async (page, { messages: t }) => await page.getByText(t.catchUp.notLoaded).first().waitFor(),
+  },
+  {
     name: 'enregistres-vides',
     path: '/enregistres',
     who: 'member',

@@ -697,6 +697,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/channels/{channel}/forwards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pass a message that one reads on to a channel or conversation in which one writes. It is copied as it reads now. */
+        post: operations["forward_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/channels/{channel}/messages": {
         parameters: {
             query?: never;
@@ -778,6 +795,23 @@ export interface paths {
         get: operations["list_pins"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel}/polls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a poll to those who read a channel. */
+        post: operations["put_poll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -956,6 +990,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/catch-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened since a moment in all channels and conversations that one reads: who named one, who wrote to one, what was
+         *     answered and decided, where most was said.
+         */
+        get: operations["catch_up"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/channels": {
         parameters: {
             query?: never;
@@ -1018,6 +1072,24 @@ export interface paths {
         put?: never;
         /** Ask for another address; its mailbox is asked to confirm. */
         post: operations["ask_email_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/keywords": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The words of which one is told. */
+        get: operations["get_keywords"];
+        /** Be told of these words, wherever one reads what others write, and of no others. */
+        put: operations["set_keywords"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1263,6 +1335,58 @@ export interface paths {
         post?: never;
         /** Unpin a message. */
         delete: operations["unpin_message"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/messages/{message}/poll/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Close a poll one has put, or that stands in a channel one manages: nobody votes any more. */
+        put: operations["close_poll"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/messages/{message}/poll/vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one has chosen in a poll. Nothing of an anonymous one that is closed: it was forgotten. */
+        get: operations["get_my_vote"];
+        /** Choose in a poll, instead of what one chose before. */
+        put: operations["vote"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/messages/{message}/poll/votes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who chose what in a poll with names. Of an anonymous one nobody is told, whoever asks. */
+        get: operations["list_votes"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2142,6 +2266,11 @@ export interface components {
          * @enum {string}
          */
         Attention: "all" | "mentions" | "nothing";
+        /** @description What one chooses. */
+        Ballot: {
+            /** @description The places of the options, from 0; none: one's vote is taken back. */
+            options: number[];
+        };
         Body: string;
         /** @description Something to be done to many accounts. */
         Bulk: {
@@ -2166,6 +2295,80 @@ export interface components {
         /** @description What became of each. */
         BulkOutcomes: {
             items: components["schemas"]["BulkOutcome"][];
+        };
+        /** @description A channel in which much was said. */
+        BusyChannel: {
+            /** @description Which. */
+            channel: components["schemas"]["ChannelId"];
+            /**
+             * Format: int64
+             * @description How many messages, one's own among them.
+             */
+            count: number;
+            first: components["schemas"]["MessageId"] | null;
+            /** @description Those of the last 300 with most answers and signs, at most three, in the order in which they were posted. */
+            liveliest: components["schemas"]["Message"][];
+            /** @description Who wrote among the last 300 of them, those who wrote most first. */
+            people: components["schemas"]["AccountId"][];
+        };
+        /** @description What happened since a moment in all that one reads now. One's own messages are not told. */
+        CatchUp: {
+            /** @description Channels in which others wrote most, those of most messages first, at most five. Without those that one has muted. */
+            channels: components["schemas"]["BusyChannel"][];
+            /** @description Direct conversations in which others wrote, those of the latest messages first, at most ten. */
+            conversations: components["schemas"]["CaughtConversation"][];
+            /** @description What was decided. */
+            decisions: components["schemas"]["CaughtMessages"];
+            /** @description There are more conversations. */
+            has_more_conversations: boolean;
+            /** @description There are more threads. */
+            has_more_threads: boolean;
+            /** @description Messages that name one: oneself, a group, everyone in a channel. */
+            mentions: components["schemas"]["CaughtMessages"];
+            /** @description In how many more channels something was said. */
+            other_channels: number;
+            /** @description The people whom all this shows. */
+            people: components["schemas"]["Person"][];
+            /** @description Since when: the moment that was asked for, 93 days ago at most. */
+            since: components["schemas"]["Instant"];
+            /** @description Followed threads in which others answered, those of the latest answers first, at most ten. */
+            threads: components["schemas"]["CaughtThread"][];
+        };
+        /** @description A conversation in which others wrote. */
+        CaughtConversation: {
+            /** @description Which. */
+            channel: components["schemas"]["ChannelId"];
+            /**
+             * Format: int64
+             * @description How many messages, one's own among them.
+             */
+            count: number;
+            /** @description The latest of them. */
+            last: components["schemas"]["Message"];
+        };
+        /** @description The latest of some messages. */
+        CaughtMessages: {
+            /** @description There are earlier ones. */
+            has_more: boolean;
+            /** @description The latest first, at most twenty. */
+            items: components["schemas"]["Message"][];
+        };
+        /** @description A thread in which others answered. */
+        CaughtThread: {
+            /** @description Its latest answer. */
+            last: components["schemas"]["Message"];
+            /**
+             * Format: int64
+             * @description The place of the last answer one has read.
+             */
+            read_seq: number;
+            /** @description The message that began it. */
+            root: components["schemas"]["Message"];
+            /**
+             * Format: int64
+             * @description Answers one has not read.
+             */
+            unread: number;
         };
         /** @description A channel as one of its readers has it. */
         Channel: {
@@ -2336,6 +2539,28 @@ export interface components {
         Forgotten: {
             /** @description As typed. One that is no address is answered as an unknown one is. */
             email: string;
+        };
+        /** @description What a message passes on, as it read at that moment. */
+        Forwarded: {
+            /** @description Who wrote it. */
+            author: components["schemas"]["AccountId"];
+            /** @description Markdown. Whom it named is written as text: nobody is named by it again. */
+            body: string;
+            /** @description The original's channel. */
+            channel: components["schemas"]["ChannelId"];
+            /** @description The original was taken away since. */
+            is_gone: boolean;
+            /** @description What it was. */
+            kind: components["schemas"]["MessageKind"];
+            /** @description The original. Whoever may not read it does not find it. */
+            message: components["schemas"]["MessageId"];
+            /**
+             * Format: int64
+             * @description Its number, of an entry of a log.
+             */
+            number: number | null;
+            /** @description When it was posted. */
+            posted_at: components["schemas"]["Instant"];
         };
         /** @description What the palette finds. */
         Found: {
@@ -2688,6 +2913,11 @@ export interface components {
             /** @description It does not stand out when something is posted. */
             is_muted?: boolean;
         };
+        /** @description The words of which one is told. */
+        Keywords: {
+            /** @description At most twenty, of 60 characters each: a word, or several that follow each other. Case and accents do not matter. */
+            words: string[];
+        };
         /**
          * @description A language of the interface and of mails.
          * @enum {string}
@@ -2864,7 +3094,7 @@ export interface components {
             /** @description Who wrote it. */
             author: components["schemas"]["AccountId"];
             /**
-             * @description Markdown; empty once it is retracted. People are named as `@[name](acc_…)`, groups as `@[name](grp_…)`, all who read
+             * @description Markdown; empty once it is retracted, or where it only passes on another. People are named as `@[name](acc_…)`, groups as `@[name](grp_…)`, all who read
              *     the channel as `@[name](everyone)`.
              */
             body: string;
@@ -2878,12 +3108,14 @@ export interface components {
             edited_at: components["schemas"]["Instant"] | null;
             /** @description For `If-Match`. */
             etag: string;
+            forwarded: components["schemas"]["Forwarded"] | null;
             /** @description Its id. */
             id: components["schemas"]["MessageId"];
             /** @description It is pinned to the channel. */
             is_pinned: boolean;
             /** @description What it is. */
             kind: components["schemas"]["MessageKind"];
+            poll: components["schemas"]["Poll"] | null;
             /** @description When. */
             posted_at: components["schemas"]["Instant"];
             quotes: components["schemas"]["MessageId"] | null;
@@ -2908,7 +3140,7 @@ export interface components {
          * @description What a message is.
          * @enum {string}
          */
-        MessageKind: "text" | "decision" | "entry";
+        MessageKind: "text" | "decision" | "entry" | "poll";
         /** @description How one keeps a message. */
         MessageMark: {
             /** @description One has saved it. */
@@ -3069,6 +3301,17 @@ export interface components {
             /** @description Without oneself; none: notes to oneself. */
             people: components["schemas"]["AccountId"][];
         };
+        /** @description A message to pass on. */
+        NewForward: {
+            comment?: components["schemas"]["Body"] | null;
+            /**
+             * Format: uuid
+             * @description Chosen by the client: the same draft is posted once.
+             */
+            draft: string;
+            /** @description Which. One must be able to read it. */
+            message: components["schemas"]["MessageId"];
+        };
         /** @description A new group. */
         NewGroup: {
             /** Format: uuid */
@@ -3131,6 +3374,23 @@ export interface components {
             password: components["schemas"]["Password"];
             /** @description What stands in the link's fragment. */
             token: string;
+        };
+        /** @description A poll to put. */
+        NewPoll: {
+            /**
+             * Format: uuid
+             * @description Chosen by the client: the same draft is posted once.
+             */
+            draft: string;
+            ends_at?: components["schemas"]["Instant"] | null;
+            /** @description Nobody is shown who chose what, and it is forgotten when the poll is closed. */
+            is_anonymous?: boolean;
+            /** @description Several may be chosen. */
+            is_multiple?: boolean;
+            /** @description What one may choose, two to twenty, all different. */
+            options: components["schemas"]["Phrase"][];
+            /** @description Markdown. */
+            question: components["schemas"]["Body"];
         };
         /** @description A project to make. */
         NewProject: {
@@ -3229,7 +3489,7 @@ export interface components {
          * @description What a person is told.
          * @enum {string}
          */
-        NotificationKind: "project.member_added" | "project.member_role_changed" | "project.member_removed" | "project.access_requested" | "project.access_granted" | "project.access_refused" | "project.member_waiting" | "project.member_accepted" | "project.handed_over" | "project.archived" | "project.restored" | "project.access_ending" | "message.mentioned" | "message.direct" | "message.answered" | "message.posted" | "message.reminded" | "message.not_sent" | "account.access_requested" | "account.import_done" | "job.dead";
+        NotificationKind: "project.member_added" | "project.member_role_changed" | "project.member_removed" | "project.access_requested" | "project.access_granted" | "project.access_refused" | "project.member_waiting" | "project.member_accepted" | "project.handed_over" | "project.archived" | "project.restored" | "project.access_ending" | "message.mentioned" | "message.direct" | "message.answered" | "message.posted" | "message.keyword" | "poll.closed" | "message.reminded" | "message.not_sent" | "account.access_requested" | "account.import_done" | "job.dead";
         /** @description A page of what a person is told, with what is unread in all. */
         NotificationPage: {
             /** @description Latest first. */
@@ -3430,6 +3690,39 @@ export interface components {
             is_found: boolean;
             /** @description Plain text. */
             text: string;
+        };
+        /** @description A poll as all who read it see it. */
+        Poll: {
+            closed_at: components["schemas"]["Instant"] | null;
+            ends_at: components["schemas"]["Instant"] | null;
+            /** @description Nobody is shown who chose what. */
+            is_anonymous: boolean;
+            /** @description Several may be chosen. */
+            is_multiple: boolean;
+            /** @description What one may choose. */
+            options: components["schemas"]["PollOption"][];
+            /**
+             * Format: int64
+             * @description How many people have chosen something.
+             */
+            voters: number;
+        };
+        /** @description One of its options. */
+        PollOption: {
+            /** @description One line of plain text. */
+            text: string;
+            /**
+             * Format: int64
+             * @description How many chose it.
+             */
+            votes: number;
+        };
+        /** @description Who chose what, of a poll with names. */
+        PollVotes: {
+            /** @description For each option those who chose it, at most 200. */
+            options: components["schemas"]["AccountId"][][];
+            /** @description Them all. */
+            people: components["schemas"]["Person"][];
         };
         /**
          * @description Whether a person can be reached.
@@ -5988,6 +6281,77 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    forward_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewForward"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            /** @description Known to exist, but this may not be done; or asked from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.closed" | "access.announcers_only";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "draft.reused" | "forward.too_long";
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            /** @description Too often; `Retry-After` says when again. */
+            429: {
+                headers: {
+                    /** @description In seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message.too_often";
+                    };
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     list_messages: {
         parameters: {
             query?: {
@@ -6269,6 +6633,77 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    put_poll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPoll"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            /** @description Known to exist, but this may not be done; or asked from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.closed" | "access.announcers_only";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "draft.reused" | "log.no_polls";
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            /** @description Too often; `Retry-After` says when again. */
+            429: {
+                headers: {
+                    /** @description In seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message.too_often";
+                    };
+                };
+            };
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -6753,6 +7188,36 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    catch_up: {
+        parameters: {
+            query: {
+                /** @description What was said from then on. Of a moment more than 93 days ago it is those 93 days. */
+                since: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatchUp"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     list_my_channels: {
         parameters: {
             query?: never;
@@ -6905,6 +7370,76 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "session.throttled";
+                    };
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_keywords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keywords"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    set_keywords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Keywords"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keywords"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            /** @description Too often; `Retry-After` says when again. */
+            429: {
+                headers: {
+                    /** @description In seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message.too_often";
                     };
                 };
             };
@@ -7449,6 +7984,18 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "poll.has_votes";
+                    };
+                };
+            };
             412: components["responses"]["LostRace"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
@@ -7598,6 +8145,177 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    close_poll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            /** @description Known to exist, but this may not be done; or asked from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.author_only";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_my_vote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ballot"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    vote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Ballot"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            /** @description Known to exist, but this may not be done; or asked from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.closed";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "poll.closed";
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            /** @description Too often; `Retry-After` says when again. */
+            429: {
+                headers: {
+                    /** @description In seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message.too_often";
+                    };
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_votes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollVotes"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "poll.anonymous";
+                    };
+                };
+            };
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

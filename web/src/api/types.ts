@@ -104,6 +104,14 @@ export type Messages = Schemas['Messages']
 export type MessageVersion = Schemas['MessageVersion']
 export type FoundMessage = Schemas['FoundMessage']
 export type FoundMessages = Schemas['FoundMessages']
+export type CatchUp = Schemas['CatchUp']
+export type CaughtThread = Schemas['CaughtThread']
+export type BusyChannel = Schemas['BusyChannel']
+export type Forwarded = Schemas['Forwarded']
+export type NewForward = Schemas['NewForward']
+export type Poll = Schemas['Poll']
+export type NewPoll = Schemas['NewPoll']
+export type PollVotes = Schemas['PollVotes']
 export type NewMessage = Schemas['NewMessage']
 export type MessageMark = Schemas['MessageMark']
 export type SavedMessage = Schemas['SavedMessage']
@@ -165,6 +173,10 @@ export interface LiveEvents {
   'message.changed': HeardMessage
   /** How I keep a message since. */
   'message.kept': MessageMark
+  /** An aside: what I chose in a poll, in another window. */
+  'poll.voted': { message: Id }
+  /** I am told of other words. */
+  'keywords.changed': Record<string, never>
   /** What I wrote for later is otherwise. */
   'scheduled.changed': { channel: Id }
   /** On the channel's topic: it is otherwise named, closed, has other people. On the person's: he keeps it otherwise. */

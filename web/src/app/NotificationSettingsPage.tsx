@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Two areas meet here: the settings frame of accounts, and what notifications lets a person choose.
+// Three areas meet here: the settings frame of accounts, what notifications lets a person choose, and the words that
+// messages tell of.
 
 import { SettingsPage } from '../areas/accounts/settings/SettingsPage'
+import { KeywordSettings } from '../areas/messages/KeywordSettings'
 import { NotificationSettings } from '../areas/notifications/NotificationSettings'
 import { useAppTexts } from './texts'
 
@@ -10,6 +12,7 @@ export function NotificationSettingsPage() {
   return (
     <SettingsPage title={t.title} subtitle={t.subtitle}>
       <NotificationSettings />
+      <KeywordSettings />
     </SettingsPage>
   )
 }

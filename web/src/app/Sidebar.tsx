@@ -8,6 +8,7 @@ import {
   Bell,
   Bookmark,
   CircleHelp,
+  History,
   Home,
   LayoutGrid,
   type LucideIcon,
@@ -104,6 +105,7 @@ function OwnPlace({ me }: { me: Me }) {
             label={t.nav.conversations}
             end={<Unread count={counts.get(null)} />}
           />
+          <Item to="/rattrapage" icon={History} label={t.nav.catchUp} />
           <Item to="/enregistres" icon={Bookmark} label={t.nav.kept} />
           {me.can.administer && <Item to="/administration" icon={SlidersHorizontal} label={t.nav.administration} />}
         </nav>

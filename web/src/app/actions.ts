@@ -2,6 +2,7 @@
 import {
   Bell,
   FolderKanban,
+  History,
   Home,
   Keyboard,
   LogOut,
@@ -33,6 +34,7 @@ export function actionsFor(me: Me, t: AppTexts, openShortcuts: () => void): Acti
       : []),
     { id: 'home', label: words.home, icon: Home, href: '/' },
     { id: 'projects', label: words.allProjects, icon: FolderKanban, href: '/projets' },
+    { id: 'catch-up', label: words.catchUp, hint: words.catchUpHint, icon: History, href: '/rattrapage' },
     { id: 'notifications', label: words.notifications, icon: Bell, href: '/notifications' },
     { id: 'settings', label: words.settings, icon: Settings, href: '/reglages/profil' },
     { id: 'display', label: words.display, icon: Palette, href: '/reglages/affichage' },

@@ -17,9 +17,11 @@ import { dispatch } from '../api/live'
 import { instanceQuery, meQuery } from '../api/me'
 import { appPasswordsQuery, sessionsQuery } from '../areas/accounts/queries'
 import * as admin from '../areas/admin/queries'
+import { keywords } from '../areas/messages/keywordQueries'
 import * as later from '../areas/messages/laterQueries'
 import { listenToMessages } from '../areas/messages/live'
 import { myChannels } from '../areas/messages/mine'
+import { myVote } from '../areas/messages/pollQueries'
 import * as messages from '../areas/messages/queries'
 import { notificationSettings, notifications } from '../areas/notifications/queries'
 import * as projects from '../areas/projects/queries'
@@ -97,7 +99,12 @@ function open(state: State, cache: QueryClient): Options[] {
   const group = idAfter('/admin/groups/')
   const imported = idAfter('/admin/imports/')
   const channel = idAfter('/channels/')
-  const message = idAfter('/messages/')
+  const poll = Object.keys(state)
+    .find((path) => path.endsWith('/poll/vote'))
+    ?.split('/')[2]
+  const message = Object.keys(state)
+    .find((path) => /^\/messages\/[^/]+\/answers/.test(path))
+    ?.split('/')[2]
   const all: [string, Options | undefined][] = [
     ['/me', meQuery],
     ['/instance', instanceQuery],
@@ -125,6 +132,8 @@ function open(state: State, cache: QueryClient): Options[] {
     ['/me/saved-messages?limit=50', later.savedMessages as Options],
     ['/me/reminders', later.reminders],
     ['/me/scheduled-messages', later.scheduledMessages],
+    ['/me/keywords', keywords],
+    ...(channel && poll ? ([[`/messages/${poll}/poll/vote`, myVote(channel, poll)]] as [string, Options][]) : []),
     ...(channel && message
       ? ([
           [`/channels/${channel}/messages?limit=50`, messages.stretchIn(cache, channel, null)],

@@ -61,6 +61,10 @@ export const router = createRouter({
         ),
       ]),
       ...messages.routesIn(signedIn),
+      messages.catchUpRouteIn(
+        signedIn,
+        lazyRouteComponent(() => import('./CatchUpPage'), 'CatchUpPage'),
+      ),
       messages.keptRouteIn(
         signedIn,
         lazyRouteComponent(() => import('./KeptMessages'), 'KeptMessages'),

@@ -509,6 +509,10 @@ fn happening(item: &DigestItem, reader: &Reader<'_>) -> String {
             ),
             words,
         ),
+        Happening::Keyword { keyword, words } => {
+            with_words(format!("{someone} wrote “{}”", said(keyword)), words)
+        }
+        Happening::PollClosed { words } => with_words("your poll is closed".to_owned(), words),
         Happening::Reminded { words } => {
             with_words("you asked to be reminded of this message".to_owned(), words)
         }

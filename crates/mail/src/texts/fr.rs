@@ -471,6 +471,15 @@ fn happening(item: &DigestItem, reader: &Reader<'_>) -> String {
             ),
             words,
         ),
+        Happening::Keyword { keyword, words } => with_words(
+            format!(
+                "{someone} {} «\u{a0}{}\u{a0}»",
+                if are_several { "ont écrit" } else { "a écrit" },
+                said(keyword)
+            ),
+            words,
+        ),
+        Happening::PollClosed { words } => with_words("votre sondage est terminé".to_owned(), words),
         Happening::Reminded { words } => {
             with_words("vous avez demandé un rappel de ce message".to_owned(), words)
         }

@@ -118,6 +118,7 @@ const LATER: &str = "2026-12-24T09:00:00Z";
 struct Said {
     channel: String,
     message: String,
+    poll: String,
     scheduled: String,
 }
 
@@ -140,11 +141,19 @@ async fn talk(owner: &Caller<'_>, member: &Caller<'_>, project: &str) -> Said {
         .put(&format!("/messages/{message}/reactions/👍"), json!({}))
         .await
         .ok();
+    let poll =
+        json!({ "draft": draft(36), "question": "Mardi ou mercredi ?", "options": ["Mardi", "Mercredi"] });
+    let poll = made(owner, &format!("/channels/{channel}/polls"), poll).await;
+    member
+        .put(&format!("/messages/{poll}/poll/vote"), json!({ "options": [0] }))
+        .await
+        .ok();
     let later = json!({ "draft": draft(35), "body": "Réouverture mardi", "send_at": LATER });
     let scheduled = made(owner, &format!("/channels/{channel}/scheduled-messages"), later).await;
     Said {
         channel,
         message,
+        poll,
         scheduled,
     }
 }
@@ -370,6 +379,7 @@ impl World {
                 ("project access request", project_request),
                 ("channel", said.channel),
                 ("message", said.message),
+                ("poll", said.poll),
                 ("scheduled", said.scheduled),
                 ("who", somebody),
                 ("emoji", "👍".to_owned()),
@@ -416,6 +426,7 @@ impl World {
             let name = match (name, operation.path.starts_with("/project-")) {
                 ("request", true) => "project access request",
                 ("request", false) => "access request",
+                ("message", _) if operation.path.contains("/poll") => "poll",
                 _ => name,
             };
             path = format!("{before}{}{after}", self.id(name));
@@ -423,6 +434,7 @@ impl World {
         match operation.name.as_str() {
             "search" => path + "?q=pro",
             "search_messages" => format!("{path}?channel={}", self.id("channel")),
+            "catch_up" => path + "?since=2026-09-01T00:00:00Z",
             "check_import" => format!("{path}?draft={}&file_name=agents.csv", draft(11)),
             _ => path,
         }
@@ -538,6 +550,14 @@ impl World {
             "keep_channel" => json!({ "attention": "all", "is_muted": true }),
             "post_message" => json!({ "draft": draft(27), "body": "Bonjour **à tous**" }),
             "edit_message" => json!({ "body": "Autrement dit" }),
+            "forward_message" => {
+                json!({ "draft": draft(37), "message": self.id("message"), "comment": "À savoir" })
+            }
+            "put_poll" => {
+                json!({ "draft": draft(38), "question": "Quand ?", "options": ["Lundi", "Jeudi"], "ends_at": LATER })
+            }
+            "vote" => json!({ "options": [1] }),
+            "set_keywords" => json!({ "words": ["budget", "plan climat"] }),
             "remind_of_message" => json!({ "remind_at": LATER }),
             "schedule_message" => json!({ "draft": draft(28), "body": "Plus tard", "send_at": LATER }),
             "edit_scheduled_message" => json!({ "body": "Autrement, plus tard", "send_at": LATER }),

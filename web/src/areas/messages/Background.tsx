@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { onReturn, useConnection, useTopics } from '@/api/live'
 import { useMe } from '@/api/me'
+import { noteVisit } from './catchUp'
 import { listenToMessages } from './live'
 import { myChannels } from './mine'
 import { outboxOf } from './outbox'
@@ -15,6 +16,8 @@ const HEARD_MAX = 220
 /** The server lets a window say 200 things at once and 20 a second after: the rest joins little by little. */
 const AT_ONCE = 120
 const EACH_SECOND = 10
+/** That the person is here is noted on the device this often. */
+const NOTED_EVERY_MS = 60_000
 
 // Nothing is heard of channels before they are joined, which is done here: the folds need not come any earlier.
 listenToMessages()
@@ -42,6 +45,19 @@ export function Background() {
   const key = wanted.slice(0, many).join(' ')
   const topics = useMemo(() => (key === '' ? [] : key.split(' ')), [key])
   useTopics(topics)
+
+  useEffect(() => {
+    const note = () => {
+      if (document.visibilityState === 'visible') noteVisit(me.id)
+    }
+    note()
+    const timer = setInterval(note, NOTED_EVERY_MS)
+    document.addEventListener('visibilitychange', note)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', note)
+    }
+  }, [me.id])
 
   const outbox = outboxOf(me.id, send)
   const { phase } = useConnection()

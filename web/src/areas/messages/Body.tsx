@@ -1,21 +1,30 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { useQuery } from '@tanstack/react-query'
 import { Copy } from 'lucide-react'
-import { Fragment, memo, type ReactNode, useMemo } from 'react'
+import { createContext, Fragment, memo, type ReactNode, useContext, useMemo } from 'react'
 import { cx } from '@/lib/cx'
 import { announce, IconButton } from '@/ui'
 import s from './Body.module.css'
+import { keywords } from './keywordQueries'
+import { type Finder, finderOf } from './keywords'
 import { type Block, type Inline, isEmojiOnly, read } from './markdown'
 import { EVERYONE } from './mentions'
 import { useTalk } from './talk'
 import { useTexts } from './texts'
 
+/** What finds the words of which one is told. */
+const FinderContext = createContext<Finder | null>(null)
+
 /** The text of a message. Built of elements, never of HTML: whatever someone writes can only become what is made here. */
 export const Body = memo(function Body({ body, end }: { body: string; end?: ReactNode }) {
+  const { data: find = null } = useQuery({ ...keywords, select: finderOf })
   const blocks = useMemo(() => read(body), [body])
   const isLarge = useMemo(() => isEmojiOnly(body), [body])
   return (
     <div className={cx(s.body, isLarge && s.large)} dir="auto">
-      <Blocks blocks={blocks} />
+      <FinderContext value={find}>
+        <Blocks blocks={blocks} />
+      </FinderContext>
       {end}
     </div>
   )
@@ -130,7 +139,7 @@ export function Inlines({ inlines }: { inlines: readonly Inline[] }) {
 function inline(it: Inline): ReactNode {
   switch (it.is) {
     case 'text':
-      return it.text
+      return <Words text={it.text} />
     case 'break':
       return <br />
     case 'strong':
@@ -162,6 +171,16 @@ function inline(it: Inline): ReactNode {
     case 'mention':
       return <Mention id={it.id} />
   }
+}
+
+/** Text, in which the words stand out of which one wants to be told. */
+function Words({ text }: { text: string }) {
+  const pieces = useContext(FinderContext)?.(text)
+  if (!pieces) return text
+  return pieces.map((it, at) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text have no other identity.
+    it.isFound ? <mark key={at}>{it.text}</mark> : it.text,
+  )
 }
 
 /** By the name they have, never by what stands between the brackets: anyone can write anything there. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { BellOff, Bookmark, Plus } from 'lucide-react'
+import { BellOff, Bookmark, History, Plus } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import { usePresence } from '@/api/live'
 import type { Channel, Person } from '@/api/types'
@@ -58,6 +58,7 @@ export function ChannelList(props: ChannelListProps) {
     <div className={s.list} data-region>
       <div className={s.heading}>
         <h2 id="titre-canaux">{title}</h2>
+        <IconButton size="sm" icon={History} label={t.catchUp.open} href="/rattrapage" />
         <IconButton size="sm" icon={Bookmark} label={t.later.title} href="/enregistres" />
         {props.mayCreate && (
           <IconButton

@@ -1,5 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { AtSign, Bold, ChevronDown, Code, Gavel, Italic, Link2, List, Quote, Send, Smile, Type, X } from 'lucide-react'
+import {
+  AtSign,
+  Bold,
+  ChevronDown,
+  Code,
+  Gavel,
+  Italic,
+  Link2,
+  List,
+  Quote,
+  Send,
+  Smile,
+  Type,
+  Vote,
+  X,
+} from 'lucide-react'
 import {
   type KeyboardEvent,
   type ReactNode,
@@ -52,6 +67,8 @@ export interface ComposerProps {
   hasTyping?: boolean
   /** What is written here may be a decision of the project. */
   mayDecide?: boolean
+  /** Opens what puts a poll. */
+  onPoll?: () => void
 }
 
 interface Suggestion {
@@ -301,6 +318,7 @@ export function Composer(props: ComposerProps) {
               onPress={() => setDecision(!isDecision)}
             />
           )}
+          {props.onPoll && <IconButton size="sm" icon={Vote} label={t.poll.title} onPress={props.onPoll} />}
         </span>
         <span id={hintId} className={cx(s.hint, isTooLong && s.wrong)} role={isTooLong ? 'alert' : undefined}>
           {isTooLong ? t.composer.tooLong : isDecision ? t.composer.decisionHint : (props.note ?? t.composer.hint)}

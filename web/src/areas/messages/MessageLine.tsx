@@ -11,6 +11,7 @@ import {
   Pin,
   Quote,
   SmilePlus,
+  Vote,
 } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { sentence } from '@/api/problem'
@@ -20,9 +21,11 @@ import { cx } from '@/lib/cx'
 import { useFormat } from '@/lib/format'
 import { Avatar, AvatarStack, Button, IconButton, Popover, Spinner } from '@/ui'
 import { Body } from './Body'
+import { ForwardedCard } from './ForwardedCard'
 import s from './MessageLine.module.css'
 import { words } from './markdown'
 import type { Waiting } from './outbox'
+import { Poll } from './Poll'
 import { messageOf, versionsOf } from './queries'
 import { useTalk } from './talk'
 import { useTexts } from './texts'
@@ -99,6 +102,11 @@ export const MessageLine = memo(function MessageLine(props: MessageLineProps) {
             <Gavel size={14} strokeWidth={1.75} aria-hidden="true" /> {t.line.decision}
           </p>
         )}
+        {message.kind === 'poll' && !isGone && (
+          <p className={s.kind}>
+            <Vote size={14} strokeWidth={1.75} aria-hidden="true" /> {t.poll.kind}
+          </p>
+        )}
         {!acts.isThread && message.thread && (
           <button type="button" className={s.inThread} onClick={() => acts.reply(message)}>
             <MessagesSquare size={14} strokeWidth={1.75} aria-hidden="true" /> {t.line.inThread}
@@ -108,8 +116,13 @@ export const MessageLine = memo(function MessageLine(props: MessageLineProps) {
         {isGone ? (
           <p className={s.gone}>{t.line.retracted}</p>
         ) : (
-          (editor ?? <Body body={message.body} end={message.edited_at ? <Edited message={message} /> : null} />)
+          (editor ??
+          (message.body !== '' && (
+            <Body body={message.body} end={message.edited_at ? <Edited message={message} /> : null} />
+          )))
         )}
+        {message.forwarded && !isGone && <ForwardedCard forwarded={message.forwarded} />}
+        {message.poll && !isGone && <Poll message={message} poll={message.poll} />}
         {message.is_pinned && !isGone && (
           <p className={s.pinned}>
             <Pin size={13} strokeWidth={1.75} aria-hidden="true" /> {t.line.pinned}
@@ -249,7 +262,8 @@ function Quoted({ id, acts }: { id: Id; acts: Acts }) {
     <button type="button" className={s.quote} onClick={() => acts.show(id)} disabled={!data}>
       {data && (
         <>
-          <b>{personOf(data.author)?.name ?? t.line.someone}</b> {words(data.body, (it) => nameOf(it), 160)}
+          <b>{personOf(data.author)?.name ?? t.line.someone}</b>{' '}
+          {words(data.body || (data.forwarded?.body ?? ''), (it) => nameOf(it), 160)}
         </>
       )}
     </button>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The composer of a channel or thread: its draft, what it quotes, who else writes; or why one does not write here.
 
-import { type RefObject, useState, useSyncExternalStore } from 'react'
+import { lazy, type RefObject, Suspense, useState, useSyncExternalStore } from 'react'
 import { useConnection, useTyping } from '@/api/live'
 import type { Id, Message } from '@/api/types'
 import { Notice } from '@/ui'
@@ -12,6 +12,8 @@ import { words } from './markdown'
 import { useTalk } from './talk'
 import { useTexts } from './texts'
 import s from './Writer.module.css'
+
+const PollDialog = lazy(() => import('./PollDialog').then((it) => ({ default: it.PollDialog })))
 
 export interface WriterProps {
   thread: Id | null
@@ -29,6 +31,7 @@ export function Writer({ thread, quoted, onUnquote, onEditLast, onSent, field }:
   const [initial] = useState(() => readDraft(me.id, spot))
   const pausedUntil = useSyncExternalStore(outbox.watch, () => outbox.pausedUntil)
   const { phase } = useConnection()
+  const [isPolling, setPolling] = useState(false)
   const later = useLater(thread, quoted, onUnquote)
   const why = useRefusal()
   if (why)
@@ -63,13 +66,14 @@ export function Writer({ thread, quoted, onUnquote, onEditLast, onSent, field }:
         mayDecide={channel.kind !== 'log' && place !== null}
         {...(field ? { field } : {})}
         {...(onEditLast ? { onEditLast } : {})}
+        {...(thread === null && channel.kind !== 'log' ? { onPoll: () => setPolling(true) } : {})}
         onLater={later.ask}
         onDraft={(draft) => keepDraft(me.id, spot, draft)}
         also={thread && channel.kind !== 'direct' && place ? t.composer.also(`#${name}`) : undefined}
         quoted={
           quoted && {
             author: personOf(quoted.author)?.name ?? t.line.someone,
-            text: words(quoted.body, (it) => nameOf(it), 120),
+            text: words(quoted.body || (quoted.forwarded?.body ?? ''), (it) => nameOf(it), 120),
             onDrop: onUnquote,
           }
         }
@@ -87,6 +91,11 @@ export function Writer({ thread, quoted, onUnquote, onEditLast, onSent, field }:
         }}
       />
       {later.element}
+      {isPolling && (
+        <Suspense fallback={null}>
+          <PollDialog onClose={() => setPolling(false)} onSent={onSent} />
+        </Suspense>
+      )}
     </>
   )
 }

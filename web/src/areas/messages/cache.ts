@@ -55,6 +55,7 @@ export function hearChanged(cache: QueryClient, heard: HeardMessage): void {
   void cache.invalidateQueries({ queryKey: keys.pins(message.channel) })
   if (message.kind === 'decision') void cache.invalidateQueries({ queryKey: keys.allDecisions })
   askKept(cache, message.id)
+  if (message.kind === 'poll') askVotes(cache, message.id)
   // Taken away, it is kept no more.
   if (message.retracted_at) hearKept(cache, { message: message.id, is_saved: false, remind_at: null })
 }
@@ -87,6 +88,14 @@ function askKept(cache: QueryClient, message: Id): void {
 export function askLists(cache: QueryClient): void {
   void cache.invalidateQueries({ queryKey: keys.saved })
   void cache.invalidateQueries({ queryKey: keys.reminders })
+}
+
+/** Asks again what was chosen in a poll. */
+export function askVotes(cache: QueryClient, message: Id): void {
+  void cache.invalidateQueries({
+    predicate: ({ queryKey }) =>
+      queryKey[0] === keys.all[0] && (queryKey[1] === 'vote' || queryKey[1] === 'votes') && queryKey[3] === message,
+  })
 }
 
 /** The counter of a channel after a message: one's own never counts, because posting marks as read. */

@@ -22,6 +22,16 @@ export const keys = {
   marks: ['messages', 'marks'] as const,
   saved: ['messages', 'saved'] as const,
   reminders: ['messages', 'reminders'] as const,
+  /** What I chose in a poll, and who chose what. */
+  vote: (channel: Id, message: Id) => ['messages', 'vote', channel, message] as const,
+  votes: (channel: Id, message: Id) => ['messages', 'votes', channel, message] as const,
+  /** The words of which I am told. */
+  keywords: ['messages', 'keywords'] as const,
+  /** How my projects are called, to choose a channel among all. */
+  projectNames: ['messages', 'project-names'] as const,
+  allCatchUp: ['messages', 'catch-up'] as const,
+  /** What happened since a moment. */
+  catchUp: (since: string) => ['messages', 'catch-up', since] as const,
   /** What I wrote for later. */
   scheduled: ['messages', 'scheduled'] as const,
   /** Who can be named in a project. */

@@ -5,7 +5,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { onEvent, onReturn, onTopicEnded, onTopicJoined, stoppedTyping } from '@/api/live'
 import { queryClient } from '@/api/query'
 import type { Channel, Id } from '@/api/types'
-import { askLists, dropChannel, hearChanged, hearKept, hearPosted, hearRead } from './cache'
+import { askLists, askVotes, dropChannel, hearChanged, hearKept, hearPosted, hearRead } from './cache'
 import { keys } from './keys'
 
 /** Listens for as long as the tab lives; called once, when `Background` is loaded. */
@@ -16,6 +16,9 @@ export function listenToMessages(): void {
   })
   onEvent('message.changed', (heard, { cache }) => hearChanged(cache, heard))
   onEvent('message.kept', (mark, { cache }) => hearKept(cache, mark))
+  // Of my own vote, asides tell my other windows; the frame that all hear counts it.
+  onEvent('poll.voted', ({ message }, { cache }) => askVotes(cache, message))
+  onEvent('keywords.changed', (_, { cache }) => void cache.invalidateQueries({ queryKey: keys.keywords }))
   onEvent('scheduled.changed', (_, { cache }) => void cache.invalidateQueries({ queryKey: keys.scheduled }))
   // Only ids travel: names, people and what I may do there are asked for.
   onEvent('channel.changed', ({ channel }, { cache }) => {

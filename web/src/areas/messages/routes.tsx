@@ -19,6 +19,11 @@ export function keptRouteIn(parent: AnyRoute, component: RouteComponent): AnyRou
   return createRoute({ getParentRoute: () => parent, path: '/enregistres', loader: warm, component })
 }
 
+/** What happened while one was away. Its component knows the projects' names, which this area does not. */
+export function catchUpRouteIn(parent: AnyRoute, component: RouteComponent): AnyRoute {
+  return createRoute({ getParentRoute: () => parent, path: '/rattrapage', loader: warm, component })
+}
+
 /** The tab of a project. Its component knows the project, which this area does not. */
 export function projectRoutesIn(frame: AnyRoute, component: RouteComponent): AnyRoute[] {
   return ['/messages', '/messages/$channel'].map((path) =>

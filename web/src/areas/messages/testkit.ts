@@ -26,6 +26,8 @@ export const aMessage = (seq: number, more: Partial<Message> = {}): Message => (
   kind: 'text',
   body: `Message ${seq}`,
   quotes: null,
+  forwarded: null,
+  poll: null,
   posted_at: new Date(Date.UTC(2026, 9, 8, 8, seq)).toISOString(),
   edited_at: null,
   retracted_at: null,

@@ -9,6 +9,7 @@ import {
   BookmarkX,
   CircleDot,
   Copy,
+  Forward,
   Link2,
   MessageSquareReply,
   Pencil,
@@ -18,7 +19,7 @@ import {
   SmilePlus,
   Trash2,
 } from 'lucide-react'
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import { createElement, Fragment, type KeyboardEvent, lazy, Suspense, useMemo, useRef, useState } from 'react'
 import type { Id, Message } from '@/api/types'
 import { useFormat } from '@/lib/format'
 import { announce, type MenuItems, toast, useConfirm, useMenu } from '@/ui'
@@ -30,6 +31,8 @@ import { mark, usePin, useReact, useRetract } from './queries'
 import { reading } from './readings'
 import { useTalk } from './talk'
 import { useTexts } from './texts'
+
+const ForwardDialog = lazy(() => import('./ForwardDialog').then((it) => ({ default: it.ForwardDialog })))
 
 export interface ActsOptions {
   isThread: boolean
@@ -52,6 +55,7 @@ export function useActs({ isThread, openThread, show, onQuote, onUnread }: ActsO
   const save = useSave()
   const remind = useRemind()
   const [reminding, setReminding] = useState<Message | null>(null)
+  const [forwarding, setForwarding] = useState<Message | null>(null)
   const [picking, setPicking] = useState<{ message: Message; at: HTMLElement } | null>(null)
   const [editing, setEditing] = useState<Id | null>(null)
 
@@ -109,6 +113,7 @@ export function useActs({ isThread, openThread, show, onQuote, onUnread }: ActsO
         onAction: () => openThread(it.thread ?? it.id),
       },
     channel.can.post && { id: 'quote', label: t.actions.quote, icon: Quote, onAction: () => onQuote(it) },
+    { id: 'forward', label: t.forward.action, icon: Forward, onAction: () => setForwarding(it) },
     mayEdit(it) && {
       id: 'edit',
       label: t.actions.edit,
@@ -150,7 +155,7 @@ export function useActs({ isThread, openThread, show, onQuote, onUnread }: ActsO
       id: 'text',
       label: t.actions.copyText,
       icon: Copy,
-      onAction: () => copy(fromMarkup(it.body, talk.nameOf).text, t.actions.textCopied),
+      onAction: () => copy(fromMarkup(it.body || (it.forwarded?.body ?? ''), talk.nameOf).text, t.actions.textCopied),
     },
     channel.can.post && {
       id: 'pin',
@@ -262,5 +267,14 @@ export function useActs({ isThread, openThread, show, onQuote, onUnread }: ActsO
       ),
   }
 
-  return { acts, onKey, menu: menu.element, choosing, picking, setPicking, editing, setEditing, mayEdit }
+  const forward =
+    forwarding &&
+    createElement(
+      Suspense,
+      { fallback: null },
+      createElement(ForwardDialog, { message: forwarding, onClose: () => setForwarding(null) }),
+    )
+  // The menu, and what it opens.
+  const opened = createElement(Fragment, null, menu.element, forward)
+  return { acts, onKey, menu: opened, choosing, picking, setPicking, editing, setEditing, mayEdit }
 }

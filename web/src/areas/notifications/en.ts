@@ -66,6 +66,8 @@ export const en: Texts<typeof fr> = {
       one: 'Your scheduled message could not be sent',
       many: 'Your scheduled messages could not be sent',
     },
+    'message.keyword': { one: '{who} wrote “{keyword}” in {channel}', many: '{who} wrote “{keyword}” in {channel}' },
+    'poll.closed': { one: 'Your poll in {channel} is closed', many: 'Your poll in {channel} is closed' },
     'message.posted': { one: '{who} wrote in {channel}', many: '{who} wrote in {channel}' },
     'job.dead': { one: 'A background job has failed', many: 'Background jobs have failed' },
   },

@@ -89,6 +89,11 @@ const fr = {
       one: 'Votre message programmé n’a pas pu être envoyé',
       many: 'Vos messages programmés n’ont pas pu être envoyés',
     },
+    'message.keyword': {
+      one: '{who} a écrit « {keyword} » dans {channel}',
+      many: '{who} ont écrit « {keyword} » dans {channel}',
+    },
+    'poll.closed': { one: 'Votre sondage dans {channel} est clos', many: 'Votre sondage dans {channel} est clos' },
     'message.posted': { one: '{who} a écrit dans {channel}', many: '{who} ont écrit dans {channel}' },
     'job.dead': { one: 'Une tâche de fond a échoué', many: 'Des tâches de fond ont échoué' },
   },

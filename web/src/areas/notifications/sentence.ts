@@ -13,6 +13,7 @@ import {
   CircleAlert,
   FileUp,
   Hash,
+  Highlighter,
   Hourglass,
   Inbox,
   type LucideIcon,
@@ -22,6 +23,7 @@ import {
   UserMinus,
   UserPlus,
   UserRoundX,
+  Vote,
 } from 'lucide-react'
 import type { Notification, ProjectColour } from '@/api/types'
 import type { Formats } from '@/lib/format'
@@ -53,6 +55,8 @@ const LOOKS: Record<keyof Words['kinds'], Look> = {
   'message.answered': { icon: MessagesSquare, colour: 'cat-2' },
   'message.reminded': { icon: AlarmClock, colour: 'cat-6' },
   'message.not_sent': { icon: CircleAlert, colour: 'cat-7' },
+  'message.keyword': { icon: Highlighter, colour: 'cat-6' },
+  'poll.closed': { icon: Vote, colour: 'cat-4' },
   'message.posted': { icon: Hash, colour: 'cat-10' },
   'account.access_requested': { icon: Inbox, colour: 'cat-2' },
   'account.import_done': { icon: FileUp, colour: 'cat-4' },
@@ -76,6 +80,7 @@ export function sentenceOf(it: Notification, t: Words): { text: string; parts: R
     parts: {
       who: gathered(actor),
       person: it.kind === 'account.access_requested' ? gathered(person) : person,
+      keyword: it.details.keyword ?? '',
       project: it.project?.name ?? t.aProject,
       channel: it.details.channel ? `#${it.details.channel}` : it.project ? t.mainChannel : t.aConversation,
     },

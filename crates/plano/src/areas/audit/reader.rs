@@ -289,6 +289,10 @@ fn of_message(event: &MessageEvent) -> Option<About> {
         M::Retracted { channel, message, .. } => {
             About::default().with("channel", channel).with("message", message)
         }
+        // What leaves a channel for another is let out by somebody.
+        M::Forwarded { message, to, .. } => {
+            About::default().with("message", message).with("channel", to)
+        }
         M::ChannelKept { .. }
         | M::ChannelRead { .. }
         | M::Posted { .. }
@@ -298,6 +302,10 @@ fn of_message(event: &MessageEvent) -> Option<About> {
         | M::Unpinned { .. }
         | M::ThreadResolved { .. }
         | M::ThreadReopened { .. }
+        // Not even that somebody voted: beside the numbers it would tell.
+        | M::Voted { .. }
+        | M::PollClosed { .. }
+        | M::KeywordsChanged { .. }
         | M::Kept { .. }
         | M::Reminded { .. }
         | M::Scheduled { .. }

@@ -9,11 +9,11 @@ use events::{Announce as _, MessageEvent};
 use super::{
     markdown,
     model::{Body, ChannelKind, Emoji, MessageKind, NewMessage, REACTIONS_MAX},
-    model_search::{Stands, indexed},
+    model_search::{Stands, indexed, searched},
     post_queue::{PostQueue, Posting},
     store, store_channels,
     store_places::{Channel, Message},
-    store_rows, store_search,
+    store_polls, store_rows, store_search,
 };
 
 type Result<T> = std::result::Result<T, Problem>;
@@ -62,6 +62,7 @@ pub async fn post(
                 is_here,
                 body: new.body,
                 quotes: new.quotes,
+                addition: None,
             };
             queue.post(db, posting).await
         }
@@ -93,7 +94,9 @@ pub async fn acceptable(
     let kind = match (manner.kind, new.kind) {
         (ChannelKind::Log, _) if new.thread.is_some() => return Err(Problem::conflict("log.no_threads")),
         (ChannelKind::Log, _) => MessageKind::Entry,
-        (_, MessageKind::Entry) => return Err(Problem::field("kind", Invalid::new("message.kind_unknown"))),
+        (_, MessageKind::Entry | MessageKind::Poll) => {
+            return Err(Problem::field("kind", Invalid::new("message.kind_unknown")));
+        }
         (_, kind) => kind,
     };
     if manner.requires_threads && (new.also_in_channel || (new.quotes.is_some() && new.thread.is_none())) {
@@ -171,6 +174,7 @@ async fn answer(
             kind,
             body: &new.body,
             quotes: new.quotes,
+            forwards: None,
             at: tx.now(),
         };
         store::insertion(&inserted, seq, Some((root, place)))
@@ -214,7 +218,7 @@ fn answerers(author: AccountId, before: &str) -> String {
 /// Gives one's message a new text. What it was before stays to be seen.
 ///
 /// # Errors
-/// [`Problem::LostRace`] if `version` is no longer its version; not found once it was taken away.
+/// [`Problem::LostRace`] if `version` is no longer its version; not found once it was taken away; `poll.has_votes`.
 pub async fn edit(db: &Db, message: Grant<Write, Message>, version: i64, body: Body) -> Result<()> {
     db.write(message.actor(), async move |tx| {
         let row = store_rows::find(&mut *tx, &message.to_read())
@@ -223,6 +227,10 @@ pub async fn edit(db: &Db, message: Grant<Write, Message>, version: i64, body: B
             .ok_or(Problem::NotFound)?;
         if row.version == version && row.body == body.as_str() {
             return Ok(());
+        }
+        // Whoever has voted answered this question, and no other.
+        if row.kind == MessageKind::Poll && !store_polls::hold_unvoted(tx, message.id()).await? {
+            return Err(Problem::conflict("poll.has_votes"));
         }
         if !store::edit(tx, &message, version, &body).await? {
             return Err(Problem::LostRace(
@@ -239,7 +247,14 @@ pub async fn edit(db: &Db, message: Grant<Write, Message>, version: i64, body: B
             project: message.place(),
             kind,
         };
-        let terms = indexed(stands, row.author, body.as_str());
+        // Most have nothing but their words.
+        let more = if row.kind == MessageKind::Poll || row.forwards.is_some() {
+            store_search::beside(&mut *tx, &[message.id()]).await?
+        } else {
+            Vec::new()
+        };
+        let more = more.iter().map(|it| it.1.as_str());
+        let terms = indexed(stands, row.author, &searched(body.as_str(), more));
         let mut queries = store::mentions(message.id(), row.channel, row.seq, &named);
         queries.push(store_search::removal(message.id()));
         queries.push(store_search::insertion(message.id(), terms));

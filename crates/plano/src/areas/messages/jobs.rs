@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! What is done of messages at a time that someone chose: reminding him, posting what he wrote.
+//! What is done of messages at a time that someone chose: reminding him, posting what he wrote, closing his poll.
 
 use base::{Id, kind};
 use jobs::{ATTEMPTS_MAX, Context, Job, JobError, Registry};
 use serde::{Deserialize, Serialize};
 
-use super::{actions_later, actions_saved, model_later::NotSent, store_later};
+use super::{actions_later, actions_polls, actions_saved, model_later::NotSent, store_later};
 use crate::app::App;
 
 /// The kinds of work of this area.
 #[must_use]
 pub fn register(registry: Registry, app: &App) -> Registry {
-    registry.with(Remind).with(SendScheduled(app.clone()))
+    registry
+        .with(Remind)
+        .with(ClosePoll)
+        .with(SendScheduled(app.clone()))
 }
 
 /// Whom to remind of what.
@@ -31,6 +34,20 @@ impl Job for Remind {
     async fn run(&self, context: &Context, of: ReminderOf) -> Result<(), JobError> {
         Ok(context
             .write(async move |tx| actions_saved::is_time(tx, of.account, of.message).await)
+            .await?)
+    }
+}
+
+/// Closes a poll when its time has come.
+pub struct ClosePoll;
+
+impl Job for ClosePoll {
+    const KIND: &'static str = "messages.close_poll";
+    type Body = Id<kind::Message>;
+
+    async fn run(&self, context: &Context, poll: Self::Body) -> Result<(), JobError> {
+        Ok(context
+            .write(async move |tx| actions_polls::is_over(tx, poll).await)
             .await?)
     }
 }

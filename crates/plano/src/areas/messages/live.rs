@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::{
     model::{Answers, Message},
-    store_places, store_saved, views,
+    store_forwards, store_places, store_saved, views,
 };
 use crate::{
     app::App,
@@ -20,6 +20,9 @@ use crate::{
 
 type ChannelId = Id<kind::Channel>;
 type AccountId = Id<kind::Account>;
+
+/// Of how many messages that passed one on it is told at once that it was taken away; of others when they are fetched.
+const COPIES_TOLD: i64 = 50;
 
 /// A message, and with an answer what its thread is now.
 #[derive(Serialize)]
@@ -95,14 +98,28 @@ pub async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
             thread,
             ..
         } => one(app, channel, message, thread, "message.posted").await?,
+        M::Retracted { channel, message, .. } => {
+            let mut frames = one(app, channel, message, None, "message.changed").await?;
+            // Those that passed it on say so.
+            for (copy, at) in store_forwards::copies(&app.db, message, COPIES_TOLD).await? {
+                frames.extend(one(app, at, copy, None, "message.changed").await?);
+            }
+            frames
+        }
         M::Edited { channel, message, .. }
-        | M::Retracted { channel, message, .. }
         | M::Reacted { channel, message, .. }
         | M::Pinned { channel, message, .. }
         | M::Unpinned { channel, message, .. }
         | M::ThreadResolved { channel, message, .. }
-        | M::ThreadReopened { channel, message, .. } => {
+        | M::ThreadReopened { channel, message, .. }
+        | M::Voted { channel, message, .. }
+        | M::PollClosed { channel, message, .. } => {
             one(app, channel, message, None, "message.changed").await?
+        }
+        // Where it went, it is told as what it is there: a message.
+        M::Forwarded { .. } => Vec::new(),
+        M::KeywordsChanged { account } => {
+            vec![Frame::to(Topic::Person(account), "keywords.changed", &json!({}))]
         }
         M::Kept { message, account } | M::Reminded { message, account } => {
             let mark = store_saved::mark(&app.db, account, message).await?;

@@ -11,11 +11,12 @@ pub const MENTIONS_MAX: usize = 50;
 /// What stands for all who read the channel, where an id would stand.
 const EVERYONE: &str = "everyone";
 
+const OPTIONS: Options = Options::ENABLE_STRIKETHROUGH
+    .union(Options::ENABLE_TABLES)
+    .union(Options::ENABLE_TASKLISTS);
+
 fn parser(body: &str) -> Parser<'_> {
-    Parser::new_ext(
-        body,
-        Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS,
-    )
+    Parser::new_ext(body, OPTIONS)
 }
 
 /// Whom a message names, each once, in order: `@[name](acc_…)`, `@[name](grp_…)`, `@[name](everyone)`. What stands in code
@@ -123,6 +124,58 @@ pub fn plain(body: &str, max_chars: usize) -> String {
     plain
 }
 
+/// A text in which whom it names stands as text: by the name that `name_of` gives, or else by the one that stands there.
+#[must_use]
+pub fn in_words(body: &str, name_of: impl Fn(Mention) -> Option<String>) -> String {
+    let mut written = String::with_capacity(body.len());
+    let mut at = 0;
+    let mut follows_at = false;
+    for (event, range) in Parser::new_ext(body, OPTIONS).into_offset_iter() {
+        if let Event::Start(Tag::Link {
+            link_type: LinkType::Inline,
+            dest_url,
+            ..
+        }) = &event
+            && follows_at
+            && range.start >= at
+            && let Some(mention) = target(dest_url)
+        {
+            let there = body[range.clone()].split("](").next().unwrap_or_default();
+            let name = name_of(mention)
+                .map_or_else(|| there.trim_start_matches('[').to_owned(), |name| escaped(&name));
+            written.push_str(&body[at..range.start]);
+            written.push_str(&name);
+            at = range.end;
+        }
+        follows_at = matches!(&event, Event::Text(text) if text.ends_with('@'));
+    }
+    written.push_str(&body[at..]);
+    written
+}
+
+/// Plain text as Markdown that shows it.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~' | '|' | '&' | '!'
+        ) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+/// A text as somebody else's words.
+#[must_use]
+pub fn quoted(body: &str) -> String {
+    let lines: Vec<String> = body.lines().map(|it| format!("> {it}")).collect();
+    lines.join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use base::{Id, kind};
@@ -181,6 +234,27 @@ mod tests {
     }
 
     #[test]
+    fn what_is_said_elsewhere_names_nobody() {
+        let body = format!(
+            "**@[Cl]({0})** et @[Bureau]({1}), `@[Cl]({0})` ; @[tous](everyone) [lien](https://example.org)",
+            claire(),
+            Id::<kind::Group>::MIN
+        );
+        let text = in_words(&body, |it| {
+            matches!(it, Mention::Account(_)).then(|| "Claire *M*".to_owned())
+        });
+        assert_eq!(
+            text,
+            format!(
+                "**@Claire \\*M\\*** et @Bureau, `@[Cl]({})` ; @tous [lien](https://example.org)",
+                claire()
+            )
+        );
+        assert!(mentions(&text).is_empty());
+        assert_eq!(quoted("a\n\nb"), "> a\n> \n> b");
+    }
+
+    #[test]
     fn plain_text_has_the_words_without_the_marks() {
         let body = "# Titre\n\n- **gras** et `code`\n- [lien](https://example.org)\n\n> cité\n\n| a | b |\n|---|---|\n| 1 | 2 |";
         assert_eq!(plain(body, 200), "Titre gras et code lien cité a b 1 2");
@@ -213,6 +287,8 @@ mod tests {
         fn no_text_makes_it_panic(body in "(.|\n){0,300}", max in 0_usize..50) {
             let _ = mentions(&body);
             prop_assert!(plain(&body, max).chars().count() <= max + 1);
+            let _ = in_words(&body, |_| None);
+            prop_assert_eq!(plain(&escaped(body.trim()), usize::MAX).is_empty(), body.trim().is_empty());
         }
     }
 }

@@ -12,6 +12,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::{model_forward::Forwarded, model_polls::Poll};
 use crate::areas::{accounts::Person, orgs::GroupRef};
 
 /// Longest body accepted, in bytes of UTF-8. Source: attacks.md, limits.
@@ -72,6 +73,8 @@ words! {
         Decision = "decision",
         /// An entry of a log.
         Entry = "entry",
+        /// A question with options to choose from.
+        Poll = "poll",
     }
     /// Of what one is told.
     Attention "attention.unknown" {
@@ -147,6 +150,12 @@ impl Body {
             return Err(Invalid::new("message.too_long").with("max_bytes", BODY_MAX_BYTES));
         }
         Ok(Self(body.to_owned()))
+    }
+
+    /// No words of one's own, beside what is passed on.
+    #[must_use]
+    pub const fn absent() -> Self {
+        Self(String::new())
     }
 
     /// The text.
@@ -359,11 +368,15 @@ pub struct Message {
     pub draft: Uuid,
     /// What it is.
     pub kind: MessageKind,
-    /// Markdown; empty once it is retracted. People are named as `@[name](acc_…)`, groups as `@[name](grp_…)`, all who read
+    /// Markdown; empty once it is retracted, or where it only passes on another. People are named as `@[name](acc_…)`, groups as `@[name](grp_…)`, all who read
     /// the channel as `@[name](everyone)`.
     pub body: String,
     /// The message it quotes.
     pub quotes: Option<ids::MessageId>,
+    /// What it passes on from elsewhere; its body may be empty then.
+    pub forwarded: Option<Forwarded>,
+    /// What one may choose, of a poll: its body is the question.
+    pub poll: Option<Poll>,
     /// When.
     pub posted_at: Timestamp,
     /// When its author last changed it.

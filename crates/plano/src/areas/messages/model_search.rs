@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! By which words a message is found, and how it shows among what was found; no I/O.
 //!
-//! A word is found by its stem, as French makes it, without accents: "préparées" by "préparer". Whoever asks without accents
-//! meets the stem of the word without accents, which stands beside it.
+//! A word is found by its stems, as French and as English make them, without accents: "préparées" by "préparer", "meetings"
+//! by "meeting". In which language something was written nobody says, so each word has both. Whoever asks without accents meets
+//! the stem of the word without accents, which stands beside them.
 
 use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
 
@@ -27,13 +28,16 @@ const EXTRACT_MAX_CHARS: usize = 200;
 /// How much of it comes before the first word that was found.
 const EXTRACT_BEFORE_CHARS: usize = 60;
 
-/// Words that stand in any message and tell none from another, folded.
+/// Words that stand in any message and tell none from another, folded. None that means something in the other language: "or",
+/// "but" and "an" are asked for.
 const EVERYWHERE: &[&str] = &[
     "a", "au", "aux", "avec", "c", "ce", "ces", "d", "dans", "de", "des", "du", "elle", "en", "est", "et",
     "eux", "il", "ils", "j", "je", "l", "la", "le", "les", "leur", "leurs", "lui", "m", "ma", "mais", "me",
     "mes", "mon", "n", "ne", "nos", "notre", "nous", "on", "ou", "par", "pas", "pour", "qu", "que", "qui",
     "s", "sa", "se", "ses", "son", "sur", "t", "ta", "te", "tes", "ton", "tu", "un", "une", "vos", "votre",
-    "vous", "y", "and", "for", "is", "it", "of", "the", "to",
+    "vous", "y", "and", "been", "for", "from", "has", "have", "her", "his", "is", "it", "its", "my", "not",
+    "of", "our", "she", "that", "the", "their", "them", "there", "they", "this", "to", "was", "were",
+    "which", "will", "with", "you", "your",
 ];
 
 /// Where a message stands, as far as it decides who finds it.
@@ -90,6 +94,12 @@ pub fn indexed(stands: Stands, author: Id<kind::Account>, body: &str) -> String 
     terms.into_iter().collect::<Vec<_>>().join(" ")
 }
 
+/// The words by which a message is found that has more than its body: the options of a poll, what it passes on.
+#[must_use]
+pub fn searched<'t>(body: &'t str, more: impl Iterator<Item = &'t str>) -> String {
+    std::iter::once(body).chain(more).collect::<Vec<_>>().join("\n\n")
+}
+
 /// For each word of a question the terms of which a message must have one.
 #[must_use]
 pub fn sought(question: &str) -> Vec<Vec<String>> {
@@ -120,18 +130,31 @@ fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
 /// The terms of a word; none, if it is everywhere.
 fn forms(word: &str) -> Vec<String> {
     static FRENCH: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::French));
+    static ENGLISH: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
     let lower = word.to_lowercase();
     let bare = folded(&lower);
     if bare.is_empty() || EVERYWHERE.contains(&bare.as_str()) {
         return Vec::new();
     }
     let mut forms = vec![shortened(&folded(&FRENCH.stem(&lower)))];
-    let other = shortened(&FRENCH.stem(&bare));
-    if !forms.contains(&other) {
-        forms.push(other);
+    for other in [FRENCH.stem(&bare), ENGLISH.stem(&bare)] {
+        let other = shortened(&other);
+        if !forms.contains(&other) {
+            forms.push(other);
+        }
     }
     forms.retain(|it| !it.is_empty());
     forms
+}
+
+/// The words of a text, folded, in their order.
+#[must_use]
+pub fn folded_words(text: &str) -> Vec<String> {
+    let text: String = text.nfc().collect();
+    words(&text)
+        .map(|it| folded(it.1))
+        .filter(|it| !it.is_empty())
+        .collect()
 }
 
 /// Folded; of signs that stand for several characters (⑴) only what is a letter or a digit.
@@ -291,6 +314,24 @@ mod tests {
             assert!(finds(question, body), "{question} in {body}");
         }
         assert!(!finds("budget", "Le bus est parti"));
+    }
+
+    #[test]
+    fn english_words_are_found_by_their_stems_too() {
+        for (question, body) in [
+            ("meeting", "The meetings are moved"),
+            ("meetings", "One meeting"),
+            ("meet", "We are meeting on Monday"),
+            ("policies", "The policy"),
+            ("policy", "New policies apply"),
+            ("running", "It runs"),
+            ("hiring", "We hire"),
+            ("the decisions", "A decision"),
+        ] {
+            assert!(finds(question, body), "{question} in {body}");
+        }
+        assert!(!finds("police", "Une politique"));
+        assert!(sought("the of with").is_empty());
     }
 
     #[test]

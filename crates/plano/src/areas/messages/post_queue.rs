@@ -11,15 +11,19 @@ use std::{
 };
 
 use base::{Actor, Id, Problem, kind};
-use db::{Db, Tx, Wake};
+use db::{Db, Query, Tx, Wake};
 use events::MessageEvent;
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
 use super::{
     actions::Refused,
+    jobs::ClosePoll,
     model::{Body, Mention, MessageKind},
-    store, store_channels, store_search,
+    model_forward::Copied,
+    store, store_channels, store_forwards,
+    store_polls::{self, Put},
+    store_search,
 };
 
 type ChannelId = Id<kind::Channel>;
@@ -46,6 +50,20 @@ pub struct Posting {
     /// What it is found by.
     pub terms: String,
     pub quotes: Option<MessageId>,
+    /// What it has beside its words.
+    pub addition: Option<Addition>,
+}
+
+/// What a message has beside its words.
+#[derive(Clone)]
+pub enum Addition {
+    /// What it passes on, and from where: the original's project and id.
+    Forward {
+        copied: Copied,
+        left: (Option<Id<kind::Project>>, MessageId),
+    },
+    /// A poll.
+    Poll(Put),
 }
 
 type Posted = Result<MessageId, Refused>;
@@ -171,6 +189,7 @@ async fn insert_all(tx: &mut Tx, postings: &[Posting]) -> Result<Vec<Option<Mess
     let mut queries = Vec::with_capacity(postings.len() * 4);
     let mut read: HashMap<(AccountId, ChannelId), i64> = HashMap::new();
     let mut posted = Vec::with_capacity(postings.len());
+    let mut ends = Vec::new();
     for posting in postings {
         let Some(seq) = next.get_mut(&posting.channel) else {
             posted.push(None);
@@ -189,6 +208,10 @@ async fn insert_all(tx: &mut Tx, postings: &[Posting]) -> Result<Vec<Option<Mess
             kind: posting.kind,
             body: &posting.body,
             quotes: posting.quotes,
+            forwards: match &posting.addition {
+                Some(Addition::Forward { copied, .. }) => Some(copied.origin),
+                Some(Addition::Poll(_)) | None => None,
+            },
             at,
         };
         queries.push(store::insertion(&inserted, Some(*seq), None));
@@ -199,6 +222,15 @@ async fn insert_all(tx: &mut Tx, postings: &[Posting]) -> Result<Vec<Option<Mess
             &posting.mentions,
         ));
         queries.push(store_search::insertion(id, &posting.terms));
+        if let Some(addition) = &posting.addition {
+            queries.extend(added(tx, id, posting, addition)?);
+            if let Addition::Poll(Put {
+                ends_at: Some(at), ..
+            }) = addition
+            {
+                ends.push((id, *at));
+            }
+        }
         let event = MessageEvent::Posted {
             project: posting.project,
             channel: posting.channel,
@@ -217,6 +249,35 @@ async fn insert_all(tx: &mut Tx, postings: &[Posting]) -> Result<Vec<Option<Mess
             .map(|((author, channel), seq)| store_channels::read_by_author(author, channel, seq)),
     );
     tx.each(queries).await?;
+    for (poll, at) in ends {
+        jobs::enqueue::<ClosePoll>(tx, &poll, Some(at)).await?;
+    }
     tx.wakes(Wake::Events);
     Ok(posted)
+}
+
+/// The statements that write what a message has beside its words.
+fn added<'p>(
+    tx: &Tx,
+    id: MessageId,
+    posting: &Posting,
+    addition: &'p Addition,
+) -> Result<Vec<Query<'p>>, Refused> {
+    match addition {
+        Addition::Forward {
+            copied,
+            left: (project, message),
+        } => {
+            let event = MessageEvent::Forwarded {
+                project: *project,
+                message: *message,
+                to: posting.channel,
+            };
+            Ok(vec![
+                store_forwards::insertion(id, copied),
+                events::announcement(tx, Actor::Account(posting.author), &event.into())?,
+            ])
+        }
+        Addition::Poll(poll) => Ok(store_polls::insertions(id, poll)),
+    }
 }

@@ -37,7 +37,11 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(react, unreact))
         .routes(routes!(pin_message, unpin_message))
         .routes(routes!(list_pins))
+        .merge(super::routes_catch_up::routes())
         .merge(super::routes_channels::routes())
+        .merge(super::routes_forward::routes())
+        .merge(super::routes_keywords::routes())
+        .merge(super::routes_polls::routes())
         .merge(super::routes_search::routes())
         .merge(super::routes_later::routes())
 }
@@ -113,7 +117,7 @@ async fn shown(app: &App, id: Id<kind::Message>) -> Answer<Json<Message>> {
 
 /// Give one's message another text.
 #[utoipa::path(patch, path = "/messages/{message}", tag = "messages", operation_id = "edit_message",
-    extensions(("x-codes" = json!({"429": ["message.too_often"], "403": ["access.announcers_only", "access.author_only", "access.closed"]}))),
+    extensions(("x-codes" = json!({"429": ["message.too_often"], "403": ["access.announcers_only", "access.author_only", "access.closed"], "409": ["poll.has_votes"]}))),
     params(("message" = inline(ids::MessageId), Path), ("If-Match" = String, Header)), request_body = MessagePatch,
     responses((status = 200, body = Message), Problems))]
 async fn edit_message(

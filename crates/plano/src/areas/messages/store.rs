@@ -9,7 +9,9 @@ use uuid::Uuid;
 
 use super::{
     model::{Body, Emoji, Mention, MessageKind, MessageVersion},
+    store_forwards,
     store_places::{Channel, Message},
+    store_polls,
 };
 
 type MessageId = Id<kind::Message>;
@@ -25,14 +27,16 @@ pub struct Inserted<'a> {
     pub kind: MessageKind,
     pub body: &'a Body,
     pub quotes: Option<MessageId>,
+    /// What it passes on.
+    pub forwards: Option<MessageId>,
     pub at: Timestamp,
 }
 
 /// The statement that inserts a message at `seq` of its channel, and in a thread.
 pub fn insertion<'a>(new: &Inserted<'a>, seq: Option<i64>, thread: Option<(MessageId, i64)>) -> Query<'a> {
     sql!(
-        "INSERT INTO messages (id, channel, seq, thread, thread_seq, author, draft, kind, body, quotes, posted_at, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)"
+        "INSERT INTO messages (id, channel, seq, thread, thread_seq, author, draft, kind, body, quotes, forwards, posted_at, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)"
     )
     .bind(new.id)
     .bind(new.channel)
@@ -44,6 +48,7 @@ pub fn insertion<'a>(new: &Inserted<'a>, seq: Option<i64>, thread: Option<(Messa
     .bind(new.kind)
     .bind(new.body.as_str())
     .bind(new.quotes)
+    .bind(new.forwards)
     .bind(new.at)
 }
 
@@ -226,26 +231,33 @@ row!(MessageVersion { body, replaced_at });
 /// Takes a message away: its text, what it was before, its signs, its pin, whom it named. `false` if it was.
 pub async fn retract(tx: &mut Tx, message: &Grant<Read, Message>) -> DbResult<bool> {
     let (now, id) = (tx.now(), message.id());
-    let retracted = sql!(
-        "UPDATE messages SET body = '', retracted_at = $1, retracted_by = $2, version = version + 1 WHERE id = $3 AND retracted_at IS NULL"
+    let retracted: Option<(MessageKind, Option<MessageId>)> = sql!(
+        "UPDATE messages SET body = '', retracted_at = $1, retracted_by = $2, version = version + 1 WHERE id = $3 AND retracted_at IS NULL
+         RETURNING kind, forwards"
     )
     .bind(now)
     .bind(message.actor().account)
     .bind(id)
-    .exec(tx)
+    .optional(&mut *tx)
     .await?;
-    if retracted == 0 {
+    let Some((kind, forwards)) = retracted else {
         return Ok(false);
-    }
-    tx.each(vec![
+    };
+    let mut queries = vec![
         sql!("DELETE FROM message_versions WHERE message = $1").bind(id),
         sql!("DELETE FROM reactions WHERE message = $1").bind(id),
         sql!("DELETE FROM pins WHERE message = $1").bind(id),
         sql!("DELETE FROM mentions WHERE message = $1").bind(id),
         sql!("DELETE FROM saved_messages WHERE message = $1").bind(id),
         sql!("DELETE FROM message_reminders WHERE message = $1").bind(id),
-    ])
-    .await?;
+    ];
+    if forwards.is_some() {
+        queries.push(store_forwards::removal(id));
+    }
+    if kind == MessageKind::Poll {
+        queries.extend(store_polls::removals(id));
+    }
+    tx.each(queries).await?;
     Ok(true)
 }
 

@@ -372,11 +372,12 @@ pub async fn mark(tx: &mut Tx, channel: &Grant<Read, Channel>, seq: i64) -> DbRe
 }
 
 /// Whether its reader is told of what is posted in a channel: one of the last messages up to `seq` named him, it is a
-/// conversation, or he asked for all.
+/// conversation, he asked for all, or to be told of some words.
 pub async fn is_told(on: impl Reads, channel: &Grant<Read, Channel>, seq: i64) -> DbResult<bool> {
     let told: i64 = sql!(
         "SELECT COUNT(*) FROM channels c WHERE c.id = $1 AND (c.kind = 'direct'
            OR EXISTS (SELECT 1 FROM channel_readers r WHERE r.channel = c.id AND r.account = $2 AND r.attention = 'all')
+           OR EXISTS (SELECT 1 FROM keywords k WHERE k.account = $2)
            OR EXISTS (SELECT 1 FROM mentions n WHERE n.channel = c.id AND n.seq > $3 AND n.seq <= $4
              AND (n.account = $2 OR (n.account IS NULL AND n.group_id IS NULL)
                OR n.group_id IN (SELECT g.group_id FROM group_memberships g WHERE g.account = $2))))"

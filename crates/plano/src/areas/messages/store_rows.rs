@@ -27,6 +27,7 @@ pub struct MessageRow {
     pub kind: MessageKind,
     pub body: String,
     pub quotes: Option<MessageId>,
+    pub forwards: Option<MessageId>,
     pub posted_at: Timestamp,
     pub edited_at: Option<Timestamp>,
     pub retracted_at: Option<Timestamp>,
@@ -48,6 +49,7 @@ row!(MessageRow {
     kind,
     body,
     quotes,
+    forwards,
     posted_at,
     edited_at,
     retracted_at,
@@ -62,7 +64,7 @@ row!(MessageRow {
 /// The columns of a [`MessageRow`], of those messages that the rest of the statement says.
 macro_rules! columns {
     () => {
-        "SELECT m.id, m.channel, m.seq, m.thread, m.thread_seq, m.author, m.draft, m.kind, m.body, m.quotes, m.posted_at,
+        "SELECT m.id, m.channel, m.seq, m.thread, m.thread_seq, m.author, m.draft, m.kind, m.body, m.quotes, m.forwards, m.posted_at,
            m.edited_at, m.retracted_at, m.version, p.message IS NOT NULL, t.last_seq, t.last_posted_at, t.people, t.resolved_at
          FROM messages m LEFT JOIN threads t ON t.root = m.id LEFT JOIN pins p ON p.message = m.id "
     };

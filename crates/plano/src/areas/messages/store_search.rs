@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The SQL by which messages are found. What decides who may find one stands in the index beside its words (`model_search.rs`).
 
+use std::collections::HashMap;
+
 use access::Signed;
 use base::{Id, PageSize, Timestamp, kind};
 use db::{DbResult, Dialect, Query, Reads, Tx, row, sql};
 
 use super::{
     model::{ChannelKind, MessageKind},
-    model_search::{Stands, indexed},
+    model_search::{Stands, indexed, searched},
 };
 
 type MessageId = Id<kind::Message>;
@@ -47,6 +49,11 @@ pub async fn index_after(tx: &mut Tx, after: MessageId) -> DbResult<(usize, Opti
     .bind(after)
     .all(&mut *tx)
     .await?;
+    let ids: Vec<MessageId> = rows.iter().map(|it| it.id).collect();
+    let mut more: HashMap<MessageId, Vec<String>> = HashMap::new();
+    for (message, text) in beside(&mut *tx, &ids).await? {
+        more.entry(message).or_default().push(text);
+    }
     let mut queries = Vec::with_capacity(rows.len() * 2);
     for row in &rows {
         queries.push(removal(row.id));
@@ -56,7 +63,9 @@ pub async fn index_after(tx: &mut Tx, after: MessageId) -> DbResult<(usize, Opti
                 project: row.project,
                 kind: row.kind,
             };
-            queries.push(insertion(row.id, indexed(stands, row.author, &row.body)));
+            let more = more.get(&row.id).into_iter().flatten().map(String::as_str);
+            let text = searched(&row.body, more);
+            queries.push(insertion(row.id, indexed(stands, row.author, &text)));
         }
     }
     tx.each(queries).await?;
@@ -64,6 +73,27 @@ pub async fn index_after(tx: &mut Tx, after: MessageId) -> DbResult<(usize, Opti
         rows.iter().filter(|it| !it.is_retracted).count(),
         rows.last().map(|it| it.id),
     ))
+}
+
+/// What some messages are found by beside their own words: the options of their polls, what they pass on.
+pub async fn beside(on: impl Reads, messages: &[MessageId]) -> DbResult<Vec<(MessageId, String)>> {
+    sql! {
+        sqlite: "SELECT message, body FROM (
+             SELECT o.message, o.place, o.body FROM poll_options o WHERE o.message IN (SELECT unhex(value) FROM json_each($1))
+             UNION ALL
+             SELECT f.message, 0, f.body FROM message_forwards f WHERE f.message IN (SELECT unhex(value) FROM json_each($1))) texts
+           ORDER BY message, place",
+        postgres: "SELECT message, body FROM (
+             SELECT o.message, o.place, o.body FROM poll_options o
+             WHERE o.message IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB)))
+             UNION ALL
+             SELECT f.message, 0, f.body FROM message_forwards f
+             WHERE f.message IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB)))) texts
+           ORDER BY message, place",
+    }
+    .bind(db::id_list(messages))
+    .all(on)
+    .await
 }
 
 struct ToIndex {
@@ -120,6 +150,7 @@ pub struct FoundRow {
     pub kind: MessageKind,
     pub posted_at: Timestamp,
     pub body: String,
+    pub forwards: Option<MessageId>,
 }
 row!(FoundRow {
     id,
@@ -132,6 +163,7 @@ row!(FoundRow {
     kind,
     posted_at,
     body,
+    forwards,
 });
 
 /// What has these terms, newest first.
@@ -143,7 +175,7 @@ pub async fn find(
 ) -> DbResult<Vec<FoundRow>> {
     sql! {
         // The index gives its rows in the order of their places: nothing is sorted, and no more is read than shown.
-        sqlite: "SELECT m.id, m.channel, c.project, c.kind, m.seq, m.thread, m.author, m.kind, m.posted_at, m.body
+        sqlite: "SELECT m.id, m.channel, c.project, c.kind, m.seq, m.thread, m.author, m.kind, m.posted_at, m.body, m.forwards
            FROM message_search s CROSS JOIN message_places p ON p.place = s.rowid CROSS JOIN messages m ON m.id = p.message
              CROSS JOIN channels c ON c.id = m.channel
            WHERE s.message_search MATCH $1 AND s.rowid >= $2
@@ -155,7 +187,7 @@ pub async fn find(
              SELECT message FROM message_search
              WHERE terms @@ CAST(CAST($1 AS TEXT) AS TSQUERY) AND posted_at >= $2 AND posted_at < $3 AND message < $4
              ORDER BY message DESC LIMIT $5)
-           SELECT m.id, m.channel, c.project, c.kind, m.seq, m.thread, m.author, m.kind, m.posted_at, m.body
+           SELECT m.id, m.channel, c.project, c.kind, m.seq, m.thread, m.author, m.kind, m.posted_at, m.body, m.forwards
            FROM found f JOIN messages m ON m.id = f.message JOIN channels c ON c.id = m.channel
            WHERE m.retracted_at IS NULL ORDER BY m.id DESC",
     }

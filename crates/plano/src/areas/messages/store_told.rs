@@ -128,9 +128,11 @@ row!(LineRow {
 /// Several messages with where they are.
 pub async fn lines(on: impl Reads, messages: &[MessageId]) -> DbResult<Vec<LineRow>> {
     sql! {
-        sqlite: "SELECT m.id, m.channel, c.name, c.project, m.body FROM messages m JOIN channels c ON c.id = m.channel
+        sqlite: "SELECT m.id, m.channel, c.name, c.project, CASE WHEN m.body = '' THEN COALESCE(f.body, '') ELSE m.body END
+           FROM messages m JOIN channels c ON c.id = m.channel LEFT JOIN message_forwards f ON f.message = m.id
            WHERE m.id IN (SELECT unhex(value) FROM json_each($1))",
-        postgres: "SELECT m.id, m.channel, c.name, c.project, m.body FROM messages m JOIN channels c ON c.id = m.channel
+        postgres: "SELECT m.id, m.channel, c.name, c.project, CASE WHEN m.body = '' THEN COALESCE(f.body, '') ELSE m.body END
+           FROM messages m JOIN channels c ON c.id = m.channel LEFT JOIN message_forwards f ON f.message = m.id
            WHERE m.id IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB)))",
     }
     .bind(db::id_list(messages))

@@ -5,9 +5,13 @@
     reason = "a client makes its own draft keys; a test reads where its server is"
 )]
 
+mod catch_up;
 mod channels;
 mod conversations;
+mod forward;
+mod keywords;
 mod later;
+mod polls;
 mod posting;
 mod private;
 mod search;

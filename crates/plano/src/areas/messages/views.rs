@@ -10,12 +10,15 @@ use db::{Db, DbResult};
 use super::{
     model::{
         Answers, Channel, ChannelCan, ChannelKind, ChannelPerson, FollowedThread, FollowedThreads, Message,
-        MessageVersion, Messages, MyThread, Reaction, ThreadAttention,
+        MessageKind, MessageVersion, Messages, MyThread, Reaction, ThreadAttention,
     },
+    model_forward::Forwarded,
+    model_polls::Poll,
     store,
     store_channels::{self, ChannelRow},
-    store_places,
+    store_forwards, store_places,
     store_rows::{self, MessageRow, ReactionRow},
+    views_polls,
 };
 use crate::{
     app::App,
@@ -192,12 +195,16 @@ async fn assembled(
         }
     }
     let mut shown: HashSet<AccountId> = HashSet::new();
+    let (mut passed_on, mut polls) = beside(db, rows).await?;
     let items: Vec<Message> = rows
         .drain(..)
         .map(|row| {
             let reactions = signs.remove(&row.id).unwrap_or_default();
-            let message = shown_as(row, reactions);
+            let mut message = shown_as(row, reactions);
+            message.forwarded = passed_on.remove(&message.id);
+            message.poll = polls.remove(&message.id);
             shown.insert(message.author);
+            shown.extend(message.forwarded.as_ref().map(|it| it.author));
             if let Some(answers) = &message.answers {
                 shown.extend(&answers.people);
             }
@@ -208,6 +215,46 @@ async fn assembled(
     let mut people: Vec<_> = accounts::people(db, &ids).await?.into_values().collect();
     people.sort_unstable_by_key(|it| it.id);
     Ok((items, people))
+}
+
+/// What some of these messages have beside their words; most have nothing, and nothing is asked for.
+async fn beside(
+    db: &Db,
+    rows: &[MessageRow],
+) -> DbResult<(
+    HashMap<Id<kind::Message>, Forwarded>,
+    HashMap<Id<kind::Message>, Poll>,
+)> {
+    let those = |has: fn(&MessageRow) -> bool| -> Vec<Id<kind::Message>> {
+        let there = rows.iter().filter(|it| it.retracted_at.is_none());
+        there.filter(|it| has(it)).map(|it| it.id).collect()
+    };
+    let forwards = those(|it| it.forwards.is_some());
+    let polls = those(|it| it.kind == MessageKind::Poll);
+    let passed_on = if forwards.is_empty() {
+        Vec::new()
+    } else {
+        store_forwards::of(db, &forwards).await?
+    };
+    let passed_on = passed_on.into_iter().map(|row| {
+        let forwarded = Forwarded {
+            message: row.origin,
+            channel: row.channel,
+            author: row.author,
+            kind: row.kind,
+            number: row.number,
+            posted_at: row.posted_at,
+            body: row.body,
+            is_gone: row.is_gone,
+        };
+        (row.message, forwarded)
+    });
+    let polls = if polls.is_empty() {
+        HashMap::new()
+    } else {
+        views_polls::of(db, &polls).await?
+    };
+    Ok((passed_on.collect(), polls))
 }
 
 fn shown_as(row: MessageRow, reactions: Vec<Reaction>) -> Message {
@@ -237,6 +284,8 @@ fn shown_as(row: MessageRow, reactions: Vec<Reaction>) -> Message {
         kind: row.kind,
         body: row.body,
         quotes: row.quotes,
+        forwarded: None,
+        poll: None,
         posted_at: row.posted_at,
         edited_at: row.edited_at,
         retracted_at: row.retracted_at,

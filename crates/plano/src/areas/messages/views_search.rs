@@ -8,7 +8,8 @@ use base::{Id, PageSize, Timestamp, kind};
 use db::DbResult;
 
 use super::{
-    model_search::{self, FoundMessage, FoundMessages, Stands, marks},
+    model::MessageKind,
+    model_search::{self, FoundMessage, FoundMessages, Stands, marks, searched},
     store_search::{self, Asked, FoundRow},
 };
 use crate::{
@@ -120,6 +121,20 @@ pub async fn search(app: &App, me: Signed, sought: &Sought, size: PageSize) -> D
     rows.truncate(size.get());
     let next = rows.last().filter(|_| has_more).map(|it| it.id);
     rows.retain(|it| scope.admits(it));
+
+    // What stands beside the words of a poll, or of what passes another on, was found too.
+    let more: Vec<_> = rows
+        .iter()
+        .filter(|it| it.kind == MessageKind::Poll || it.forwards.is_some())
+        .map(|it| it.id)
+        .collect();
+    if !more.is_empty() {
+        for (message, text) in store_search::beside(&app.db, &more).await? {
+            if let Some(row) = rows.iter_mut().find(|it| it.id == message) {
+                row.body = searched(&row.body, std::iter::once(text.as_str()));
+            }
+        }
+    }
 
     let authors: HashSet<_> = rows.iter().map(|it| it.author).collect();
     let authors: Vec<_> = authors.into_iter().collect();

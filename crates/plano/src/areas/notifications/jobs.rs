@@ -297,6 +297,11 @@ fn happening(shown: &Shown) -> Happening {
         Kind::WrittenTo => Happening::WrittenTo { words: words() },
         Kind::Answered => Happening::Answered { words: words() },
         Kind::Posted => Happening::Posted { words: words() },
+        Kind::Keyword => Happening::Keyword {
+            keyword: details.keyword.clone().unwrap_or_default(),
+            words: words(),
+        },
+        Kind::PollClosed => Happening::PollClosed { words: words() },
         Kind::Reminded => Happening::Reminded { words: words() },
         Kind::NotSent => Happening::NotSent,
         Kind::AccountRequested => Happening::AccountRequested {

@@ -85,6 +85,10 @@ words! {
         Answered = "message.answered",
         /// Something was posted where he wants to be told of everything.
         Posted = "message.posted",
+        /// Someone wrote a word of which he wants to be told.
+        Keyword = "message.keyword",
+        /// His poll was closed.
+        PollClosed = "poll.closed",
         /// He asked to be reminded of a message.
         Reminded = "message.reminded",
         /// What he wrote for later was not posted.
@@ -201,6 +205,9 @@ pub struct Details {
     /// Its place in the channel: whoever has read so far has read it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seq: Option<i64>,
+    /// The word of his that was written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keyword: Option<String>,
     /// Why his message was not posted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not_sent: Option<NotSent>,

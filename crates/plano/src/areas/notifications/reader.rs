@@ -442,6 +442,7 @@ async fn of_messages(tx: &mut Tx, recorded: &Recorded, event: &MessageEvent) -> 
     use MessageEvent as M;
     match *event {
         M::Posted { message, thread, .. } => posted(tx, recorded, message, thread).await,
+        M::PollClosed { message, .. } => poll_closed(tx, recorded, message).await,
         M::Reminded { message, account } => reminded(tx, recorded, message, account).await,
         M::NotSent {
             scheduled, account, ..
@@ -475,6 +476,9 @@ async fn of_messages(tx: &mut Tx, recorded: &Recorded, event: &MessageEvent) -> 
         | M::Unpinned { .. }
         | M::ThreadResolved { .. }
         | M::ThreadReopened { .. }
+        | M::Forwarded { .. }
+        | M::Voted { .. }
+        | M::KeywordsChanged { .. }
         | M::Kept { .. }
         | M::Scheduled { .. } => Ok(()),
     }
@@ -501,7 +505,14 @@ async fn posted(
         (Kind::Answered, "answers", &concerned.following),
         (Kind::Posted, "posts", &concerned.all),
     ];
-    for (kind, of, people) in reasons {
+    let by_keyword = messages::by_keyword(tx, message).await?;
+    let is_told = |person: &AccountId| reasons.iter().any(|(_, _, people)| people.contains(person));
+    let by_keyword = by_keyword.into_iter().map(|(word, people)| {
+        let people: Vec<AccountId> = people.into_iter().filter(|it| !is_told(it)).collect();
+        (Kind::Keyword, "keywords", people, Some(word))
+    });
+    let told = reasons.map(|(kind, of, people)| (kind, of, people.clone(), None));
+    for (kind, of, people, keyword) in told.into_iter().chain(by_keyword) {
         let notice = Notice {
             kind,
             key: key(of),
@@ -516,12 +527,36 @@ async fn posted(
                 message: Some(message),
                 thread,
                 seq: concerned.seq,
+                keyword,
                 ..Details::default()
             },
         };
-        tell::people(tx, recorded, people, &notice).await?;
+        tell::people(tx, recorded, &people, &notice).await?;
     }
     Ok(())
+}
+
+/// Whoever put it is told what came of it, unless he closed it himself.
+async fn poll_closed(tx: &mut Tx, recorded: &Recorded, message: Id<kind::Message>) -> DbResult<()> {
+    let Some((author, channel, project)) = messages::poll_put_by(&mut *tx, message).await? else {
+        return Ok(());
+    };
+    let notice = Notice {
+        kind: Kind::PollClosed,
+        key: format!("poll:{message}"),
+        audience: Audience::Channel,
+        project,
+        organisation: None,
+        actor: recorded.actor,
+        counted: None,
+        subject: Some(channel.uuid()),
+        is_open: false,
+        details: Details {
+            message: Some(message),
+            ..Details::default()
+        },
+    };
+    tell::people(tx, recorded, &[author], &notice).await
 }
 
 /// He is told apart from all else, even if he has read the channel: he asked for it.

@@ -171,6 +171,7 @@ fn words(row: &Row, person: Option<String>, told: Option<&messages::Told>) -> BT
         ("created", details.created.map(|it| it.to_string())),
         ("job_kind", details.job_kind.clone()),
         ("not_sent", details.not_sent.map(|it| it.as_str().to_owned())),
+        ("keyword", details.keyword.clone()),
         ("channel", told.map(|it| it.channel_name.clone())),
         ("excerpt", told.map(|it| it.excerpt.clone())),
     ]
@@ -195,7 +196,13 @@ fn href(kind: Kind, project: Option<ProjectId>) -> String {
         Kind::MemberRemoved | Kind::AccessRefused => "/projets".to_owned(),
         Kind::AccountRequested => "/administration/demandes".to_owned(),
         // Of a message that is no longer there.
-        Kind::Mentioned | Kind::WrittenTo | Kind::Answered | Kind::Posted | Kind::Reminded => "/".to_owned(),
+        Kind::Mentioned
+        | Kind::WrittenTo
+        | Kind::Answered
+        | Kind::Posted
+        | Kind::Keyword
+        | Kind::PollClosed
+        | Kind::Reminded => "/".to_owned(),
         Kind::NotSent => "/enregistres?liste=programmes".to_owned(),
         Kind::ImportDone => "/administration/import".to_owned(),
         Kind::JobDead => "/administration/travaux".to_owned(),

@@ -56,6 +56,8 @@ const EVERYONE: &[&str] = &[
     "/me/saved-messages?limit=50",
     "/me/reminders",
     "/me/scheduled-messages",
+    "/me/keywords",
+    "/messages/{poll}/poll/vote",
 ];
 const MANAGERS: &[&str] = &["/projects/{project}/access-requests"];
 const ONESELF: &[&str] = &["/me/sessions", "/me/app-passwords"];
@@ -352,7 +354,7 @@ impl<'s> Scene<'s> {
                 let new = json!({ "draft": draft(90), "body": said });
                 self.post("owner", &path, new).await;
                 let path = format!("/channels/{}/read", self.id("channel"));
-                self.put("vera", &path, json!({ "seq": 2 })).await;
+                self.put("vera", &path, json!({ "seq": 3 })).await;
             }
             "message.posted" => ok(self.does("owner", "post_message").await),
             "message.edited" => ok(self.does("owner", "edit_message").await),
@@ -362,6 +364,10 @@ impl<'s> Scene<'s> {
             "message.unpinned" => ok(self.does("owner", "unpin_message").await),
             "thread.resolved" => ok(self.does("owner", "resolve_thread").await),
             "thread.reopened" => ok(self.does("owner", "reopen_thread").await),
+            "message.forwarded" => ok(self.does("owner", "forward_message").await),
+            "poll.voted" => ok(self.does("owner", "vote").await),
+            "poll.closed" => ok(self.does("owner", "close_poll").await),
+            "keywords.changed" => ok(self.does("vera", "set_keywords").await),
             "message.kept" => {
                 ok(self.does("vera", "save_message").await);
                 ok(self.does("vera", "remind_of_message").await);
@@ -419,7 +425,7 @@ async fn state(scene: &Scene<'_>, who: &Caller<'_>, addresses: &[&str]) -> BTree
     let mut state = BTreeMap::new();
     for address in addresses {
         let mut path = (*address).to_owned();
-        for name in ["project", "group", "import", "channel", "message"] {
+        for name in ["project", "group", "import", "channel", "message", "poll"] {
             path = path.replace(&format!("{{{name}}}"), scene.id(name));
         }
         let answer = who.get(&path).await;

@@ -355,6 +355,53 @@ async fn messages_that_were_there_before_are_found_after_a_rebuild() {
     posts(&anna, &channel, "Bonjour").await;
     let gone = posts(&anna, &channel, "Bonsoir").await;
     anna.delete(&format!("/messages/{}", id(&gone))).await.ok();
+    forget_index(&plano).await;
+    assert!(finds(&anna, "q=bonjour").await.is_empty());
+    for _ in 0..2 {
+        let again = plano.db().write(base::Actor::System, async |tx| {
+            super::super::index_after(tx, base::Id::MIN).await
+        });
+        assert_eq!(again.await.expect("a database").0, 1);
+        assert_eq!(finds(&anna, "q=bonjour").await, ["[Bonjour]"]);
+        assert!(finds(&anna, "q=bonsoir").await.is_empty());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn english_words_are_found_by_their_stems_and_all_is_found_again_after_a_rebuild() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let channel = main_channel(&anna, &project(&anna).await).await;
+    let poll = serde_json::json!({
+        "draft": uuid::Uuid::now_v7(), "question": "Which policies apply?", "options": ["The older one", "Zoning"],
+    });
+    let poll = anna.post(&format!("/channels/{channel}/polls"), poll).await.ok();
+    let forward = serde_json::json!({ "draft": uuid::Uuid::now_v7(), "message": poll["id"], "comment": "Please answer" });
+    anna.post(&format!("/channels/{channel}/forwards"), forward)
+        .await
+        .ok();
+    posts(&anna, &channel, "Réunions").await;
+    let found = async || {
+        let mut found = Vec::new();
+        for q in ["policy", "zoning", "answering", "reunion"] {
+            found.push(finds(&anna, &format!("q={q}")).await.len());
+        }
+        found
+    };
+    assert_eq!(found().await, [2, 2, 1, 1]);
+    forget_index(&plano).await;
+    assert_eq!(found().await, [0, 0, 0, 0]);
+    plano
+        .db()
+        .write(base::Actor::System, async |tx| {
+            super::super::index_after(tx, base::Id::MIN).await
+        })
+        .await
+        .expect("a database");
+    assert_eq!(found().await, [2, 2, 1, 1]);
+}
+
+async fn forget_index(plano: &TestApp) {
     let forget = if plano.db().dialect() == db::Dialect::Sqlite {
         "DELETE FROM message_search WHERE rowid IN (SELECT place FROM message_places)"
     } else {
@@ -365,13 +412,4 @@ async fn messages_that_were_there_before_are_found_after_a_rebuild() {
         .script(forget.to_owned())
         .await
         .expect("an empty index");
-    assert!(finds(&anna, "q=bonjour").await.is_empty());
-    for _ in 0..2 {
-        let again = plano.db().write(base::Actor::System, async |tx| {
-            super::super::index_after(tx, base::Id::MIN).await
-        });
-        assert_eq!(again.await.expect("a database").0, 1);
-        assert_eq!(finds(&anna, "q=bonjour").await, ["[Bonjour]"]);
-        assert!(finds(&anna, "q=bonsoir").await.is_empty());
-    }
 }

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The SQL of messages that pass others on.
+
+use access::{Grant, Read};
+use base::{Id, Timestamp, kind};
+use db::{DbResult, Query, Reads, row, sql};
+
+use super::{model::MessageKind, model_forward::Copied, store_places::Message};
+
+type MessageId = Id<kind::Message>;
+type ChannelId = Id<kind::Channel>;
+type AccountId = Id<kind::Account>;
+
+/// What is passed on of a message: its own words, and what it passes on itself.
+pub struct OriginRow {
+    pub author: AccountId,
+    pub channel: ChannelId,
+    pub kind: MessageKind,
+    pub seq: Option<i64>,
+    pub posted_at: Timestamp,
+    pub body: String,
+    pub forwards: Option<MessageId>,
+}
+row!(OriginRow {
+    author,
+    channel,
+    kind,
+    seq,
+    posted_at,
+    body,
+    forwards,
+});
+
+/// A message that was not taken away.
+pub async fn origin(on: impl Reads, message: &Grant<Read, Message>) -> DbResult<Option<OriginRow>> {
+    sql!(
+        "SELECT author, channel, kind, seq, posted_at, body, forwards FROM messages WHERE id = $1 AND retracted_at IS NULL"
+    )
+    .bind(message.id())
+    .optional(on)
+    .await
+}
+
+/// The statement that writes what a message passes on.
+pub fn insertion(message: MessageId, copied: &Copied) -> Query<'_> {
+    sql!(
+        "INSERT INTO message_forwards (message, origin, author, channel, kind, number, posted_at, body)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+    )
+    .bind(message)
+    .bind(copied.origin)
+    .bind(copied.author)
+    .bind(copied.channel)
+    .bind(copied.kind)
+    .bind(copied.number)
+    .bind(copied.posted_at)
+    .bind(copied.body.as_str())
+}
+
+/// The statement after which a message passes nothing on.
+pub fn removal(message: MessageId) -> Query<'static> {
+    sql!("DELETE FROM message_forwards WHERE message = $1").bind(message)
+}
+
+/// What a message passes on.
+pub struct ForwardRow {
+    pub message: MessageId,
+    pub origin: MessageId,
+    pub author: AccountId,
+    pub channel: ChannelId,
+    pub kind: MessageKind,
+    pub number: Option<i64>,
+    pub posted_at: Timestamp,
+    pub body: String,
+    pub is_gone: bool,
+}
+row!(ForwardRow {
+    message,
+    origin,
+    author,
+    channel,
+    kind,
+    number,
+    posted_at,
+    body,
+    is_gone,
+});
+
+/// What several messages pass on, those that do.
+pub async fn of(on: impl Reads, messages: &[MessageId]) -> DbResult<Vec<ForwardRow>> {
+    sql! {
+        sqlite: "SELECT f.message, f.origin, f.author, f.channel, f.kind, f.number, f.posted_at, f.body,
+             NOT EXISTS (SELECT 1 FROM messages o WHERE o.id = f.origin AND o.retracted_at IS NULL)
+           FROM message_forwards f WHERE f.message IN (SELECT unhex(value) FROM json_each($1))",
+        postgres: "SELECT f.message, f.origin, f.author, f.channel, f.kind, f.number, f.posted_at, f.body,
+             NOT EXISTS (SELECT 1 FROM messages o WHERE o.id = f.origin AND o.retracted_at IS NULL)
+           FROM message_forwards f
+           WHERE f.message IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB)))",
+    }
+    .bind(db::id_list(messages))
+    .all(on)
+    .await
+}
+
+/// Where a message was passed on, and by which messages; the latest, at most `count`.
+pub async fn copies(on: impl Reads, origin: MessageId, count: i64) -> DbResult<Vec<(MessageId, ChannelId)>> {
+    sql!(
+        "SELECT m.id, m.channel FROM message_forwards f JOIN messages m ON m.id = f.message
+         WHERE f.origin = $1 ORDER BY f.message DESC LIMIT $2"
+    )
+    .bind(origin)
+    .bind(count)
+    .all(on)
+    .await
+}

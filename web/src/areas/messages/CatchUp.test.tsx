@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: EUPL-1.2
+import './testRequest'
+
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { createMemoryHistory, createRootRoute, createRoute, createRouter, RouterProvider } from '@tanstack/react-router'
+import { screen, waitFor, within } from '@testing-library/react'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { meQuery } from '@/api/me'
+import type { CatchUp as Caught, Me } from '@/api/types'
+import { setTimeZone } from '@/lib/format'
+import { renderUi } from '@/testing/render'
+import { CatchUp } from './CatchUp'
+import { aChannel, aMessage, aPerson } from './testkit'
+
+afterEach(() => vi.unstubAllGlobals())
+beforeEach(() => localStorage.clear())
+
+const maelle = aPerson('acc_maelle', 'Maëlle Kervadec')
+
+const empty: Caught = {
+  since: '2026-10-09T00:00:00Z',
+  mentions: { items: [], has_more: false },
+  conversations: [],
+  has_more_conversations: false,
+  threads: [],
+  has_more_threads: false,
+  decisions: { items: [], has_more: false },
+  channels: [],
+  other_channels: 0,
+  people: [maelle],
+}
+
+/** What happened, and how far one has read; what is asked and said is written down. */
+function aServer(caught: Caught | Response) {
+  const asked: URLSearchParams[] = []
+  const said: string[] = []
+  const json = (body: unknown) =>
+    new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } })
+  vi.stubGlobal('fetch', async (request: Request) => {
+    const url = new URL(request.url)
+    const path = url.pathname.replace('/api/v1', '')
+    if (path === '/me/channels')
+      return json({
+        items: [
+          aChannel({ last_seq: 9, read_seq: 2, unread: 7 }),
+          aChannel({
+            id: 'chn_talk',
+            project: null,
+            kind: 'direct',
+            name: '',
+            people: [maelle],
+            last_seq: 5,
+            read_seq: 4,
+            unread: 1,
+          }),
+        ],
+      })
+    if (path === '/me/catch-up') {
+      asked.push(url.searchParams)
+      return caught instanceof Response ? caught.clone() : json(caught)
+    }
+    if (request.method === 'PUT') {
+      said.push(`${path} ${await request.text()}`)
+      return new Response(null, { status: 204 })
+    }
+    return json({ items: [], next: null })
+  })
+  return { asked, said }
+}
+
+function drawAt(address: string) {
+  setTimeZone('Europe/Paris')
+  const cache = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  cache.setQueryData(meQuery.queryKey, { account: aPerson('acc_camille', 'Camille Rovère') } as unknown as Me)
+  const root = createRootRoute()
+  const component = () => <CatchUp projectName={() => 'Accueil des usagers'} />
+  const page = createRoute({ getParentRoute: () => root, path: '$', component })
+  const history = createMemoryHistory({ initialEntries: [address] })
+  const router = createRouter({ routeTree: root.addChildren([page]), history })
+  return {
+    router,
+    ...renderUi(
+      <QueryClientProvider client={cache}>
+        <RouterProvider router={router as never} />
+      </QueryClientProvider>,
+    ),
+  }
+}
+
+test('each part says how much there is, and where it leads', async () => {
+  aServer({
+    ...empty,
+    mentions: { items: [aMessage(8, { body: 'Peux-tu relire ?' })], has_more: true },
+    threads: [
+      {
+        root: aMessage(3, { body: 'Qui ferme ?' }),
+        last: aMessage(1, { id: 'msg_a', seq: null, thread: 'msg_3', thread_seq: 2, body: 'Moi' }),
+        read_seq: 1,
+        unread: 1,
+      },
+    ],
+    channels: [{ channel: 'chn_1', count: 7, people: ['acc_maelle'], first: 'msg_3', liveliest: [] }],
+    other_channels: 2,
+  })
+  drawAt('/rattrapage?depuis=vendredi')
+  const mentions = await screen.findByRole('region', { name: /^Mentions/ })
+  expect(await within(mentions).findByText('#travaux · Accueil des usagers')).toBeTruthy()
+  const link = within(mentions).getByRole('link', { name: 'Peux-tu relire ?' })
+  expect(link.getAttribute('href')).toBe('/p/prj_1/messages/chn_1?message=msg_8')
+  expect(within(mentions).getByText('1 et plus')).toBeTruthy()
+  const threads = screen.getByRole('region', { name: /^Fils suivis/ })
+  expect(within(threads).getByRole('link', { name: 'Qui ferme ?' }).getAttribute('href')).toBe(
+    '/p/prj_1/messages/chn_1?fil=msg_3',
+  )
+  expect(within(threads).getByText('1 nouvelle réponse')).toBeTruthy()
+  // Something is unread there: the channel opens at it by itself.
+  const busy = screen.getByRole('region', { name: /^Canaux/ })
+  expect(within(busy).getByRole('link').getAttribute('href')).toBe('/p/prj_1/messages/chn_1')
+  expect(within(busy).getByText(/2 autres canaux/)).toBeTruthy()
+  expect(screen.queryByRole('region', { name: /^Décisions/ })).toBeNull()
+})
+
+test('a part is marked as read up to what it shows, and is as before after one press', async () => {
+  const { said } = aServer({
+    ...empty,
+    conversations: [{ channel: 'chn_talk', count: 3, last: aMessage(5, { channel: 'chn_talk', body: 'Salut' }) }],
+  })
+  const { user } = drawAt('/rattrapage?depuis=hier')
+  const direct = await screen.findByRole('region', { name: /^Messages directs/ })
+  await user.click(await within(direct).findByRole('button', { name: 'Tout marquer comme lu' }))
+  await waitFor(() => expect(said).toEqual(['/channels/chn_talk/read {"seq":5}']))
+  await waitFor(() => expect(within(direct).queryByRole('button')).toBeNull())
+  await user.click(await screen.findByRole('button', { name: 'Annuler' }))
+  await waitFor(() => expect(said.at(-1)).toBe('/channels/chn_talk/read {"seq":4}'))
+})
+
+test('since when is chosen, and stands in the address', async () => {
+  const { asked } = aServer(empty)
+  const { user, router } = drawAt('/rattrapage?depuis=2026-10-01')
+  expect(await screen.findByRole('heading', { name: /Rien de neuf depuis le jeudi 1 octobre 2026/ })).toBeTruthy()
+  expect(asked[0]?.get('since')).toBe('2026-09-30T22:00:00.000Z')
+  await user.selectOptions(screen.getByLabelText('Depuis'), 'Vendredi')
+  await waitFor(() => expect(router.state.location.search).toEqual({ depuis: 'vendredi' }))
+  expect(await screen.findByRole('heading', { name: 'Rien de neuf depuis vendredi' })).toBeTruthy()
+  // Nobody knows of a visit before on this device.
+  expect(screen.queryByRole('option', { name: 'Ma dernière visite' })).toBeNull()
+})
+
+test('what could not be loaded can be tried again', async () => {
+  const refused = new Response(JSON.stringify({ type: 'about:blank', title: 'x', status: 503, code: 'unavailable' }), {
+    status: 503,
+    headers: { 'content-type': 'application/problem+json' },
+  })
+  aServer(refused)
+  drawAt('/rattrapage')
+  expect(await screen.findByRole('heading', { name: 'Le rattrapage n’a pas pu être chargé' })).toBeTruthy()
+  expect(screen.getByRole('button', { name: 'Réessayer' })).toBeTruthy()
+})

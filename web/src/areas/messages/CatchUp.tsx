@@ -1,0 +1,433 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What happened while one was away, over all that one reads, short enough to be read in two minutes.
+
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { AtSign, CheckCheck, Gavel, type LucideIcon, MessageCircle, MessagesSquare, TrendingUp } from 'lucide-react'
+import { type ReactNode, useId, useMemo, useState } from 'react'
+import { useMe } from '@/api/me'
+import type { BusyChannel, CatchUp as Caught, CaughtThread, Channel, Day, Id, Message } from '@/api/types'
+import { useFormat, useTimeZone } from '@/lib/format'
+import { useAddress } from '@/lib/useAddress'
+import {
+  Anchor,
+  Avatar,
+  AvatarStack,
+  Button,
+  DateField,
+  EmptyState,
+  ScreenHeader,
+  Select,
+  SkeletonList,
+  toast,
+} from '@/ui'
+import s from './CatchUp.module.css'
+import { CHOICES, type Choice, lastVisit, readCatchUpSearch, sinceOf } from './catchUp'
+import { caughtUp } from './catchUpQueries'
+import { type ProjectName, usePlaces } from './keptParts'
+import { keys } from './keys'
+import { words } from './markdown'
+import { myChannels } from './mine'
+import { clockOf } from './moments'
+import { failed } from './problems'
+import { mark, markThread } from './queries'
+import { useTexts } from './texts'
+
+const EXCERPT_CHARS = 220
+const SHORT_CHARS = 140
+const FACES = 5
+
+type Places = ReturnType<typeof usePlaces>
+
+export function CatchUp({ projectName }: { projectName: ProjectName }) {
+  const t = useTexts().catchUp
+  const format = useFormat()
+  const zone = useTimeZone()
+  const { account: me } = useMe()
+  const [search, change] = useAddress(readCatchUpSearch)
+  // As it was when one came: the page does not move under the reader.
+  const [{ now, visit }] = useState(() => ({ now: new Date(), visit: lastVisit(me.id) }))
+  const today = clockOf(now, zone).day
+  const depuis = search.depuis ?? (visit ? 'visite' : 'hier')
+  const isDay = !CHOICES.some((it) => it === depuis)
+  const since = useMemo(() => sinceOf(depuis, now, zone, visit), [depuis, now, zone, visit])
+  const query = useQuery(caughtUp(since.toISOString()))
+  const options = CHOICES.filter((it) => it !== 'visite' || visit).map((it) => ({ id: it, label: t.choices[it] }))
+  const named = isDay ? t.sinceDay(format.longDate(depuis).toLocaleLowerCase()) : t.since[depuis as Choice]
+
+  return (
+    <div className={s.page}>
+      <title>{`${t.title} – Plano`}</title>
+      <ScreenHeader title={t.title} />
+      <div className={s.bar}>
+        <div className={s.choice}>
+          <Select<Choice | 'date'>
+            label={t.from}
+            size="sm"
+            value={isDay ? 'date' : (depuis as Choice)}
+            options={[...options, { id: 'date' as const, label: t.choices.date }]}
+            onChange={(it) => change({ depuis: it === 'date' ? today : it }, { isStep: true })}
+          />
+        </div>
+        {isDay && (
+          <DateField
+            label={t.day}
+            size="sm"
+            value={depuis as Day}
+            max={today}
+            onChange={(day) => day && change({ depuis: day })}
+          />
+        )}
+      </div>
+      {query.data ? (
+        <Sections all={query.data} projectName={projectName} named={named} isCut={since < new Date(query.data.since)} />
+      ) : query.isError ? (
+        <EmptyState
+          title={t.notLoaded}
+          problem={query.error}
+          actions={<Button onPress={() => void query.refetch()}>{t.retry}</Button>}
+        />
+      ) : (
+        <div>
+          <SkeletonList label={t.loading} rows={6} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** What is marked as read at once: channels up to a place, threads up to an answer. */
+interface Marked {
+  channels: readonly { channel: Id; seq: number }[]
+  threads: readonly { root: Id; seq: number }[]
+}
+
+const nothingMarked: Marked = { channels: [], threads: [] }
+
+interface SectionsProps {
+  all: Caught
+  projectName: ProjectName
+  named: string
+  isCut: boolean
+}
+
+function Sections({ all, projectName, named, isCut }: SectionsProps) {
+  const t = useTexts().catchUp
+  const format = useFormat()
+  const places = usePlaces(projectName)
+  const channels = useQuery(myChannels).data
+  const readSeq = (channel: Id) => channels?.find((it) => it.id === channel)?.read_seq
+  const isUnread = (it: Message) => typeof it.seq === 'number' && it.seq > (readSeq(it.channel) ?? it.seq)
+
+  /** Up to the last of these messages, where that is not read yet. */
+  const upTo = (messages: readonly Pick<Message, 'channel' | 'seq'>[]): Marked => {
+    const last = new Map<Id, number>()
+    for (const { channel, seq } of messages)
+      if (typeof seq === 'number') last.set(channel, Math.max(seq, last.get(channel) ?? 0))
+    const unread = [...last].filter(([channel, seq]) => seq > (readSeq(channel) ?? seq))
+    return { channels: unread.map(([channel, seq]) => ({ channel, seq })), threads: [] }
+  }
+  const wholeOf = (ids: readonly Id[]): Marked =>
+    upTo(
+      ids.flatMap((id) => {
+        const channel = channels?.find((it) => it.id === id)
+        return channel ? [{ channel: id, seq: channel.last_seq }] : []
+      }),
+    )
+  const unreadThreads = all.threads.filter((it) => it.unread > 0)
+
+  const counts = [
+    all.mentions.items.length > 0 && t.mentionCount(all.mentions.items.length, all.mentions.has_more),
+    all.conversations.length > 0 && t.conversationCount(all.conversations.length, all.has_more_conversations),
+    all.threads.length > 0 && t.threadCount(all.threads.length, all.has_more_threads),
+    all.decisions.items.length > 0 && t.decisionCount(all.decisions.items.length, all.decisions.has_more),
+    all.channels.length > 0 && t.channelCount(all.channels.length + all.other_channels),
+  ].filter((it) => it !== false)
+  if (counts.length === 0) return <EmptyState illustration="sheets" title={t.nothing(named)} text={t.nothingText} />
+
+  return (
+    <>
+      <div className={s.summary} role="status">
+        <b>{t.sinceTitle(named)}</b> {format.list(counts)}. {isCut && t.isCut(format.date(all.since))}
+      </div>
+      <Section
+        icon={AtSign}
+        title={t.mentions}
+        count={all.mentions.items.length}
+        hasMore={all.mentions.has_more}
+        marked={upTo(all.mentions.items)}
+        more={all.mentions.has_more ? <Anchor href="/notifications">{t.moreMentions}</Anchor> : null}
+      >
+        {all.mentions.items.map((it) => (
+          <Line key={it.id} message={it} places={places} isUnread={isUnread(it)} />
+        ))}
+      </Section>
+      <Section
+        icon={MessageCircle}
+        title={t.conversations}
+        count={all.conversations.length}
+        hasMore={all.has_more_conversations}
+        marked={wholeOf(all.conversations.map((it) => it.channel))}
+        more={all.has_more_conversations ? <Anchor href="/conversations">{t.moreConversations}</Anchor> : null}
+      >
+        {all.conversations.map(({ channel, count, last }) => (
+          <Conversation key={channel} id={channel} count={count} last={last} places={places} />
+        ))}
+      </Section>
+      <Section
+        icon={MessagesSquare}
+        title={t.threads}
+        count={all.threads.length}
+        hasMore={all.has_more_threads}
+        marked={{
+          channels: [],
+          threads: unreadThreads.map((it) => ({ root: it.root.id, seq: it.last.thread_seq ?? 0 })),
+        }}
+        before={{
+          channels: [],
+          threads: unreadThreads.map((it) => ({ root: it.root.id, seq: it.read_seq })),
+        }}
+        more={all.has_more_threads ? t.moreThreads : null}
+      >
+        {all.threads.map((it) => (
+          <Thread key={it.root.id} thread={it} places={places} />
+        ))}
+      </Section>
+      <Section
+        icon={Gavel}
+        title={t.decisions}
+        count={all.decisions.items.length}
+        hasMore={all.decisions.has_more}
+        marked={upTo(all.decisions.items)}
+        more={all.decisions.has_more ? t.moreDecisions : null}
+      >
+        {all.decisions.items.map((it) => (
+          <Line key={it.id} message={it} places={places} isUnread={isUnread(it)} />
+        ))}
+      </Section>
+      <Section
+        icon={TrendingUp}
+        title={t.channels}
+        count={all.channels.length}
+        hasMore={all.other_channels > 0}
+        marked={wholeOf(all.channels.map((it) => it.channel))}
+        more={all.other_channels > 0 ? t.otherChannels(all.other_channels) : null}
+      >
+        {all.channels.map((it) => (
+          <Busy key={it.channel} busy={it} places={places} />
+        ))}
+      </Section>
+    </>
+  )
+}
+
+interface SectionProps {
+  icon: LucideIcon
+  title: string
+  count: number
+  hasMore: boolean
+  marked: Marked
+  /** How it was, if the channels do not say it. */
+  before?: Marked
+  more: ReactNode
+  children: ReactNode
+}
+
+function Section({ icon: Drawing, title, count, hasMore, marked, before, more, children }: SectionProps) {
+  const t = useTexts().catchUp
+  const id = useId()
+  const markRead = useMarkRead()
+  if (count === 0) return null
+  const isUnread = marked.channels.length > 0 || marked.threads.length > 0
+  return (
+    <section aria-labelledby={id}>
+      <header className={s.head}>
+        <h2 id={id}>
+          <Drawing size={18} strokeWidth={1.75} aria-hidden="true" />
+          {title}
+          <span className={s.count}>{hasMore ? t.orMore(count) : count}</span>
+        </h2>
+        {isUnread && (
+          <Button size="sm" variant="ghost" icon={CheckCheck} onPress={() => markRead(marked, before)}>
+            {t.markRead}
+          </Button>
+        )}
+      </header>
+      <ul className={s.list}>{children}</ul>
+      {more && <p className={s.more}>{more}</p>}
+    </section>
+  )
+}
+
+/** Marks what a section shows as read; what was before comes back with one press. */
+function useMarkRead() {
+  const t = useTexts().catchUp
+  const cache = useQueryClient()
+  const apply = async ({ channels, threads }: Marked) => {
+    await Promise.all([
+      ...channels.map((it) => mark(cache, it.channel, it.seq)),
+      ...threads.map((it) => markThread(it.root, it.seq)),
+    ])
+    if (threads.length > 0) void cache.invalidateQueries({ queryKey: keys.allCatchUp })
+  }
+  return (marked: Marked, known: Marked = nothingMarked) => {
+    const channels = cache.getQueryData<Channel[]>(keys.mine)
+    const before: Marked = {
+      channels: marked.channels.map(({ channel }) => ({
+        channel,
+        seq: channels?.find((it) => it.id === channel)?.read_seq ?? 0,
+      })),
+      threads: known.threads,
+    }
+    apply(marked).then(
+      () =>
+        toast({
+          text: t.markedRead,
+          action: { label: t.undo, onAction: () => void apply(before).catch(failed) },
+        }),
+      failed,
+    )
+  }
+}
+
+function NewMark() {
+  const t = useTexts().catchUp
+  return <span className={s.new}>{t.unread}</span>
+}
+
+/** A message away from its channel: who, where, when; it leads there. */
+function Line({ message, places, isUnread }: { message: Message; places: Places; isUnread: boolean }) {
+  const t = useTexts()
+  const format = useFormat()
+  const author = places.personOf(message.author)
+  return (
+    <li className={s.line}>
+      {author && <Avatar person={author} size={32} />}
+      <div className={s.main}>
+        <p className={s.top}>
+          <b>{author?.name ?? t.line.someone}</b>
+          <span>{places.placeName(message.channel)}</span>
+          <time dateTime={message.posted_at} title={format.fullDateTime(message.posted_at)}>
+            {format.dateTime(message.posted_at)}
+          </time>
+          {isUnread && <NewMark />}
+        </p>
+        <Anchor className={s.text} href={places.hrefOf(message)}>
+          {excerptOf(message, places, EXCERPT_CHARS, t.catchUp.noWords)}
+        </Anchor>
+      </div>
+    </li>
+  )
+}
+
+/** What a message says, or what it passes on. */
+const excerptOf = (message: Message, places: Places, chars: number, noWords: string): string =>
+  words(message.body || (message.forwarded?.body ?? ''), places.nameOf, chars) || noWords
+
+function Conversation(props: { id: Id; count: number; last: Message; places: Places }) {
+  const { id, count, last, places } = props
+  const t = useTexts()
+  const format = useFormat()
+  const { account: me } = useMe()
+  const channel = places.channelOf(id)
+  const isMine = last.author === me.id
+  // With whom it is: of several, who wrote last.
+  const person = (channel?.people.length === 1 && channel.people[0]) || places.personOf(last.author)
+  const unread = channel?.unread ?? 0
+  const said = last.retracted_at ? t.line.retracted : excerptOf(last, places, EXCERPT_CHARS, t.catchUp.noWords)
+  return (
+    <li className={s.line}>
+      {person && <Avatar person={person} size={32} />}
+      <div className={s.main}>
+        <p className={s.top}>
+          <Anchor className={s.place} href={places.hrefOf({ channel: id })}>
+            {places.placeName(id)}
+          </Anchor>
+          <span>{t.catchUp.messages(count)}</span>
+          <time dateTime={last.posted_at} title={format.fullDateTime(last.posted_at)}>
+            {format.dateTime(last.posted_at)}
+          </time>
+          {unread > 0 && <span className={s.new}>{t.catchUp.unreadCount(unread)}</span>}
+        </p>
+        <Anchor className={s.text} href={places.hrefOf(unread > 0 ? { channel: id } : last)}>
+          {isMine ? t.catchUp.mine(said) : said}
+        </Anchor>
+      </div>
+    </li>
+  )
+}
+
+function Thread({ thread, places }: { thread: CaughtThread; places: Places }) {
+  const t = useTexts()
+  const format = useFormat()
+  const { root, last, unread } = thread
+  const author = places.personOf(last.author)
+  return (
+    <li className={s.line}>
+      {author && <Avatar person={author} size={32} />}
+      <div className={s.main}>
+        <p className={s.top}>
+          <b>{author?.name ?? t.line.someone}</b>
+          <span>{places.placeName(root.channel)}</span>
+          <time dateTime={last.posted_at} title={format.fullDateTime(last.posted_at)}>
+            {format.dateTime(last.posted_at)}
+          </time>
+          {unread > 0 && <span className={s.new}>{t.catchUp.newAnswers(unread)}</span>}
+        </p>
+        <Anchor className={s.text} href={places.hrefOf({ channel: root.channel, thread: root.id })}>
+          {root.retracted_at ? t.line.retracted : excerptOf(root, places, SHORT_CHARS, t.catchUp.noWords)}
+        </Anchor>
+        <p className={s.answer}>
+          {last.retracted_at ? t.line.retracted : excerptOf(last, places, SHORT_CHARS, t.catchUp.noWords)}
+        </p>
+      </div>
+    </li>
+  )
+}
+
+function Busy({ busy, places }: { busy: BusyChannel; places: Places }) {
+  const t = useTexts()
+  const format = useFormat()
+  const channel = places.channelOf(busy.channel)
+  const unread = channel?.unread ?? 0
+  const people = busy.people.flatMap((it) => places.personOf(it) ?? [])
+  // Without anything unread, a channel opens at its end: the first message since then is pointed to.
+  const first = unread > 0 || !busy.first ? { channel: busy.channel } : { channel: busy.channel, id: busy.first }
+  return (
+    <li className={s.line}>
+      <div className={s.main}>
+        <p className={s.top}>
+          <Anchor className={s.place} href={places.hrefOf(first)}>
+            {places.placeName(busy.channel)}
+          </Anchor>
+          <span>{t.catchUp.messages(busy.count)}</span>
+          <span>{t.catchUp.people(busy.people.length)}</span>
+          {unread > 0 && <span className={s.new}>{t.catchUp.unreadCount(unread)}</span>}
+        </p>
+        {busy.liveliest.length > 0 && (
+          <ul className={s.lively} aria-label={t.catchUp.liveliest}>
+            {busy.liveliest.map((it) => (
+              <li key={it.id}>
+                <Anchor className={s.text} href={places.hrefOf(it)}>
+                  <b>{places.personOf(it.author)?.name ?? t.line.someone}</b>{' '}
+                  {excerptOf(it, places, SHORT_CHARS, t.catchUp.noWords)}
+                </Anchor>
+                <small>
+                  {format.list(
+                    [
+                      it.answers && t.log.answers(it.answers.count),
+                      it.reactions.length > 0 &&
+                        t.catchUp.signs(it.reactions.reduce((sum, each) => sum + each.people.length, 0)),
+                    ].filter((part) => typeof part === 'string'),
+                  )}
+                </small>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <span aria-hidden="true">
+        <AvatarStack people={people.slice(0, FACES)} max={FACES} size={24} />
+      </span>
+    </li>
+  )
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A poll that was begun and not put, by channel, on this device. By account: a shared machine tells nobody else.
+
+import type { Id } from '@/api/types'
+
+export interface PollDraft {
+  question: string
+  options: readonly string[]
+  isMultiple: boolean
+  isAnonymous: boolean
+}
+
+/** As many lines as one begins with. */
+export const OPTIONS_MIN = 2
+export const OPTIONS_MAX = 20
+
+export const emptyPoll: PollDraft = { question: '', options: ['', ''], isMultiple: false, isAnonymous: false }
+
+const keyOf = (account: Id, channel: Id) => `plano.poll.${account}.${channel}`
+
+export const isEmptyPoll = (it: PollDraft): boolean =>
+  it.question.trim() === '' && it.options.every((option) => option.trim() === '')
+
+export function readPoll(account: Id, channel: Id): PollDraft {
+  try {
+    const kept = JSON.parse(localStorage.getItem(keyOf(account, channel)) ?? 'null') as Partial<PollDraft> | null
+    if (!kept || typeof kept.question !== 'string' || !Array.isArray(kept.options)) return emptyPoll
+    const options = kept.options.filter((it): it is string => typeof it === 'string').slice(0, OPTIONS_MAX)
+    return {
+      question: kept.question,
+      options: options.length < OPTIONS_MIN ? emptyPoll.options : options,
+      isMultiple: kept.isMultiple === true,
+      isAnonymous: kept.isAnonymous === true,
+    }
+  } catch {
+    return emptyPoll
+  }
+}
+
+export function keepPoll(account: Id, channel: Id, draft: PollDraft): void {
+  try {
+    if (isEmptyPoll(draft)) localStorage.removeItem(keyOf(account, channel))
+    else localStorage.setItem(keyOf(account, channel), JSON.stringify(draft))
+  } catch {
+    // Storage refused or full: it lasts as long as the dialog.
+  }
+}
