@@ -3,7 +3,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useEffect, useMemo } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import type { Channel, Id } from '@/api/types'
 import { useFormat } from '@/lib/format'
 import { useAddress } from '@/lib/useAddress'
@@ -72,10 +72,20 @@ function Talks({ place, mayCreate, mayManage }: { place: Place | null; mayCreate
     if (channel) keepLastChannel(spot, channel.id)
   }, [channel, spot])
 
+  // An answer that shows in its thread only: its thread leads to it.
+  const [led, setLed] = useState<Id | null>(null)
   const openThread = useCallback(
-    (root: Id | null) => change({ fil: root ?? undefined }, { isStep: root !== null }),
+    (root: Id | null, answer?: Id) => {
+      setLed(answer ?? null)
+      change({ fil: root ?? undefined }, { isStep: root !== null })
+    },
     [change],
   )
+  // An address of before: the same place, under its name of today.
+  const { fil, thread: before } = search
+  useEffect(() => {
+    if (before !== undefined) change({ fil, thread: undefined })
+  }, [before, fil, change])
   const shown = useCallback(() => change({ message: undefined }), [change])
   const show = useCallback(
     (message: Id) => change(matchMedia(HAS_PANEL).matches ? { message } : { message, fil: undefined }),
@@ -133,6 +143,7 @@ function Talks({ place, mayCreate, mayManage }: { place: Place | null; mayCreate
                     channel={channel}
                     place={place}
                     root={search.fil}
+                    target={led}
                     onClose={() => openThread(null)}
                     onShow={show}
                   />

@@ -135,6 +135,8 @@ export const en: Texts<typeof fr> = {
     add: 'Add a person',
     remove: (name) => `Remove ${name}`,
     manager: 'Manages the channel',
+    loading: 'Loading people',
+    notLoaded: 'People could not be loaded',
     close: 'Close',
   },
   pins: {
@@ -183,6 +185,7 @@ export const en: Texts<typeof fr> = {
     failed: 'Sending failed.',
     retry: 'Send again',
     discard: 'Discard',
+    discarded: 'Message discarded.',
     copy: 'Copy the code',
     table: 'Table',
     copied: 'Code copied.',
@@ -212,6 +215,7 @@ export const en: Texts<typeof fr> = {
     linkCopied: 'Message link copied.',
     textCopied: 'Text copied.',
     notCopied: 'Copying was not possible.',
+    undo: 'Undo',
   },
   later: {
     title: 'Saved',
@@ -277,6 +281,7 @@ export const en: Texts<typeof fr> = {
     cancel: 'Cancel',
     hint: 'Enter to send, Shift Enter for a new line',
     editing: 'Edit the message',
+    editDropped: 'Edit discarded.',
     quoting: (author) => `You are quoting ${author}`,
     noQuote: 'Stop quoting',
     also: (name) => `Also send to ${name}`,
@@ -330,6 +335,7 @@ export const en: Texts<typeof fr> = {
   spoken: {
     one: (author, text) => `${author}: ${text}`,
     many: (n, people) => `${n} new messages from ${people}`,
+    shown: (text) => `Message shown: ${text}`,
     sent: 'Message sent',
     left: 'Your messages have left.',
   },

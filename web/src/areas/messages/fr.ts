@@ -135,6 +135,8 @@ const fr = {
     add: 'Ajouter une personne',
     remove: (name: string) => `Retirer ${name}`,
     manager: 'Gère le canal',
+    loading: 'Chargement des personnes',
+    notLoaded: 'Les personnes n’ont pas pu être chargées',
     close: 'Fermer',
   },
   pins: {
@@ -183,6 +185,7 @@ const fr = {
     failed: 'L’envoi a échoué.',
     retry: 'Envoyer de nouveau',
     discard: 'Abandonner',
+    discarded: 'Message abandonné.',
     copy: 'Copier le code',
     table: 'Tableau',
     copied: 'Code copié.',
@@ -212,6 +215,7 @@ const fr = {
     linkCopied: 'Lien du message copié.',
     textCopied: 'Texte copié.',
     notCopied: 'La copie n’a pas été possible.',
+    undo: 'Annuler',
   },
   later: {
     title: 'Enregistrés',
@@ -277,6 +281,7 @@ const fr = {
     cancel: 'Annuler',
     hint: 'Entrée pour envoyer, Maj Entrée pour aller à la ligne',
     editing: 'Modifier le message',
+    editDropped: 'Modification abandonnée.',
     quoting: (author: string) => `Vous citez ${author}`,
     noQuote: 'Ne plus citer',
     also: (name: string) => `Envoyer aussi dans ${name}`,
@@ -330,6 +335,8 @@ const fr = {
   spoken: {
     one: (author: string, text: string) => `${author} : ${text}`,
     many: (n: number, people: string) => `${n} nouveaux messages de ${people}`,
+    /** Of a message that a link or a search leads to. */
+    shown: (text: string) => `Message affiché : ${text}`,
     sent: 'Message envoyé',
     left: 'Vos messages sont partis.',
   },

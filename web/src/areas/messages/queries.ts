@@ -250,7 +250,10 @@ export async function mark(cache: QueryClient, channel: Id, seq: number): Promis
 }
 
 export const markThread = (root: Id, read_seq: number): Promise<unknown> =>
-  answer(api.PUT('/messages/{message}/thread', { params: { path: { message: root } }, body: { read_seq } }))
+  // Also while the page goes away.
+  answer(
+    api.PUT('/messages/{message}/thread', { params: { path: { message: root } }, body: { read_seq }, keepalive: true }),
+  )
 
 export function useKeepThread() {
   return useMutation({
@@ -371,7 +374,7 @@ export function useOpenConversation() {
 export function useEditChannel() {
   const cache = useQueryClient()
   return useMutation({
-    mutationFn: ({ channel, patch }: { channel: Channel; patch: ChannelPatch }) =>
+    mutationFn: ({ channel, patch }: { channel: Pick<Channel, 'id' | 'etag'>; patch: ChannelPatch }) =>
       answer(
         api.PATCH('/channels/{channel}', {
           params: { path: { channel: channel.id }, header: ifMatch(channel) },

@@ -19,7 +19,10 @@ export interface Asked {
 
 export interface TalkSearch extends Asked {
   message?: Id | undefined
+  /** The thread that is open, by the message that began it. */
   fil?: Id | undefined
+  /** Its name in addresses of before. */
+  thread?: Id | undefined
   recherche?: 'oui' | undefined
 }
 
@@ -33,7 +36,8 @@ const day = (value: unknown): Day | undefined =>
 
 export const readTalkSearch = (search: Record<string, unknown>): TalkSearch => ({
   message: idOf(search.message, 'msg_'),
-  fil: idOf(search.fil, 'msg_'),
+  fil: idOf(search.fil, 'msg_') ?? idOf(search.thread, 'msg_'),
+  thread: idOf(search.thread, 'msg_'),
   recherche: oneOf(['oui'], search.recherche),
   q: text(search.q),
   ou: oneOf(WHERE, search.ou),
