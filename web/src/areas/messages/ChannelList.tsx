@@ -7,6 +7,7 @@ import { cx } from '@/lib/cx'
 import { useFormat } from '@/lib/format'
 import { Anchor, Avatar, AvatarStack, IconButton, VisuallyHidden } from '@/ui'
 import s from './ChannelList.module.css'
+import { FollowedLink } from './FollowedLink'
 import { KindIcon } from './KindIcon'
 import { channelName } from './talk'
 import { useTexts } from './texts'
@@ -18,6 +19,9 @@ export interface ChannelListProps {
   channels: readonly Channel[]
   current: string | null
   hrefOf: (channel: Channel) => string
+  /** The threads one follows. */
+  threadsHref: string
+  isInThreads: boolean
   /** `null`: conversations. */
   project: string | null
   mayCreate: boolean
@@ -69,6 +73,12 @@ export function ChannelList(props: ChannelListProps) {
         )}
       </div>
       <nav className={s.nav} aria-labelledby="titre-canaux">
+        <FollowedLink
+          href={props.threadsHref}
+          isHere={props.isInThreads}
+          channels={project === null ? null : channels}
+          onChoose={props.onChoose}
+        />
         {sections.folders.map(([folder, list]) => (
           <Section key={folder} title={folder}>
             {lines(list)}

@@ -12,35 +12,47 @@ import { ChannelList, sortedChannels } from './ChannelList'
 import { ChannelView } from './ChannelView'
 import { keepLastChannel, lastChannel } from './drafts'
 import { myChannels } from './mine'
-import { NOT_ASKED, readTalkSearch } from './searches'
+import { NOT_ASKED, readTalkSearch, THREADS } from './searches'
 import s from './Talks.module.css'
 import { channelName, type Place } from './talk'
 import { useTexts } from './texts'
 
 const SearchPanel = lazy(() => import('./SearchPanel').then((it) => ({ default: it.SearchPanel })))
+const FollowedThreads = lazy(() => import('./FollowedThreads').then((it) => ({ default: it.FollowedThreads })))
 const ThreadPanel = lazy(() => import('./ThreadPanel').then((it) => ({ default: it.ThreadPanel })))
 
 export interface ProjectTalksProps {
   project: Place
   mayCreate: boolean
   mayManage: boolean
+  /** Another project of mine; `undefined`: it is not mine to know. */
+  placeOf: PlaceOf
 }
 
+export type PlaceOf = (project: Id) => Place | undefined
+
 /** The tab « Messages » of a project. */
-export function ProjectTalks({ project, mayCreate, mayManage }: ProjectTalksProps) {
-  return <Talks place={project} mayCreate={mayCreate && !project.isArchived} mayManage={mayManage} />
+export function ProjectTalks({ project, mayCreate, mayManage, placeOf }: ProjectTalksProps) {
+  return <Talks place={project} mayCreate={mayCreate && !project.isArchived} mayManage={mayManage} placeOf={placeOf} />
 }
 
 /** Direct and group conversations, outside any project. */
-export function Conversations() {
-  return <Talks place={null} mayCreate mayManage={false} />
+export function Conversations({ placeOf }: { placeOf: PlaceOf }) {
+  return <Talks place={null} mayCreate mayManage={false} placeOf={placeOf} />
 }
 
 /** The list stands beside the conversation; narrower, each has the screen to itself. */
 const HAS_LIST = '(width >= 64rem)'
 const HAS_PANEL = '(width >= 48rem)'
 
-function Talks({ place, mayCreate, mayManage }: { place: Place | null; mayCreate: boolean; mayManage: boolean }) {
+interface TalksProps {
+  place: Place | null
+  mayCreate: boolean
+  mayManage: boolean
+  placeOf: PlaceOf
+}
+
+function Talks({ place, mayCreate, mayManage, placeOf }: TalksProps) {
   const t = useTexts()
   const format = useFormat()
   const navigate = useNavigate()
@@ -55,7 +67,8 @@ function Talks({ place, mayCreate, mayManage }: { place: Place | null; mayCreate
     [query.data, place],
   )
   const channel = channels.find((it) => it.id === id)
-  const isEmpty = query.data !== undefined && (channels.length === 0 || (id !== undefined && !channel))
+  const isInThreads = id === THREADS
+  const isEmpty = !isInThreads && query.data !== undefined && (channels.length === 0 || (id !== undefined && !channel))
   const go = useCallback((to: string) => void navigate({ to }), [navigate])
 
   // Without a channel in the address: the one last seen on this device. On a telephone the list is a screen of its own.
@@ -95,25 +108,27 @@ function Talks({ place, mayCreate, mayManage }: { place: Place | null; mayCreate
   const title =
     place === null
       ? name === null
-        ? `${t.place.conversations} – Plano`
+        ? `${isInThreads ? t.threads.title : t.place.conversations} – Plano`
         : t.place.conversation(name)
-      : t.place.project(name ?? t.title, place.name)
+      : t.place.project(name ?? (isInThreads ? t.threads.title : t.title), place.name)
 
   return (
     <div
       className={s.talks}
       data-fills
-      data-open={channel ? true : undefined}
+      data-open={channel || isInThreads ? true : undefined}
       data-empty={isEmpty || (query.isError && !query.data) || undefined}
     >
       <title>{title}</title>
-      {!channel && <h1 className={s.said}>{place === null ? t.place.conversations : t.title}</h1>}
+      {!channel && !isInThreads && <h1 className={s.said}>{place === null ? t.place.conversations : t.title}</h1>}
       <div className={s.side}>
         {isLoaded ? (
           <ChannelList
             channels={channels}
             current={channel?.id ?? null}
             hrefOf={(it: Channel) => `${base}/${it.id}`}
+            threadsHref={`${base}/${THREADS}`}
+            isInThreads={isInThreads}
             project={place?.id ?? null}
             mayCreate={mayCreate}
             mayManage={mayManage}
@@ -163,7 +178,12 @@ function Talks({ place, mayCreate, mayManage }: { place: Place | null; mayCreate
             />
           </Suspense>
         )}
-        {channel ? null : query.isError ? (
+        {isInThreads && (
+          <Suspense fallback={null}>
+            <FollowedThreads place={place} placeOf={placeOf} onBack={() => go(base)} />
+          </Suspense>
+        )}
+        {channel || isInThreads ? null : query.isError ? (
           <EmptyState
             title={t.place.notLoaded}
             problem={query.error}

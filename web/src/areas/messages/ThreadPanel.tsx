@@ -6,6 +6,7 @@ import { isNotFound } from '@/api/problem'
 import type { Channel, Id, Message, ThreadAttention } from '@/api/types'
 import { announce, Badge, Button, EmptyState, IconButton, Menu, type MenuItems, SkeletonList, toast } from '@/ui'
 import { keyOfEdited, LATE_MS, useDayOf, useLate, useSaid } from './ChannelView'
+import { hearThreadRead } from './cache'
 import { Editor } from './Editor'
 import { EmojiPicker } from './EmojiPicker'
 import { Floating } from './Floating'
@@ -160,6 +161,7 @@ function Missing({ problem, onRetry }: { problem: unknown; onRetry: () => void }
 
 function Answers({ root, answers, target }: { root: Message; answers: Stretch; target: Id | null }) {
   const t = useTexts()
+  const cache = useQueryClient()
   const { channel, outbox, me, personOf, nameOf } = useTalk()
   const waiting = useWaiting(outbox, channel.id, root.id)
   const now = useLate(waiting)
@@ -212,9 +214,10 @@ function Answers({ root, answers, target }: { root: Message; answers: Stretch; t
       const seq = message.thread_seq ?? 0
       if (message.id === root.id || seq <= readUpTo.current) return
       readUpTo.current = seq
+      hearThreadRead(cache, root.id, seq)
       threadReading.say(root.id, seq)
     },
-    [root.id],
+    [cache, root.id],
   )
   const { acts, onKey, menu, choosing, picking, setPicking, editing, setEditing, mayEdit } = useActs({
     isThread: true,

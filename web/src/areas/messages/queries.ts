@@ -25,7 +25,7 @@ import type {
   Person,
   ThreadAttention,
 } from '@/api/types'
-import { type Cards, hearChanged, hearPosted, hearRead, keepCards, putChannel } from './cache'
+import { type Cards, hearChanged, hearPosted, hearRead, hearThreadRead, keepCards, putChannel } from './cache'
 import { keys } from './keys'
 import { merged, placeInChannel, placeInThread, type Stretch, stretchOf, withNewer, withOlder } from './stretch'
 
@@ -256,9 +256,21 @@ export const markThread = (root: Id, read_seq: number): Promise<unknown> =>
   )
 
 export function useKeepThread() {
+  const cache = useQueryClient()
   return useMutation({
     mutationFn: ({ root, attention }: { root: Id; attention: ThreadAttention }) =>
       answer(api.PUT('/messages/{message}/thread', { params: { path: { message: root } }, body: { attention } })),
+    onSuccess: () => cache.invalidateQueries({ queryKey: keys.threads }),
+  })
+}
+
+/** A thread read to its end, without having opened it. Shown at once; asked for again if it is refused. */
+export function useReadThread() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ root, seq }: { root: Id; seq: number }) => markThread(root, seq),
+    onMutate: ({ root, seq }) => hearThreadRead(cache, root, seq),
+    onError: () => cache.invalidateQueries({ queryKey: keys.threads }),
   })
 }
 

@@ -47,6 +47,22 @@ export const readTalkSearch = (search: Record<string, unknown>): TalkSearch => (
   liens: oneOf(['oui'], search.liens),
 })
 
+/** Of the view of followed threads: without a word all of them, and in a project those of the project. */
+export interface ThreadsSearch {
+  etat?: 'non-lus' | 'regles' | undefined
+  ou?: 'partout' | undefined
+  fil?: Id | undefined
+}
+
+export const readThreadsSearch = (search: Record<string, unknown>): ThreadsSearch => ({
+  etat: oneOf(['non-lus', 'regles'], search.etat),
+  ou: oneOf(['partout'], search.ou),
+  fil: idOf(search.fil, 'msg_'),
+})
+
+/** Stands where a channel does in an address: the threads one follows. */
+export const THREADS = 'fils'
+
 /** What closing the search takes out of the address. */
 export const NOT_ASKED: Asked & Pick<TalkSearch, 'recherche'> = {
   recherche: undefined,
