@@ -7,6 +7,7 @@ import { cx } from '@/lib/cx'
 import { useFormat } from '@/lib/format'
 import { Anchor, Avatar, AvatarStack, IconButton, VisuallyHidden } from '@/ui'
 import s from './ChannelList.module.css'
+import { callsOf } from './counts'
 import { FollowedLink } from './FollowedLink'
 import { KindIcon } from './KindIcon'
 import { channelName } from './talk'
@@ -127,6 +128,7 @@ function Line({
   const format = useFormat()
   const name = channelName(channel, t, format.list)
   const isUnread = channel.unread > 0 && !channel.is_muted
+  const calls = callsOf(channel)
   const [one] = channel.people
   return (
     <li>
@@ -154,12 +156,14 @@ function Line({
             <VisuallyHidden>{t.list.muted}</VisuallyHidden>
           </>
         )}
-        {channel.mentions > 0 ? (
+        {calls > 0 ? (
           <>
             <span className={s.count} aria-hidden="true">
-              {channel.mentions > 99 ? '99+' : channel.mentions}
+              {calls > 99 ? '99+' : calls}
             </span>
-            <VisuallyHidden>{t.list.mentions(channel.mentions)}</VisuallyHidden>
+            <VisuallyHidden>
+              {channel.mentions > 0 ? t.list.mentions(channel.mentions) : t.list.unread(calls)}
+            </VisuallyHidden>
           </>
         ) : (
           isUnread && (

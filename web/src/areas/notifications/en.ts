@@ -137,6 +137,21 @@ export const en: Texts<typeof fr> = {
     noResult: 'No project matches.',
     clear: 'Clear the search',
   },
+  notices: {
+    title: 'Browser notices',
+    on: 'Show browser notices',
+    intro: 'On this device, when Plano is not on screen: mentions, direct messages, followed threads, reminders.',
+    content: 'Also show how the message begins',
+    contentHint: 'Otherwise the notice only says who writes and where.',
+    respects: 'Quiet hours and muted channels are respected.',
+    attempt: 'Try a notice',
+    sampleTitle: 'Plano’s notices appear here',
+    sampleBody: 'Press a notice to open what it is about.',
+    refused:
+      'Your browser refuses Plano’s notices. Allow them in the site’s settings, left of the address, then come back here.',
+    dismissed: 'The browser got no answer: notices stay off.',
+    unsupported: 'This browser does not show notices here. A secure address is needed, one that begins with https.',
+  },
   hours: {
     title: 'Quiet hours',
     intro: 'During these hours, no e-mail leaves. It waits until they end.',

@@ -161,6 +161,21 @@ const fr = {
     noResult: 'Aucun projet ne correspond.',
     clear: 'Effacer la recherche',
   },
+  notices: {
+    title: 'Avis du navigateur',
+    on: 'Afficher les avis du navigateur',
+    intro: 'Sur cet appareil, quand Plano n’est pas à l’écran : mentions, messages directs, fils suivis, rappels.',
+    content: 'Montrer aussi le début du message',
+    contentHint: 'Sinon, l’avis dit seulement qui écrit et où.',
+    respects: 'La plage de silence et les canaux en sourdine sont respectés.',
+    attempt: 'Essayer un avis',
+    sampleTitle: 'Les avis de Plano s’affichent ici',
+    sampleBody: 'Appuyez sur un avis pour ouvrir ce dont il parle.',
+    refused:
+      'Votre navigateur refuse les avis de Plano. Autorisez-les dans les réglages du site, à gauche de l’adresse, puis revenez ici.',
+    dismissed: 'Le navigateur n’a pas reçu de réponse : les avis restent éteints.',
+    unsupported: 'Ce navigateur n’affiche pas d’avis ici. Il faut une adresse sécurisée, qui commence par https.',
+  },
   hours: {
     title: 'Plage de silence',
     intro: 'Pendant cette plage, aucun courrier ne part. Il attend la fin.',
