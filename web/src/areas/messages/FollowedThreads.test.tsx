@@ -93,7 +93,7 @@ const link = (name: string) => screen.findByRole('link', { name })
 test('shows the threads of the project, with what is new and the last answers', async () => {
   shown()
   const line = (await link('Les panneaux du hall')).closest('article') as HTMLElement
-  expect(line.textContent).toContain('#travaux · Mairie de quartier')
+  expect(line.textContent).toContain('#travaux')
   expect(line.textContent).toContain(fr.threads.newAnswers(2))
   await waitFor(() => expect(line.textContent).toContain('Le bleu se lit mieux'))
   expect(screen.queryByRole('link', { name: 'La voirie' })).toBeNull()

@@ -152,6 +152,7 @@ export function FollowedThreads({ place, placeOf, onBack }: FollowedThreadsProps
                   thread={it}
                   isOpen={it.root.id === open}
                   places={places}
+                  inside={isHere ? place?.id : undefined}
                   href={hrefOf(search, it.root.id)}
                 />
               ))}
@@ -193,17 +194,20 @@ interface LineProps {
   thread: FollowedThread
   isOpen: boolean
   places: ReturnType<typeof usePlaces>
+  /** The project whose threads these are: it need not be said of each. */
+  inside: Id | undefined
   href: string
 }
 
-function Line({ thread, isOpen, places, href }: LineProps) {
+function Line({ thread, isOpen, places, inside, href }: LineProps) {
   const t = useTexts()
   const format = useFormat()
   const keep = useKeepThread()
   const read = useReadThread()
   const { root, unread } = thread
   const { answers } = root
-  const { personOf, nameOf, placeName } = places
+  const { personOf, nameOf } = places
+  const where = places.placeName(root.channel, inside)
   const author = personOf(root.author)
   const isGone = Boolean(root.retracted_at)
   const text = isGone ? t.line.retracted : words(root.body, nameOf, ROOT_CHARS)
@@ -255,14 +259,14 @@ function Line({ thread, isOpen, places, href }: LineProps) {
     <li>
       <article
         className={cx(s.line, isOpen && s.open, unread > 0 && s.unread)}
-        aria-label={t.threads.one(author?.name ?? t.line.someone, placeName(root.channel))}
+        aria-label={t.threads.one(author?.name ?? t.line.someone, where)}
         onKeyDown={onKey}
       >
         {author ? <Avatar person={author} size={36} /> : <span className={s.noFace} />}
         <div className={s.main}>
           <p className={s.who}>
             <b>{author?.name ?? t.line.someone}</b>
-            <span>{placeName(root.channel)}</span>
+            <span>{where}</span>
             <time dateTime={root.posted_at} title={format.fullDateTime(root.posted_at)}>
               {format.dateTime(root.posted_at)}
             </time>

@@ -154,7 +154,7 @@ export const en: Texts<typeof fr> = {
   },
   hours: {
     title: 'Quiet hours',
-    intro: 'During these hours, no e-mail leaves. It waits until they end.',
+    intro: 'During these hours, no e-mail leaves and no notice appears. E-mail waits until they end.',
     on: 'Keep quiet hours',
     from: 'Start',
     until: 'End',

@@ -178,7 +178,7 @@ const fr = {
   },
   hours: {
     title: 'Plage de silence',
-    intro: 'Pendant cette plage, aucun courrier ne part. Il attend la fin.',
+    intro: 'Pendant cette plage, aucun courrier ne part et aucun avis ne s’affiche. Le courrier attend la fin.',
     on: 'Respecter une plage de silence',
     from: 'Début',
     until: 'Fin',
