@@ -60,6 +60,36 @@ export const messages: readonly State[] = [
     },
   },
   {
+    name: 'fil-suivi-ouvert',
+    path: '/p/{project}/messages/fils',
+    who: 'member',
+    act: async (page, words) => {
+      await page.getByRole('main').getByRole('article').first().getByRole('link').click()
+      await page.getByRole('complementary', { name: words.messages.thread.title }).waitFor()
+    },
+  },
+  {
+    name: 'fils-suivis-aucun',
+    path: '/conversations/fils',
+    who: 'member',
+    before: given('GET', '**/api/v1/me/threads', { items: [], people: [] }),
+    act: async (page, words) => await page.getByText(words.messages.threads.none).waitFor(),
+  },
+  {
+    name: 'fils-suivis-tout-lu',
+    path: '/conversations/fils?etat=non-lus',
+    who: 'member',
+    before: given('GET', '**/api/v1/me/threads', { items: [], people: [] }),
+    act: async (page, words) => await page.getByText(words.messages.threads.noUnread).waitFor(),
+  },
+  {
+    name: 'fils-suivis-en-panne',
+    path: '/conversations/fils',
+    who: 'member',
+    before: fails('**/api/v1/me/threads'),
+    act: async (page, words) => await page.getByText(words.messages.threads.notLoaded).waitFor(),
+  },
+  {
     name: 'mentionner',
     path: '/p/{project}/messages',
     who: 'member',

@@ -121,6 +121,8 @@ export type NewScheduledMessage = Schemas['NewScheduledMessage']
 export type ScheduledMessagePatch = Schemas['ScheduledMessagePatch']
 export type Answers = Schemas['Answers']
 export type ThreadAttention = Schemas['ThreadAttention']
+export type FollowedThread = Schemas['FollowedThread']
+export type FollowedThreads = Schemas['FollowedThreads']
 
 // ---- The live socket ---------------------------------------------------------------------
 export type ClientFrame =

@@ -2,7 +2,7 @@
 // What happened while one was away: the area of messages knows no projects, the shell tells it what they are called.
 
 import { CatchUp } from '../areas/messages/CatchUp'
-import { useProjectName } from './useProjectName'
+import { useProjectName } from './projectPlaces'
 
 export function CatchUpPage() {
   return <CatchUp projectName={useProjectName()} />

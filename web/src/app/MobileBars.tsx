@@ -17,7 +17,7 @@ import {
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { Anchor, Avatar, Button, Counter, Dialog, IconButton, Menu, ProjectIcon, VisuallyHidden } from '@/ui'
 import type { Me } from '../api/types'
-import { useMessageCounts } from '../areas/messages'
+import { allCalls, useMessageCounts } from '../areas/messages'
 import s from './MobileBars.module.css'
 import { PersonButton, usePersonItems } from './PersonMenu'
 import { useIsAdmin, usePinned } from './Sidebar'
@@ -65,7 +65,7 @@ export function BottomBar({ me }: { me: Me }) {
   const t = useAppTexts()
   const [isOpen, setOpen] = useState(false)
   const unread = me.unread_notifications
-  const mentions = [...useMessageCounts().values()].reduce((sum, it) => sum + it.mentions, 0)
+  const mentions = allCalls(useMessageCounts())
   return (
     <>
       <nav className={s.bottom} aria-label={t.nav.main}>

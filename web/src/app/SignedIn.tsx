@@ -13,6 +13,8 @@ import { Shell } from './Shell'
 /** Every channel is heard, and what waits is sent, wherever one is. */
 const MessagesBackground = lazy(() => import('../areas/messages/Background').then((it) => ({ default: it.Background })))
 
+const Background = lazy(() => import('./Background').then((it) => ({ default: it.Background })))
+
 export function SignedIn() {
   const me = useMe()
 
@@ -29,6 +31,7 @@ export function SignedIn() {
   return (
     <Shell me={me}>
       <Suspense fallback={null}>
+        <Background />
         <MessagesBackground />
       </Suspense>
       <Suspense fallback={<Loading />}>

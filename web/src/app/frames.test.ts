@@ -2,7 +2,7 @@
 // Old state + frames = a fresh fetch, for every event that can happen: the server's own test made each happen while
 // people watched, and wrote down what they had, what they heard and what they would fetch (testing/frames.gen.json).
 
-import '../areas/projects/testRequest'
+import '@/testing/request'
 
 import { readFileSync } from 'node:fs'
 import {

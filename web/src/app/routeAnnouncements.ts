@@ -4,6 +4,7 @@
 import { useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { announce } from '@/ui'
+import { bareTitle } from './attention'
 
 const PRODUCT = 'Plano'
 /** A screen that has no heading by then keeps the product's name. */
@@ -82,5 +83,6 @@ function nameAndFocus(heading: HTMLElement, hasMovedOn: boolean): void {
     if (!heading.hasAttribute('tabindex')) heading.tabIndex = -1
     heading.focus({ preventScroll: true })
   }
-  announce(document.title)
+  // Without the number before it, which is said where it counts something.
+  announce(bareTitle(document.title))
 }

@@ -60,7 +60,10 @@ export const router = createRouter({
           lazyRouteComponent(() => import('./ProjectMessages'), 'ProjectMessages'),
         ),
       ]),
-      ...messages.routesIn(signedIn),
+      ...messages.routesIn(
+        signedIn,
+        lazyRouteComponent(() => import('./ConversationsPage'), 'ConversationsPage'),
+      ),
       messages.catchUpRouteIn(
         signedIn,
         lazyRouteComponent(() => import('./CatchUpPage'), 'CatchUpPage'),

@@ -9,7 +9,7 @@ declare const __BUILD__: string
 const worker = globalThis as unknown as ServiceWorkerGlobalScope
 
 /** Beside what the build names: the script that sets the theme before the first paint, and the mark. */
-const ALWAYS = ['/first-paint.js', '/icon.svg']
+const ALWAYS = ['/first-paint.js', '/icon.svg', '/icon-new.svg']
 
 const SHELL = `plano-shell-${__BUILD__}`
 
@@ -37,6 +37,27 @@ worker.addEventListener('activate', (event) => {
 worker.addEventListener('message', (event) => {
   if ((event.data as { type?: unknown } | null)?.type === 'take-over') void worker.skipWaiting()
 })
+
+// A notice that was pressed: the window that is there, or a new one, opens what it is about.
+worker.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  const { href, id } = (event.notification.data ?? {}) as { href?: unknown; id?: unknown }
+  // Pages of ours alone.
+  const own = typeof href === 'string' && /^\/(?!\/)/.test(href) ? href : '/'
+  event.waitUntil(bringTo(own, typeof id === 'string' && id !== '' ? id : null))
+})
+
+async function bringTo(href: string, id: string | null): Promise<void> {
+  const windows = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  const one = windows.find((it) => it.visibilityState === 'visible') ?? windows[0]
+  if (!one) {
+    await worker.clients.openWindow(href)
+    return
+  }
+  // Refused where nobody pressed: what is asked for opens all the same.
+  await one.focus().catch(() => one)
+  one.postMessage({ type: 'notice-pressed', href, id })
+}
 
 worker.addEventListener('fetch', (event) => {
   const { request } = event

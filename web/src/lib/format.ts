@@ -183,7 +183,7 @@ const collator = memo((locale) => new Intl.Collator(locale, { numeric: true, sen
 let timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 const listeners = new Set<() => void>()
 
-const currentTimeZone = (): string => timeZone
+export const currentTimeZone = (): string => timeZone
 
 /** Times are shown in the zone of the person's profile, which may differ from the machine's. */
 export function setTimeZone(next: string): void {

@@ -19,6 +19,7 @@ import { lazy, Suspense, useState } from 'react'
 import { Avatar, AvatarStack, IconButton, Menu, type MenuItems, toast, useConfirm } from '@/ui'
 import s from './ChannelHead.module.css'
 import { KindIcon } from './KindIcon'
+import { myChannels } from './mine'
 import { failed } from './problems'
 import { mark, pinsOf, useArchiveChannel, useKeepChannel } from './queries'
 import { useTalk } from './talk'
@@ -168,7 +169,11 @@ function More({ onOpen }: { onOpen: (what: 'people' | 'settings' | 'decisions') 
       id: 'read',
       label: t.head.markRead,
       icon: CheckCheck,
-      onAction: () => void mark(cache, channel.id, channel.last_seq).catch(failed),
+      onAction: () => {
+        // Read here, when it is asked for: the conversation does not follow its counters.
+        const last = cache.getQueryData(myChannels.queryKey)?.find((it) => it.id === channel.id)?.last_seq
+        if (last !== undefined) mark(cache, channel.id, last).catch(failed)
+      },
     },
     { id: 'link', label: t.head.copyLink, icon: Link2, onAction: copyLink },
     ...(channel.can.manage && !channel.is_main

@@ -7,6 +7,8 @@ import { cx } from '@/lib/cx'
 import { useFormat } from '@/lib/format'
 import { Anchor, Avatar, AvatarStack, IconButton, VisuallyHidden } from '@/ui'
 import s from './ChannelList.module.css'
+import { callsOf } from './counts'
+import { FollowedLink } from './FollowedLink'
 import { KindIcon } from './KindIcon'
 import { channelName } from './talk'
 import { useTexts } from './texts'
@@ -18,6 +20,9 @@ export interface ChannelListProps {
   channels: readonly Channel[]
   current: string | null
   hrefOf: (channel: Channel) => string
+  /** The threads one follows. */
+  threadsHref: string
+  isInThreads: boolean
   /** `null`: conversations. */
   project: string | null
   mayCreate: boolean
@@ -70,6 +75,12 @@ export function ChannelList(props: ChannelListProps) {
         )}
       </div>
       <nav className={s.nav} aria-labelledby="titre-canaux">
+        <FollowedLink
+          href={props.threadsHref}
+          isHere={props.isInThreads}
+          channels={project === null ? null : channels}
+          onChoose={props.onChoose}
+        />
         {sections.folders.map(([folder, list]) => (
           <Section key={folder} title={folder}>
             {lines(list)}
@@ -118,6 +129,7 @@ function Line({
   const format = useFormat()
   const name = channelName(channel, t, format.list)
   const isUnread = channel.unread > 0 && !channel.is_muted
+  const calls = callsOf(channel)
   const [one] = channel.people
   return (
     <li>
@@ -145,12 +157,14 @@ function Line({
             <VisuallyHidden>{t.list.muted}</VisuallyHidden>
           </>
         )}
-        {channel.mentions > 0 ? (
+        {calls > 0 ? (
           <>
             <span className={s.count} aria-hidden="true">
-              {channel.mentions > 99 ? '99+' : channel.mentions}
+              {calls > 99 ? '99+' : calls}
             </span>
-            <VisuallyHidden>{t.list.mentions(channel.mentions)}</VisuallyHidden>
+            <VisuallyHidden>
+              {channel.mentions > 0 ? t.list.mentions(channel.mentions) : t.list.unread(calls)}
+            </VisuallyHidden>
           </>
         ) : (
           isUnread && (

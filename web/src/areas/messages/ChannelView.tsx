@@ -4,7 +4,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import { isNotFound } from '@/api/problem'
 import type { Channel, Id, Message } from '@/api/types'
 import { useTimeZone } from '@/lib/format'
-import { Button, EmptyState, SkeletonList } from '@/ui'
+import { announce, Button, EmptyState, SkeletonList } from '@/ui'
 import { ChannelHead } from './ChannelHead'
 import s from './ChannelView.module.css'
 import { hearRead } from './cache'
@@ -14,6 +14,7 @@ import { Floating } from './Floating'
 import { keys } from './keys'
 import { MessageLine, WaitingLine } from './MessageLine'
 import { type ListHandle, MessageList } from './MessageList'
+import { words } from './markdown'
 import { useWaiting } from './outbox'
 import { failed } from './problems'
 import { loadAt, loadMore, messageOf, nothing, stretchIn } from './queries'
@@ -37,7 +38,8 @@ export interface ChannelViewProps {
   /** The message an address points to. */
   target: Id | null
   thread: Id | null
-  onThread: (root: Id | null) => void
+  /** Opens a thread, at this answer of it. */
+  onThread: (root: Id | null, answer?: Id) => void
   onShown: () => void
   onBack: () => void
   onSearch: () => void
@@ -67,6 +69,22 @@ export function useDayOf(): (at: string) => string {
   }, [zone])
 }
 
+const SAID_CHARS = 200
+
+/** How a message that one is led to is said; the same object at every drawing. */
+export function useSaid(nameOf: (id: Id) => string) {
+  const t = useTexts()
+  const said = useRef({ shown: t.spoken.shown, words: (_: Message): string => '' })
+  said.current = { shown: t.spoken.shown, words: (it) => words(it.body, nameOf, SAID_CHARS) }
+  return said
+}
+
+/** The line of the message that is being written again. */
+export const keyOfEdited = (messages: readonly Message[], editing: Id | null): string | null => {
+  const it = editing === null ? undefined : messages.find((each) => each.id === editing)
+  return it ? keyOf(it) : null
+}
+
 /** After this long, what has not left says so: before, it is on its way. */
 export const LATE_MS = 1500
 
@@ -84,7 +102,7 @@ export function useLate(waiting: readonly { at: number }[]): number {
 function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
   const t = useTexts()
   const cache = useQueryClient()
-  const { outbox, me, name, personOf } = useTalk()
+  const { outbox, me, name, personOf, nameOf } = useTalk()
   const [opened] = useState(() => ({ unread: channel.unread, read_seq: channel.read_seq }))
   const around = opened.unread > NEAR_END ? opened.read_seq : null
   const query = useQuery(stretchIn(cache, channel.id, around))
@@ -109,16 +127,17 @@ function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
     wasUnread.current = channel.unread
   }, [channel.unread, channel.read_seq])
 
+  const said = useSaid(nameOf)
   const showMessage = useCallback(
     async (id: Id) => {
       const held = () => cache.getQueryData<Stretch>(keys.stretch(channel.id))
-      let found = held()?.items.find((it) => it.id === id)
+      let found: Message | undefined = held()?.items.find((it) => it.id === id)
       if (!found) {
         const message = await cache.fetchQuery(messageOf(channel.id, id)).catch(() => null)
         if (!message) return
         // Answers that do not show in the channel are shown where they are.
         if (typeof message.seq !== 'number') {
-          if (message.thread) onThread(message.thread)
+          if (message.thread) onThread(message.thread, message.id)
           return
         }
         await loadAt(cache, channel.id, message.seq).catch(failed)
@@ -126,11 +145,18 @@ function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
       }
       if (!found) return
       const key = keyOf(found)
-      setShown(id)
+      // Shown a second time, it is marked a second time.
+      setShown(null)
       // What was fetched is drawn first.
-      requestAnimationFrame(() => requestAnimationFrame(() => list.current?.show(key)))
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => {
+          setShown(id)
+          list.current?.show(key)
+          announce(said.current.shown(said.current.words(found)))
+        }),
+      )
     },
-    [cache, channel.id, onThread],
+    [cache, channel.id, onThread, said],
   )
   const isLoaded = query.data !== undefined
   useEffect(() => {
@@ -163,9 +189,12 @@ function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
     [cache, channel.id],
   )
 
+  // Left: how far it was read is said now, not with the next channel.
+  useEffect(() => () => reading.flush(), [])
+
   const { acts, onKey, menu, choosing, picking, setPicking, editing, setEditing, mayEdit } = useActs({
     isThread: false,
-    openThread: onThread,
+    openThread: (root) => onThread(root),
     show: (id) => void showMessage(id),
     onQuote: (message) => {
       setQuoted(message)
@@ -175,12 +204,13 @@ function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
       isKeptUnread.current = true
       setNewAfter(seq)
     },
+    toWriter: () => field.current?.focus(),
   })
   const editLast = () => {
     const mine = stretch.items.findLast((it) => mayEdit(it))
     if (!mine) return
     setEditing(mine.id)
-    list.current?.show(keyOf(mine))
+    list.current?.reveal(keyOf(mine))
   }
 
   if (query.isError && !query.data)
@@ -205,6 +235,7 @@ function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
           onEnd={() => loadAt(cache, channel.id, null).catch(failed)}
           onSeen={seen}
           fresh={channel.unread}
+          kept={keyOfEdited(stretch.items, editing)}
           handle={list}
           nameOf={(it) => personOf(it.author)?.name ?? t.line.unknownPerson}
           onKey={onKey}
@@ -231,6 +262,7 @@ function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
                       setEditing(null)
                       field.current?.focus()
                     }}
+                    onReopen={() => setEditing(message.id)}
                   />
                 ) : null
               }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import './testRequest'
+import '@/testing/request'
 
 import { act, fireEvent, screen } from '@testing-library/react'
 import { expect, test } from 'vitest'

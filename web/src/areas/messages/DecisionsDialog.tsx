@@ -23,7 +23,14 @@ export function DecisionsDialog({ place, onClose }: { place: Place; onClose: () 
   return (
     <Dialog title={t.decisions.title} isOpen onClose={onClose} size="md">
       {query.isPending && <SkeletonList label={t.log.loading} rows={3} />}
-      {query.isError && <EmptyState size="sm" title={t.place.notLoaded} problem={query.error} />}
+      {query.isError && !items && (
+        <EmptyState
+          size="sm"
+          title={t.place.notLoaded}
+          problem={query.error}
+          actions={<Button onPress={() => void query.refetch()}>{t.place.retry}</Button>}
+        />
+      )}
       {items?.length === 0 && <EmptyState size="sm" title={t.decisions.empty} text={t.decisions.emptyText} />}
       <ul className={s.pins}>
         {items?.map((it) => {

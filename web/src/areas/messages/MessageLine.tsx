@@ -19,7 +19,7 @@ import { useApiTexts } from '@/api/texts'
 import type { Id, Message, Person } from '@/api/types'
 import { cx } from '@/lib/cx'
 import { useFormat } from '@/lib/format'
-import { Avatar, AvatarStack, Button, IconButton, Popover, Spinner } from '@/ui'
+import { Avatar, AvatarStack, Button, IconButton, Popover, ProblemLine, Spinner } from '@/ui'
 import { Body } from './Body'
 import { ForwardedCard } from './ForwardedCard'
 import s from './MessageLine.module.css'
@@ -292,11 +292,22 @@ function Edited({ message }: { message: Message }) {
 function Versions({ message }: { message: Message }) {
   const t = useTexts()
   const format = useFormat()
-  const { data, isError } = useQuery(versionsOf(message))
+  const query = useQuery(versionsOf(message))
+  const { data } = query
   return (
     <div className={s.versions}>
       <h3>{t.line.versions}</h3>
-      {!data && !isError && <Spinner />}
+      {!data && !query.isError && <Spinner />}
+      {!data && query.isError && (
+        <ProblemLine
+          problem={query.error}
+          action={
+            <Button size="sm" onPress={() => void query.refetch()}>
+              {t.place.retry}
+            </Button>
+          }
+        />
+      )}
       {data?.map((it) => (
         <div key={it.replaced_at} className={s.version}>
           <p className={s.until}>{t.line.until(format.fullDateTime(it.replaced_at))}</p>

@@ -39,7 +39,10 @@ const left = new Map<string, Left>()
 
 export interface ListHandle {
   toEnd: () => void
+  /** Brings a line to the middle and gives it the focus. */
   show: (key: string) => void
+  /** Brings a line into view; the focus stays where it is. */
+  reveal: (key: string) => void
   focusLast: () => void
 }
 
@@ -59,6 +62,8 @@ export interface MessageListProps {
   /** New messages below, not seen. */
   fresh: number
   start: ReactNode
+  /** A line that stays drawn wherever one scrolls: something is being written in it. */
+  kept?: string | null
   line: (row: Extract<Row, { kind: 'message' }>, isActive: boolean) => ReactNode
   waitingLine: (row: Extract<Row, { kind: 'waiting' }>) => ReactNode
   nameOf: (message: Message) => string
@@ -85,6 +90,8 @@ export function MessageList(props: MessageListProps) {
   const isPlaced = useRef(false)
 
   const focusIndex = focusKey === null ? -1 : rows.findIndex((it) => it.key === focusKey)
+  const kept = props.kept ?? null
+  const keptIndex = kept === null ? -1 : rows.findIndex((it) => it.key === kept)
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
@@ -98,14 +105,14 @@ export function MessageList(props: MessageListProps) {
     followOnAppend: !hasNewer,
     scrollEndThreshold: AT_END_PX,
     ...(before ? { initialMeasurementsCache: before.sizes } : {}),
-    // The focused line is kept, wherever one scrolls: focus would fall to the page.
+    // The focused line is kept, wherever one scrolls: focus would fall to the page. So is one in which something is
+    // being written: its text would be gone.
     rangeExtractor: (range) => {
       const from = Math.max(0, range.startIndex - range.overscan)
       const to = Math.min(range.count - 1, range.endIndex + range.overscan)
       const shown = Array.from({ length: to - from + 1 }, (_, index) => from + index)
-      if (focusIndex >= 0 && focusIndex < from) shown.unshift(focusIndex)
-      if (focusIndex > to) shown.push(focusIndex)
-      return shown
+      const apart = [...new Set([focusIndex, keptIndex])].sort((a, b) => a - b)
+      return [...apart.filter((it) => it >= 0 && it < from), ...shown, ...apart.filter((it) => it > to)]
     },
   })
   const items = list.getVirtualItems()
@@ -214,17 +221,22 @@ export function MessageList(props: MessageListProps) {
     return () => cancelAnimationFrame(picture)
   }, [rows, first, last])
 
-  const focusRow = (index: number) => {
-    const row = rows[index]
+  const focusRow = (index: number, align: 'auto' | 'center' = 'auto') => {
+    const row = rowsNow.current[index]
     if (!row) return
     setFocus(row.key)
     setActive(row.key)
-    list.scrollToIndex(index, { align: 'auto' })
-    // Drawn first, if it was not on screen.
-    requestAnimationFrame(() =>
-      scroll.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(row.key)}"]`)?.focus({ preventScroll: true }),
-    )
+    list.scrollToIndex(index, { align })
+    focusWhenDrawn(row.key, SETTLE_FRAMES)
   }
+  /** Drawn first, if it was not on screen. */
+  const focusWhenDrawn = (key: string, frames: number) =>
+    requestAnimationFrame(() => {
+      const line = scroll.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)
+      if (line) line.focus({ preventScroll: true })
+      else if (frames > 0) focusWhenDrawn(key, frames - 1)
+    })
+  const indexOf = (key: string) => rowsNow.current.findIndex((it) => it.key === key)
   const lastMessage = () => rows.findLastIndex((it) => it.kind === 'message')
   useImperativeHandle(props.handle, () => ({
     toEnd: () => {
@@ -233,7 +245,11 @@ export function MessageList(props: MessageListProps) {
     },
     show: (key) => {
       isSent.current = true
-      const index = rowsNow.current.findIndex((it) => it.key === key)
+      focusRow(indexOf(key), 'center')
+    },
+    reveal: (key) => {
+      isSent.current = true
+      const index = indexOf(key)
       if (index >= 0) list.scrollToIndex(index, { align: 'center' })
     },
     focusLast: () => focusRow(lastMessage()),

@@ -3,11 +3,12 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { CalendarClock, Copy, Ellipsis, Pencil, Send, Trash2 } from 'lucide-react'
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, type RefObject, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import type { Channel, ScheduledMessage } from '@/api/types'
 import { useFormat } from '@/lib/format'
 import { announce, IconButton, Menu, type MenuItems, toast, useConfirm } from '@/ui'
 import { Composer } from './Composer'
+import type { Draft } from './drafts'
 import s from './Kept.module.css'
 import { type ProjectName, Shown, usePlaces } from './keptParts'
 import { scheduledMessages, useCancelScheduled, useChangeScheduled, useSendScheduled } from './laterQueries'
@@ -45,6 +46,7 @@ function Line({ scheduled, projectName }: { scheduled: ScheduledMessage; project
   const cancel = useCancelScheduled()
   const send = useSendScheduled()
   const [isEditing, setEditing] = useState(false)
+  const begun = useRef<Draft | null>(null)
   const [isMoving, setMoving] = useState(false)
   const channel = channelOf(scheduled.channel)
   const text = words(scheduled.body, nameOf, 1000)
@@ -92,7 +94,14 @@ function Line({ scheduled, projectName }: { scheduled: ScheduledMessage; project
         </p>
         {scheduled.failure && <p className={s.wrong}>{t.later.failures[scheduled.failure]}</p>}
         {isEditing && channel ? (
-          <Editing scheduled={scheduled} channel={channel} projectName={projectName} onDone={() => setEditing(false)} />
+          <Editing
+            scheduled={scheduled}
+            channel={channel}
+            projectName={projectName}
+            begun={begun}
+            onDone={() => setEditing(false)}
+            onReopen={() => setEditing(true)}
+          />
         ) : (
           <p className={s.text}>{text}</p>
         )}
@@ -144,7 +153,11 @@ function Editing(props: {
   scheduled: ScheduledMessage
   channel: Channel
   projectName: ProjectName
+  /** What was written and not saved. */
+  begun: RefObject<Draft | null>
   onDone: () => void
+  /** What was given up is taken up again. */
+  onReopen: () => void
 }) {
   const { scheduled, channel, onDone } = props
   const t = useTexts()
@@ -158,8 +171,27 @@ function Editing(props: {
   )
   const talk = useTalkOf(channel, place)
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is being written is not replaced by what comes meanwhile.
-  const initial = useMemo(() => fromMarkup(scheduled.body, talk.nameOf), [])
+  const initial = useMemo(() => props.begun.current ?? fromMarkup(scheduled.body, talk.nameOf), [])
   useEffect(() => field.current?.focus(), [])
+  const done = () => {
+    props.begun.current = null
+    onDone()
+  }
+  const giveUp = () => {
+    const given = props.begun.current
+    done()
+    if (!given) return
+    toast({
+      text: t.composer.editDropped,
+      action: {
+        label: t.actions.undo,
+        onAction: () => {
+          props.begun.current = given
+          props.onReopen()
+        },
+      },
+    })
+  }
   return (
     <TalkProvider value={talk}>
       <Composer
@@ -167,10 +199,13 @@ function Editing(props: {
         isEditing
         field={field}
         initial={initial}
-        onCancel={onDone}
+        onDraft={(draft) => {
+          props.begun.current = draft
+        }}
+        onCancel={giveUp}
         onSend={(body) => {
-          if (body === scheduled.body) return onDone()
-          change.mutate({ scheduled, patch: { body } }, { onSuccess: onDone, onError: failed })
+          if (body === scheduled.body) return done()
+          change.mutate({ scheduled, patch: { body } }, { onSuccess: done, onError: failed })
         }}
       />
     </TalkProvider>

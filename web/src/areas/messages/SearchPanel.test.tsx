@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import './testRequest'
+import '@/testing/request'
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createMemoryHistory, createRootRoute, createRoute, createRouter, RouterProvider } from '@tanstack/react-router'
@@ -7,9 +7,9 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { meQuery } from '@/api/me'
 import type { FoundMessage, FoundMessages, Me } from '@/api/types'
+import { beginOf, dayAfter } from '@/lib/days'
 import { setTimeZone } from '@/lib/format'
 import { renderUi } from '@/testing/render'
-import { beginOf, dayAfter } from './found'
 import { SearchPanel } from './SearchPanel'
 import { readTalkSearch } from './searches'
 import { aChannel, aPerson } from './testkit'

@@ -6,6 +6,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@t
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useMe } from '@/api/me'
 import type { Channel, FoundMessage, FoundMessages, Id, Person } from '@/api/types'
+import { beginOf, dayAfter } from '@/lib/days'
 import { useFormat, useTimeZone } from '@/lib/format'
 import { useAddress } from '@/lib/useAddress'
 import { usePaused, useSettled } from '@/lib/useSettled'
@@ -24,7 +25,7 @@ import {
   SkeletonList,
 } from '@/ui'
 import { isLike } from './Composer'
-import { beginOf, dayAfter, type Filters, foundBy, isAsked } from './found'
+import { type Filters, foundBy, isAsked } from './found'
 import { myChannels } from './mine'
 import { cards, membersIn, peopleLike } from './queries'
 import s from './SearchPanel.module.css'

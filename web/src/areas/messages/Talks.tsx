@@ -3,7 +3,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useEffect, useMemo } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import type { Channel, Id } from '@/api/types'
 import { useFormat } from '@/lib/format'
 import { useAddress } from '@/lib/useAddress'
@@ -12,35 +12,47 @@ import { ChannelList, sortedChannels } from './ChannelList'
 import { ChannelView } from './ChannelView'
 import { keepLastChannel, lastChannel } from './drafts'
 import { myChannels } from './mine'
-import { NOT_ASKED, readTalkSearch } from './searches'
+import { NOT_ASKED, readTalkSearch, THREADS } from './searches'
 import s from './Talks.module.css'
 import { channelName, type Place } from './talk'
 import { useTexts } from './texts'
 
 const SearchPanel = lazy(() => import('./SearchPanel').then((it) => ({ default: it.SearchPanel })))
+const FollowedThreads = lazy(() => import('./FollowedThreads').then((it) => ({ default: it.FollowedThreads })))
 const ThreadPanel = lazy(() => import('./ThreadPanel').then((it) => ({ default: it.ThreadPanel })))
 
 export interface ProjectTalksProps {
   project: Place
   mayCreate: boolean
   mayManage: boolean
+  /** Another project of mine; `undefined`: it is not mine to know. */
+  placeOf: PlaceOf
 }
 
+export type PlaceOf = (project: Id) => Place | undefined
+
 /** The tab « Messages » of a project. */
-export function ProjectTalks({ project, mayCreate, mayManage }: ProjectTalksProps) {
-  return <Talks place={project} mayCreate={mayCreate && !project.isArchived} mayManage={mayManage} />
+export function ProjectTalks({ project, mayCreate, mayManage, placeOf }: ProjectTalksProps) {
+  return <Talks place={project} mayCreate={mayCreate && !project.isArchived} mayManage={mayManage} placeOf={placeOf} />
 }
 
 /** Direct and group conversations, outside any project. */
-export function Conversations() {
-  return <Talks place={null} mayCreate mayManage={false} />
+export function Conversations({ placeOf }: { placeOf: PlaceOf }) {
+  return <Talks place={null} mayCreate mayManage={false} placeOf={placeOf} />
 }
 
 /** The list stands beside the conversation; narrower, each has the screen to itself. */
 const HAS_LIST = '(width >= 64rem)'
 const HAS_PANEL = '(width >= 48rem)'
 
-function Talks({ place, mayCreate, mayManage }: { place: Place | null; mayCreate: boolean; mayManage: boolean }) {
+interface TalksProps {
+  place: Place | null
+  mayCreate: boolean
+  mayManage: boolean
+  placeOf: PlaceOf
+}
+
+function Talks({ place, mayCreate, mayManage, placeOf }: TalksProps) {
   const t = useTexts()
   const format = useFormat()
   const navigate = useNavigate()
@@ -55,7 +67,8 @@ function Talks({ place, mayCreate, mayManage }: { place: Place | null; mayCreate
     [query.data, place],
   )
   const channel = channels.find((it) => it.id === id)
-  const isEmpty = query.data !== undefined && (channels.length === 0 || (id !== undefined && !channel))
+  const isInThreads = id === THREADS
+  const isEmpty = !isInThreads && query.data !== undefined && (channels.length === 0 || (id !== undefined && !channel))
   const go = useCallback((to: string) => void navigate({ to }), [navigate])
 
   // Without a channel in the address: the one last seen on this device. On a telephone the list is a screen of its own.
@@ -72,10 +85,20 @@ function Talks({ place, mayCreate, mayManage }: { place: Place | null; mayCreate
     if (channel) keepLastChannel(spot, channel.id)
   }, [channel, spot])
 
+  // An answer that shows in its thread only: its thread leads to it.
+  const [led, setLed] = useState<Id | null>(null)
   const openThread = useCallback(
-    (root: Id | null) => change({ fil: root ?? undefined }, { isStep: root !== null }),
+    (root: Id | null, answer?: Id) => {
+      setLed(answer ?? null)
+      change({ fil: root ?? undefined }, { isStep: root !== null })
+    },
     [change],
   )
+  // An address of before: the same place, under its name of today.
+  const { fil, thread: before } = search
+  useEffect(() => {
+    if (before !== undefined) change({ fil, thread: undefined })
+  }, [before, fil, change])
   const shown = useCallback(() => change({ message: undefined }), [change])
   const show = useCallback(
     (message: Id) => change(matchMedia(HAS_PANEL).matches ? { message } : { message, fil: undefined }),
@@ -85,25 +108,27 @@ function Talks({ place, mayCreate, mayManage }: { place: Place | null; mayCreate
   const title =
     place === null
       ? name === null
-        ? `${t.place.conversations} – Plano`
+        ? `${isInThreads ? t.threads.title : t.place.conversations} – Plano`
         : t.place.conversation(name)
-      : t.place.project(name ?? t.title, place.name)
+      : t.place.project(name ?? (isInThreads ? t.threads.title : t.title), place.name)
 
   return (
     <div
       className={s.talks}
       data-fills
-      data-open={channel ? true : undefined}
+      data-open={channel || isInThreads ? true : undefined}
       data-empty={isEmpty || (query.isError && !query.data) || undefined}
     >
       <title>{title}</title>
-      {!channel && <h1 className={s.said}>{place === null ? t.place.conversations : t.title}</h1>}
+      {!channel && !isInThreads && <h1 className={s.said}>{place === null ? t.place.conversations : t.title}</h1>}
       <div className={s.side}>
         {isLoaded ? (
           <ChannelList
             channels={channels}
             current={channel?.id ?? null}
             hrefOf={(it: Channel) => `${base}/${it.id}`}
+            threadsHref={`${base}/${THREADS}`}
+            isInThreads={isInThreads}
             project={place?.id ?? null}
             mayCreate={mayCreate}
             mayManage={mayManage}
@@ -133,6 +158,7 @@ function Talks({ place, mayCreate, mayManage }: { place: Place | null; mayCreate
                     channel={channel}
                     place={place}
                     root={search.fil}
+                    target={led}
                     onClose={() => openThread(null)}
                     onShow={show}
                   />
@@ -152,7 +178,12 @@ function Talks({ place, mayCreate, mayManage }: { place: Place | null; mayCreate
             />
           </Suspense>
         )}
-        {channel ? null : query.isError ? (
+        {isInThreads && (
+          <Suspense fallback={null}>
+            <FollowedThreads place={place} placeOf={placeOf} onBack={() => go(base)} />
+          </Suspense>
+        )}
+        {channel || isInThreads ? null : query.isError ? (
           <EmptyState
             title={t.place.notLoaded}
             problem={query.error}

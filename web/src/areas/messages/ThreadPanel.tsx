@@ -2,9 +2,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { BellOff, BellRing, Check, CircleDashed, CornerUpLeft, Ellipsis, EyeOff, X } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { isNotFound } from '@/api/problem'
 import type { Channel, Id, Message, ThreadAttention } from '@/api/types'
-import { Badge, EmptyState, IconButton, Menu, type MenuItems, SkeletonList, toast } from '@/ui'
-import { LATE_MS, useDayOf, useLate } from './ChannelView'
+import { announce, Badge, Button, EmptyState, IconButton, Menu, type MenuItems, SkeletonList, toast } from '@/ui'
+import { keyOfEdited, LATE_MS, useDayOf, useLate, useSaid } from './ChannelView'
+import { hearThreadRead } from './cache'
 import { Editor } from './Editor'
 import { EmojiPicker } from './EmojiPicker'
 import { Floating } from './Floating'
@@ -13,9 +15,9 @@ import { MessageLine, WaitingLine } from './MessageLine'
 import { type ListHandle, MessageList } from './MessageList'
 import { useWaiting } from './outbox'
 import { failed } from './problems'
-import { markThread, messageOf, nothing, threadOf, useKeepThread, useResolve } from './queries'
+import { messageOf, nothing, threadOf, useKeepThread, useResolve } from './queries'
 import { Reminding } from './Reminding'
-import { Reading } from './reading'
+import { threadReading } from './readings'
 import { keyOf, type Row, rowsOf } from './rows'
 import { placeInThread, type Stretch } from './stretch'
 import s from './ThreadPanel.module.css'
@@ -26,15 +28,12 @@ import { useSpoken } from './useSpoken'
 import { useTalkOf } from './useTalkOf'
 import { Writer } from './Writer'
 
-const reading = new Reading({
-  send: (root, seq) => markThread(root, seq),
-  later: (tell, ms) => void setTimeout(tell, ms),
-})
-
 export interface ThreadPanelProps {
   channel: Channel
   place: Place | null
   root: Id
+  /** The answer that an address points to. */
+  target: Id | null
   onClose: () => void
   onShow: (message: Id) => void
 }
@@ -49,7 +48,7 @@ export function ThreadPanel(props: ThreadPanelProps) {
   )
 }
 
-function Panel({ channel, root: rootId, onClose, onShow }: ThreadPanelProps) {
+function Panel({ channel, root: rootId, target, onClose, onShow }: ThreadPanelProps) {
   const t = useTexts()
   const panel = useRef<HTMLElement>(null)
   const cache = useQueryClient()
@@ -95,9 +94,12 @@ function Panel({ channel, root: rootId, onClose, onShow }: ThreadPanelProps) {
         <IconButton icon={X} label={t.thread.close} onPress={onClose} />
       </header>
       {root && thread.data ? (
-        <Answers root={root} answers={thread.data} />
+        <Answers root={root} answers={thread.data} target={target} />
       ) : asked.isError || thread.isError ? (
-        <EmptyState size="sm" title={t.thread.absent} problem={asked.error ?? thread.error} />
+        <Missing
+          problem={asked.error ?? thread.error}
+          onRetry={() => void Promise.all([asked.refetch(), thread.refetch()])}
+        />
       ) : (
         <div className={s.loading}>
           <SkeletonList label={t.thread.loading} rows={4} />
@@ -143,9 +145,24 @@ function More({ root, onShow }: { root: Message; onShow: (message: Id) => void }
   return <Menu placement="bottom end" items={items} trigger={<IconButton icon={Ellipsis} label={t.thread.more} />} />
 }
 
-function Answers({ root, answers }: { root: Message; answers: Stretch }) {
+/** It is not there, or it did not come: only then is there something to try again. */
+function Missing({ problem, onRetry }: { problem: unknown; onRetry: () => void }) {
   const t = useTexts()
-  const { channel, outbox, me, personOf } = useTalk()
+  if (isNotFound(problem)) return <EmptyState size="sm" title={t.thread.absent} problem={problem} />
+  return (
+    <EmptyState
+      size="sm"
+      title={t.place.notLoaded}
+      problem={problem}
+      actions={<Button onPress={onRetry}>{t.place.retry}</Button>}
+    />
+  )
+}
+
+function Answers({ root, answers, target }: { root: Message; answers: Stretch; target: Id | null }) {
+  const t = useTexts()
+  const cache = useQueryClient()
+  const { channel, outbox, me, personOf, nameOf } = useTalk()
   const waiting = useWaiting(outbox, channel.id, root.id)
   const now = useLate(waiting)
   const dayOf = useDayOf()
@@ -153,7 +170,28 @@ function Answers({ root, answers }: { root: Message; answers: Stretch }) {
   const field = useRef<HTMLTextAreaElement>(null)
   const [quoted, setQuoted] = useState<Message | null>(null)
   const readUpTo = useRef(0)
-  useEffect(() => field.current?.focus(), [])
+  const [shown, setShown] = useState<Id | null>(null)
+  const said = useSaid(nameOf)
+  // Closed: how far it was read is said now.
+  useEffect(() => () => threadReading.flush(), [])
+  // Where one writes, unless a link leads to one of the answers.
+  const isLed = useRef(target !== null)
+  useEffect(() => {
+    if (!isLed.current) field.current?.focus()
+  }, [])
+  const led = target === null ? undefined : answers.items.find((it) => it.id === target)
+  const ledKey = led && keyOf(led)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each answer that one is led to.
+  useEffect(() => {
+    if (!led || ledKey === undefined) return
+    // The list is drawn first.
+    const frame = requestAnimationFrame(() => {
+      setShown(led.id)
+      list.current?.show(ledKey)
+      announce(said.current.shown(said.current.words(led)))
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [ledKey])
   useSpoken(answers.items, placeInThread, false)
 
   const rows = useMemo((): Row[] => {
@@ -176,9 +214,10 @@ function Answers({ root, answers }: { root: Message; answers: Stretch }) {
       const seq = message.thread_seq ?? 0
       if (message.id === root.id || seq <= readUpTo.current) return
       readUpTo.current = seq
-      reading.say(root.id, seq)
+      hearThreadRead(cache, root.id, seq)
+      threadReading.say(root.id, seq)
     },
-    [root.id],
+    [cache, root.id],
   )
   const { acts, onKey, menu, choosing, picking, setPicking, editing, setEditing, mayEdit } = useActs({
     isThread: true,
@@ -188,10 +227,13 @@ function Answers({ root, answers }: { root: Message; answers: Stretch }) {
       setQuoted(message)
       field.current?.focus()
     },
+    toWriter: () => field.current?.focus(),
   })
   const editLast = () => {
     const mine = answers.items.findLast((it) => mayEdit(it))
-    if (mine) setEditing(mine.id)
+    if (!mine) return
+    setEditing(mine.id)
+    list.current?.reveal(keyOf(mine))
   }
   const all = [root, ...answers.items]
 
@@ -207,6 +249,7 @@ function Answers({ root, answers }: { root: Message; answers: Stretch }) {
         onEnd={nothingMore}
         onSeen={seen}
         fresh={0}
+        kept={keyOfEdited(all, editing)}
         handle={list}
         start={null}
         nameOf={(it) => personOf(it.author)?.name ?? t.line.unknownPerson}
@@ -217,7 +260,7 @@ function Answers({ root, answers }: { root: Message; answers: Stretch }) {
             message={message}
             isFirst={isFirst}
             isActive={isActive}
-            isTarget={false}
+            isTarget={shown === message.id}
             author={personOf(message.author)}
             acts={acts}
             editor={
@@ -228,6 +271,7 @@ function Answers({ root, answers }: { root: Message; answers: Stretch }) {
                     setEditing(null)
                     field.current?.focus()
                   }}
+                  onReopen={() => setEditing(message.id)}
                 />
               ) : null
             }

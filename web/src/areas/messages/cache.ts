@@ -3,10 +3,11 @@
 // nothing that was never loaded is made up.
 
 import type { QueryClient } from '@tanstack/react-query'
-import type { Channel, HeardMessage, Id, Me, Message, MessageMark, Person } from '@/api/types'
+import type { Channel, FollowedThreads, HeardMessage, Id, Me, Message, MessageMark, Person } from '@/api/types'
 import { keys } from './keys'
 import { mentionsMe } from './mentions'
 import { changed, heardInChannel, placeInThread, posted, type Stretch } from './stretch'
+import { answered, changedRoot, readUpTo as readThreadUpTo, without } from './threads'
 
 export type Cards = Readonly<Record<Id, Person>>
 
@@ -30,10 +31,25 @@ export function hearPosted(cache: QueryClient, heard: HeardMessage): void {
     // Something between was missed: a thread is read as a whole.
     if (next?.hasNewer) void cache.invalidateQueries({ queryKey: thread })
     if (heard.root) answerRoot(cache, message.channel, heard.root)
+    hearAnswer(cache, heard)
     askKept(cache, message.thread)
   }
   count(cache, message)
   if (message.kind === 'decision') void cache.invalidateQueries({ queryKey: keys.allDecisions })
+}
+
+function hearAnswer(cache: QueryClient, heard: HeardMessage): void {
+  const me = cache.getQueryData<Me>(['me'])?.account.id
+  const held = cache.getQueryData<FollowedThreads>(keys.threads)
+  if (!held || me === undefined) return
+  const next = answered(held, heard, me)
+  if (next === 'ask') void cache.invalidateQueries({ queryKey: keys.threads })
+  else cache.setQueryData<FollowedThreads>(keys.threads, next)
+}
+
+/** How far a followed thread is read here. */
+export function hearThreadRead(cache: QueryClient, root: Id, seq: number): void {
+  cache.setQueryData<FollowedThreads>(keys.threads, (held) => held && readThreadUpTo(held, root, seq))
 }
 
 function answerRoot(cache: QueryClient, channel: Id, root: NonNullable<HeardMessage['root']>): void {
@@ -52,6 +68,8 @@ export function hearChanged(cache: QueryClient, heard: HeardMessage): void {
   cache.setQueryData<Message>(keys.one(message.channel, message.id), (it) =>
     it && Number(it.etag) <= Number(message.etag) ? message : it,
   )
+  cache.setQueryData<FollowedThreads>(keys.threads, (held) => held && changedRoot(held, message))
+  if (message.thread) void cache.invalidateQueries({ queryKey: keys.allLastAnswers(message.channel, message.thread) })
   void cache.invalidateQueries({ queryKey: keys.pins(message.channel) })
   if (message.kind === 'decision') void cache.invalidateQueries({ queryKey: keys.allDecisions })
   askKept(cache, message.id)
@@ -165,6 +183,10 @@ export function dropChannel(cache: QueryClient, channel: Id): void {
   )
   cache.setQueryData<Kept[]>(keys.reminders, (list) => list && others(list))
   cache.setQueryData<Channel[]>(keys.mine, (list) => list?.filter((it) => it.id !== channel))
+  cache.setQueryData<FollowedThreads>(
+    keys.threads,
+    (held) => held && without(held, (it) => it.root.channel === channel),
+  )
   cache.removeQueries({
     predicate: ({ queryKey }) => queryKey[0] === keys.all[0] && queryKey[1] !== 'mine' && queryKey.includes(channel),
   })

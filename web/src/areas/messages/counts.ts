@@ -11,6 +11,10 @@ export interface Count {
   isUnread: boolean
 }
 
+/** What calls the person in a channel: messages that name them; in a conversation whatever is unread, unless it is muted. */
+export const callsOf = (it: Channel): number =>
+  it.kind === 'direct' && !it.is_muted ? Math.max(it.unread, it.mentions) : it.mentions
+
 /** By project; conversations under `null`. */
 export function countsOf(channels: readonly Channel[]): ReadonlyMap<Id | null, Count> {
   const counts = new Map<Id | null, Count>()
@@ -18,7 +22,7 @@ export function countsOf(channels: readonly Channel[]): ReadonlyMap<Id | null, C
     const place = it.project ?? null
     const before = counts.get(place) ?? { mentions: 0, isUnread: false }
     counts.set(place, {
-      mentions: before.mentions + it.mentions,
+      mentions: before.mentions + callsOf(it),
       isUnread: before.isUnread || (it.unread > 0 && !it.is_muted && !it.archived_at),
     })
   }
@@ -29,5 +33,9 @@ export function countsOf(channels: readonly Channel[]): ReadonlyMap<Id | null, C
 export function useMessageCounts(): ReadonlyMap<Id | null, Count> {
   return useQuery({ ...myChannels, select: countsOf }).data ?? NONE
 }
+
+/** Everything that calls the person, over all places: the number of the tab and of the application's icon. */
+export const allCalls = (counts: ReadonlyMap<Id | null, Count>): number =>
+  [...counts.values()].reduce((sum, it) => sum + it.mentions, 0)
 
 const NONE: ReadonlyMap<Id | null, Count> = new Map()

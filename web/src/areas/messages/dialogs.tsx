@@ -306,10 +306,10 @@ export function PeopleDialog({ onClose }: { onClose: () => void }) {
   const t = useTexts()
   const { channel, nameables, me } = useTalk()
   const namesPeople = channel.kind === 'private' || channel.kind === 'announcement'
-  const query = useQuery({ ...peopleOf(channel.id), enabled: namesPeople })
+  const { data, error, refetch } = useQuery({ ...peopleOf(channel.id), enabled: namesPeople })
   const change = useChannelPerson()
   const [text, setText] = useState('')
-  const inIt = new Set(query.data?.map((it) => it.person?.id ?? it.group?.id))
+  const inIt = new Set(data?.map((it) => it.person?.id ?? it.group?.id))
   const items = nameables
     .flatMap((it) => (it.person && !inIt.has(it.id) && isLike(it.name, text) ? [lineOf(it.person)] : []))
     .slice(0, 20)
@@ -338,10 +338,12 @@ export function PeopleDialog({ onClose }: { onClose: () => void }) {
           items={items}
         />
       )}
-      {namesPeople && !query.data && <SkeletonList label={t.place.loading} rows={3} />}
+      {namesPeople && !data && (
+        <Missing problem={error} title={t.people.notLoaded} label={t.people.loading} onRetry={() => void refetch()} />
+      )}
       <ul className={s.people}>
         {namesPeople
-          ? query.data?.map((it) => {
+          ? data?.map((it) => {
               const who = it.person ?? it.group
               return (
                 who && (
@@ -379,16 +381,36 @@ export function PeopleDialog({ onClose }: { onClose: () => void }) {
   )
 }
 
+/**
+ * It comes; or it did not, and can be asked for again. What it is told is read by whoever asks: a dialog draws its inside
+ * later than itself, and the query cache tells a component only of what it has read.
+ */
+function Missing(props: { problem: unknown; title: string; label: string; onRetry: () => void }) {
+  const t = useTexts()
+  const { problem, title, label, onRetry } = props
+  if (!problem) return <SkeletonList label={label} rows={3} />
+  return (
+    <EmptyState
+      size="sm"
+      title={title}
+      problem={problem}
+      actions={<Button onPress={onRetry}>{t.place.retry}</Button>}
+    />
+  )
+}
+
 export function PinsDialog({ onClose }: { onClose: () => void }) {
   const t = useTexts()
   const format = useFormat()
   const cache = useQueryClient()
   const { channel, personOf } = useTalk()
   const show = useShowMessage()
-  const { data } = useQuery(pinsOf(cache, channel.id))
+  const { data, error, refetch } = useQuery(pinsOf(cache, channel.id))
   return (
     <Dialog title={t.pins.title} isOpen onClose={onClose} size="md">
-      {!data && <SkeletonList label={t.log.loading} rows={3} />}
+      {!data && (
+        <Missing problem={error} title={t.place.notLoaded} label={t.log.loading} onRetry={() => void refetch()} />
+      )}
       {data?.length === 0 && <EmptyState size="sm" title={t.pins.empty} text={t.pins.emptyText} />}
       <ul className={s.pins}>
         {data?.map((it) => (

@@ -5,9 +5,9 @@ import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, test, vi } from 'vitest'
 import { dispatch } from '@/api/live'
 import type { Channel, Message } from '@/api/types'
-import './testRequest'
+import '@/testing/request'
 import { counted, hearPosted, readUpTo } from './cache'
-import { countsOf } from './counts'
+import { allCalls, countsOf } from './counts'
 import { keys } from './keys'
 import { listenToMessages } from './live'
 import { fromMarkup, mentionsMe, toMarkup } from './mentions'
@@ -243,6 +243,16 @@ test('counts of the frame: what is muted or closed is not new, what names me alw
   ])
   expect(counts.get('prj_1')).toEqual({ mentions: 1, isUnread: false })
   expect(counts.get(null)).toEqual({ mentions: 0, isUnread: true })
+})
+
+test('in a conversation whatever is unread calls, unless it is muted', () => {
+  const counts = countsOf([
+    aChannel({ id: 'chn_4', kind: 'direct', project: null, unread: 2 }),
+    aChannel({ id: 'chn_5', kind: 'direct', project: null, unread: 3, is_muted: true }),
+    aChannel({ unread: 7, mentions: 1 }),
+  ])
+  expect(counts.get(null)).toEqual({ mentions: 2, isUnread: true })
+  expect(allCalls(counts)).toBe(3)
 })
 
 test('reading is told at most every two seconds, the last place always', () => {

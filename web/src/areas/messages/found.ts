@@ -3,7 +3,7 @@
 
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { answer, api } from '@/api/client'
-import type { Day, FoundMessages, Id, Instant } from '@/api/types'
+import type { FoundMessages, Id, Instant } from '@/api/types'
 
 /** Results asked for at once. */
 const PAGE = 20
@@ -56,34 +56,3 @@ export const newestFound = (q: string, limit: number, isOn: boolean) =>
     enabled: isOn,
     staleTime: 30_000,
   })
-
-/** When a day begins in a time zone. */
-export function beginOf(day: Day, zone: string): Instant {
-  const wall = Date.parse(`${day}T00:00:00Z`)
-  // What the zone is ahead differs on the days when clocks change: asked again where the first answer leads.
-  const first = wall - aheadAt(wall, zone)
-  return new Date(wall - aheadAt(first, zone)).toISOString()
-}
-
-export function dayAfter(day: Day): Day {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
-}
-
-/** By how much the clocks of a zone are ahead of UTC, in milliseconds. */
-function aheadAt(at: number, zone: string): number {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  }).formatToParts(at)
-  const of = (type: Intl.DateTimeFormatPartTypes) => parts.find((it) => it.type === type)?.value ?? '00'
-  return (
-    Date.parse(`${of('year')}-${of('month')}-${of('day')}T${of('hour')}:${of('minute')}:${of('second')}Z`) -
-    Math.floor(at / 1000) * 1000
-  )
-}

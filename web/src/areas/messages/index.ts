@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The door: what the shell takes from this area, beside its routes and `Background`.
 
-export { type Count, useMessageCounts } from './counts'
+export { allCalls, type Count, useMessageCounts } from './counts'

@@ -52,12 +52,12 @@ export function usePlaces(projectName: ProjectName) {
     channelOf,
     personOf: (id: Id) => (id === me.id ? me : met[id]),
     nameOf: (id: Id) => (id === EVERYONE ? t.line.everyone : ((id === me.id ? me : met[id])?.name ?? t.line.someone)),
-    /** « #travaux · Mairie de quartier ». */
-    placeName: (id: Id): string => {
+    /** « #travaux · Mairie de quartier »; inside that project « #travaux ». */
+    placeName: (id: Id, inside?: Id): string => {
       const channel = channelOf(id)
       if (!channel) return channels ? t.later.elsewhere : ''
       const name = channelName(channel, t, format.list)
-      const project = channel.project ? projectName(channel.project) : undefined
+      const project = channel.project && channel.project !== inside ? projectName(channel.project) : undefined
       return channel.kind === 'direct' ? name : [`#${name}`, project].filter(Boolean).join(' · ')
     },
     hrefOf: (message: { id?: Id; channel: Id; thread?: Id | null }): string => {

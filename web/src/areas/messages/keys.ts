@@ -11,6 +11,10 @@ export const keys = {
   /** The stretch of a channel that is held. */
   stretch: (channel: Id) => ['messages', 'stretch', channel] as const,
   thread: (channel: Id, root: Id) => ['messages', 'thread', channel, root] as const,
+  /** The threads one follows, over all channels. */
+  threads: ['messages', 'threads'] as const,
+  allLastAnswers: (channel: Id, root: Id) => ['messages', 'answers', channel, root] as const,
+  lastAnswers: (channel: Id, root: Id, last: number) => ['messages', 'answers', channel, root, last] as const,
   one: (channel: Id, message: Id) => ['messages', 'one', channel, message] as const,
   pins: (channel: Id) => ['messages', 'pins', channel] as const,
   allDecisions: ['messages', 'decisions'] as const,

@@ -60,6 +60,7 @@ function ask(cache: QueryClient): void {
   asking = setTimeout(() => {
     asking = null
     void cache.invalidateQueries({ queryKey: keys.mine })
+    void cache.invalidateQueries({ queryKey: keys.threads })
     askLists(cache)
   }, GATHER_MS)
 }

@@ -87,6 +87,22 @@ describe('the outbox', () => {
     expect(reloaded.items).toEqual([])
   })
 
+  test('gives a refused message up, and takes it back where it stood', async () => {
+    fake.script = [problem(403), problem(403)]
+    outbox.add(text('un'))
+    outbox.add(text('deux'))
+    await settle()
+    const [first] = outbox.items
+    if (!first) throw new Error('it waits')
+    const given = outbox.discard(first.draft)
+    expect(outbox.items.map((it) => it.body)).toEqual(['deux'])
+    if (given) outbox.takeBack(given)
+    expect(outbox.items.map((it) => it.body)).toEqual(['un', 'deux'])
+    // Twice is once, and what had left meanwhile is not sent a second time.
+    outbox.takeBack(first)
+    expect(outbox.items).toHaveLength(2)
+  })
+
   test('an answer that was lost does not post twice: the key is the same', async () => {
     fake.script = ['lost']
     outbox.add(text('un'))

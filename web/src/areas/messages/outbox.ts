@@ -77,8 +77,22 @@ export class Outbox {
     return waiting
   }
 
-  discard(draft: string): void {
+  /** Gives up a message; what it was, for whoever changes their mind. */
+  discard(draft: string): Waiting | undefined {
+    const given = this.#items.find((it) => it.draft === draft)
     this.#change((items) => items.filter((it) => it.draft !== draft))
+    return given
+  }
+
+  /** What was given up waits again where it stood. */
+  takeBack(given: Waiting): void {
+    this.#change((items) => {
+      if (items.some((it) => it.draft === given.draft)) return items
+      // Of one moment, the one that was given up was written first or is told apart by nobody.
+      const at = items.findIndex((it) => it.at >= given.at)
+      return at < 0 ? [...items, given] : [...items.slice(0, at), given, ...items.slice(at)]
+    })
+    if (given.refused === null) void this.sendIn(given.channel)
   }
 
   /** A refused message, sent again under the same key. */

@@ -25,7 +25,7 @@ import type {
   Person,
   ThreadAttention,
 } from '@/api/types'
-import { type Cards, hearChanged, hearPosted, hearRead, keepCards, putChannel } from './cache'
+import { type Cards, hearChanged, hearPosted, hearRead, hearThreadRead, keepCards, putChannel } from './cache'
 import { keys } from './keys'
 import { merged, placeInChannel, placeInThread, type Stretch, stretchOf, withNewer, withOlder } from './stretch'
 
@@ -250,12 +250,27 @@ export async function mark(cache: QueryClient, channel: Id, seq: number): Promis
 }
 
 export const markThread = (root: Id, read_seq: number): Promise<unknown> =>
-  answer(api.PUT('/messages/{message}/thread', { params: { path: { message: root } }, body: { read_seq } }))
+  // Also while the page goes away.
+  answer(
+    api.PUT('/messages/{message}/thread', { params: { path: { message: root } }, body: { read_seq }, keepalive: true }),
+  )
 
 export function useKeepThread() {
+  const cache = useQueryClient()
   return useMutation({
     mutationFn: ({ root, attention }: { root: Id; attention: ThreadAttention }) =>
       answer(api.PUT('/messages/{message}/thread', { params: { path: { message: root } }, body: { attention } })),
+    onSuccess: () => cache.invalidateQueries({ queryKey: keys.threads }),
+  })
+}
+
+/** A thread read to its end, without having opened it. Shown at once; asked for again if it is refused. */
+export function useReadThread() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ root, seq }: { root: Id; seq: number }) => markThread(root, seq),
+    onMutate: ({ root, seq }) => hearThreadRead(cache, root, seq),
+    onError: () => cache.invalidateQueries({ queryKey: keys.threads }),
   })
 }
 
@@ -371,7 +386,7 @@ export function useOpenConversation() {
 export function useEditChannel() {
   const cache = useQueryClient()
   return useMutation({
-    mutationFn: ({ channel, patch }: { channel: Channel; patch: ChannelPatch }) =>
+    mutationFn: ({ channel, patch }: { channel: Pick<Channel, 'id' | 'etag'>; patch: ChannelPatch }) =>
       answer(
         api.PATCH('/channels/{channel}', {
           params: { path: { channel: channel.id }, header: ifMatch(channel) },

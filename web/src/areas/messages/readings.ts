@@ -2,12 +2,24 @@
 // What this tab has read, on its way to the server.
 
 import { queryClient } from '@/api/query'
-import { mark } from './queries'
+import { mark, markThread } from './queries'
 import { Reading } from './reading'
 
-export const reading = new Reading({
-  send: (channel, seq) => mark(queryClient, channel, seq),
-  later: (tell, ms) => void setTimeout(tell, ms),
-})
+const later = (tell: () => void, ms: number) => void setTimeout(tell, ms)
 
-addEventListener('pagehide', () => reading.flush())
+/** Of channels. */
+export const reading = new Reading({ send: (channel, seq) => mark(queryClient, channel, seq), later })
+
+/** Of threads, by the message that began each. */
+export const threadReading = new Reading({ send: (root, seq) => markThread(root, seq), later })
+
+function flush(): void {
+  reading.flush()
+  threadReading.flush()
+}
+
+addEventListener('pagehide', flush)
+// A telephone may end a hidden page without another word.
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) flush()
+})

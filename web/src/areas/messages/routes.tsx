@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { type AnyRoute, createRoute, lazyRouteComponent, type RouteComponent } from '@tanstack/react-router'
+import { type AnyRoute, createRoute, type RouteComponent } from '@tanstack/react-router'
 import { queryClient } from '@/api/query'
 import { myChannels } from './mine'
 
 /** Asked for as soon as the pointer rests on a link. A refusal is the screen's business: nothing is thrown here. */
 const warm = () => void Promise.allSettled([queryClient.ensureQueryData(myChannels)])
 
-/** Conversations outside any project. */
-export function routesIn(parent: AnyRoute): AnyRoute[] {
-  const component = lazyRouteComponent(() => import('./Talks'), 'Conversations')
+/** Conversations outside any project. Their component knows what the projects are called, which this area does not. */
+export function routesIn(parent: AnyRoute, component: RouteComponent): AnyRoute[] {
   return ['/conversations', '/conversations/$channel'].map((path) =>
     createRoute({ getParentRoute: () => parent, path, loader: warm, component }),
   )

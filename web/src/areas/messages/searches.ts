@@ -19,7 +19,10 @@ export interface Asked {
 
 export interface TalkSearch extends Asked {
   message?: Id | undefined
+  /** The thread that is open, by the message that began it. */
   fil?: Id | undefined
+  /** Its name in addresses of before. */
+  thread?: Id | undefined
   recherche?: 'oui' | undefined
 }
 
@@ -33,7 +36,8 @@ const day = (value: unknown): Day | undefined =>
 
 export const readTalkSearch = (search: Record<string, unknown>): TalkSearch => ({
   message: idOf(search.message, 'msg_'),
-  fil: idOf(search.fil, 'msg_'),
+  fil: idOf(search.fil, 'msg_') ?? idOf(search.thread, 'msg_'),
+  thread: idOf(search.thread, 'msg_'),
   recherche: oneOf(['oui'], search.recherche),
   q: text(search.q),
   ou: oneOf(WHERE, search.ou),
@@ -42,6 +46,22 @@ export const readTalkSearch = (search: Record<string, unknown>): TalkSearch => (
   au: day(search.au),
   liens: oneOf(['oui'], search.liens),
 })
+
+/** Of the view of followed threads: without a word all of them, and in a project those of the project. */
+export interface ThreadsSearch {
+  etat?: 'non-lus' | 'regles' | undefined
+  ou?: 'partout' | undefined
+  fil?: Id | undefined
+}
+
+export const readThreadsSearch = (search: Record<string, unknown>): ThreadsSearch => ({
+  etat: oneOf(['non-lus', 'regles'], search.etat),
+  ou: oneOf(['partout'], search.ou),
+  fil: idOf(search.fil, 'msg_'),
+})
+
+/** Stands where a channel does in an address: the threads one follows. */
+export const THREADS = 'fils'
 
 /** What closing the search takes out of the address. */
 export const NOT_ASKED: Asked & Pick<TalkSearch, 'recherche'> = {

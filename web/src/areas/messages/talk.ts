@@ -24,8 +24,14 @@ export interface Nameable {
   person: Person | null
 }
 
+/** What moves with each message: whoever shows it asks `myChannels`. */
+export const COUNTERS = ['unread', 'mentions', 'read_seq', 'last_seq', 'last_posted_at'] as const
+
+/** A channel without its counters: every line of a conversation stands on it, and is not drawn again for a number. */
+export type SteadyChannel = Omit<Channel, (typeof COUNTERS)[number]>
+
 export interface Talk {
-  channel: Channel
+  channel: SteadyChannel
   /** As it is written: « général », « Maëlle Kervadec ». */
   name: string
   me: Person
@@ -50,7 +56,11 @@ export function useTalk(): Talk {
 }
 
 /** The main channel is called in the language of whoever looks, a conversation by its people. */
-export function channelName(channel: Channel, t: Words, list: (names: readonly string[]) => string): string {
+export function channelName(
+  channel: Pick<Channel, 'kind' | 'people' | 'name'>,
+  t: Words,
+  list: (names: readonly string[]) => string,
+): string {
   if (channel.kind === 'direct')
     return channel.people.length === 0 ? t.notes : list(channel.people.map((it) => it.name))
   return channel.name === '' ? t.main : channel.name

@@ -2,6 +2,9 @@
 // What tests of the area are about.
 
 import type { Channel, Message, Person } from '@/api/types'
+import type { Acts } from './MessageLine'
+import { Outbox } from './outbox'
+import type { Talk } from './talk'
 
 export const aPerson = (id: string, name: string): Person => ({
   id,
@@ -61,3 +64,43 @@ export const aChannel = (more: Partial<Channel> = {}): Channel => ({
   etag: '1',
   ...more,
 })
+
+/** From which nothing leaves. */
+export const idleOutbox = (): Outbox =>
+  new Outbox({
+    load: () => null,
+    save: () => {},
+    send: () => new Promise(() => {}),
+    isMine: () => true,
+    now: () => 0,
+    later: () => {},
+    alone: async (_, work) => await work(),
+  })
+
+export const aTalk = (more: Partial<Talk> = {}): Talk => ({
+  channel: aChannel(),
+  name: 'travaux',
+  me: aPerson('acc_me', 'Maëlle Kervadec'),
+  place: null,
+  outbox: idleOutbox(),
+  nameables: [],
+  personOf: () => undefined,
+  nameOf: () => '',
+  markOf: () => undefined,
+  ...more,
+})
+
+/** Acts that do nothing. */
+export const noActs: Acts = {
+  sign: () => {},
+  pick: () => {},
+  reply: () => {},
+  quote: () => {},
+  edit: () => {},
+  save: () => {},
+  menu: () => {},
+  show: () => {},
+  retry: () => {},
+  discard: () => {},
+  isThread: false,
+}

@@ -40,9 +40,11 @@ export interface ActsOptions {
   show: (message: Id) => void
   onQuote: (message: Message) => void
   onUnread?: (seq: number) => void
+  /** The focus goes where one writes: what had it is gone. */
+  toWriter: () => void
 }
 
-export function useActs({ isThread, openThread, show, onQuote, onUnread }: ActsOptions) {
+export function useActs({ isThread, openThread, show, onQuote, onUnread, toWriter }: ActsOptions) {
   const t = useTexts()
   const format = useFormat()
   const talk = useTalk()
@@ -196,8 +198,18 @@ export function useActs({ isThread, openThread, show, onQuote, onUnread }: ActsO
       : []),
   ]
 
-  const latest = useRef({ items, openThread, show, onQuote, mayEdit, keep })
-  latest.current = { items, openThread, show, onQuote, mayEdit, keep }
+  const discard = (draft: string) => {
+    const given = talk.outbox.discard(draft)
+    toWriter()
+    if (!given) return
+    toast({
+      text: t.line.discarded,
+      action: { label: t.actions.undo, onAction: () => talk.outbox.takeBack(given) },
+    })
+  }
+
+  const latest = useRef({ items, openThread, show, onQuote, keep, discard })
+  latest.current = { items, openThread, show, onQuote, keep, discard }
   const { open } = menu
   const { mutate } = react
 
@@ -213,7 +225,7 @@ export function useActs({ isThread, openThread, show, onQuote, onUnread }: ActsO
       menu: (message, at) => open(at, latest.current.items(message, at), t.line.actions),
       show: (message) => latest.current.show(message),
       retry: (draft) => talk.outbox.retry(draft),
-      discard: (draft) => talk.outbox.discard(draft),
+      discard: (draft) => latest.current.discard(draft),
     }),
     [isThread, mutate, me.id, open, t, talk.outbox],
   )

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import { useMe } from '@/api/me'
 import type { Channel, Id } from '@/api/types'
 import { useFormat } from '@/lib/format'
@@ -9,11 +9,12 @@ import { EVERYONE } from './mentions'
 import { outboxOf } from './outbox'
 import { cards, membersIn } from './queries'
 import { send } from './sending'
-import { channelName, type Nameable, type Place, type Talk } from './talk'
+import { COUNTERS, channelName, type Nameable, type Place, type SteadyChannel, type Talk } from './talk'
 import { useTexts } from './texts'
 
 /** Everything a conversation needs to know of itself. */
-export function useTalkOf(channel: Channel, place: Place | null): Talk {
+export function useTalkOf(known: Channel, place: Place | null): Talk {
+  const channel = useSteady(known)
   const t = useTexts()
   const format = useFormat()
   const cache = useQueryClient()
@@ -23,7 +24,6 @@ export function useTalkOf(channel: Channel, place: Place | null): Talk {
   const outbox = outboxOf(me.id, send)
   const kept = useQuery(marks).data
 
-  // Apart from the channel, whose counters change with each message.
   const { people } = channel
   const nameables = useMemo(() => {
     const nameables: Nameable[] = []
@@ -58,4 +58,14 @@ export function useTalkOf(channel: Channel, place: Place | null): Talk {
       markOf: (id: Id) => byMessage.get(id),
     }
   }, [channel, place, me, met, nameables, outbox, kept, t, format])
+}
+
+/** The same object for as long as nothing but its counters changes. */
+function useSteady(channel: Channel): SteadyChannel {
+  const said = JSON.stringify(channel, (key, value) =>
+    (COUNTERS as readonly string[]).includes(key) ? undefined : value,
+  )
+  const held = useRef({ said, channel })
+  if (held.current.said !== said) held.current = { said, channel }
+  return held.current.channel
 }

@@ -21,6 +21,7 @@ import {
   TimeField,
   toast,
 } from '@/ui'
+import { BrowserNotices } from './BrowserNotices'
 import css from './NotificationSettings.module.css'
 import { notificationSettings, projectNames, useSaveSettings } from './queries'
 import { useTexts } from './texts'
@@ -53,6 +54,7 @@ function Pieces({ settings }: { settings: Settings }) {
     <div className={css.pieces}>
       <Rhythm settings={settings} />
       <PerProject settings={settings} />
+      <BrowserNotices />
       <QuietHours settings={settings} />
     </div>
   )

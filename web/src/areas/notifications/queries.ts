@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Everything the notifications area asks of the server: the only file of the area that names paths.
 
-import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import {
+  infiniteQueryOptions,
+  type QueryClient,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query'
 import { answer, api } from '@/api/client'
 import { meQuery } from '@/api/me'
 import type { Id, Notification, NotificationSettings, Page, ProjectRef } from '@/api/types'
@@ -54,16 +60,24 @@ export const projectNames = queryOptions({
 
 const at = (notification: Id) => ({ params: { path: { notification } } })
 
+const tellRead = (id: Id, isRead: boolean) =>
+  answer(
+    isRead
+      ? api.PUT('/notifications/{notification}/read', { ...at(id) })
+      : api.DELETE('/notifications/{notification}/read', at(id)),
+  )
+
+/** One that was opened from outside the page. Not told is not lost: it is still in the list. */
+export async function markNotificationRead(cache: QueryClient, id: Id): Promise<void> {
+  markOne(cache, id, true)
+  await tellRead(id, true).catch(() => markOne(cache, id, false))
+}
+
 /** Shown at once: a mark is cheap to put back, and the person is already reading the next line. */
 export const useMark = () => {
   const cache = useQueryClient()
   return useMutation({
-    mutationFn: ({ id, isRead }: { id: Id; isRead: boolean }) =>
-      answer(
-        isRead
-          ? api.PUT('/notifications/{notification}/read', { ...at(id) })
-          : api.DELETE('/notifications/{notification}/read', at(id)),
-      ),
+    mutationFn: ({ id, isRead }: { id: Id; isRead: boolean }) => tellRead(id, isRead),
     onMutate: ({ id, isRead }) => markOne(cache, id, isRead),
     onError: (_, { id, isRead }) => markOne(cache, id, !isRead),
   })

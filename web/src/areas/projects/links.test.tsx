@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import './testRequest'
+import '@/testing/request'
 
 import { screen, waitFor, within } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'

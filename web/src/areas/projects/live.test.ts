@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Old state + frame = a fresh fetch, for every event of a project topic and those of the person about projects.
 
-import './testRequest'
+import '@/testing/request'
 
 import type { QueryClient } from '@tanstack/react-query'
 import { beforeEach, expect, test, vi } from 'vitest'

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // For the tests of this area only: people and projects, a server that answers what it is told, drawing with a cache.
 
-import './testRequest'
+import '@/testing/request'
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createMemoryHistory, createRootRoute, createRoute, createRouter, RouterProvider } from '@tanstack/react-router'

@@ -216,7 +216,7 @@ fn href_of_message(row: &Row, told: &messages::Told) -> String {
         None => format!("/conversations/{}", told.channel),
     };
     match (row.details.thread, row.details.message) {
-        (Some(thread), Some(message)) => format!("{place}?thread={thread}&message={message}"),
+        (Some(thread), Some(message)) => format!("{place}?fil={thread}&message={message}"),
         (None, Some(message)) => format!("{place}?message={message}"),
         _ => place,
     }

@@ -5,7 +5,7 @@ import { Fragment, useState } from 'react'
 import { useMe } from '@/api/me'
 import type { JournalEntry } from '@/api/types'
 import { cx } from '@/lib/cx'
-import { useFormat } from '@/lib/format'
+import { useFormat, useTimeZone } from '@/lib/format'
 import { useAddress } from '@/lib/useAddress'
 import { useSettled } from '@/lib/useSettled'
 import { Button, DateField, IconButton, LinkButton, LoadMore, SearchField, Select, VisuallyHidden } from '@/ui'
@@ -24,6 +24,7 @@ import { IntegrityLine } from './Integrity'
 
 export function JournalPage() {
   const t = useTexts().journal
+  const zone = useTimeZone()
   const [search, change] = useAddress(readJournalSearch)
   return (
     <Gate>
@@ -31,7 +32,7 @@ export function JournalPage() {
         title={t.title}
         layout="table"
         actions={
-          <LinkButton icon={Download} href={journalExportHref(journalFiltersOf(search))} download="">
+          <LinkButton icon={Download} href={journalExportHref(journalFiltersOf(search, zone))} download="">
             {t.export}
           </LinkButton>
         }
@@ -114,7 +115,8 @@ function Filters({ search, change }: { search: JournalSearch; change: (patch: Jo
 
 function Lines({ search, clear }: { search: JournalSearch; clear: () => void }) {
   const t = useTexts().journal
-  const query = useInfiniteQuery(journal(journalFiltersOf(search)))
+  const zone = useTimeZone()
+  const query = useInfiniteQuery(journal(journalFiltersOf(search, zone)))
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set())
   if (!query.data) return <Waiting query={query} />
   const items = query.data.pages.flatMap((it) => it.items)

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { Day, Id } from '@/api/types'
+import type { Day, Id, Instant } from '@/api/types'
+import { beginOf, dayAfter } from '@/lib/days'
 import { text } from '@/lib/useAddress'
 
 export interface JournalFilters {
   q?: string | undefined
   kind?: string | undefined
   account?: Id | undefined
-  from?: Day | undefined
-  to?: Day | undefined
+  /** Not before. */
+  from?: Instant | undefined
+  /** Before. */
+  to?: Instant | undefined
 }
 
 export interface JournalSearch {
@@ -28,8 +31,15 @@ export function readJournalSearch(search: Record<string, unknown>): JournalSearc
   }
 }
 
-export function journalFiltersOf(search: JournalSearch): JournalFilters {
-  return { q: search.q, kind: search.nature, account: search.compte, from: search.du, to: search.au }
+/** What is asked of the server, which compares instants: the days are those of `zone`, and the last one is whole. */
+export function journalFiltersOf(search: JournalSearch, zone: string): JournalFilters {
+  return {
+    q: search.q,
+    kind: search.nature,
+    account: search.compte,
+    from: search.du && beginOf(search.du, zone),
+    to: search.au && beginOf(dayAfter(search.au), zone),
+  }
 }
 
 export const isJournalFiltered = (search: JournalSearch): boolean =>

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { act, screen, waitFor } from '@testing-library/react'
+import { createRef } from 'react'
+import { beforeEach, expect, test } from 'vitest'
+import { withLayout } from '@/testing/layout'
+import { renderUi } from '@/testing/render'
+import { type ListHandle, MessageList } from './MessageList'
+import type { Row } from './rows'
+import { aMessage } from './testkit'
+
+beforeEach(withLayout)
+
+const rows: Row[] = Array.from({ length: 400 }, (_, index) => ({
+  kind: 'message',
+  key: `draft-${index}`,
+  message: aMessage(index),
+  isFirst: true,
+}))
+
+/** Another for each test: where a list was left is remembered. */
+let places = 0
+
+const shown = (kept: string | null) => {
+  places += 1
+  const handle = createRef<ListHandle>()
+  const list = (
+    <MessageList
+      place={`chn_${places}`}
+      label="Messages de travaux"
+      rows={rows}
+      hasOlder={false}
+      hasNewer={false}
+      onMore={async () => {}}
+      onEnd={async () => {}}
+      fresh={0}
+      start={null}
+      kept={kept}
+      handle={handle}
+      nameOf={() => 'Maëlle Kervadec'}
+      line={({ message }) =>
+        message.draft === kept ? <textarea aria-label="Modifier le message" defaultValue="Commencé" /> : message.body
+      }
+      waitingLine={() => null}
+    />
+  )
+  return { ...renderUi(list), handle }
+}
+
+const scrolledTo = (top: number) => {
+  const scroll = screen.getByRole('log').parentElement as HTMLElement
+  act(() => {
+    scroll.scrollTop = top
+    scroll.dispatchEvent(new Event('scroll'))
+  })
+}
+
+test('a message being written again stays, with what is typed, wherever one scrolls', async () => {
+  const { user } = shown('draft-390')
+  const field = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Modifier le message' })
+  await user.type(field, ' et repris')
+  act(() => field.blur())
+  scrolledTo(0)
+  await waitFor(() => expect(screen.getByText('Message 3')).toBeTruthy())
+  // Another line takes the focus meanwhile.
+  act(() => screen.getByText('Message 3').focus())
+  scrolledTo(4000)
+  await waitFor(() => expect(screen.queryByText('Message 3')).toBeTruthy())
+  const kept = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Modifier le message' })
+  expect(kept).toBe(field)
+  expect(kept.value).toBe('Commencé et repris')
+})
+
+test('a message that is shown takes the focus', async () => {
+  const { handle } = shown(null)
+  await screen.findByText('Message 399')
+  act(() => handle.current?.show('draft-200'))
+  await waitFor(() => expect(document.activeElement?.getAttribute('data-key')).toBe('draft-200'))
+})
+
+test('a message that is only brought into view leaves the focus where it is', async () => {
+  const { handle } = shown(null)
+  await screen.findByText('Message 399')
+  act(() => handle.current?.reveal('draft-200'))
+  await screen.findByText('Message 200')
+  expect(document.activeElement).toBe(document.body)
+})

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: EUPL-1.2
+import '@/testing/request'
+
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { screen, waitFor } from '@testing-library/react'
+import { beforeEach, expect, test, vi } from 'vitest'
+import type { Id } from '@/api/types'
+import { withLayout } from '@/testing/layout'
+import { renderUi } from '@/testing/render'
+import fr from './fr'
+import { keys } from './keys'
+import { ThreadPanel } from './ThreadPanel'
+import { aChannel, aMessage, aPerson } from './testkit'
+
+let told: string[] = []
+let cache: QueryClient
+
+const root = aMessage(1, {
+  answers: { count: 3, last_posted_at: '2026-10-08T09:00:00Z', people: [], resolved_at: null },
+})
+const answer = (seq: number) =>
+  aMessage(10 + seq, { seq: null, thread: root.id, thread_seq: seq, body: `Réponse ${seq}`, author: 'acc_maelle' })
+
+beforeEach(() => {
+  withLayout()
+  told = []
+  cache = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY } } })
+  cache.setQueryData(['me'], { account: aPerson('acc_me', 'Camille Rovère') })
+  cache.setQueryData(keys.mine, [aChannel()])
+  cache.setQueryData(keys.marks, [])
+  cache.setQueryData(keys.scheduled, [])
+  cache.setQueryData(keys.one('chn_1', root.id), root)
+  cache.setQueryData(keys.thread('chn_1', root.id), {
+    items: [answer(1), answer(2), answer(3)],
+    hasOlder: false,
+    hasNewer: false,
+  })
+  vi.stubGlobal('fetch', async (request: Request) => {
+    told.push(
+      `${request.method} ${new URL(request.url).pathname.replace('/api/v1', '')} ${await request.clone().text()}`,
+    )
+    return new Response(null, { status: 204 })
+  })
+})
+
+const shown = (target: Id | null = null) =>
+  renderUi(
+    <QueryClientProvider client={cache}>
+      <ThreadPanel
+        channel={aChannel()}
+        place={null}
+        root={root.id}
+        target={target}
+        onClose={() => {}}
+        onShow={() => {}}
+      />
+    </QueryClientProvider>,
+  )
+
+test('what was read of a thread is told when it is closed', async () => {
+  const { unmount } = shown()
+  await screen.findByText('Réponse 3')
+  await waitFor(() => expect(told).toContain(`PUT /messages/${root.id}/thread {"read_seq":3}`))
+  cache.setQueryData(keys.thread('chn_1', root.id), {
+    items: [answer(1), answer(2), answer(3), answer(4)],
+    hasOlder: false,
+    hasNewer: false,
+  })
+  await screen.findByText('Réponse 4')
+  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+  expect(told).not.toContain(`PUT /messages/${root.id}/thread {"read_seq":4}`)
+  unmount()
+  // At once, not at the next turn.
+  await waitFor(() => expect(told).toContain(`PUT /messages/${root.id}/thread {"read_seq":4}`), { timeout: 500 })
+})
+
+test('an answer that a link leads to takes the focus in its thread, and is said', async () => {
+  shown(answer(2).id)
+  await waitFor(() => expect(document.activeElement?.getAttribute('data-key')).toBe(answer(2).draft))
+  expect(screen.getByText(fr.spoken.shown('Réponse 2'))).toBeTruthy()
+})
+
+test('without one, the focus is where one writes', async () => {
+  shown()
+  await waitFor(() => expect(document.activeElement?.tagName).toBe('TEXTAREA'))
+})

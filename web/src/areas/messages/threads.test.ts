@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { describe, expect, test } from 'vitest'
+import type { FollowedThread, FollowedThreads, HeardMessage, Message } from '@/api/types'
+import { aMessage } from './testkit'
+import { answered, changedRoot, readUpTo, shownThreads, without } from './threads'
+
+const answers = (count: number, resolved_at: string | null = null) => ({
+  count,
+  last_posted_at: '2026-10-08T09:00:00Z',
+  people: ['acc_maelle'],
+  resolved_at,
+})
+const aThread = (n: number, more: Partial<FollowedThread> = {}): FollowedThread => ({
+  root: aMessage(n, { answers: answers(3) }),
+  read_seq: 3,
+  unread: 0,
+  ...more,
+})
+const held = (...items: FollowedThread[]): FollowedThreads => ({ items, people: [] })
+const anAnswer = (root: number, thread_seq: number, more: Partial<Message> = {}): HeardMessage => ({
+  message: aMessage(100 + thread_seq, { seq: null, thread: `msg_${root}`, thread_seq, ...more }),
+  people: [],
+  root: { id: `msg_${root}`, answers: answers(thread_seq) },
+})
+
+describe('an answer in a followed thread', () => {
+  test('counts, and brings its thread to the top', () => {
+    const after = answered(held(aThread(1), aThread(2)), anAnswer(2, 4), 'acc_me')
+    expect(after).toMatchObject({
+      items: [{ root: { id: 'msg_2', answers: { count: 4 } }, read_seq: 3, unread: 1 }, { root: { id: 'msg_1' } }],
+    })
+  })
+
+  test('heard twice counts once', () => {
+    const once = answered(held(aThread(1)), anAnswer(1, 4), 'acc_me')
+    if (once === 'ask') throw new Error('it is followed')
+    expect(answered(once, anAnswer(1, 4), 'acc_me')).toBe(once)
+  })
+
+  test('after one that was missed counts both', () => {
+    expect(answered(held(aThread(1)), anAnswer(1, 5), 'acc_me')).toMatchObject({ items: [{ unread: 2 }] })
+  })
+
+  test('of my own is read, and all before it', () => {
+    const after = answered(held(aThread(1, { unread: 2 })), anAnswer(1, 6, { author: 'acc_me' }), 'acc_me')
+    expect(after).toMatchObject({ items: [{ read_seq: 6, unread: 0 }] })
+  })
+})
+
+describe('an answer in another thread', () => {
+  test('is nothing, unless I wrote it or it is the first: then I may follow it', () => {
+    const list = held(aThread(1))
+    expect(answered(list, anAnswer(9, 4), 'acc_me')).toBe(list)
+    expect(answered(list, anAnswer(9, 4, { author: 'acc_me' }), 'acc_me')).toBe('ask')
+    expect(answered(list, anAnswer(9, 1), 'acc_me')).toBe('ask')
+  })
+})
+
+test('a thread is read up to a place, never back', () => {
+  const list = held(aThread(1, { read_seq: 2, unread: 5 }))
+  expect(readUpTo(list, 'msg_1', 4)).toMatchObject({ items: [{ read_seq: 4, unread: 3 }] })
+  expect(readUpTo(list, 'msg_1', 1)).toBe(list)
+  expect(readUpTo(list, 'msg_9', 4)).toBe(list)
+})
+
+test('a thread that is settled says so, and an older saying does not undo it', () => {
+  const settled = aMessage(1, { etag: '2', answers: answers(3, '2026-10-08T10:00:00Z') })
+  const after = changedRoot(held(aThread(1)), settled)
+  expect(after.items[0]?.root.answers?.resolved_at).toBe('2026-10-08T10:00:00Z')
+  expect(changedRoot(after, aMessage(1, { etag: '1' }))).toBe(after)
+})
+
+test('filters show what is new or settled, and what is open although it is read by being open', () => {
+  const [fresh, read, settled] = [
+    aThread(1, { unread: 1 }),
+    aThread(2),
+    aThread(3, { root: aMessage(3, { answers: answers(1, '2026-10-08T10:00:00Z') }) }),
+  ]
+  const all = [fresh, read, settled]
+  expect(shownThreads(all, 'all', null)).toEqual(all)
+  expect(shownThreads(all, 'unread', null)).toEqual([fresh])
+  expect(shownThreads(all, 'unread', 'msg_2')).toEqual([fresh, read])
+  expect(shownThreads(all, 'resolved', null)).toEqual([settled])
+})
+
+test('threads of a channel that is mine to read no more are gone', () => {
+  const list = held(aThread(1), aThread(2, { root: aMessage(2, { channel: 'chn_2' }) }))
+  expect(without(list, (it) => it.root.channel === 'chn_2').items).toHaveLength(1)
+  expect(without(list, (it) => it.root.channel === 'chn_9')).toBe(list)
+})

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The threads that one follows, and what frames make of them. Pure.
+
+import type { FollowedThread, FollowedThreads, HeardMessage, Id, Message } from '@/api/types'
+
+/** The place of the last answer. */
+const lastOf = (it: FollowedThread): number => it.read_seq + it.unread
+
+/** One thread, otherwise than before; the same list if it is not in it. */
+function change(held: FollowedThreads, root: Id, how: (it: FollowedThread) => FollowedThread): FollowedThreads {
+  let isChanged = false
+  const items = held.items.map((it) => {
+    if (it.root.id !== root) return it
+    const next = how(it)
+    if (next !== it) isChanged = true
+    return next
+  })
+  return isChanged ? { ...held, items } : held
+}
+
+/**
+ * An answer was posted. `'ask'`: a thread that was not followed may be now, which only the server knows: who answers
+ * follows, and who began a thread follows it from its first answer on.
+ */
+export function answered(held: FollowedThreads, { message, root }: HeardMessage, me: Id): FollowedThreads | 'ask' {
+  const seq = message.thread_seq
+  if (!message.thread || typeof seq !== 'number') return held
+  const known = held.items.find((it) => it.root.id === message.thread)
+  if (!known) return message.author === me || seq === 1 ? 'ask' : held
+  if (seq <= lastOf(known)) return held
+  const isMine = message.author === me
+  const next: FollowedThread = {
+    root: root?.answers ? { ...known.root, answers: root.answers } : known.root,
+    read_seq: isMine ? seq : known.read_seq,
+    // A subtraction, not a count: exact also where a frame was missed.
+    unread: isMine ? 0 : seq - known.read_seq,
+  }
+  return { ...held, items: [next, ...held.items.filter((it) => it !== known)] }
+}
+
+/** The message that began a thread is otherwise, or its thread is settled or open again. */
+export const changedRoot = (held: FollowedThreads, message: Message): FollowedThreads =>
+  change(held, message.id, (it) =>
+    Number(message.etag) < Number(it.root.etag)
+      ? it
+      : { ...it, root: { ...message, answers: message.answers ?? it.root.answers } },
+  )
+
+/** Read up to here; never back. */
+export const readUpTo = (held: FollowedThreads, root: Id, seq: number): FollowedThreads =>
+  change(held, root, (it) =>
+    seq <= it.read_seq ? it : { ...it, read_seq: seq, unread: Math.max(0, lastOf(it) - seq) },
+  )
+
+export const without = (held: FollowedThreads, isGone: (it: FollowedThread) => boolean): FollowedThreads =>
+  held.items.some(isGone) ? { ...held, items: held.items.filter((it) => !isGone(it)) } : held
+
+export type ThreadFilter = 'all' | 'unread' | 'resolved'
+
+/** Those that a filter shows; the one that is open stays, although it is read by being open. */
+export function shownThreads(
+  items: readonly FollowedThread[],
+  filter: ThreadFilter,
+  open: Id | null,
+): readonly FollowedThread[] {
+  if (filter === 'all') return items
+  return items.filter(
+    (it) => it.root.id === open || (filter === 'unread' ? it.unread > 0 : Boolean(it.root.answers?.resolved_at)),
+  )
+}
