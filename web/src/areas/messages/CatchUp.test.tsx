@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import '@/testing/testRequest'
+import '@/testing/request'
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createMemoryHistory, createRootRoute, createRoute, createRouter, RouterProvider } from '@tanstack/react-router'

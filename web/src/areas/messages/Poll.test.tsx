@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import '@/testing/testRequest'
+import '@/testing/request'
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { screen, waitFor } from '@testing-library/react'
