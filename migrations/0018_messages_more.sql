@@ -1,7 +1,7 @@
 -- area: messages
 -- SPDX-License-Identifier: EUPL-1.2
 -- Whoever comes back asks whom messages named since a moment: ids grow with time, so a mention is found by its message.
-CREATE INDEX mentions_account_message ON mentions (account, message);
+CREATE INDEX mentions_account_message ON mentions (account, message) WHERE account IS NOT NULL;
 CREATE INDEX mentions_group_message ON mentions (group_id, message) WHERE group_id IS NOT NULL;
 CREATE INDEX mentions_everyone_message ON mentions (channel, message) WHERE account IS NULL AND group_id IS NULL;
 

@@ -654,6 +654,7 @@ export const en: Texts<typeof fr> = {
       'channel.person_added': (who) => `${who || 'A group'} enters a channel`,
       'channel.person_removed': (who) => `${who || 'A group'} leaves a channel`,
       'message.retracted': () => 'Message deleted',
+      'message.forwarded': () => 'Message forwarded to another channel',
       'job.dead': () => 'Background job failed',
     },
     detailNames: {

@@ -675,6 +675,7 @@ const fr = {
       'channel.person_added': (who, _where) => `${who || 'Un groupe'} entre dans un canal`,
       'channel.person_removed': (who, _where) => `${who || 'Un groupe'} sort d’un canal`,
       'message.retracted': (_who, _where) => 'Message supprimé',
+      'message.forwarded': (_who, _where) => 'Message transféré dans un autre canal',
       'job.dead': (_who, _where) => 'Travail en échec',
     } as Record<string, (who: string, where: string) => string>,
     detailNames: {

@@ -176,7 +176,11 @@ function asForwarded(message: Message) {
     kind: message.kind,
     number: message.kind === 'entry' ? (message.seq ?? null) : null,
     posted_at: message.posted_at,
-    body: [message.body, ...(message.poll?.options ?? []).map((it) => `- ${it.text}`)].join('\n'),
+    body: [
+      message.body,
+      ...(message.poll?.options ?? []).map((it) => `- ${it.text}`),
+      ...(forwarded ? ['', ...forwarded.body.split('\n').map((it) => `> ${it}`)] : []),
+    ].join('\n'),
     is_gone: false,
   }
 }

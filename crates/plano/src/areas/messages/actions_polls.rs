@@ -2,7 +2,7 @@
 //! What people can do with polls: put one, choose, choose otherwise, close it.
 
 use access::{ActionKind, Comment, Grant, React, Read};
-use base::{Actor, Id, Invalid, Problem, kind};
+use base::{Actor, Id, Invalid, Problem, kind, text::Phrase};
 use db::{Db, Tx, Wake};
 use events::{Announce as _, MessageEvent};
 
@@ -56,7 +56,7 @@ pub async fn put(
         project: channel.place(),
         kind: place,
     };
-    let texts: Vec<&str> = new.options.iter().map(|it| it.as_str()).collect();
+    let texts: Vec<&str> = new.options.iter().map(Phrase::as_str).collect();
     let posting = Posting {
         channel: at,
         project: channel.place(),

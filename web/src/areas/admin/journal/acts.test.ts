@@ -43,8 +43,9 @@ test('every kind of event has its words, in both languages', () => {
   expect(kinds).toContain('account.deactivated')
   // What people are told and what they say is between them: no act of the administration (audit/reader.rs).
   const isTheirs = (kind: string) =>
-    /^(notification|thread|message)\./.test(kind) || ['channel.kept', 'channel.read'].includes(kind)
-  const acts = kinds.filter((it) => !isTheirs(it) || it === 'message.retracted')
+    /^(notification|thread|message|poll|keywords)\./.test(kind) || ['channel.kept', 'channel.read'].includes(kind)
+  const isTold = (kind: string) => ['message.retracted', 'message.forwarded'].includes(kind)
+  const acts = kinds.filter((it) => !isTheirs(it) || isTold(it))
   expect(acts.filter((it) => !(it in t.acts))).toEqual([])
   expect(acts.filter((it) => !(it in en.journal.acts))).toEqual([])
   expect(Object.keys(t.acts).filter((it) => !acts.includes(it))).toEqual([])
