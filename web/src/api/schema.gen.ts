@@ -697,6 +697,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/channels/{channel}/hidden": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put a conversation away until something is said in it. */
+        put: operations["hide_conversation"];
+        post?: never;
+        /** Put a conversation into one's list again. */
+        delete: operations["show_conversation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel}/managers/{who}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have a person or a group in a private channel say who is in it and how it works. */
+        put: operations["make_channel_manager"];
+        post?: never;
+        /** Have one who manages a private channel be in it as the others are; oneself too, unless one is the last. */
+        delete: operations["unmake_channel_manager"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/channels/{channel}/messages": {
         parameters: {
             query?: never;
@@ -760,7 +796,7 @@ export interface paths {
         /** Let a person or a group of the project into a private channel, or announce in an announcement channel. */
         put: operations["add_channel_person"];
         post?: never;
-        /** Take someone out of a private channel, or from among the announcers; oneself too. */
+        /** Take someone out of a private channel, or from among the announcers; oneself too, and of a conversation of several people. */
         delete: operations["remove_channel_person"];
         options?: never;
         head?: never;
@@ -963,7 +999,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All channels and conversations that one reads, over all one's projects, with what is unread. */
+        /**
+         * All channels that one reads, over all one's projects, and the conversations in one's list, with what is unread: of those that
+         *     one has not put away the hundred with the latest words.
+         */
         get: operations["list_my_channels"];
         put?: never;
         post?: never;
@@ -980,7 +1019,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** All conversations one is in, those with the latest words first; also those one has put away. */
+        get: operations["list_conversations"];
         put?: never;
         /** Open the conversation of some people and oneself; the same people, the same conversation. */
         post: operations["open_conversation"];
@@ -2179,6 +2219,8 @@ export interface components {
             folder: string | null;
             /** @description Its id. */
             id: components["schemas"]["ChannelId"];
+            /** @description A conversation that one has put away: it comes back into one's list with the next message. */
+            is_hidden: boolean;
             /** @description Made with the project. */
             is_main: boolean;
             /** @description It does not stand out when something is posted. */
@@ -2193,7 +2235,7 @@ export interface components {
             last_seq: number;
             /**
              * Format: int64
-             * @description Those among them that mention one.
+             * @description Those among them that mention one, counted up to a hundred.
              */
             mentions: number;
             /** @description Its name; empty: a direct conversation, named by its people. */
@@ -2887,7 +2929,7 @@ export interface components {
             /** @description When. */
             posted_at: components["schemas"]["Instant"];
             quotes: components["schemas"]["MessageId"] | null;
-            /** @description Signs others answered with, in the order in which the first of each came. */
+            /** @description Signs others answered with, in the order in which the first of each came, at most twenty. */
             reactions: components["schemas"]["Reaction"][];
             retracted_at: components["schemas"]["Instant"] | null;
             /**
@@ -3335,6 +3377,13 @@ export interface components {
             next: string | null;
         };
         /** @description One page of a list. */
+        Page_Channel: {
+            /** @description In the list's order. */
+            items: components["schemas"]["Channel"][];
+            /** @description Ask for the next page with `after` set to this. `null` on the last page. */
+            next: string | null;
+        };
+        /** @description One page of a list. */
         Page_Job: {
             /** @description In the list's order. */
             items: components["schemas"]["Job"][];
@@ -3594,9 +3643,19 @@ export interface components {
         };
         /** @description One sign under a message. */
         Reaction: {
+            /**
+             * Format: int64
+             * @description How many people.
+             */
+            count: number;
             /** @description The emoji. */
             emoji: string;
-            /** @description Who. */
+            /**
+             * @description Whether one is among them. Left out on the socket, where all are told the same: one's own are told beside, in
+             *     `message.signed`.
+             */
+            is_mine?: boolean;
+            /** @description Who came first, at most thirty. */
             people: components["schemas"]["AccountId"][];
         };
         /** @description Up to which notification all are read. */
@@ -3991,6 +4050,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The body did not come in time; nothing was done. */
+        TooSlow: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "body.too_slow";
+                };
+            };
+        };
         /** @description Understood, but the content cannot be accepted; `fields` says why. */
         Unacceptable: {
             headers: {
@@ -4061,6 +4132,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -4129,6 +4201,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -4292,6 +4365,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -4338,6 +4412,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -4423,6 +4498,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -4467,6 +4543,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -4570,6 +4647,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             412: components["responses"]["LostRace"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
@@ -4856,6 +4934,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -4912,6 +4991,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -4984,6 +5064,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             412: components["responses"]["LostRace"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
@@ -5144,6 +5225,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -5280,6 +5362,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -5326,6 +5409,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -5569,6 +5653,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -5675,6 +5760,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -5824,6 +5910,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             412: components["responses"]["LostRace"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
@@ -5900,6 +5987,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -5988,6 +6076,156 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    hide_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "channel.not_a_conversation";
+                    };
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    show_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "channel.not_a_conversation";
+                    };
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    make_channel_manager: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+                who: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "channel.admits_all";
+                    };
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unmake_channel_manager: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+                who: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "channel.admits_all" | "channel.last_manager";
+                    };
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     list_messages: {
         parameters: {
             query?: {
@@ -6064,6 +6302,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -6124,6 +6363,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -6298,6 +6538,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -6344,6 +6585,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -6410,6 +6652,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -6519,6 +6762,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -6575,6 +6819,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -6644,6 +6889,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -6710,6 +6956,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -6777,6 +7024,38 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    list_conversations: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Channel"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     open_conversation: {
         parameters: {
             query?: never;
@@ -6802,6 +7081,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -6848,6 +7128,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -6891,6 +7172,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -6985,6 +7267,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -7027,6 +7310,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -7075,6 +7359,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Over a limit, which `params` names. */
             413: {
                 headers: {
@@ -7449,6 +7734,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             412: components["responses"]["LostRace"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
@@ -7751,6 +8037,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -7995,6 +8282,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -8087,6 +8375,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -8169,6 +8458,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -8225,6 +8515,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -8332,6 +8623,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -8377,6 +8669,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -8467,6 +8760,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -8543,6 +8837,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             412: components["responses"]["LostRace"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
@@ -8607,6 +8902,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -8768,6 +9064,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -8860,6 +9157,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -9032,6 +9330,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Over a limit, which `params` names. */
             413: {
                 headers: {
@@ -9119,6 +9418,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -9233,6 +9533,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -9268,6 +9569,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -9396,6 +9698,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -9534,6 +9837,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -9610,6 +9914,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -9666,6 +9971,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {

@@ -21,6 +21,7 @@ mod killed;
 mod ledger;
 mod mail_away;
 mod malformed;
+mod messages;
 mod nodes;
 mod program;
 mod refusals;

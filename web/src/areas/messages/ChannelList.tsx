@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { BellOff, Bookmark, Plus } from 'lucide-react'
+import { BellOff, Bookmark, History, Plus } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import { usePresence } from '@/api/live'
 import type { Channel, Person } from '@/api/types'
@@ -12,6 +12,9 @@ import { channelName } from './talk'
 import { useTexts } from './texts'
 
 const NewChannelDialog = lazy(() => import('./dialogs').then((it) => ({ default: it.NewChannelDialog })))
+const ConversationsDialog = lazy(() =>
+  import('./ConversationsDialog').then((it) => ({ default: it.ConversationsDialog })),
+)
 const NewConversationDialog = lazy(() => import('./dialogs').then((it) => ({ default: it.NewConversationDialog })))
 
 export interface ChannelListProps {
@@ -39,6 +42,7 @@ export function ChannelList(props: ChannelListProps) {
   const { channels, current, hrefOf, project, onCreated } = props
   const t = useTexts()
   const [isCreating, setCreating] = useState(false)
+  const [isLookingBack, setLookingBack] = useState(false)
   const sections = useMemo(() => {
     const sorted = sortedChannels(channels, project !== null)
     const open = sorted.filter((it) => it.archived_at === null || it.archived_at === undefined)
@@ -81,7 +85,21 @@ export function ChannelList(props: ChannelListProps) {
           </details>
         )}
       </nav>
+      {project === null && (
+        <button type="button" className={s.older} onClick={() => setLookingBack(true)}>
+          <History size={16} strokeWidth={1.75} aria-hidden="true" /> {t.list.older}
+        </button>
+      )}
       <Suspense fallback={null}>
+        {isLookingBack && (
+          <ConversationsDialog
+            onClose={() => setLookingBack(false)}
+            onChoose={(channel) => {
+              setLookingBack(false)
+              onCreated(channel)
+            }}
+          />
+        )}
         {isCreating &&
           (project === null ? (
             <NewConversationDialog onClose={close} onCreated={onCreated} />

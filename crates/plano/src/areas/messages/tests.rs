@@ -7,9 +7,11 @@
 
 mod channels;
 mod conversations;
+mod crowd;
 mod later;
 mod posting;
 mod private;
+mod races;
 mod search;
 mod threads;
 mod told;

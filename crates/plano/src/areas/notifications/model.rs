@@ -201,6 +201,9 @@ pub struct Details {
     /// Its place in the channel: whoever has read so far has read it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seq: Option<i64>,
+    /// Its place among the answers of its thread: whoever has read so far there has read it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub thread_seq: Option<i64>,
     /// Why his message was not posted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not_sent: Option<NotSent>,
