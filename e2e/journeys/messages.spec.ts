@@ -458,3 +458,74 @@ test('a message is saved and found again; another is written for later, changed,
   await kept.getByRole('link', { name: /plan du hall/ }).click()
   await expect(line(hers, 'Les panneaux arrivent mardi.')).toBeVisible()
 })
+
+test('one leaves a conversation of several people, and puts one of two away until something is said', async ({
+  plano,
+}) => {
+  const camilles = await plano.setUp(camille)
+  const maelles = await plano.colleague(camilles, maelle)
+  await plano.colleague(camilles, idriss)
+  const [of, and] = [await plano.accountOf(maelle), await plano.accountOf(idriss)]
+  const three = await camilles.post<Channel>('/me/conversations', { people: [of, and] })
+  await post(camilles, three.id, 'À trois')
+  const two = await camilles.post<Channel>('/me/conversations', { people: [of] })
+  await post(camilles, two.id, 'À deux')
+  const page = await plano.windowOf(maelle, `/conversations/${three.id}`)
+  const list = page.getByRole('navigation', { name: 'Conversations' })
+  await expect(list.getByRole('link')).toHaveCount(2)
+  const actions = page.getByRole('button', { name: 'Autres actions de la conversation' })
+
+  // Of several: out for good, after a question.
+  await actions.click()
+  await page.getByRole('menuitem', { name: 'Quitter la conversation' }).click()
+  const question = page.getByRole('alertdialog')
+  await expect(question).toContainText('Vous ne la lirez plus')
+  await expectAccessible(page)
+  await question.getByRole('button', { name: 'Quitter la conversation' }).click()
+  await expect(page.getByText('Vous avez quitté la conversation.')).toBeVisible()
+  await expect(list.getByRole('link')).toHaveCount(1)
+  await post(camilles, three.id, 'Sans elle')
+  await expect(list.getByRole('link')).toHaveCount(1)
+
+  // Of two: put away, found again among all, back with the next message.
+  await list.getByRole('link', { name: nameOf(camille) }).click()
+  await expect(page.getByRole('log').getByText('À deux')).toBeVisible()
+  await actions.click()
+  await expect(page.getByRole('menuitem', { name: 'Quitter la conversation' })).toHaveCount(0)
+  await page.getByRole('menuitem', { name: 'Masquer la conversation' }).click()
+  await expect(list.getByRole('link')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Toutes les conversations' }).click()
+  const all = page.getByRole('dialog', { name: 'Toutes les conversations' })
+  await expect(all.getByRole('button', { name: new RegExp(nameOf(camille)) })).toContainText('masquée')
+  await expectAccessible(page)
+  await all.getByRole('button', { name: 'Fermer' }).last().click()
+  await post(camilles, two.id, 'Au fait')
+  await expect(list.getByRole('link', { name: new RegExp(nameOf(camille)) })).toBeVisible()
+  expect(maelles).toBeTruthy()
+})
+
+test('whoever manages a private channel entrusts it to another before leaving', async ({ plano }) => {
+  const { camilles, project } = await aProject(plano, maelle)
+  const people = [await plano.accountOf(maelle)]
+  const channel = await camilles.post<Channel>(`/projects/${project.id}/channels`, {
+    draft: randomUUID(),
+    kind: 'private',
+    name: 'bureau',
+    people,
+  })
+  const page = await plano.windowOf(camille, `/p/${project.id}/messages/${channel.id}`)
+  await page.getByRole('button', { name: 'Personnes du canal' }).first().click()
+  const dialog = page.getByRole('dialog', { name: 'Personnes du canal' })
+  await dialog.getByRole('button', { name: `Retirer ${nameOf(camille)}` }).click()
+  await expect(page.getByText('Un canal garde au moins une personne qui le gère.')).toBeVisible()
+  await dialog.getByRole('button', { name: `Confier la gestion du canal à ${nameOf(maelle)}` }).click()
+  await expect(dialog.getByRole('button', { name: `Retirer la gestion du canal à ${nameOf(maelle)}` })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  )
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: `Retirer ${nameOf(camille)}` }).click()
+  const right = await plano.windowOf(maelle, `/p/${project.id}/messages/${channel.id}`)
+  await right.getByRole('button', { name: 'Personnes du canal' }).first().click()
+  await expect(right.getByRole('dialog').getByText('Gère le canal')).toBeVisible()
+})

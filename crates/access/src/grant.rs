@@ -384,13 +384,20 @@ pub async fn standing(
         "SELECT p.archived_at, p.modules, m.role,
                 m.messages_level, m.tasks_level, m.files_level, m.pages_level, m.calendar_level, m.meetings_level, m.ends_at
          FROM projects p
-         LEFT JOIN members m ON m.project = p.id AND m.status = 'active' AND (m.ends_at > $1 OR m.ends_at IS NULL)
-           AND (m.account = $2 OR m.group_id IN (SELECT g.group_id FROM group_people g WHERE g.account = $2))
-         WHERE p.id = $3"
+         LEFT JOIN (
+           SELECT project, role, messages_level, tasks_level, files_level, pages_level,
+             calendar_level, meetings_level, status, ends_at
+             FROM members WHERE account = $1 AND project = $2
+           UNION ALL
+           SELECT n.project, n.role, n.messages_level, n.tasks_level, n.files_level, n.pages_level,
+             n.calendar_level, n.meetings_level, n.status, n.ends_at
+             FROM group_people g JOIN members n ON n.group_id = g.group_id AND n.project = $2 WHERE g.account = $1) m
+           ON m.status = 'active' AND (m.ends_at > $3 OR m.ends_at IS NULL)
+         WHERE p.id = $2"
     )
-    .bind(now)
     .bind(account)
     .bind(project)
+    .bind(now)
     .all(on)
     .await?;
     Ok(folded(&ways, is_external))
@@ -414,13 +421,20 @@ pub async fn standings(
     let mut found: Vec<Found> = sql!(
         "SELECT p.archived_at, p.modules, m.role,
                 m.messages_level, m.tasks_level, m.files_level, m.pages_level, m.calendar_level, m.meetings_level, m.ends_at, p.id
-         FROM members m JOIN projects p ON p.id = m.project
-         WHERE m.status = 'active' AND (m.ends_at > $1 OR m.ends_at IS NULL)
-           AND (m.account = $2 OR m.group_id IN (SELECT g.group_id FROM group_people g WHERE g.account = $2))
+         FROM (
+           SELECT project, role, messages_level, tasks_level, files_level, pages_level,
+             calendar_level, meetings_level, status, ends_at
+             FROM members WHERE account = $1
+           UNION ALL
+           SELECT n.project, n.role, n.messages_level, n.tasks_level, n.files_level, n.pages_level,
+             n.calendar_level, n.meetings_level, n.status, n.ends_at
+             FROM group_people g JOIN members n ON n.group_id = g.group_id WHERE g.account = $1) m
+         JOIN projects p ON p.id = m.project
+         WHERE m.status = 'active' AND (m.ends_at > $2 OR m.ends_at IS NULL)
          ORDER BY p.id"
     )
-    .bind(now)
     .bind(actor.account)
+    .bind(now)
     .all(on)
     .await?;
     let mut standings = Vec::with_capacity(found.len());

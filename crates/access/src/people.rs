@@ -38,13 +38,16 @@ pub async fn ways_into(
     now: Timestamp,
 ) -> DbResult<i64> {
     sql!(
-        "SELECT COUNT(*) FROM members m
-         WHERE m.project = $1 AND m.status = 'active' AND (m.ends_at > $2 OR m.ends_at IS NULL)
-           AND (m.account = $3 OR m.group_id IN (SELECT g.group_id FROM group_people g WHERE g.account = $3))"
+        "SELECT COUNT(*) FROM (
+           SELECT m.id FROM members m
+             WHERE m.account = $1 AND m.project = $2 AND m.status = 'active' AND (m.ends_at > $3 OR m.ends_at IS NULL)
+           UNION ALL
+           SELECT m.id FROM group_people g JOIN members m ON m.group_id = g.group_id AND m.project = $2
+             WHERE g.account = $1 AND m.status = 'active' AND (m.ends_at > $3 OR m.ends_at IS NULL)) w"
     )
+    .bind(account)
     .bind(project)
     .bind(now)
-    .bind(account)
     .value(on)
     .await
 }

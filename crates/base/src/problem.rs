@@ -82,6 +82,8 @@ pub enum Problem {
     Malformed(Vec<FieldProblem>),
     /// The request is understood, its content cannot be accepted. 422.
     Unacceptable(Vec<FieldProblem>),
+    /// The body did not come in time. 408.
+    TooSlow,
     /// It contradicts what is there. 409.
     Conflict(Invalid),
     /// The thing has changed since it was read. 412, with its current value.
@@ -139,6 +141,7 @@ impl Problem {
             Self::Forbidden(_) => 403,
             Self::Malformed(_) => 400,
             Self::Unacceptable(_) => 422,
+            Self::TooSlow => 408,
             Self::Conflict(_) => 409,
             Self::LostRace(_) => 412,
             Self::NoPrecondition => 428,
@@ -165,6 +168,7 @@ impl Problem {
             | Self::TooLarge(invalid)
             | Self::TooMany(invalid, _)
             | Self::Full(invalid) => &invalid.code,
+            Self::TooSlow => "body.too_slow",
             Self::LostRace(_) => "edit.lost_race",
             Self::NoPrecondition => "edit.no_precondition",
             Self::WrongType => "body.wrong_type",

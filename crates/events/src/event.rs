@@ -169,11 +169,15 @@ events! {
         ChannelRestored = "channel.restored" { project: Option<Project>, channel: Channel }
         /// Someone is let into a private channel, or may announce.
         PersonAdded = "channel.person_added" { project: Option<Project>, channel: Channel, account: Option<Account>, group: Option<Group> }
+        /// Someone manages a private channel, or no longer.
+        PersonChanged = "channel.person_changed" { project: Option<Project>, channel: Channel, account: Option<Account>, group: Option<Group> }
         PersonRemoved = "channel.person_removed" { project: Option<Project>, channel: Channel, account: Option<Account>, group: Option<Group> }
         /// Someone is told of other things in it than before.
         ChannelKept = "channel.kept" { project: Option<Project>, channel: Channel, account: Account }
         /// Someone has read past what he was told of: a mention, a conversation.
         ChannelRead = "channel.read" { project: Option<Project>, channel: Channel, account: Account, seq: i64 }
+        /// Someone has read a thread, of whose answers he may have been told. `seq`: the place of the last one among them.
+        ThreadRead = "thread.read" { project: Option<Project>, channel: Channel, thread: Message, account: Account, seq: i64 }
         /// `thread`: the message it answers.
         Posted = "message.posted" { project: Option<Project>, channel: Channel, message: Message, thread: Option<Message> }
         Edited = "message.edited" { project: Option<Project>, channel: Channel, message: Message }
@@ -249,9 +253,11 @@ impl Event {
                 | MessageEvent::ChannelArchived { project, .. }
                 | MessageEvent::ChannelRestored { project, .. }
                 | MessageEvent::PersonAdded { project, .. }
+                | MessageEvent::PersonChanged { project, .. }
                 | MessageEvent::PersonRemoved { project, .. }
                 | MessageEvent::ChannelKept { project, .. }
                 | MessageEvent::ChannelRead { project, .. }
+                | MessageEvent::ThreadRead { project, .. }
                 | MessageEvent::Posted { project, .. }
                 | MessageEvent::Edited { project, .. }
                 | MessageEvent::Retracted { project, .. }

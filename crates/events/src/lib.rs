@@ -11,5 +11,9 @@ mod reader;
 
 pub use event::{AccountEvent, Event, JobEvent, MessageEvent, NotificationEvent, OrgEvent, ProjectEvent};
 pub use object::Object;
-pub use outbox::{Announce, Patience, Position, Recorded, after, announcement, end, prepare, project_page};
-pub use reader::{BoxedRead, Failure, Lag, Reader, failures, follow, lags, read_set_aside, settle};
+pub use outbox::{
+    Announce, Patience, Position, Recorded, after, announce_all, announcement, end, prepare, project_page,
+};
+pub use reader::{
+    BoxedRead, Failure, Lag, Reader, failures, follow, in_turn_with, lags, read_set_aside, settle,
+};

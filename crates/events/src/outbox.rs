@@ -132,6 +132,39 @@ pub fn announcement(tx: &Tx, actor: Actor, event: &Event) -> DbResult<Query<'sta
     )
 }
 
+/// Announces several events, on behalf of the transaction's actor, in one statement.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn announce_all(tx: &mut Tx, events: &[Event]) -> DbResult<()> {
+    if events.is_empty() {
+        return Ok(());
+    }
+    let mut rows = Vec::with_capacity(events.len());
+    for event in events {
+        rows.push(serde_json::json!({
+            "project": event.project().map(|it| it.uuid().simple().to_string()),
+            "kind": event.kind(),
+            "body": serde_json::to_string(event).map_err(DbError::other)?,
+        }));
+    }
+    let (now, actor) = (tx.now(), tx.actor().account());
+    sql! {
+        sqlite: "INSERT INTO events (at, actor, project, kind, body)
+            SELECT $1, $2, unhex(value ->> 'project'), value ->> 'kind', value ->> 'body' FROM json_each($3)",
+        postgres: "INSERT INTO events (at, actor, project, kind, body)
+            SELECT $1, $2, CAST(value ->> 'project' AS UUID), value ->> 'kind', value ->> 'body'
+            FROM jsonb_array_elements(CAST(CAST($3 AS TEXT) AS JSONB))",
+    }
+    .bind(now)
+    .bind(actor)
+    .bind(serde_json::Value::from(rows).to_string())
+    .exec(tx)
+    .await?;
+    tx.wakes(Wake::Events);
+    Ok(())
+}
+
 /// Up to `limit` events after `position`, oldest first, all of which are and stay in this order.
 ///
 /// # Errors

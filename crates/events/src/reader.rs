@@ -204,6 +204,19 @@ async fn advance(tx: &mut Tx, name: &str, from: Position, to: Position) -> DbRes
     Ok(moved == 1)
 }
 
+/// Waits for the transactions of a reader, and lets them wait, until this one ends: for a job that does the rest of what the
+/// reader has begun, where both look first at what is there. SQLite has one writer.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn in_turn_with(tx: &mut Tx, name: &'static str) -> DbResult<()> {
+    sql!("UPDATE cursors SET seq = seq WHERE reader = $1")
+        .bind(name)
+        .exec(tx)
+        .await
+        .map(drop)
+}
+
 /// An event that a reader could not read.
 #[derive(Debug)]
 pub struct Failure {

@@ -39,6 +39,29 @@ pub async fn enqueue_once<J: Job>(
     ask::<J>(tx, Some(key), body, run_at).await
 }
 
+/// As [`enqueue_once`] for several keys, each of them once in `work`, in one statement.
+///
+/// # Errors
+/// As [`enqueue`].
+pub async fn enqueue_each_once<J: Job>(tx: &mut Tx, work: &[(String, J::Body, Timestamp)]) -> DbResult<()> {
+    if work.is_empty() {
+        return Ok(());
+    }
+    let mut rows = Vec::with_capacity(work.len());
+    for (key, body, run_at) in work {
+        rows.push(serde_json::json!({
+            "id": tx.new_id::<kind::Job>().uuid().simple().to_string(),
+            "key": key,
+            "body": serde_json::to_string(body).map_err(DbError::other)?,
+            "run_at": run_at.micros(),
+        }));
+    }
+    // In the order of their keys, so that two who ask for the same do not wait for each other.
+    rows.sort_unstable_by(|one, other| one["key"].as_str().cmp(&other["key"].as_str()));
+    tx.wakes(Wake::Jobs);
+    store::put_all(tx, J::KIND, &serde_json::Value::from(rows).to_string()).await
+}
+
 async fn ask<J: Job>(
     tx: &mut Tx,
     key: Option<&str>,

@@ -21,7 +21,7 @@ mod worker;
 
 pub use admin::{Depth, Filter, Listed, Status, depth, discard, kind_of, list, retry};
 pub use backoff::{ATTEMPTS_MAX, backoff};
-pub use enqueue::{enqueue, enqueue_once};
+pub use enqueue::{enqueue, enqueue_each_once, enqueue_once};
 pub use job::{Context, Job, JobError, Registry};
 pub use settle::{DeadLetter, Unsettled, settle};
 pub use store::take_back;

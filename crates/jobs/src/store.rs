@@ -87,6 +87,28 @@ pub async fn put(tx: &mut Tx, job: Waiting<'_>) -> DbResult<Id<kind::Job>> {
     .await
 }
 
+/// Lets several of a kind wait, each with a key, as [`put`] does one; `rows` is a list of their ids, keys, bodies and times.
+pub async fn put_all(tx: &mut Tx, kind: &'static str, rows: &str) -> DbResult<()> {
+    let now = tx.now();
+    sql! {
+        sqlite: "INSERT INTO jobs (id, kind, body, key, run_at, attempts, fence, created_at)
+            SELECT unhex(value ->> 'id'), $1, value ->> 'body', value ->> 'key', value ->> 'run_at', 0, 0, $2 FROM json_each($3) WHERE TRUE
+            ON CONFLICT (kind, key) WHERE key IS NOT NULL AND claimed_until IS NULL AND dead_at IS NULL
+            DO UPDATE SET run_at = CASE WHEN jobs.attempts = 0 AND excluded.run_at < jobs.run_at THEN excluded.run_at ELSE jobs.run_at END",
+        postgres: "INSERT INTO jobs (id, kind, body, key, run_at, attempts, fence, created_at)
+            SELECT CAST(value ->> 'id' AS UUID), $1, value ->> 'body', value ->> 'key', CAST(value ->> 'run_at' AS BIGINT), 0, 0, $2
+            FROM jsonb_array_elements(CAST(CAST($3 AS TEXT) AS JSONB))
+            ON CONFLICT (kind, key) WHERE key IS NOT NULL AND claimed_until IS NULL AND dead_at IS NULL
+            DO UPDATE SET run_at = CASE WHEN jobs.attempts = 0 AND excluded.run_at < jobs.run_at THEN excluded.run_at ELSE jobs.run_at END",
+    }
+    .bind(kind)
+    .bind(now)
+    .bind(rows)
+    .exec(tx)
+    .await
+    .map(drop)
+}
+
 /// What may be had now, the longest due first: waiting, or left by a worker that did not come back.
 pub async fn due(db: &Db, most: usize) -> DbResult<Vec<Candidate>> {
     // `other.key IS NOT NULL` says nothing new: it lets PostgreSQL use the index of what runs.

@@ -182,7 +182,7 @@ fn finish(path: &str, method: &str, operation: &mut Value) {
         // The administration is not there for those who administer nothing.
         "404" => in_path || has_body || in_query || path.starts_with("/admin/"),
         "412" | "428" => in_header,
-        "413" | "415" => has_body,
+        "408" | "413" | "415" => has_body,
         "422" => has_body || in_query || codes.get(status).is_some(),
         // Programs that guess are slowed down.
         "429" => is_for_programs || codes.get(status).is_some(),

@@ -400,4 +400,13 @@ export const messages: readonly State[] = [
       await page.getByRole('log').getByRole('article').first().waitFor()
     },
   },
+  {
+    name: 'toutes-les-conversations',
+    path: '/conversations',
+    who: 'member',
+    act: async (page, words) => {
+      await press(page, words.messages.list.older)
+      await page.getByRole('dialog', { name: words.messages.older.title }).getByRole('listitem').first().waitFor()
+    },
+  },
 ]

@@ -113,6 +113,7 @@ export type Poll = Schemas['Poll']
 export type NewPoll = Schemas['NewPoll']
 export type PollVotes = Schemas['PollVotes']
 export type NewMessage = Schemas['NewMessage']
+export type Reaction = Schemas['Reaction']
 export type MessageMark = Schemas['MessageMark']
 export type SavedMessage = Schemas['SavedMessage']
 export type Reminder = Schemas['Reminder']
@@ -173,6 +174,8 @@ export interface LiveEvents {
   'activity.added': Activity
   'message.posted': HeardMessage
   'message.changed': HeardMessage
+  /** The signs I answered a message with: of one that many gave, all are told how many, and who came first. */
+  'message.signed': { channel: Id; message: Id; mine: readonly string[] }
   /** How I keep a message since. */
   'message.kept': MessageMark
   /** An aside: what I chose in a poll, in another window. */
@@ -188,5 +191,7 @@ export interface LiveEvents {
   'channels.changed': { project: Id }
   /** An aside: how far one has read, in another window. */
   'channel.read': { channel: Id; seq: number }
+  /** An aside: how far one has read a thread, in another window. */
+  'thread.read': { thread: Id; seq: number }
   'admin.changed': { what: 'accounts' | 'requests' | 'organisations' | 'groups' | 'imports' | 'jobs' | 'settings' }
 }

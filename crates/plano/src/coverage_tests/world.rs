@@ -117,6 +117,10 @@ const LATER: &str = "2026-12-24T09:00:00Z";
 /// What the paths name of what was said, and will be.
 struct Said {
     channel: String,
+    /// The owner's, with the member in it.
+    private: String,
+    /// Of these two.
+    conversation: String,
     message: String,
     poll: String,
     scheduled: String,
@@ -150,8 +154,18 @@ async fn talk(owner: &Caller<'_>, member: &Caller<'_>, project: &str) -> Said {
         .ok();
     let later = json!({ "draft": draft(35), "body": "Réouverture mardi", "send_at": LATER });
     let scheduled = made(owner, &format!("/channels/{channel}/scheduled-messages"), later).await;
+    let body =
+        json!({ "draft": draft(40), "kind": "private", "name": "Direction", "people": [member.account()] });
+    let private = made(owner, &format!("/projects/{project}/channels"), body).await;
+    let with = json!({ "people": [member.account()] });
+    let conversation = made(owner, "/me/conversations", with).await;
+    let said = json!({ "draft": draft(39), "body": "Merci" });
+    let messages = format!("/channels/{conversation}/messages");
+    member.post(&messages, said).await.ok();
     Said {
         channel,
+        private,
+        conversation,
         message,
         poll,
         scheduled,
@@ -357,6 +371,7 @@ impl World {
             ("administrator", admin.browser()),
         ];
         let somebody = vera.account().to_string();
+        let insider = member.account().to_string();
         let (vera, successor) = (vera.browser(), manager.account().to_string());
         Self {
             kept: plano.keep().await,
@@ -378,6 +393,9 @@ impl World {
                 ("access request", request),
                 ("project access request", project_request),
                 ("channel", said.channel),
+                ("private channel", said.private),
+                ("conversation", said.conversation),
+                ("insider", insider),
                 ("message", said.message),
                 ("poll", said.poll),
                 ("scheduled", said.scheduled),
@@ -427,6 +445,9 @@ impl World {
                 ("request", true) => "project access request",
                 ("request", false) => "access request",
                 ("message", _) if operation.path.contains("/poll") => "poll",
+                ("channel", _) if operation.path.contains("/managers/") => "private channel",
+                ("who", _) if operation.path.contains("/managers/") => "insider",
+                ("channel", _) if operation.path.ends_with("/hidden") => "conversation",
                 _ => name,
             };
             path = format!("{before}{}{after}", self.id(name));
@@ -695,6 +716,7 @@ async fn talk_more(Crowd(size): Crowd, owner: &Caller<'_>, vera: &Caller<'_>, pr
         vera.put(&format!("/messages/{message}/thread"), reply).await.ok();
         let with = json!({ "people": [owner.account()] });
         let conversation = made(vera, "/me/conversations", with).await;
+        made(vera, "/me/conversations", json!({ "people": [] })).await;
         let later = json!({ "draft": number(8), "body": "Plus tard", "send_at": LATER });
         vera.post(&format!("/channels/{conversation}/scheduled-messages"), later)
             .await

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Bodies and queries in, each fault named by its field.
 
+use std::time::Duration;
+
 use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts, Request, rejection::BytesRejection},
@@ -125,13 +127,30 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     }
 }
 
-/// The bytes of a body within the route's limit.
+/// How long a body of JSON may take to come as a whole: one that trickles holds a connection, and what it has sent. Source: a
+/// mebibyte in this time is 35 kB/s, less than the slowest network people work on; most bodies are some hundred bytes.
+pub const BODY_MAX_DURATION: Duration = Duration::from_secs(30);
+
+/// How long a file of the most that these routes take may take to come as a whole.
+pub const FILE_MAX_DURATION: Duration = Duration::from_secs(300);
+
+/// Reads a body, within a time. Each route that reads one says how long that may be.
 ///
 /// # Errors
-/// `body.too_large`.
-pub async fn bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Failure> {
-    Bytes::from_request(request, state)
+/// `body.too_slow`.
+pub async fn in_time<T>(most: Duration, reading: impl Future<Output = T>) -> Result<T, Failure> {
+    tokio::time::timeout(most, reading)
         .await
+        .map_err(|_| Failure(Problem::TooSlow))
+}
+
+/// The bytes of a body within the route's limit and [`BODY_MAX_DURATION`].
+///
+/// # Errors
+/// `body.too_large`, `body.too_slow`.
+pub async fn bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Failure> {
+    in_time(BODY_MAX_DURATION, Bytes::from_request(request, state))
+        .await?
         .map_err(|rejection| match rejection {
             BytesRejection::FailedToBufferBody(it) if it.status() == StatusCode::PAYLOAD_TOO_LARGE => {
                 Failure(Problem::TooLarge(
@@ -296,6 +315,7 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
 #[cfg(test)]
 mod tests {
     use base::text::Name;
+    use futures_util::StreamExt as _;
     use serde::Deserialize;
 
     use super::*;
@@ -349,6 +369,18 @@ mod tests {
             (413, String::new(), "body.too_deep".into())
         );
         assert_eq!(fault("").0, 400);
+    }
+
+    #[tokio::test]
+    async fn a_body_that_does_not_end_is_refused_in_the_end() {
+        let first = futures_util::stream::iter([Ok::<_, std::io::Error>("{")]);
+        let body = axum::body::Body::from_stream(first.chain(futures_util::stream::pending()));
+        let reading = Bytes::from_request(Request::new(body), &());
+        let refused = in_time(Duration::from_millis(20), reading).await.map(drop);
+        assert!(matches!(refused, Err(Failure(Problem::TooSlow))), "{refused:?}");
+        let whole = Bytes::from_request(Request::new("{}".into()), &());
+        let taken = in_time(BODY_MAX_DURATION, whole).await.expect("in time");
+        assert_eq!(taken.expect("a body"), "{}");
     }
 
     #[test]

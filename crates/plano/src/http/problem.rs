@@ -145,6 +145,12 @@ const STATUSES: &[(&str, &str, &str, &[&str])] = &[
         "Absent, or not to be known of: the two look the same.",
         &["not_found"],
     ),
+    (
+        "408",
+        "TooSlow",
+        "The body did not come in time; nothing was done.",
+        &["body.too_slow"],
+    ),
     ("409", "Conflict", "Contradicts what is there.", &[]),
     (
         "412",
@@ -318,6 +324,7 @@ fn write(problem: &Problem, id: &RequestId) -> Response {
         Problem::Unavailable(after) => body.retry_after_s = Some(after.as_secs().max(1)),
         Problem::LostRace(current) => body.current = Some(current.clone()),
         Problem::NotFound
+        | Problem::TooSlow
         | Problem::SignInRefused
         | Problem::SignedOut
         | Problem::NoPrecondition

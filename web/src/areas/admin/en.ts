@@ -652,6 +652,7 @@ export const en: Texts<typeof fr> = {
       'channel.archived': () => 'Channel archived',
       'channel.restored': () => 'Channel opened again',
       'channel.person_added': (who) => `${who || 'A group'} enters a channel`,
+      'channel.person_changed': (who) => `Role of ${who || 'a group'} changed in a channel`,
       'channel.person_removed': (who) => `${who || 'A group'} leaves a channel`,
       'message.retracted': () => 'Message deleted',
       'message.forwarded': () => 'Message forwarded to another channel',

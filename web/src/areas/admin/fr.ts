@@ -673,6 +673,7 @@ const fr = {
       'channel.archived': (_who, _where) => 'Canal archivé',
       'channel.restored': (_who, _where) => 'Canal rouvert',
       'channel.person_added': (who, _where) => `${who || 'Un groupe'} entre dans un canal`,
+      'channel.person_changed': (who, _where) => `Rôle de ${who || 'un groupe'} changé dans un canal`,
       'channel.person_removed': (who, _where) => `${who || 'Un groupe'} sort d’un canal`,
       'message.retracted': (_who, _where) => 'Message supprimé',
       'message.forwarded': (_who, _where) => 'Message transféré dans un autre canal',

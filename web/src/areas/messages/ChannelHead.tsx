@@ -8,8 +8,10 @@ import {
   BellOff,
   CheckCheck,
   Ellipsis,
+  EyeOff,
   Gavel,
   Link2,
+  LogOut,
   Pin,
   Search,
   Settings,
@@ -21,7 +23,7 @@ import s from './ChannelHead.module.css'
 import { KindIcon } from './KindIcon'
 import { myChannels } from './mine'
 import { failed } from './problems'
-import { mark, pinsOf, useArchiveChannel, useKeepChannel } from './queries'
+import { mark, pinsOf, useArchiveChannel, useHideConversation, useKeepChannel, useLeaveConversation } from './queries'
 import { useTalk } from './talk'
 import { useTexts } from './texts'
 
@@ -80,7 +82,7 @@ export function ChannelHead({ onBack, onSearch }: { onBack: () => void; onSearch
         </span>
       )}
       <Keep />
-      {!isDirect && <More onOpen={setOpen} />}
+      {isDirect ? <MoreDirect onGone={onBack} /> : <More onOpen={setOpen} />}
       <Suspense fallback={null}>
         {open === 'pins' && <PinsDialog onClose={close} />}
         {open === 'people' && <PeopleDialog onClose={close} />}
@@ -130,6 +132,75 @@ function Keep() {
         <IconButton icon={channel.is_muted || channel.attention === 'nothing' ? BellOff : Bell} label={t.head.keep} />
       }
     />
+  )
+}
+
+/** Of a conversation: leave it, or put it away. */
+function MoreDirect({ onGone }: { onGone: () => void }) {
+  const t = useTexts()
+  const { channel, name } = useTalk()
+  const cache = useQueryClient()
+  const confirm = useConfirm()
+  const leave = useLeaveConversation()
+  const hide = useHideConversation()
+
+  const goAway = async () => {
+    const isSure = await confirm({
+      title: t.head.leaveTitle(name),
+      body: t.head.leaveBody,
+      confirmLabel: t.head.leave,
+      keepLabel: t.head.stay,
+      isDanger: true,
+    })
+    if (!isSure) return
+    leave.mutate(channel.id, {
+      onSuccess: () => {
+        onGone()
+        toast({ text: t.head.left })
+      },
+      onError: failed,
+    })
+  }
+  const items: MenuItems = [
+    {
+      id: 'read',
+      label: t.head.markRead,
+      icon: CheckCheck,
+      onAction: () => void mark(cache, channel.id, channel.last_seq).catch(failed),
+    },
+    {
+      id: 'link',
+      label: t.head.copyDirectLink,
+      icon: Link2,
+      onAction: () =>
+        void navigator.clipboard
+          .writeText(`${location.origin}/conversations/${channel.id}`)
+          .then(() => toast({ text: t.head.linkCopied }))
+          .catch(() => toast({ text: t.head.linkNotCopied, tone: 'danger' })),
+    },
+    {
+      id: 'hide',
+      label: t.head.hide,
+      icon: EyeOff,
+      onAction: () =>
+        hide.mutate(channel.id, {
+          onSuccess: () => {
+            onGone()
+            toast({ text: t.head.hidden })
+          },
+          onError: failed,
+        }),
+    },
+    // Of one of two nobody goes: the other would talk to nobody.
+    ...(channel.people.length > 1
+      ? [
+          'separator' as const,
+          { id: 'leave', label: t.head.leave, icon: LogOut, isDanger: true, onAction: () => void goAway() },
+        ]
+      : []),
+  ]
+  return (
+    <Menu placement="bottom end" items={items} trigger={<IconButton icon={Ellipsis} label={t.head.moreDirect} />} />
   )
 }
 

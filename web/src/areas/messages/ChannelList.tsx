@@ -14,6 +14,9 @@ import { channelName } from './talk'
 import { useTexts } from './texts'
 
 const NewChannelDialog = lazy(() => import('./dialogs').then((it) => ({ default: it.NewChannelDialog })))
+const ConversationsDialog = lazy(() =>
+  import('./ConversationsDialog').then((it) => ({ default: it.ConversationsDialog })),
+)
 const NewConversationDialog = lazy(() => import('./dialogs').then((it) => ({ default: it.NewConversationDialog })))
 
 export interface ChannelListProps {
@@ -44,6 +47,7 @@ export function ChannelList(props: ChannelListProps) {
   const { channels, current, hrefOf, project, onCreated } = props
   const t = useTexts()
   const [isCreating, setCreating] = useState(false)
+  const [isLookingBack, setLookingBack] = useState(false)
   const sections = useMemo(() => {
     const sorted = sortedChannels(channels, project !== null)
     const open = sorted.filter((it) => it.archived_at === null || it.archived_at === undefined)
@@ -93,7 +97,21 @@ export function ChannelList(props: ChannelListProps) {
           </details>
         )}
       </nav>
+      {project === null && (
+        <button type="button" className={s.older} onClick={() => setLookingBack(true)}>
+          <History size={16} strokeWidth={1.75} aria-hidden="true" /> {t.list.older}
+        </button>
+      )}
       <Suspense fallback={null}>
+        {isLookingBack && (
+          <ConversationsDialog
+            onClose={() => setLookingBack(false)}
+            onChoose={(channel) => {
+              setLookingBack(false)
+              onCreated(channel)
+            }}
+          />
+        )}
         {isCreating &&
           (project === null ? (
             <NewConversationDialog onClose={close} onCreated={onCreated} />

@@ -303,7 +303,7 @@ function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
             onChoose={(emoji) => {
               setPicking(null)
               const held = stretch.items.find((it) => it.id === picking.message.id) ?? picking.message
-              const isOn = held.reactions.some((it) => it.emoji === emoji && it.people.includes(me.id))
+              const isOn = held.reactions.some((it) => it.emoji === emoji && it.is_mine)
               acts.sign(held, emoji, !isOn)
             }}
           />

@@ -143,7 +143,7 @@ export const MessageLine = memo(function MessageLine(props: MessageLineProps) {
             )}
           </p>
         )}
-        {message.reactions.length > 0 && !isGone && <Signs message={message} acts={acts} me={me.id} />}
+        {message.reactions.length > 0 && !isGone && <Signs message={message} acts={acts} />}
         {!acts.isThread && message.answers && message.answers.count > 0 && <ThreadLink message={message} acts={acts} />}
       </div>
       {isActive && !isGone && !editor && <Tools message={message} acts={acts} isMine={isMine} />}
@@ -197,27 +197,32 @@ function Tools({ message, acts, isMine }: { message: Message; acts: Acts; isMine
   )
 }
 
-function Signs({ message, acts, me }: { message: Message; acts: Acts; me: Id }) {
+/** How many of those who gave a sign are named. */
+const NAMED = 12
+
+function Signs({ message, acts }: { message: Message; acts: Acts }) {
   const t = useTexts()
   const format = useFormat()
   const { nameOf, channel } = useTalk()
   return (
     <div className={s.signs}>
-      {message.reactions.map(({ emoji, people }) => {
-        const isOn = people.includes(me)
+      {message.reactions.map(({ emoji, count, is_mine, people }) => {
+        const isOn = is_mine ?? false
+        const names = people.slice(0, NAMED).map(nameOf)
+        const others = count - names.length
         return (
           <button
             key={emoji}
             type="button"
             className={cx(s.sign, isOn && s.signOn)}
             aria-pressed={isOn}
-            aria-label={t.line.react(emoji, people.length)}
-            title={t.line.reactedBy(emoji, format.list(people.slice(0, 12).map(nameOf)))}
+            aria-label={t.line.react(emoji, count)}
+            title={t.line.reactedBy(emoji, format.list(others > 0 ? [...names, t.line.others(others)] : names))}
             disabled={!channel.can.react}
             onClick={() => acts.sign(message, emoji, !isOn)}
           >
             <span aria-hidden="true">{emoji}</span>
-            <span aria-hidden="true">{people.length}</span>
+            <span aria-hidden="true">{count}</span>
           </button>
         )
       })}

@@ -12,6 +12,7 @@ import { ChannelList, sortedChannels } from './ChannelList'
 import { ChannelView } from './ChannelView'
 import { keepLastChannel, lastChannel } from './drafts'
 import { myChannels } from './mine'
+import { channelOf } from './queries'
 import { NOT_ASKED, readTalkSearch, THREADS } from './searches'
 import s from './Talks.module.css'
 import { channelName, type Place } from './talk'
@@ -59,6 +60,7 @@ function Talks({ place, mayCreate, mayManage, placeOf }: TalksProps) {
   const { channel: id } = useParams({ strict: false }) as { channel?: string }
   const [search, change] = useAddress(readTalkSearch)
   const query = useQuery(myChannels)
+  const isLoaded = query.data !== undefined
   const base = place ? `/p/${place.id}/messages` : '/conversations'
   const spot = place?.id ?? 'conversations'
 
@@ -66,13 +68,19 @@ function Talks({ place, mayCreate, mayManage, placeOf }: TalksProps) {
     () => (query.data ?? []).filter((it) => (place ? it.project === place.id : (it.project ?? null) === null)),
     [query.data, place],
   )
-  const channel = channels.find((it) => it.id === id)
   const isInThreads = id === THREADS
+  const inList = channels.find((it) => it.id === id)
+  // A conversation that is too old for the list, or was put away, is there all the same for whoever asks for it.
+  const asked = useQuery({
+    ...channelOf(id ?? ''),
+    enabled: place === null && id !== undefined && !isInThreads && isLoaded && !inList,
+  })
+  const channel =
+    inList ?? (asked.isSuccess && asked.data.kind === 'direct' && id !== undefined ? asked.data : undefined)
   const isEmpty = !isInThreads && query.data !== undefined && (channels.length === 0 || (id !== undefined && !channel))
   const go = useCallback((to: string) => void navigate({ to }), [navigate])
 
   // Without a channel in the address: the one last seen on this device. On a telephone the list is a screen of its own.
-  const isLoaded = query.data !== undefined
   useEffect(() => {
     if (id || !isLoaded || !matchMedia(HAS_LIST).matches) return
     const kept = lastChannel(spot)
@@ -190,7 +198,8 @@ function Talks({ place, mayCreate, mayManage, placeOf }: TalksProps) {
             actions={<Button onPress={() => void query.refetch()}>{t.place.retry}</Button>}
           />
         ) : (
-          isLoaded && (
+          isLoaded &&
+          !asked.isLoading && (
             <Nothing
               isAbsent={id !== undefined}
               isConversations={place === null}

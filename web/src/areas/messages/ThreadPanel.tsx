@@ -302,7 +302,7 @@ function Answers({ root, answers, target }: { root: Message; answers: Stretch; t
             onChoose={(emoji) => {
               setPicking(null)
               const it = all.find((each) => each.id === picking.message.id) ?? picking.message
-              const isOn = it.reactions.some((each) => each.emoji === emoji && each.people.includes(me.id))
+              const isOn = it.reactions.some((each) => each.emoji === emoji && each.is_mine)
               acts.sign(it, emoji, !isOn)
             }}
           />

@@ -6,7 +6,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { Channel, FollowedThreads, HeardMessage, Id, Me, Message, MessageMark, Person } from '@/api/types'
 import { keys } from './keys'
 import { mentionsMe } from './mentions'
-import { changed, heardInChannel, placeInThread, posted, type Stretch } from './stretch'
+import { changed, heardInChannel, placeInThread, posted, type Stretch, signedWith, withMine } from './stretch'
 import { answered, changedRoot, readUpTo as readThreadUpTo, without } from './threads'
 
 export type Cards = Readonly<Record<Id, Person>>
@@ -66,7 +66,7 @@ export function hearChanged(cache: QueryClient, heard: HeardMessage): void {
   const threads = cache.getQueriesData<Stretch>({ queryKey: ['messages', 'thread', message.channel] })
   for (const [key] of threads) cache.setQueryData<Stretch>(key, (held) => held && changed(held, message))
   cache.setQueryData<Message>(keys.one(message.channel, message.id), (it) =>
-    it && Number(it.etag) <= Number(message.etag) ? message : it,
+    it && Number(it.etag) <= Number(message.etag) ? withMine(it, message) : it,
   )
   cache.setQueryData<FollowedThreads>(keys.threads, (held) => held && changedRoot(held, message))
   if (message.thread) void cache.invalidateQueries({ queryKey: keys.allLastAnswers(message.channel, message.thread) })
@@ -76,6 +76,19 @@ export function hearChanged(cache: QueryClient, heard: HeardMessage): void {
   if (message.kind === 'poll') askVotes(cache, message.id)
   // Taken away, it is kept no more.
   if (message.retracted_at) hearKept(cache, { message: message.id, is_saved: false, remind_at: null })
+}
+
+/** The signs that I answered a message with, here or in another window. */
+export function hearSigned(cache: QueryClient, heard: { channel: Id; message: Id; mine: readonly string[] }): void {
+  const { channel, message, mine } = heard
+  const put = (held: Stretch): Stretch => {
+    const items = held.items.map((it) => (it.id === message ? signedWith(it, mine) : it))
+    return items.some((it, at) => it !== held.items[at]) ? { ...held, items } : held
+  }
+  cache.setQueryData<Stretch>(keys.stretch(channel), (held) => held && put(held))
+  const threads = cache.getQueriesData<Stretch>({ queryKey: ['messages', 'thread', channel] })
+  for (const [key] of threads) cache.setQueryData<Stretch>(key, (held) => held && put(held))
+  cache.setQueryData<Message>(keys.one(channel, message), (it) => it && signedWith(it, mine))
 }
 
 /** How I keep a message. */
@@ -116,6 +129,9 @@ export function askVotes(cache: QueryClient, message: Id): void {
   })
 }
 
+/** As far as the server counts them: beyond, it is "99+". */
+const MENTIONS_MAX = 100
+
 /** The counter of a channel after a message: one's own never counts, because posting marks as read. */
 export function counted(channel: Channel, message: Message, me: Id): Channel {
   const { seq } = message
@@ -129,7 +145,9 @@ export function counted(channel: Channel, message: Message, me: Id): Channel {
     last_posted_at: message.posted_at,
     read_seq: isMine ? seq : channel.read_seq,
     unread: isMine ? 0 : channel.unread + (seq - channel.last_seq),
-    mentions: isMine ? 0 : channel.mentions + (isUnread && mentionsMe(message.body, me) ? 1 : 0),
+    mentions: isMine
+      ? 0
+      : Math.min(channel.mentions + (isUnread && mentionsMe(message.body, me) ? 1 : 0), MENTIONS_MAX),
   }
 }
 

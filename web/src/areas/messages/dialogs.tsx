@@ -2,7 +2,7 @@
 // What one opens seldom: it comes with its own piece of code.
 
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { UserMinus } from 'lucide-react'
+import { ShieldCheck, UserMinus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useMe } from '@/api/me'
 import { asProblem, fieldSentences } from '@/api/problem'
@@ -33,6 +33,7 @@ import {
   peopleLike,
   peopleOf,
   pinsOf,
+  useChannelManager,
   useChannelPerson,
   useCreateChannel,
   useEditChannel,
@@ -308,6 +309,7 @@ export function PeopleDialog({ onClose }: { onClose: () => void }) {
   const namesPeople = channel.kind === 'private' || channel.kind === 'announcement'
   const { data, error, refetch } = useQuery({ ...peopleOf(channel.id), enabled: namesPeople })
   const change = useChannelPerson()
+  const entrust = useChannelManager()
   const [text, setText] = useState('')
   const inIt = new Set(data?.map((it) => it.person?.id ?? it.group?.id))
   const items = nameables
@@ -338,6 +340,7 @@ export function PeopleDialog({ onClose }: { onClose: () => void }) {
           items={items}
         />
       )}
+      {channel.kind === 'private' && channel.can.manage && <p className={s.intro}>{t.people.managersHint}</p>}
       {namesPeople && !data && (
         <Missing problem={error} title={t.people.notLoaded} label={t.people.loading} onRetry={() => void refetch()} />
       )}
@@ -353,6 +356,20 @@ export function PeopleDialog({ onClose }: { onClose: () => void }) {
                       {who.name}
                       {it.is_manager && <small>{t.people.manager}</small>}
                     </span>
+                    {channel.can.manage && channel.kind === 'private' && (
+                      <IconButton
+                        size="sm"
+                        icon={ShieldCheck}
+                        isPressed={it.is_manager}
+                        label={it.is_manager ? t.people.unmakeManager(who.name) : t.people.makeManager(who.name)}
+                        onPress={() =>
+                          entrust.mutate(
+                            { channel: channel.id, who: who.id, isManager: !it.is_manager },
+                            { onError: failed },
+                          )
+                        }
+                      />
+                    )}
                     {channel.can.manage && (
                       <IconButton
                         size="sm"

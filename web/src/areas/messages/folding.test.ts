@@ -6,7 +6,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { dispatch } from '@/api/live'
 import type { Channel, Message } from '@/api/types'
 import '@/testing/request'
-import { counted, hearPosted, readUpTo } from './cache'
+import { counted, hearPosted, hearSigned, readUpTo } from './cache'
 import { allCalls, countsOf } from './counts'
 import { keys } from './keys'
 import { listenToMessages } from './live'
@@ -14,7 +14,7 @@ import { fromMarkup, mentionsMe, toMarkup } from './mentions'
 import { loadAt, loadMore, signed, stretchIn } from './queries'
 import { Reading } from './reading'
 import { rowsOf } from './rows'
-import { placeInChannel, posted, type Stretch, withOlder } from './stretch'
+import { changed, placeInChannel, posted, type Stretch, withOlder } from './stretch'
 import { aChannel, aMessage } from './testkit'
 
 const held = (from: number, to: number, more: Partial<Stretch> = {}): Stretch => ({
@@ -227,12 +227,41 @@ describe('mentions', () => {
 })
 
 test('a sign is there once, and gone with its last person', () => {
-  const message = aMessage(1, { reactions: [{ emoji: '👍', people: ['acc_a'] }] })
+  const message = aMessage(1, { reactions: [{ emoji: '👍', count: 1, is_mine: false, people: ['acc_a'] }] })
   const on = signed({ message, emoji: '👍', isOn: true, me: 'acc_me' })
+  expect(on.reactions).toEqual([{ emoji: '👍', count: 2, is_mine: true, people: ['acc_a', 'acc_me'] }])
   expect(signed({ message: on, emoji: '👍', isOn: true, me: 'acc_me' }).reactions).toEqual(on.reactions)
   const off = signed({ message: on, emoji: '👍', isOn: false, me: 'acc_me' })
-  expect(off.reactions).toEqual([{ emoji: '👍', people: ['acc_a'] }])
-  expect(signed({ message: off, emoji: '👍', isOn: false, me: 'acc_a' }).reactions).toEqual([])
+  expect(off.reactions).toEqual(message.reactions)
+  const alone = signed({ message: aMessage(1), emoji: '👍', isOn: true, me: 'acc_a' })
+  expect(signed({ message: alone, emoji: '👍', isOn: false, me: 'acc_a' }).reactions).toEqual([])
+})
+
+test('of a sign that many gave I am counted, and known to be one of them, though others are named', () => {
+  const people = Array.from({ length: 30 }, (_, at) => `acc_${at}`)
+  const many = aMessage(1, { reactions: [{ emoji: '👏', count: 42, is_mine: false, people }] })
+  const on = signed({ message: many, emoji: '👏', isOn: true, me: 'acc_me' })
+  expect(on.reactions).toEqual([{ emoji: '👏', count: 43, is_mine: true, people }])
+  // Somebody else's: all are told the same, which does not say what is mine.
+  const told = { emoji: '👏', count: 44, people }
+  const stretch = changed({ items: [on], hasOlder: false, hasNewer: false }, { ...on, reactions: [told] })
+  expect(stretch.items[0]?.reactions).toEqual([{ ...told, is_mine: true }])
+})
+
+test('what I signed in another window is said to me apart', () => {
+  const cache = new QueryClient()
+  const told = [
+    { emoji: '👏', count: 44, is_mine: false, people: ['acc_a'] },
+    { emoji: '👀', count: 1, is_mine: true, people: ['acc_b'] },
+  ]
+  const stretch: Stretch = { items: [aMessage(1, { reactions: told })], hasOlder: false, hasNewer: false }
+  cache.setQueryData(keys.stretch('chn_1'), stretch)
+  hearSigned(cache, { channel: 'chn_1', message: 'msg_1', mine: ['👏'] })
+  const signs = () => cache.getQueryData<Stretch>(keys.stretch('chn_1'))
+  expect(signs()?.items[0]?.reactions.map((it) => it.is_mine)).toEqual([true, false])
+  const heard = signs()
+  hearSigned(cache, { channel: 'chn_1', message: 'msg_1', mine: ['👏'] })
+  expect(signs()).toBe(heard)
 })
 
 test('counts of the frame: what is muted or closed is not new, what names me always is', () => {
@@ -287,7 +316,7 @@ describe('what was asked for again', () => {
   test('shows the signs that came meanwhile, of which the version of a message says nothing', async () => {
     const cache = new QueryClient()
     cache.setQueryData(keys.stretch('chn_1'), held(1, 2))
-    const reactions = [{ emoji: '👍', people: ['acc_anna'] }]
+    const reactions = [{ emoji: '👍', count: 1, is_mine: false, people: ['acc_anna'] }]
     answering([() => [aMessage(1, { reactions }), aMessage(2)]])
     await cache.fetchQuery({ ...stretchIn(cache, 'chn_1', null), staleTime: 0 })
     expect(cache.getQueryData<Stretch>(keys.stretch('chn_1'))?.items[0]?.reactions).toEqual(reactions)

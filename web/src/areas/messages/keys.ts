@@ -8,6 +8,9 @@ export const keys = {
   all: ['messages'] as const,
   /** All channels and conversations of mine. */
   mine: ['messages', 'mine'] as const,
+  channel: (channel: Id) => ['messages', 'channel', channel] as const,
+  /** All conversations of mine, page by page. */
+  conversations: ['messages', 'conversations'] as const,
   /** The stretch of a channel that is held. */
   stretch: (channel: Id) => ['messages', 'stretch', channel] as const,
   thread: (channel: Id, root: Id) => ['messages', 'thread', channel, root] as const,

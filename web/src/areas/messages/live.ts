@@ -5,7 +5,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { onEvent, onReturn, onTopicEnded, onTopicJoined, stoppedTyping } from '@/api/live'
 import { queryClient } from '@/api/query'
 import type { Channel, Id } from '@/api/types'
-import { askLists, askVotes, dropChannel, hearChanged, hearKept, hearPosted, hearRead } from './cache'
+import { askLists, askVotes, dropChannel, hearChanged, hearKept, hearPosted, hearRead, hearSigned } from './cache'
 import { keys } from './keys'
 
 /** Listens for as long as the tab lives; called once, when `Background` is loaded. */
@@ -15,6 +15,7 @@ export function listenToMessages(): void {
     hearPosted(cache, heard)
   })
   onEvent('message.changed', (heard, { cache }) => hearChanged(cache, heard))
+  onEvent('message.signed', (heard, { cache }) => hearSigned(cache, heard))
   onEvent('message.kept', (mark, { cache }) => hearKept(cache, mark))
   // Of my own vote, asides tell my other windows; the frame that all hear counts it.
   onEvent('poll.voted', ({ message }, { cache }) => askVotes(cache, message))
@@ -23,6 +24,7 @@ export function listenToMessages(): void {
   // Only ids travel: names, people and what I may do there are asked for.
   onEvent('channel.changed', ({ channel }, { cache }) => {
     void cache.invalidateQueries({ queryKey: keys.people(channel) })
+    void cache.invalidateQueries({ queryKey: keys.channel(channel) })
     ask(cache)
   })
   onEvent('channels.changed', (_, { cache }) => ask(cache))

@@ -11,6 +11,7 @@ import {
 import { useState } from 'react'
 import { answer, api, ifMatch } from '@/api/client'
 import { newDraft } from '@/api/draft'
+import { useMe } from '@/api/me'
 import type {
   Channel,
   ChannelKind,
@@ -25,7 +26,7 @@ import type {
   Person,
   ThreadAttention,
 } from '@/api/types'
-import { type Cards, hearChanged, hearPosted, hearRead, hearThreadRead, keepCards, putChannel } from './cache'
+import { type Cards, dropChannel, hearChanged, hearPosted, hearRead, hearThreadRead, keepCards, putChannel } from './cache'
 import { keys } from './keys'
 import { merged, placeInChannel, placeInThread, type Stretch, stretchOf, withNewer, withOlder } from './stretch'
 
@@ -342,11 +343,16 @@ export function useReact() {
 /** The message with one's sign, or without it. */
 export function signed({ message, emoji, isOn, me }: Sign): Message {
   const before = message.reactions.find((it) => it.emoji === emoji)
-  const people = [...(before?.people.filter((it) => it !== me) ?? []), ...(isOn ? [me] : [])]
+  const was = before?.is_mine ?? false
+  const count = (before?.count ?? 0) + Number(isOn) - Number(was)
+  const others = before?.people.filter((it) => it !== me) ?? []
+  // Of a sign that many gave, the first ones are named: I come after them.
+  const people = isOn && others.length === count - 1 ? [...others, me] : others
+  const next = { emoji, count, is_mine: isOn, people }
   const reactions = before
-    ? message.reactions.map((it) => (it === before ? { ...it, people } : it)).filter((it) => it.people.length > 0)
+    ? message.reactions.map((it) => (it === before ? next : it)).filter((it) => it.count > 0)
     : isOn
-      ? [...message.reactions, { emoji, people }]
+      ? [...message.reactions, next]
       : message.reactions
   return { ...message, reactions }
 }
@@ -418,6 +424,74 @@ export function useKeepChannel() {
     onSuccess: (channel) => putChannel(cache, channel),
   })
 }
+
+/** Who says who is in a private channel and how it works. */
+export function useChannelManager() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ channel, who, isManager }: { channel: Id; who: Id; isManager: boolean }) => {
+      const params = { path: { channel, who } }
+      return isManager
+        ? answer(api.PUT('/channels/{channel}/managers/{who}', { params }))
+        : answer(api.DELETE('/channels/{channel}/managers/{who}', { params }))
+    },
+    onSettled: (_, __, { channel }) => cache.invalidateQueries({ queryKey: keys.people(channel) }),
+  })
+}
+
+/** Out of a conversation of several people, for good. */
+export function useLeaveConversation() {
+  const cache = useQueryClient()
+  const { account: me } = useMe()
+  return useMutation({
+    mutationFn: (channel: Id) =>
+      answer(api.DELETE('/channels/{channel}/people/{who}', { params: { path: { channel, who: me.id } } })),
+    onSuccess: (_, channel) => dropChannel(cache, channel),
+  })
+}
+
+/** Out of the list, until something is said in it. */
+export function useHideConversation() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (channel: Id) => answer(api.PUT('/channels/{channel}/hidden', { params: { path: { channel } } })),
+    onSuccess: (_, channel) => {
+      cache.setQueryData<Channel[]>(keys.mine, (list) => list?.filter((it) => it.id !== channel))
+      void cache.invalidateQueries({ queryKey: keys.conversations })
+    },
+  })
+}
+
+/** Into the list again. */
+export function useShowConversation() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (channel: Channel) =>
+      answer(api.DELETE('/channels/{channel}/hidden', { params: { path: { channel: channel.id } } })),
+    onSuccess: (_, channel) => {
+      putChannel(cache, { ...channel, is_hidden: false })
+      void cache.invalidateQueries({ queryKey: keys.conversations })
+    },
+  })
+}
+
+/** A channel that is not in my list: a conversation that is too old for it, or that I have put away. */
+export const channelOf = (channel: Id) =>
+  queryOptions({
+    queryKey: keys.channel(channel),
+    queryFn: ({ signal }) => answer(api.GET('/channels/{channel}', { params: { path: { channel } }, signal })),
+  })
+
+/** All conversations of mine, those with the latest words first. */
+export const conversations = infiniteQueryOptions({
+  queryKey: keys.conversations,
+  queryFn: ({ pageParam, signal }) => {
+    const query = { limit: 30, ...(pageParam === null ? {} : { after: pageParam }) }
+    return answer(api.GET('/me/conversations', { params: { query }, signal }))
+  },
+  initialPageParam: null as string | null,
+  getNextPageParam: (last) => last.next ?? null,
+})
 
 export function useChannelPerson() {
   const cache = useQueryClient()

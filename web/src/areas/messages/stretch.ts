@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A stretch: messages of a channel (or answers of a thread) that follow each other without a hole. Pure.
 
-import type { Answers, HeardMessage, Id, Message, Messages } from '@/api/types'
+import type { Answers, HeardMessage, Id, Message, Messages, Reaction } from '@/api/types'
 
 export interface Stretch {
   /** Oldest first. */
@@ -21,8 +21,25 @@ export const stretchOf = (page: Messages): Stretch => ({
   hasNewer: page.has_newer,
 })
 
+/** In the order of the letters, so that two sayings of the same are the same text. */
+const ofMine = ({ count, emoji, people }: Reaction, is_mine: boolean): Reaction => ({ count, emoji, is_mine, people })
+
+/** What is told to all does not say which signs are mine: they are those I had. What I change is said to me apart. */
+export function withMine(known: Message, said: Message): Message {
+  if (said.reactions.every((it) => typeof it.is_mine === 'boolean')) return said
+  const mine = new Set(known.reactions.flatMap((it) => (it.is_mine ? it.emoji : [])))
+  return { ...said, reactions: said.reactions.map((it) => ofMine(it, it.is_mine ?? mine.has(it.emoji))) }
+}
+
+/** The message with these signs as mine, and no others. */
+export function signedWith(message: Message, mine: readonly string[]): Message {
+  if (message.reactions.every((it) => it.is_mine === mine.includes(it.emoji))) return message
+  return { ...message, reactions: message.reactions.map((it) => ofMine(it, mine.includes(it.emoji))) }
+}
+
 /** The newer of two sayings about the same message: frames and answers may cross on the way. */
-function newer(known: Message, said: Message): Message {
+function newer(known: Message, told: Message): Message {
+  const said = withMine(known, told)
   const by = Number(said.etag) - Number(known.etag)
   if (by !== 0) return by > 0 ? said : known
   return JSON.stringify(known) === JSON.stringify(said) ? known : said

@@ -60,6 +60,7 @@ export const aChannel = (more: Partial<Channel> = {}): Channel => ({
   mentions: 0,
   attention: null,
   is_muted: false,
+  is_hidden: false,
   can: { react: true, post: true, edit: true, manage: false },
   etag: '1',
   ...more,

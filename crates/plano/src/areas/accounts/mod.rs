@@ -47,7 +47,7 @@ pub use passwords::Passwords;
 pub use routes::routes;
 pub use set_up::SetUpLink;
 pub use store::{are_none, by_email, sealed, state, touch, weigh};
-pub use store_notices::{asker, time_zone};
+pub use store_notices::{asker, time_zone, time_zones};
 pub use store_tally::recount;
 pub use store_words::index_after;
 pub use throttle::Throttle;

@@ -520,8 +520,8 @@ async fn set_photo(State(app): State<App>, me: SignedIn, request: Request) -> An
     let format = body::content_type(request.headers())
         .and_then(Format::of)
         .ok_or(Failure(Problem::WrongType))?;
-    let bytes = Bytes::from_request(request, &app)
-        .await
+    let bytes = body::in_time(body::FILE_MAX_DURATION, Bytes::from_request(request, &app))
+        .await?
         .map_err(|_| Failure(actions_photo::too_large()))?;
     Ok(Json(actions_photo::set(&app, me.signed, format, bytes).await?))
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The SQL for those who tell people what happened: where someone is, and who asks.
 
+use std::collections::HashMap;
+
 use base::{Id, kind};
 use db::{DbResult, Reads, sql};
 
@@ -15,6 +17,22 @@ pub async fn time_zone(on: impl Reads, account: AccountId) -> DbResult<Option<St
         .bind(account)
         .optional_value(on)
         .await
+}
+
+/// The time zones of several people, IANA names.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn time_zones(on: impl Reads, accounts: &[AccountId]) -> DbResult<HashMap<AccountId, String>> {
+    let rows: Vec<(AccountId, String)> = sql! {
+        sqlite: "SELECT id, time_zone FROM accounts WHERE id IN (SELECT unhex(value) FROM json_each($1))",
+        postgres: "SELECT id, time_zone FROM accounts
+           WHERE id IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB)))",
+    }
+    .bind(db::id_list(accounts))
+    .all(on)
+    .await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// The name of someone who asks for an account, and why he does, in his words.

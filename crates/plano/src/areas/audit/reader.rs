@@ -270,6 +270,12 @@ fn of_message(event: &MessageEvent) -> Option<About> {
             group,
             ..
         }
+        | M::PersonChanged {
+            channel,
+            account,
+            group,
+            ..
+        }
         | M::PersonRemoved {
             channel,
             account,
@@ -295,6 +301,7 @@ fn of_message(event: &MessageEvent) -> Option<About> {
         }
         M::ChannelKept { .. }
         | M::ChannelRead { .. }
+        | M::ThreadRead { .. }
         | M::Posted { .. }
         | M::Edited { .. }
         | M::Reacted { .. }

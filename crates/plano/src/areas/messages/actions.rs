@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What people can do with messages. Channels have their own file.
 
-use access::{ActionKind, Comment, Grant, React, Read, Write};
+use access::{ActionKind, Comment, Grant, React, Read, Write, grant_again};
 use base::{Id, Invalid, Problem, kind};
 use db::{Db, DbError, Tx};
 use events::{Announce as _, MessageEvent};
@@ -30,7 +30,7 @@ const ANSWERERS_SHOWN: usize = 5;
 /// is sent. `is_here`: its author writes it now, and has read what stands before it; false for what is posted at a time.
 ///
 /// # Errors
-/// `draft.reused` with another text; `message.kind_unknown` for an entry outside a log; `log.no_threads`;
+/// `draft.reused` for another message: with another text, of another kind, elsewhere, or quoting something else; `message.kind_unknown` for an entry outside a log; `log.no_threads`;
 /// `thread.required`; `thread.unknown`; `thread.is_an_answer`; `quote.unknown`; `access.closed`.
 pub async fn post(
     db: &Db,
@@ -41,14 +41,14 @@ pub async fn post(
 ) -> Result<MessageId> {
     let (place, kind) = acceptable(db, &channel, &new).await?;
     let (author, draft) = (channel.actor().account, new.draft);
-    let body = new.body.clone();
+    let sent = new.clone();
     let at = channel.id();
     let stands = Stands {
         channel: at,
         project: channel.place(),
         kind: place,
     };
-    let terms = indexed(stands, author, body.as_str());
+    let terms = indexed(stands, author, sent.body.as_str());
     let posted = match new.thread {
         None => {
             let posting = Posting {
@@ -71,7 +71,8 @@ pub async fn post(
     match posted {
         // A retry after a lost answer: everyone has been told already.
         Err(Refused::NotUnique) => match store::by_draft(db, author, draft).await? {
-            Some((message, channel, text)) if channel == at && text == body.as_str() => Ok(message),
+            // What became of it since, an edit or its end, is no other message.
+            Some(before) if before.is(at, kind, &sent) => Ok(before.id),
             _ => Err(Problem::conflict("draft.reused")),
         },
         Err(Refused::Problem(problem)) => Err(problem),
@@ -277,6 +278,7 @@ pub async fn edit(db: &Db, message: Grant<Write, Message>, version: i64, body: B
 /// `access.author_only`; `access.closed` for an entry of a log.
 pub async fn retract(db: &Db, message: Grant<Read, Message>) -> Result<()> {
     db.write(message.actor(), async move |tx| {
+        let message: Grant<Read, _> = grant_again(tx, &message).await?;
         let (channel, kind) = store_channels::kind_at(&mut *tx, &message)
             .await?
             .ok_or(Problem::NotFound)?;
@@ -307,7 +309,8 @@ pub async fn retract(db: &Db, message: Grant<Read, Message>) -> Result<()> {
 /// `reaction.too_many` for yet another kind of sign under one message.
 pub async fn react(db: &Db, message: Grant<React, Message>, emoji: Emoji) -> Result<()> {
     db.write(message.actor(), async move |tx| {
-        if !store::react(tx, &message, &emoji).await? {
+        // Taken away in this moment, it is answered by nothing.
+        if store::hold(tx, message.id()).await?.is_none() || !store::react(tx, &message, &emoji).await? {
             return Ok(());
         }
         if store::kinds_of_reactions(&mut *tx, &message).await? > REACTIONS_MAX {
@@ -348,6 +351,10 @@ pub async fn unreact(db: &Db, message: Grant<React, Message>, emoji: Emoji) -> R
 /// `pin.too_many`.
 pub async fn pin(db: &Db, message: Grant<Comment, Message>) -> Result<()> {
     db.write(message.actor(), async move |tx| {
+        let Some(channel) = store::hold(tx, message.id()).await? else {
+            return Ok(());
+        };
+        store_channels::hold(tx, channel).await?;
         if !store::pin(tx, &message).await? {
             return Ok(());
         }

@@ -8,8 +8,11 @@ use db::{Db, DbResult, Tx};
 use events::{Announce as _, MessageEvent};
 
 use super::{
+    jobs::{BeginAtEnd, InWhat},
     model::{Attention, CONVERSATION_MAX_PEOPLE, ChannelKind, ChannelPatch, NewChannel, ThreadAttention},
+    store_begin,
     store_channels::{self, Inserted},
+    store_conversations,
     store_places::{Channel, Message, Messages},
 };
 use crate::areas::{accounts, projects::Rank};
@@ -62,11 +65,16 @@ pub async fn create(db: &Db, project: Grant<Write, Messages>, new: NewChannel) -
     if new.kind == ChannelKind::Direct {
         return Err(Problem::field("kind", Invalid::new("channel.kind_unknown")));
     }
-    if is_for_managers && !project.also(ActionKind::Manage) {
-        return Err(Problem::forbidden("access.managers_only"));
-    }
     db.write(project.actor(), async move |tx| {
+        let project: Grant<Write, _> = grant_again(tx, &project).await?;
+        if is_for_managers && !project.also(ActionKind::Manage) {
+            return Err(Problem::forbidden("access.managers_only"));
+        }
         let (by, place) = (project.actor().account, project.project());
+        // Made at once, they are counted one after the other.
+        if let Some(main) = store_channels::main_of(&mut *tx, place).await? {
+            store_channels::hold(tx, main).await?;
+        }
         let (count, last) = store_channels::count(&mut *tx, place).await?;
         let rank = Rank::between(last.as_deref().and_then(Rank::new).as_ref(), None);
         let inserted = Inserted {
@@ -135,7 +143,8 @@ async fn admit(
     Ok(())
 }
 
-/// Opens the conversation of these people and oneself; the same people, the same conversation.
+/// Opens the conversation of these people and oneself; the same people, the same conversation. Until something is said in it,
+/// it is in the list of those only who have opened it.
 ///
 /// # Errors
 /// `conversation.too_many_people`; `conversation.unknown_person` for someone whom one may not find.
@@ -155,7 +164,7 @@ pub async fn converse(db: &Db, actor: Signed, people: Vec<AccountId>) -> Result<
     let key = digest(&SHA256, &bytes);
     db.write(actor, async move |tx| {
         if let Some(channel) = store_channels::of_people(tx, key.as_ref()).await? {
-            return Ok(channel);
+            return shown_again(tx, channel, actor.account).await;
         }
         let now = tx.now();
         for &account in all.iter().filter(|it| **it != actor.account) {
@@ -183,9 +192,10 @@ pub async fn converse(db: &Db, actor: Signed, people: Vec<AccountId>) -> Result<
         };
         let Some(channel) = store_channels::insert(tx, inserted).await? else {
             // Another of them opened it in this moment.
-            return store_channels::of_people(tx, key.as_ref())
+            let channel = store_channels::of_people(tx, key.as_ref())
                 .await?
-                .ok_or(Problem::Unavailable(std::time::Duration::from_secs(1)));
+                .ok_or(Problem::Unavailable(std::time::Duration::from_secs(1)))?;
+            return shown_again(tx, channel, actor.account).await;
         };
         tx.announce(MessageEvent::ChannelCreated {
             project: None,
@@ -195,7 +205,77 @@ pub async fn converse(db: &Db, actor: Signed, people: Vec<AccountId>) -> Result<
         for account in all {
             admit(tx, None, channel, account, false).await?;
         }
+        store_conversations::hide_from_others(tx, channel, actor.account).await?;
         Ok(channel)
+    })
+    .await
+}
+
+/// A conversation that was put away, or that another opened, is in the list of whoever opens it.
+async fn shown_again(tx: &mut Tx, channel: ChannelId, account: AccountId) -> Result<ChannelId> {
+    if store_conversations::show(tx, channel, account).await? {
+        tx.announce(MessageEvent::ChannelKept {
+            project: None,
+            channel,
+            account,
+        })
+        .await?;
+    }
+    Ok(channel)
+}
+
+/// Puts a conversation away until something is said in it: it is not in one's list, and all of it is read. The others hear
+/// nothing of it. Twice is once.
+///
+/// # Errors
+/// `channel.not_a_conversation`.
+pub async fn hide(db: &Db, channel: Grant<Read, Channel>) -> Result<()> {
+    db.write(channel.actor(), async move |tx| {
+        let manner = store_channels::manner(&mut *tx, &channel)
+            .await?
+            .ok_or(Problem::NotFound)?;
+        if manner.kind != ChannelKind::Direct {
+            return Err(Problem::conflict("channel.not_a_conversation"));
+        }
+        let (project, account) = (channel.place(), channel.actor().account);
+        if store_conversations::hide(tx, &channel).await? {
+            let seq = i64::MAX;
+            let channel = channel.id();
+            // What he was told of it is read with it.
+            tx.announce(MessageEvent::ChannelRead {
+                project,
+                channel,
+                account,
+                seq,
+            })
+            .await?;
+            tx.announce(MessageEvent::ChannelKept {
+                project,
+                channel,
+                account,
+            })
+            .await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Puts a conversation into one's list again; twice is once.
+///
+/// # Errors
+/// `channel.not_a_conversation`.
+pub async fn show(db: &Db, channel: Grant<Read, Channel>) -> Result<()> {
+    db.write(channel.actor(), async move |tx| {
+        let manner = store_channels::manner(&mut *tx, &channel)
+            .await?
+            .ok_or(Problem::NotFound)?;
+        if manner.kind != ChannelKind::Direct {
+            return Err(Problem::conflict("channel.not_a_conversation"));
+        }
+        shown_again(tx, channel.id(), channel.actor().account)
+            .await
+            .map(drop)
     })
     .await
 }
@@ -207,6 +287,7 @@ pub async fn converse(db: &Db, actor: Signed, people: Vec<AccountId>) -> Result<
 /// `channel.is_a_conversation`.
 pub async fn edit(db: &Db, channel: Grant<Write, Channel>, version: i64, patch: ChannelPatch) -> Result<()> {
     db.write(channel.actor(), async move |tx| {
+        let channel: Grant<Write, _> = grant_again(tx, &channel).await?;
         let row = store_channels::find(&mut *tx, &channel.to_read())
             .await?
             .ok_or(Problem::NotFound)?;
@@ -280,7 +361,8 @@ pub async fn restore(db: &Db, channel: Grant<Manage, Channel>) -> Result<()> {
     .await
 }
 
-/// Lets a person or a group of the project into a private channel, or announce in an announcement channel.
+/// Lets a person or a group of the project into a private channel, or announce in an announcement channel. Whoever comes into a
+/// private channel begins at its end: he may read what was said before, but it is not new.
 ///
 /// # Errors
 /// `channel.admits_all` for another kind of channel; `channel.not_in_project`.
@@ -304,6 +386,13 @@ pub async fn add(db: &Db, channel: Grant<Manage, Channel>, who: Who) -> Result<(
         let (account, group) = who.parts();
         if store_channels::add(tx, channel.id(), account, group, false).await? {
             let (project, channel) = (channel.place(), channel.id());
+            match who {
+                Who::Person(account) => store_begin::in_channel(tx, channel, account).await?,
+                Who::Group(group) if row.kind == ChannelKind::Private => {
+                    BeginAtEnd::ask(tx, InWhat::Channel(channel), group).await?;
+                }
+                Who::Group(_) => {}
+            }
             tx.announce(MessageEvent::PersonAdded {
                 project,
                 channel,
@@ -336,13 +425,66 @@ impl Who {
     }
 }
 
-/// Takes someone out of a private channel or from among the announcers; anyone takes himself out.
+/// Has someone who is in a private channel manage it as well.
+///
+/// # Errors
+/// As [`set_manager`].
+pub async fn entrust(db: &Db, channel: Grant<Manage, Channel>, who: Who) -> Result<()> {
+    set_manager(db, channel, who, true).await
+}
+
+/// Has someone who manages a private channel be in it as the others are; oneself too.
+///
+/// # Errors
+/// As [`set_manager`]; `channel.last_manager`.
+pub async fn relieve(db: &Db, channel: Grant<Manage, Channel>, who: Who) -> Result<()> {
+    set_manager(db, channel, who, false).await
+}
+
+/// # Errors
+/// `channel.admits_all` for another kind of channel; not found for who is not in it.
+async fn set_manager(db: &Db, channel: Grant<Manage, Channel>, who: Who, is_manager: bool) -> Result<()> {
+    db.write(channel.actor(), async move |tx| {
+        store_channels::hold(tx, channel.id()).await?;
+        let channel: Grant<Manage, _> = grant_again(tx, &channel).await?;
+        let manner = store_channels::manner(&mut *tx, &channel)
+            .await?
+            .ok_or(Problem::NotFound)?;
+        if manner.kind != ChannelKind::Private {
+            return Err(Problem::conflict("channel.admits_all"));
+        }
+        let (account, group) = who.parts();
+        let changes = store_channels::entrust_to(tx, channel.id(), account, group, is_manager)
+            .await?
+            .ok_or(Problem::NotFound)?;
+        if !changes {
+            return Ok(());
+        }
+        if store_channels::managers(&mut *tx, channel.id()).await? == 0 {
+            return Err(Problem::conflict("channel.last_manager"));
+        }
+        let (project, channel) = (channel.place(), channel.id());
+        tx.announce(MessageEvent::PersonChanged {
+            project,
+            channel,
+            account,
+            group,
+        })
+        .await?;
+        Ok(())
+    })
+    .await
+}
+
+/// Takes someone out of a private channel or from among the announcers; anyone takes himself out, of a conversation of several
+/// people too. Of one of two nobody goes: the other would talk to nobody; it is put away ([`hide`]).
 ///
 /// # Errors
 /// `access.managers_only`; `channel.admits_all`; `channel.last_manager` while others are in it: someone must be able to let
-/// people in and out.
+/// people in and out, so the last one makes another manager first.
 pub async fn remove(db: &Db, channel: Grant<Read, Channel>, who: Who) -> Result<()> {
     db.write(channel.actor(), async move |tx| {
+        store_channels::hold(tx, channel.id()).await?;
         let channel: Grant<Read, _> = grant_again(tx, &channel).await?;
         let is_himself = matches!(who, Who::Person(account) if account == channel.actor().account);
         if !is_himself && !channel.also(ActionKind::Manage) {
@@ -351,7 +493,15 @@ pub async fn remove(db: &Db, channel: Grant<Read, Channel>, who: Who) -> Result<
         let row = store_channels::find(&mut *tx, &channel)
             .await?
             .ok_or(Problem::NotFound)?;
-        if !row.kind.names_people() {
+        let may_leave = match row.kind {
+            ChannelKind::Private | ChannelKind::Announcement => true,
+            ChannelKind::Direct => {
+                let (people, has_been_left) = store_conversations::size(&mut *tx, channel.id()).await?;
+                people > 2 || has_been_left
+            }
+            ChannelKind::Open | ChannelKind::Log => false,
+        };
+        if !may_leave {
             return Err(Problem::conflict("channel.admits_all"));
         }
         let (account, group) = who.parts();
@@ -363,6 +513,9 @@ pub async fn remove(db: &Db, channel: Grant<Read, Channel>, who: Who) -> Result<
             && !store_channels::people(&mut *tx, channel.id()).await?.is_empty()
         {
             return Err(Problem::conflict("channel.last_manager"));
+        }
+        if row.kind == ChannelKind::Direct {
+            store_conversations::is_of_others_now(tx, channel.id()).await?;
         }
         let (project, channel) = (channel.place(), channel.id());
         tx.announce(MessageEvent::PersonRemoved {
@@ -428,7 +581,8 @@ pub async fn keep(
     .await
 }
 
-/// Follows, no longer follows, or mutes a thread; marks it as read up to a place.
+/// Follows, no longer follows, or mutes a thread; marks it as read up to a place. The place, if that changes anything: told to
+/// one's own windows at once. It is an event only where one may have been told of something.
 ///
 /// # Errors
 /// Not found where a message has no answers.
@@ -437,17 +591,31 @@ pub async fn keep_thread(
     root: Grant<Read, Message>,
     attention: Option<ThreadAttention>,
     read_seq: Option<i64>,
-) -> Result<()> {
+) -> Result<Option<i64>> {
     db.write(root.actor(), async move |tx| {
         if let Some(attention) = attention
             && !store_channels::keep_thread(tx, &root, attention).await?
         {
             return Err(Problem::NotFound);
         }
-        if let Some(seq) = read_seq {
-            store_channels::mark_thread(tx, &root, seq.max(0)).await?;
+        let Some(seq) = read_seq else { return Ok(None) };
+        let marked = store_channels::mark_thread(tx, &root, seq.max(0)).await?;
+        if let Some(seq) = marked
+            && store_channels::is_told_of_thread(&mut *tx, &root, seq).await?
+        {
+            let (channel, _) = store_channels::kind_at(&mut *tx, &root)
+                .await?
+                .ok_or(Problem::NotFound)?;
+            tx.announce(MessageEvent::ThreadRead {
+                project: root.place(),
+                channel,
+                thread: root.id(),
+                account: root.actor().account,
+                seq,
+            })
+            .await?;
         }
-        Ok(())
+        Ok(marked)
     })
     .await
 }

@@ -75,15 +75,14 @@ pub async fn forward(
     match queue.post(db, posting).await {
         Ok(message) => Ok(message),
         Err(Refused::NotUnique) => match store::by_draft(db, author, draft).await? {
-            Some((message, channel, text))
-                if channel == at
-                    && text == body.as_str()
-                    && store_forwards::of(db, &[message])
+            Some(before)
+                if before.is_text(at, kind, body.as_str())
+                    && store_forwards::of(db, &[before.id])
                         .await?
                         .iter()
                         .any(|it| it.origin == first) =>
             {
-                Ok(message)
+                Ok(before.id)
             }
             _ => Err(Problem::conflict("draft.reused")),
         },

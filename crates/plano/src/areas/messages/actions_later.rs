@@ -34,15 +34,17 @@ pub async fn schedule(
     (_, new.kind) = actions::acceptable(db, &channel, &new.message()).await?;
     db.write(channel.actor(), async move |tx| {
         let author = channel.actor().account;
+        // What one plans at once is counted one after the other.
+        accounts::in_turn(tx, author).await?;
         // What has been said under this draft would be taken for this one, and this one struck out unsaid.
-        if let Some((_, place, text)) = store::by_draft(&mut *tx, author, new.draft).await?
-            && (place != channel.id() || text != new.body.as_str())
+        if let Some(sent) = store::by_draft(&mut *tx, author, new.draft).await?
+            && !sent.is(channel.id(), new.kind, &new.message())
         {
             return Err(Problem::conflict("draft.reused"));
         }
         let Some(id) = store_later::insert(tx, &channel, &new).await? else {
             return match store_later::by_draft(&mut *tx, author, new.draft).await? {
-                Some(row) if row.channel == channel.id() && row.body == new.body.as_str() => Ok(row),
+                Some(row) if row.is(channel.id(), &new) => Ok(row),
                 _ => Err(Problem::conflict("draft.reused")),
             };
         };

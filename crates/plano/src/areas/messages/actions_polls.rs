@@ -82,16 +82,15 @@ pub async fn put(
     match queue.post(db, posting).await {
         Ok(message) => Ok(message),
         Err(Refused::NotUnique) => match store::by_draft(db, author, draft).await? {
-            Some((message, channel, text))
-                if channel == at
-                    && text == new.question.as_str()
-                    && store_polls::texts(db, &[message])
+            Some(before)
+                if before.is_text(at, MessageKind::Poll, new.question.as_str())
+                    && store_polls::texts(db, &[before.id])
                         .await?
                         .iter()
                         .map(|it| it.1.as_str())
                         .eq(texts.iter().copied()) =>
             {
-                Ok(message)
+                Ok(before.id)
             }
             _ => Err(Problem::conflict("draft.reused")),
         },

@@ -9,9 +9,11 @@ use events::{Announce as _, MessageEvent};
 use super::{
     jobs::{Remind, ReminderOf},
     model_later::{REMINDERS_MAX, SAVED_MAX, ahead},
+    store,
     store_places::Message,
     store_saved,
 };
+use crate::areas::accounts;
 
 type Result<T> = std::result::Result<T, Problem>;
 
@@ -21,6 +23,11 @@ type Result<T> = std::result::Result<T, Problem>;
 /// `saved.too_many`.
 pub async fn save(db: &Db, message: Grant<Read, Message>) -> Result<()> {
     db.write(message.actor(), async move |tx| {
+        // What is taken away in this moment is not kept; what one keeps at once is counted one after the other.
+        if store::hold(tx, message.id()).await?.is_none() {
+            return Ok(());
+        }
+        accounts::in_turn(tx, message.actor().account).await?;
         if !store_saved::save(tx, &message).await? {
             return Ok(());
         }
@@ -53,10 +60,14 @@ pub async fn unsave(db: &Db, message: Grant<Read, Message>) -> Result<()> {
 pub async fn remind(db: &Db, message: Grant<Read, Message>, at: Timestamp) -> Result<()> {
     db.write(message.actor(), async move |tx| {
         ahead("remind_at", at, tx.now())?;
+        let account = message.actor().account;
+        if store::hold(tx, message.id()).await?.is_none() {
+            return Ok(());
+        }
+        accounts::in_turn(tx, account).await?;
         if !store_saved::remind(tx, &message, at).await? {
             return Ok(());
         }
-        let account = message.actor().account;
         if store_saved::count_reminders(&mut *tx, account).await? > REMINDERS_MAX {
             return Err(Problem::conflict("reminder.too_many"));
         }

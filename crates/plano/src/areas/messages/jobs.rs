@@ -2,10 +2,11 @@
 //! What is done of messages at a time that someone chose: reminding him, posting what he wrote, closing his poll.
 
 use base::{Id, kind};
+use db::{DbResult, Tx};
 use jobs::{ATTEMPTS_MAX, Context, Job, JobError, Registry};
 use serde::{Deserialize, Serialize};
 
-use super::{actions_later, actions_polls, actions_saved, model_later::NotSent, store_later};
+use super::{actions_later, actions_polls, actions_saved, model_later::NotSent, store_begin, store_later};
 use crate::app::App;
 
 /// The kinds of work of this area.
@@ -15,6 +16,7 @@ pub fn register(registry: Registry, app: &App) -> Registry {
         .with(Remind)
         .with(ClosePoll)
         .with(SendScheduled(app.clone()))
+        .with(BeginAtEnd)
 }
 
 /// Whom to remind of what.
@@ -74,6 +76,69 @@ impl Job for SendScheduled {
         };
         Ok(context
             .write(async move |tx| actions_later::ended(tx, &row, failure).await)
+            .await?)
+    }
+}
+
+/// Puts what was said before behind the people of a group that comes into a project or a private channel: so many at a time
+/// that nothing else waits for long.
+pub struct BeginAtEnd;
+
+/// How many people one step takes: in a project of the most channels there can be, some ten thousand rows.
+const STEP: i64 = 20;
+
+/// Where a group comes in.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InWhat {
+    Project(Id<kind::Project>),
+    Channel(Id<kind::Channel>),
+}
+
+/// Which group, where, and after whom of it.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct Beginning {
+    place: InWhat,
+    group: Id<kind::Group>,
+    after: Id<kind::Account>,
+}
+
+impl BeginAtEnd {
+    /// Asks for it, from the first of the group on.
+    pub(super) async fn ask(tx: &mut Tx, place: InWhat, group: Id<kind::Group>) -> DbResult<()> {
+        let all = Beginning {
+            place,
+            group,
+            after: Id::MIN,
+        };
+        jobs::enqueue::<Self>(tx, &all, None).await.map(drop)
+    }
+}
+
+impl Job for BeginAtEnd {
+    const KIND: &'static str = "messages.begin_at_end";
+    type Body = Beginning;
+
+    async fn run(&self, context: &Context, it: Beginning) -> Result<(), JobError> {
+        Ok(context
+            .write(async move |tx| {
+                let people = store_begin::people(&mut *tx, it.group, it.after, STEP).await?;
+                let Some(&last) = people.last() else {
+                    return Ok(());
+                };
+                let these = (it.after, last);
+                match it.place {
+                    InWhat::Project(project) => {
+                        store_begin::some_in_project(tx, project, it.group, these).await?;
+                    }
+                    InWhat::Channel(channel) => {
+                        store_begin::some_in_channel(tx, channel, it.group, these).await?;
+                    }
+                }
+                jobs::enqueue::<Self>(tx, &Beginning { after: last, ..it }, None)
+                    .await
+                    .map(drop)
+            })
             .await?)
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What open browsers are told of channels and messages.
 
+use std::time::Duration;
+
 use access::Signed;
 use base::{Id, Timestamp, kind};
 use db::DbResult;
@@ -11,7 +13,7 @@ use serde_json::json;
 
 use super::{
     model::{Answers, Message},
-    store_forwards, store_places, store_saved, views,
+    store_conversations, store_forwards, store_places, store_rows, store_saved, views,
 };
 use crate::{
     app::App,
@@ -23,6 +25,8 @@ type AccountId = Id<kind::Account>;
 
 /// Of how many messages that passed one on it is told at once that it was taken away; of others when they are fetched.
 const COPIES_TOLD: i64 = 50;
+/// A conversation in which nothing was said for so long may be too old for someone's list ([`views::listed`]).
+const IDLE: Duration = Duration::from_secs(24 * 3_600);
 
 /// A message, and with an answer what its thread is now.
 #[derive(Serialize)]
@@ -75,6 +79,13 @@ pub async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
             account,
             group,
         } => to_people(app, "channel.joined", project, channel, account, group).await?,
+        // What they may do there is another thing now, and those who are in it see who manages it.
+        M::PersonChanged {
+            project,
+            channel,
+            account,
+            group,
+        } => to_people(app, "channel.changed", project, channel, account, group).await?,
         M::PersonRemoved {
             project,
             channel,
@@ -91,13 +102,19 @@ pub async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
             &json!({ "channel": channel, "project": project }),
         )],
         // Told aside, at once.
-        M::ChannelRead { .. } => Vec::new(),
+        M::ChannelRead { .. } | M::ThreadRead { .. } => Vec::new(),
         M::Posted {
+            project,
             channel,
             message,
             thread,
-            ..
-        } => one(app, channel, message, thread, "message.posted").await?,
+        } => {
+            let mut frames = one(app, channel, message, thread, "message.posted").await?;
+            if project.is_none() {
+                frames.extend(seen_again(app, channel, message).await?);
+            }
+            frames
+        }
         M::Retracted { channel, message, .. } => {
             let mut frames = one(app, channel, message, None, "message.changed").await?;
             // Those that passed it on say so.
@@ -106,8 +123,17 @@ pub async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
             }
             frames
         }
+        M::Reacted { channel, message, .. } => {
+            let mut frames = one(app, channel, message, None, "message.changed").await?;
+            // Of a sign that many gave, who gave it is not said to all.
+            if let Some(me) = recorded.actor {
+                let mine = store_rows::signed_by(&app.db, me, message).await?;
+                let body = json!({ "channel": channel, "message": message, "mine": mine });
+                frames.push(Frame::to(Topic::Person(me), "message.signed", &body));
+            }
+            frames
+        }
         M::Edited { channel, message, .. }
-        | M::Reacted { channel, message, .. }
         | M::Pinned { channel, message, .. }
         | M::Unpinned { channel, message, .. }
         | M::ThreadResolved { channel, message, .. }
@@ -142,11 +168,11 @@ async fn one(
     root: Option<Id<kind::Message>>,
     name: &str,
 ) -> DbResult<Vec<Frame>> {
-    let Some((message, people)) = views::message(&app.db, message).await? else {
+    let Some((message, people)) = views::message(&app.db, None, message).await? else {
         return Ok(Vec::new());
     };
     let thread = match root {
-        Some(root) => views::message(&app.db, root).await?,
+        Some(root) => views::message(&app.db, None, root).await?,
         None => None,
     };
     let told = Told {
@@ -158,6 +184,20 @@ async fn one(
         }),
     };
     Ok(vec![Frame::to(Topic::Channel(channel), name, &told)])
+}
+
+/// A conversation that is not in someone's list, and that his windows therefore do not hear, comes back into it.
+async fn seen_again(app: &App, channel: ChannelId, message: Id<kind::Message>) -> DbResult<Vec<Frame>> {
+    let Some(seq) = store_rows::row_of(&app.db, message).await?.and_then(|it| it.seq) else {
+        return Ok(Vec::new());
+    };
+    let since = app.now() - IDLE;
+    let people = store_conversations::sees_again(&app.db, channel, seq, since).await?;
+    let body = json!({ "channel": channel, "project": null });
+    Ok(people
+        .into_iter()
+        .map(|it| Frame::to(Topic::Person(it), "channel.joined", &body))
+        .collect())
 }
 
 /// The people themselves hear it on all their devices, those who are in the channel too.
@@ -197,6 +237,12 @@ async fn people(
 pub fn read(app: &App, me: AccountId, channel: ChannelId, seq: i64) {
     app.live
         .aside(me, "channel.read", &json!({ "channel": channel, "seq": seq }));
+}
+
+/// Tells one's own windows how far one has read a thread. As [`read`].
+pub fn thread_read(app: &App, me: AccountId, thread: Id<kind::Message>, seq: i64) {
+    app.live
+        .aside(me, "thread.read", &json!({ "thread": thread, "seq": seq }));
 }
 
 /// How someone may hear a channel.

@@ -21,8 +21,11 @@ pub const BODY_MAX_BYTES: usize = 16 * 1024;
 /// Most people in a direct conversation, whoever opened it included: beyond that it is a private channel.
 pub const CONVERSATION_MAX_PEOPLE: usize = 20;
 
-/// Most kinds of reactions on one message.
-pub const REACTIONS_MAX: i64 = 50;
+/// Most kinds of reactions on one message: more are no answer any more, and a line shows no more.
+pub const REACTIONS_MAX: i64 = 20;
+
+/// How many people are named with a sign, the first ones; the others are counted.
+pub const REACTION_PEOPLE_MAX: i64 = 30;
 
 /// Longest emoji, in bytes: the longest of Unicode's recommended sequences, a family or a flag of a region, has 35.
 const EMOJI_MAX_BYTES: usize = 64;
@@ -263,12 +266,14 @@ pub struct Channel {
     pub read_seq: i64,
     /// Messages one has not read.
     pub unread: i64,
-    /// Those among them that mention one.
+    /// Those among them that mention one, counted up to a hundred.
     pub mentions: i64,
     /// Of what one is told; `null`: as elsewhere.
     pub attention: Option<Attention>,
     /// It does not stand out when something is posted.
     pub is_muted: bool,
+    /// A conversation that one has put away: it comes back into one's list with the next message.
+    pub is_hidden: bool,
     /// What one may do.
     pub can: ChannelCan,
     /// For `If-Match`.
@@ -383,7 +388,7 @@ pub struct Message {
     pub edited_at: Option<Timestamp>,
     /// When it was taken away.
     pub retracted_at: Option<Timestamp>,
-    /// Signs others answered with, in the order in which the first of each came.
+    /// Signs others answered with, in the order in which the first of each came, at most twenty.
     pub reactions: Vec<Reaction>,
     /// Its answers, if it has any.
     pub answers: Option<Answers>,
@@ -398,7 +403,14 @@ pub struct Message {
 pub struct Reaction {
     /// The emoji.
     pub emoji: String,
-    /// Who.
+    /// How many people.
+    pub count: i64,
+    /// Whether one is among them. Left out on the socket, where all are told the same: one's own are told beside, in
+    /// `message.signed`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = bool, required = false)]
+    pub is_mine: Option<bool>,
+    /// Who came first, at most thirty.
     pub people: Vec<ids::AccountId>,
 }
 

@@ -111,10 +111,16 @@ impl PostQueue {
 
     /// Writes all that waits, and what comes meanwhile.
     async fn write(self, db: Db) {
+        let mut writing = Writing {
+            queue: &self,
+            has_ended: false,
+        };
         loop {
             let batch = {
                 let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
                 if state.waiting.is_empty() {
+                    // Under the lock: from here on another may write.
+                    writing.has_ended = true;
                     state.is_writing = false;
                     return;
                 }
@@ -165,6 +171,29 @@ impl PostQueue {
                     }
                 }
             }
+        }
+    }
+}
+
+/// Someone writes what waits. Should he be stopped before he has looked a last time, by a panic or at the program's end, the
+/// next one who posts writes; those whose messages waited for him are asked to come back, under the same draft.
+struct Writing<'q> {
+    queue: &'q PostQueue,
+    has_ended: bool,
+}
+
+impl Drop for Writing<'_> {
+    fn drop(&mut self) {
+        if self.has_ended {
+            return;
+        }
+        let mut state = self.queue.0.lock().unwrap_or_else(PoisonError::into_inner);
+        state.is_writing = false;
+        // Their answers are dropped with them, which says so.
+        let left = mem::take(&mut state.waiting);
+        drop(state);
+        if !left.is_empty() {
+            tracing::error!(messages = left.len(), "the writer of messages was stopped");
         }
     }
 }
@@ -279,5 +308,61 @@ fn added<'p>(
             ])
         }
         Addition::Poll(poll) => Ok(store_polls::insertions(id, poll)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+
+    use super::*;
+    use crate::testkit::TestApp;
+
+    fn posting(author: AccountId, channel: ChannelId) -> Posting {
+        Posting {
+            channel,
+            project: None,
+            author,
+            is_here: true,
+            draft: base::Id::<kind::Message>::from_uuid(Uuid::from_u128(7)).uuid(),
+            kind: MessageKind::Text,
+            body: Body::new("Bonjour").expect("a text"),
+            mentions: Vec::new(),
+            terms: String::new(),
+            quotes: None,
+            addition: None,
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_writer_that_is_stopped_holds_up_nobody() {
+        let plano = TestApp::new().await;
+        let anna = plano.person("anna").await;
+        let notes = anna
+            .post("/me/conversations", serde_json::json!({ "people": [] }))
+            .await
+            .ok();
+        let channel = notes["id"].as_str().expect("an id").parse().expect("an id");
+        let queue = PostQueue::default();
+        let (answer, answered) = oneshot::channel();
+        {
+            let mut state = queue.0.lock().expect("nobody panicked");
+            state.is_writing = true;
+            state.waiting.push(Waiting {
+                posting: posting(anna.account(), channel),
+                answer,
+            });
+        }
+        {
+            // Begun, and dropped in the middle.
+            let writing = pin!(queue.clone().write(plano.db().clone()));
+            let begun = futures_util::poll!(writing);
+            assert!(begun.is_pending());
+        }
+        answered.await.expect_err("told nothing, and asked to come back");
+        // By whoever posts next, be it the same under the same draft.
+        let posted = queue.post(plano.db(), posting(anna.account(), channel)).await;
+        assert!(matches!(posted, Ok(_) | Err(Refused::NotUnique)), "{posted:?}");
+        assert!(!queue.0.lock().expect("nobody panicked").is_writing);
     }
 }

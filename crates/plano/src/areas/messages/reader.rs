@@ -6,7 +6,11 @@ use base::{Id, kind};
 use db::{DbResult, Tx};
 use events::{Announce as _, BoxedRead, Event, MessageEvent, OrgEvent, ProjectEvent, Reader, Recorded};
 
-use super::{actions_channels::make_main, store_channels};
+use super::{
+    actions_channels::make_main,
+    jobs::{BeginAtEnd, InWhat},
+    store_begin, store_channels,
+};
 use crate::areas::projects;
 
 type ProjectId = Id<kind::Project>;
@@ -25,9 +29,9 @@ impl Reader for Keeper {
                 Some(Event::Project(event)) => of_project(tx, event).await,
                 Some(Event::Org(OrgEvent::GroupJoined { group, account })) => {
                     for project in projects::ids_of_group(&mut *tx, *group).await? {
-                        store_channels::begin_at_end(tx, project, Some(*account), None).await?;
+                        store_begin::in_project(tx, project, *account).await?;
                     }
-                    Ok(())
+                    store_begin::with_group(tx, *group, *account).await
                 }
                 Some(Event::Org(OrgEvent::GroupLeft { group, account })) => {
                     for project in projects::ids_of_group(&mut *tx, *group).await? {
@@ -64,7 +68,11 @@ async fn of_project(tx: &mut Tx, event: &ProjectEvent) -> DbResult<()> {
             account,
             group,
             ..
-        } => store_channels::begin_at_end(tx, project, account, group).await,
+        } => match (account, group) {
+            (Some(account), _) => store_begin::in_project(tx, project, account).await,
+            (None, Some(group)) => BeginAtEnd::ask(tx, InWhat::Project(project), group).await,
+            (None, None) => Ok(()),
+        },
         P::MemberRemoved {
             project,
             account,
@@ -126,6 +134,10 @@ async fn take_out(
     account: Option<Id<kind::Account>>,
     group: Option<Id<kind::Group>>,
 ) -> DbResult<()> {
+    // Held first: whoever takes somebody out of one holds it before he does.
+    for channel in store_channels::with(&mut *tx, project, account, group).await? {
+        store_channels::hold(tx, channel).await?;
+    }
     for channel in store_channels::forget(tx, project, account, group).await? {
         store_channels::entrust(tx, channel).await?;
         tx.announce(MessageEvent::PersonRemoved {

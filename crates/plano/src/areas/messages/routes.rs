@@ -9,7 +9,7 @@ use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    actions, actions_channels,
+    actions, actions_channels, live,
     model::{
         Emoji, FollowedThreads, Message, MessagePatch, MessageVersion, Messages, MyThread, NewMessage,
         ThreadPatch,
@@ -95,8 +95,9 @@ async fn post_message(
     Json(new): Json<NewMessage>,
 ) -> Answer<Created<Message>> {
     app.pace.message(channel.actor().account)?;
+    let me = channel.actor().account;
     let id = actions::post(&app.db, &app.posts, channel, new, true).await?;
-    let (message, _) = views::message(&app.db, id).await?.ok_or(Problem::NotFound)?;
+    let Json(message) = shown(&app, me, id).await?;
     Ok(Created(message))
 }
 
@@ -107,11 +108,13 @@ async fn get_message(
     State(app): State<App>,
     Granted(message): Granted<Read, store_places::Message>,
 ) -> Answer<Json<Message>> {
-    shown(&app, message.id()).await
+    shown(&app, message.actor().account, message.id()).await
 }
 
-async fn shown(app: &App, id: Id<kind::Message>) -> Answer<Json<Message>> {
-    let (message, _) = views::message(&app.db, id).await?.ok_or(Problem::NotFound)?;
+async fn shown(app: &App, me: Id<kind::Account>, id: Id<kind::Message>) -> Answer<Json<Message>> {
+    let (message, _) = views::message(&app.db, Some(me), id)
+        .await?
+        .ok_or(Problem::NotFound)?;
     Ok(Json(message))
 }
 
@@ -126,18 +129,18 @@ async fn edit_message(
     IfMatch(version): IfMatch,
     Json(patch): Json<MessagePatch>,
 ) -> Answer<Json<Message>> {
-    app.pace.change(message.actor().account)?;
-    let id = message.id();
+    let (me, id) = (message.actor().account, message.id());
+    app.pace.change(me)?;
     match actions::edit(&app.db, message, version, patch.body).await {
         // The one who lost sees what it is now, to decide anew.
         Err(Problem::LostRace(_)) => {
-            let Json(now) = shown(&app, id).await?;
+            let Json(now) = shown(&app, me, id).await?;
             Err(Failure(Problem::LostRace(
                 serde_json::to_value(now).map_err(Problem::internal)?,
             )))
         }
         Err(problem) => Err(Failure(problem)),
-        Ok(()) => shown(&app, id).await,
+        Ok(()) => shown(&app, me, id).await,
     }
 }
 
@@ -243,7 +246,11 @@ async fn keep_thread(
     Granted(root): Granted<Read, store_places::Message>,
     Json(patch): Json<ThreadPatch>,
 ) -> Answer<Done> {
-    actions_channels::keep_thread(&app.db, root, patch.attention, patch.read_seq).await?;
+    let (me, id) = (root.actor().account, root.id());
+    let read = actions_channels::keep_thread(&app.db, root, patch.attention, patch.read_seq).await?;
+    if let Some(seq) = read {
+        live::thread_read(&app, me, id, seq);
+    }
     Ok(Done)
 }
 

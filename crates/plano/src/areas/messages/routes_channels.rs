@@ -3,7 +3,9 @@
 
 use access::{Manage, Read, Signed, Write};
 use axum::extract::{Path, State};
-use base::{Id, Problem, ids, kind};
+use base::{Id, Invalid, Page, PageSize, Problem, ids, kind};
+use serde::Deserialize;
+use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
@@ -16,7 +18,7 @@ use super::{
 use crate::{
     app::App,
     areas::projects::Items,
-    http::{Answer, Asker, Created, Done, Failure, Granted, IfMatch, Json, Problems},
+    http::{Answer, Asker, Created, Done, Failure, Granted, IfMatch, Json, Problems, Query},
 };
 
 /// The routes of channels and conversations.
@@ -24,11 +26,13 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list_channels, create_channel))
         .routes(routes!(list_my_channels))
-        .routes(routes!(open_conversation))
+        .routes(routes!(list_conversations, open_conversation))
         .routes(routes!(get_channel, edit_channel))
         .routes(routes!(archive_channel, restore_channel))
         .routes(routes!(list_channel_people))
         .routes(routes!(add_channel_person, remove_channel_person))
+        .routes(routes!(make_channel_manager, unmake_channel_manager))
+        .routes(routes!(hide_conversation, show_conversation))
         .routes(routes!(mark_channel))
         .routes(routes!(keep_channel))
 }
@@ -67,13 +71,44 @@ async fn changed(app: &App, me: Signed, id: Id<kind::Channel>) -> Answer<Json<Ch
     Ok(Json(views::channel(app, &grant).await?.ok_or(Problem::NotFound)?))
 }
 
-/// All channels and conversations that one reads, over all one's projects, with what is unread.
+/// All channels that one reads, over all one's projects, and the conversations in one's list, with what is unread: of those that
+/// one has not put away the hundred with the latest words.
 #[utoipa::path(get, path = "/me/channels", tag = "messages", operation_id = "list_my_channels",
     responses((status = 200, body = Items<Channel>), Problems))]
 async fn list_my_channels(State(app): State<App>, me: Asker) -> Answer<Json<Items<Channel>>> {
     Ok(Json(Items {
-        items: views::mine(&app, me.signed).await?,
+        items: views::listed(&app, me.signed).await?,
     }))
+}
+
+/// Which conversations.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct WhichConversations {
+    /// The `next` of the page before.
+    after: Option<String>,
+    /// 1 to 200.
+    #[serde(default)]
+    #[param(inline)]
+    limit: PageSize,
+}
+
+/// All conversations one is in, those with the latest words first; also those one has put away.
+#[utoipa::path(get, path = "/me/conversations", tag = "messages", operation_id = "list_conversations",
+    params(WhichConversations), responses((status = 200, body = Page<Channel>), Problems))]
+async fn list_conversations(
+    State(app): State<App>,
+    me: Asker,
+    Query(which): Query<WhichConversations>,
+) -> Answer<Json<Page<Channel>>> {
+    let after = match which.after.as_deref().map(views::place) {
+        Some(None) => return Err(Failure(Problem::field("after", Invalid::new("page.after")))),
+        after => after.flatten(),
+    };
+    Ok(Json(
+        views::conversations(&app, me.signed, after, which.limit).await?,
+    ))
 }
 
 /// Open the conversation of some people and oneself; the same people, the same conversation.
@@ -186,7 +221,57 @@ async fn add_channel_person(
     Ok(Done)
 }
 
-/// Take someone out of a private channel, or from among the announcers; oneself too.
+/// Have a person or a group in a private channel say who is in it and how it works.
+#[utoipa::path(put, path = "/channels/{channel}/managers/{who}", tag = "messages", operation_id = "make_channel_manager",
+    extensions(("x-codes" = json!({"409": ["channel.admits_all"]}))),
+    params(("channel" = inline(ids::ChannelId), Path), ("who" = String, Path)), responses((status = 204), Problems))]
+async fn make_channel_manager(
+    State(app): State<App>,
+    Granted(channel): Granted<Manage, store_places::Channel>,
+    Path((_, text)): Path<(String, String)>,
+) -> Answer<Done> {
+    actions_channels::entrust(&app.db, channel, who(&text)?).await?;
+    Ok(Done)
+}
+
+/// Have one who manages a private channel be in it as the others are; oneself too, unless one is the last.
+#[utoipa::path(delete, path = "/channels/{channel}/managers/{who}", tag = "messages", operation_id = "unmake_channel_manager",
+    extensions(("x-codes" = json!({"409": ["channel.admits_all", "channel.last_manager"]}))),
+    params(("channel" = inline(ids::ChannelId), Path), ("who" = String, Path)), responses((status = 204), Problems))]
+async fn unmake_channel_manager(
+    State(app): State<App>,
+    Granted(channel): Granted<Manage, store_places::Channel>,
+    Path((_, text)): Path<(String, String)>,
+) -> Answer<Done> {
+    actions_channels::relieve(&app.db, channel, who(&text)?).await?;
+    Ok(Done)
+}
+
+/// Put a conversation away until something is said in it.
+#[utoipa::path(put, path = "/channels/{channel}/hidden", tag = "messages", operation_id = "hide_conversation",
+    extensions(("x-codes" = json!({"409": ["channel.not_a_conversation"]}))),
+    params(("channel" = inline(ids::ChannelId), Path)), responses((status = 204), Problems))]
+async fn hide_conversation(
+    State(app): State<App>,
+    Granted(channel): Granted<Read, store_places::Channel>,
+) -> Answer<Done> {
+    actions_channels::hide(&app.db, channel).await?;
+    Ok(Done)
+}
+
+/// Put a conversation into one's list again.
+#[utoipa::path(delete, path = "/channels/{channel}/hidden", tag = "messages", operation_id = "show_conversation",
+    extensions(("x-codes" = json!({"409": ["channel.not_a_conversation"]}))),
+    params(("channel" = inline(ids::ChannelId), Path)), responses((status = 204), Problems))]
+async fn show_conversation(
+    State(app): State<App>,
+    Granted(channel): Granted<Read, store_places::Channel>,
+) -> Answer<Done> {
+    actions_channels::show(&app.db, channel).await?;
+    Ok(Done)
+}
+
+/// Take someone out of a private channel, or from among the announcers; oneself too, and of a conversation of several people.
 #[utoipa::path(delete, path = "/channels/{channel}/people/{who}", tag = "messages", operation_id = "remove_channel_person",
     extensions(("x-codes" = json!({"403": ["access.managers_only"], "409": ["channel.admits_all", "channel.last_manager"]}))),
     params(("channel" = inline(ids::ChannelId), Path), ("who" = String, Path)), responses((status = 204), Problems))]

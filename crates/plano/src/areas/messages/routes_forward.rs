@@ -37,7 +37,10 @@ async fn forward_message(
         Ok(_) | Err(Denied::NotFound | Denied::Forbidden(_)) => return Err(unknown()),
         Err(Denied::Db(error)) => return Err(Failure(error.into())),
     };
+    let me = channel.actor().account;
     let id = actions_forward::forward(&app.db, &app.posts, channel, origin, new).await?;
-    let (message, _) = views::message(&app.db, id).await?.ok_or(Problem::NotFound)?;
+    let (message, _) = views::message(&app.db, Some(me), id)
+        .await?
+        .ok_or(Problem::NotFound)?;
     Ok(Created(message))
 }

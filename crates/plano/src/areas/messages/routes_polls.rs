@@ -38,8 +38,11 @@ async fn put_poll(
     Json(new): Json<NewPoll>,
 ) -> Answer<Created<Message>> {
     app.pace.message(channel.actor().account)?;
+    let me = channel.actor().account;
     let id = actions_polls::put(&app, &app.posts, channel, new).await?;
-    let (message, _) = views::message(&app.db, id).await?.ok_or(Problem::NotFound)?;
+    let (message, _) = views::message(&app.db, Some(me), id)
+        .await?
+        .ok_or(Problem::NotFound)?;
     Ok(Created(message))
 }
 

@@ -8,7 +8,7 @@ use db::{DbResult, Query, Reads, Tx, row, sql};
 use uuid::Uuid;
 
 use super::{
-    model::{Body, Emoji, Mention, MessageKind, MessageVersion},
+    model::{Body, Emoji, Mention, MessageKind, MessageVersion, NewMessage},
     store_forwards,
     store_places::{Channel, Message},
     store_polls,
@@ -69,17 +69,67 @@ pub async fn take_places(
     .await
 }
 
-/// The message that an author's client has posted with this draft before: its id, channel and text.
-pub async fn by_draft(
-    on: impl Reads,
-    author: AccountId,
-    draft: Uuid,
-) -> DbResult<Option<(MessageId, ChannelId, String)>> {
-    sql!("SELECT id, channel, body FROM messages WHERE author = $1 AND draft = $2")
-        .bind(author)
-        .bind(draft)
-        .optional(on)
-        .await
+/// What an author's client has posted with a draft before, as it was then.
+pub struct Sent {
+    pub id: MessageId,
+    pub channel: ChannelId,
+    pub kind: MessageKind,
+    pub thread: Option<MessageId>,
+    pub is_in_channel: bool,
+    pub quotes: Option<MessageId>,
+    /// Before any edit; `None` once it was taken away.
+    pub body: Option<String>,
+}
+row!(Sent {
+    id,
+    channel,
+    kind,
+    thread,
+    is_in_channel,
+    quotes,
+    body,
+});
+
+impl Sent {
+    /// Whether posting this there would be posting it again.
+    #[must_use]
+    pub fn is(&self, channel: ChannelId, kind: MessageKind, new: &NewMessage) -> bool {
+        self.is_text(channel, kind, new.body.as_str())
+            && self.thread == new.thread
+            && self.is_in_channel == (new.thread.is_none() || new.also_in_channel)
+            && self.quotes == new.quotes
+    }
+
+    /// Whether it has this kind and these words there.
+    #[must_use]
+    pub fn is_text(&self, channel: ChannelId, kind: MessageKind, body: &str) -> bool {
+        self.channel == channel && self.kind == kind && self.body.as_deref().is_none_or(|it| it == body)
+    }
+}
+
+/// See [`Sent`].
+pub async fn by_draft(on: impl Reads, author: AccountId, draft: Uuid) -> DbResult<Option<Sent>> {
+    sql!(
+        "SELECT m.id, m.channel, m.kind, m.thread, m.seq IS NOT NULL, m.quotes, CASE WHEN m.retracted_at IS NULL
+           THEN COALESCE((SELECT v.body FROM message_versions v WHERE v.message = m.id ORDER BY v.version LIMIT 1), m.body) END
+         FROM messages m WHERE m.author = $1 AND m.draft = $2"
+    )
+    .bind(author)
+    .bind(draft)
+    .optional(on)
+    .await
+}
+
+/// The channel of a message that was not taken away, which it is not until this transaction ends: those who change what hangs on
+/// it follow one another. `None` if it was. SQLite has one writer.
+pub async fn hold(tx: &mut Tx, message: MessageId) -> DbResult<Option<ChannelId>> {
+    sql! {
+        sqlite: "SELECT channel FROM messages WHERE id = $1 AND retracted_at IS NULL",
+        postgres: "SELECT channel FROM messages WHERE id = $1 AND retracted_at IS NULL FOR NO KEY UPDATE",
+    }
+    .bind(message)
+    .optional_value(tx)
+    .await
 }
 
 /// Whether a message that was not taken away is in this channel.
@@ -261,7 +311,7 @@ pub async fn retract(tx: &mut Tx, message: &Grant<Read, Message>) -> DbResult<bo
     Ok(true)
 }
 
-/// Answers with a sign. `false` if one has.
+/// Answers with a sign, the message [held](hold). `false` if one has.
 pub async fn react(tx: &mut Tx, message: &Grant<React, Message>, emoji: &Emoji) -> DbResult<bool> {
     let now = tx.now();
     let reacted = sql!(
@@ -297,7 +347,7 @@ pub async fn unreact(tx: &mut Tx, message: &Grant<React, Message>, emoji: &Emoji
     Ok(taken > 0)
 }
 
-/// Pins a message to its channel. `false` if it is, or was taken away.
+/// Pins a message to its channel, both held. `false` if it is, or was taken away.
 pub async fn pin(tx: &mut Tx, message: &Grant<Comment, Message>) -> DbResult<bool> {
     let now = tx.now();
     let pinned = sql!(

@@ -37,6 +37,8 @@ pub struct ChannelRow {
     pub read_seq: Option<i64>,
     pub attention: Option<Attention>,
     pub is_muted: Option<bool>,
+    /// It is not in the asker's list as long as nothing comes after this place.
+    pub hidden_seq: Option<i64>,
     /// Whether the asker is named among its people, and as one who manages it.
     pub is_in: bool,
     pub is_manager: bool,
@@ -60,44 +62,98 @@ row!(ChannelRow {
     read_seq,
     attention,
     is_muted,
+    hidden_seq,
     is_in,
     is_manager,
     mentions,
 });
 
+/// Most mentions that are counted: nobody reads more of them one by one, and the client says "99+".
+macro_rules! mentions {
+    () => {
+        "(SELECT COUNT(*) FROM (
+           SELECT message FROM (SELECT n.message FROM mentions n
+             WHERE n.account = $1 AND n.channel = c.id AND n.seq > COALESCE(r.read_seq, 0) LIMIT 100) a
+           UNION
+           SELECT message FROM (SELECT n.message FROM mentions n
+             WHERE n.account IS NULL AND n.group_id IS NULL AND n.channel = c.id AND n.seq > COALESCE(r.read_seq, 0) LIMIT 100) b
+           UNION
+           SELECT message FROM (SELECT n.message FROM group_memberships g JOIN mentions n ON n.group_id = g.group_id
+             WHERE g.account = $1 AND n.channel = c.id AND n.seq > COALESCE(r.read_seq, 0) LIMIT 100) d
+           LIMIT 100) e)"
+    };
+}
+
+/// The columns of a [`ChannelRow`] but for the last three.
+macro_rules! columns {
+    () => {
+        "c.id, c.project, c.kind, c.name, c.topic, f.name, c.rank, c.is_main, c.requires_threads, c.archived_at, c.last_seq,
+           c.last_posted_at, c.cleared_seq, c.version, r.read_seq, r.attention, r.is_muted, r.hidden_seq"
+    };
+}
+
+/// In which channels someone is by himself or by a group, and whether he manages them: each once. Two selects, each by its
+/// index, where one with OR would read the whole table.
+macro_rules! named {
+    () => {
+        "SELECT channel, MAX(manages) AS manages FROM (
+           SELECT p.channel, CASE WHEN p.is_manager THEN 1 ELSE 0 END AS manages FROM channel_people p WHERE p.account = $1
+           UNION ALL
+           SELECT p.channel, CASE WHEN p.is_manager THEN 1 ELSE 0 END FROM group_memberships g
+             JOIN channel_people p ON p.group_id = g.group_id WHERE g.account = $1) w GROUP BY channel"
+    };
+}
+
+/// What is taken of a channel itself.
+macro_rules! channel {
+    () => {
+        "c.id, c.project, c.kind, c.name, c.topic, c.folder, c.rank, c.is_main, c.requires_threads, c.archived_at, c.last_seq,
+           c.last_posted_at, c.cleared_seq, c.version"
+    };
+}
+
+macro_rules! known {
+    (open: $open:expr, list: $list:literal) => {
+        concat!(
+            "WITH mine AS (",
+            named!(),
+            "), these AS (SELECT ",
+            channel!(),
+            " FROM ",
+            $open,
+            " UNION ALL SELECT ",
+            channel!(),
+            " FROM mine m JOIN channels c ON c.id = m.channel
+               WHERE c.kind = 'direct' OR (c.kind = 'private' AND c.project IN (", $list, ")))
+             SELECT ",
+            columns!(),
+            ", m.channel IS NOT NULL, COALESCE(m.manages, 0) > 0, ",
+            mentions!(),
+            " FROM these c LEFT JOIN channel_folders f ON f.id = c.folder
+               LEFT JOIN channel_readers r ON r.account = $1 AND r.channel = c.id LEFT JOIN mine m ON m.channel = c.id
+             ORDER BY c.rank, c.id"
+        )
+    };
+}
+
 /// The channels of `projects` (a list of ids) that `account` may know of, as far as the channels themselves say, and the
 /// conversations he is in. Whether he may read messages in a project at all is for the caller to have asked.
 pub async fn known(on: impl Reads, account: AccountId, projects: &str) -> DbResult<Vec<ChannelRow>> {
     sql! {
-        sqlite: "WITH mine AS (
-             SELECT p.channel, MAX(p.is_manager) AS is_manager FROM channel_people p
-             WHERE p.account = $1 OR p.group_id IN (SELECT g.group_id FROM group_memberships g WHERE g.account = $1) GROUP BY p.channel)
-           SELECT c.id, c.project, c.kind, c.name, c.topic, f.name, c.rank, c.is_main, c.requires_threads, c.archived_at, c.last_seq,
-             c.last_posted_at, c.cleared_seq, c.version, r.read_seq, r.attention, r.is_muted, m.channel IS NOT NULL,
-             COALESCE(m.is_manager, FALSE),
-             (SELECT COUNT(DISTINCT n.message) FROM mentions n WHERE n.channel = c.id AND n.seq > COALESCE(r.read_seq, 0)
-               AND (n.account = $1 OR (n.account IS NULL AND n.group_id IS NULL)
-                 OR n.group_id IN (SELECT g.group_id FROM group_memberships g WHERE g.account = $1)))
-           FROM channels c LEFT JOIN channel_folders f ON f.id = c.folder
-             LEFT JOIN channel_readers r ON r.account = $1 AND r.channel = c.id LEFT JOIN mine m ON m.channel = c.id
-           WHERE (c.project IN (SELECT unhex(value) FROM json_each($2)) AND (c.kind IN ('open', 'announcement', 'log') OR m.channel IS NOT NULL))
-              OR (c.kind = 'direct' AND c.id IN (SELECT channel FROM mine))
-           ORDER BY c.rank, c.id",
-        postgres: "WITH mine AS (
-             SELECT p.channel, BOOL_OR(p.is_manager) AS is_manager FROM channel_people p
-             WHERE p.account = $1 OR p.group_id IN (SELECT g.group_id FROM group_memberships g WHERE g.account = $1) GROUP BY p.channel)
-           SELECT c.id, c.project, c.kind, c.name, c.topic, f.name, c.rank, c.is_main, c.requires_threads, c.archived_at, c.last_seq,
-             c.last_posted_at, c.cleared_seq, c.version, r.read_seq, r.attention, r.is_muted, m.channel IS NOT NULL,
-             COALESCE(m.is_manager, FALSE),
-             (SELECT COUNT(DISTINCT n.message) FROM mentions n WHERE n.channel = c.id AND n.seq > COALESCE(r.read_seq, 0)
-               AND (n.account = $1 OR (n.account IS NULL AND n.group_id IS NULL)
-                 OR n.group_id IN (SELECT g.group_id FROM group_memberships g WHERE g.account = $1)))
-           FROM channels c LEFT JOIN channel_folders f ON f.id = c.folder
-             LEFT JOIN channel_readers r ON r.account = $1 AND r.channel = c.id LEFT JOIN mine m ON m.channel = c.id
-           WHERE (c.project IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($2 AS TEXT) AS JSONB)))
-                  AND (c.kind IN ('open', 'announcement', 'log') OR m.channel IS NOT NULL))
-              OR (c.kind = 'direct' AND c.id IN (SELECT channel FROM mine))
-           ORDER BY c.rank, c.id",
+        sqlite: known!(
+            open: "channels c WHERE c.project IN (SELECT unhex(value) FROM json_each($2)) AND c.kind IN ('open', 'announcement', 'log')",
+            list: "SELECT unhex(value) FROM json_each($2)"
+        ),
+        // Project by project, by the index: how long the list is, a prepared plan does not know. No project has more channels.
+        postgres: known!(
+            open: concat!(
+                "jsonb_array_elements_text(CAST(CAST($2 AS TEXT) AS JSONB)) l CROSS JOIN LATERAL (SELECT ",
+                channel!(),
+                " FROM channels c WHERE c.project = CAST(l.value AS UUID) AND c.kind IN ('open', 'announcement', 'log')
+                  ORDER BY c.rank, c.id LIMIT 500) c"
+            ),
+            list: "SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($2 AS TEXT) AS JSONB))"
+        ),
     }
     .bind(account)
     .bind(projects)
@@ -107,20 +163,22 @@ pub async fn known(on: impl Reads, account: AccountId, projects: &str) -> DbResu
 
 /// One channel.
 pub async fn find(on: impl Reads, channel: &Grant<Read, Channel>) -> DbResult<Option<ChannelRow>> {
-    sql!(
-        "SELECT c.id, c.project, c.kind, c.name, c.topic, f.name, c.rank, c.is_main, c.requires_threads, c.archived_at, c.last_seq,
-           c.last_posted_at, c.cleared_seq, c.version, r.read_seq, r.attention, r.is_muted,
-           EXISTS (SELECT 1 FROM channel_people p WHERE p.channel = c.id
-             AND (p.account = $1 OR p.group_id IN (SELECT g.group_id FROM group_memberships g WHERE g.account = $1))),
-           EXISTS (SELECT 1 FROM channel_people p WHERE p.channel = c.id AND p.is_manager
-             AND (p.account = $1 OR p.group_id IN (SELECT g.group_id FROM group_memberships g WHERE g.account = $1))),
-           (SELECT COUNT(DISTINCT n.message) FROM mentions n WHERE n.channel = c.id AND n.seq > COALESCE(r.read_seq, 0)
-             AND (n.account = $1 OR (n.account IS NULL AND n.group_id IS NULL)
-               OR n.group_id IN (SELECT g.group_id FROM group_memberships g WHERE g.account = $1)))
-         FROM channels c LEFT JOIN channel_folders f ON f.id = c.folder
+    sql!(concat!(
+        "SELECT ",
+        columns!(),
+        ", m.channel IS NOT NULL, COALESCE(m.manages, 0) > 0, ",
+        mentions!(),
+        " FROM channels c LEFT JOIN channel_folders f ON f.id = c.folder
            LEFT JOIN channel_readers r ON r.account = $1 AND r.channel = c.id
+           LEFT JOIN (SELECT channel, MAX(manages) AS manages FROM (
+             SELECT p.channel, CASE WHEN p.is_manager THEN 1 ELSE 0 END AS manages FROM channel_people p
+               WHERE p.account = $1 AND p.channel = $2
+             UNION ALL
+             SELECT p.channel, CASE WHEN p.is_manager THEN 1 ELSE 0 END FROM group_memberships g
+               JOIN channel_people p ON p.group_id = g.group_id AND p.channel = $2 WHERE g.account = $1) w GROUP BY channel) m
+             ON m.channel = c.id
          WHERE c.id = $2"
-    )
+    ))
     .bind(channel.actor().account)
     .bind(channel.id())
     .optional(on)
@@ -312,6 +370,51 @@ pub async fn remove(
     Ok(removed > 0)
 }
 
+/// Lets those who change who is in a channel, or what is pinned to it, follow one another until the transaction ends. SQLite has
+/// one writer. `false` if there is no such channel.
+pub async fn hold(tx: &mut Tx, channel: ChannelId) -> DbResult<bool> {
+    let held: Option<ChannelId> = sql! {
+        sqlite: "SELECT id FROM channels WHERE id = $1",
+        postgres: "SELECT id FROM channels WHERE id = $1 FOR NO KEY UPDATE",
+    }
+    .bind(channel)
+    .optional_value(tx)
+    .await?;
+    Ok(held.is_some())
+}
+
+/// Has someone who is in a channel manage it, or no longer. `None` if he is not in it; `false` if nothing changes.
+pub async fn entrust_to(
+    tx: &mut Tx,
+    channel: ChannelId,
+    account: Option<AccountId>,
+    group: Option<Id<kind::Group>>,
+    is_manager: bool,
+) -> DbResult<Option<bool>> {
+    let before: Option<bool> =
+        sql!("SELECT is_manager FROM channel_people WHERE channel = $1 AND (account = $2 OR group_id = $3)")
+            .bind(channel)
+            .bind(account)
+            .bind(group)
+            .optional_value(&mut *tx)
+            .await?;
+    let Some(before) = before else {
+        return Ok(None);
+    };
+    if before != is_manager {
+        sql!(
+            "UPDATE channel_people SET is_manager = $1 WHERE channel = $2 AND (account = $3 OR group_id = $4)"
+        )
+        .bind(is_manager)
+        .bind(channel)
+        .bind(account)
+        .bind(group)
+        .exec(tx)
+        .await?;
+    }
+    Ok(Some(before != is_manager))
+}
+
 /// How many manage a channel by being named so.
 pub async fn managers(on: impl Reads, channel: ChannelId) -> DbResult<i64> {
     sql!("SELECT COUNT(*) FROM channel_people WHERE channel = $1 AND is_manager")
@@ -378,9 +481,11 @@ pub async fn is_told(on: impl Reads, channel: &Grant<Read, Channel>, seq: i64) -
         "SELECT COUNT(*) FROM channels c WHERE c.id = $1 AND (c.kind = 'direct'
            OR EXISTS (SELECT 1 FROM channel_readers r WHERE r.channel = c.id AND r.account = $2 AND r.attention = 'all')
            OR EXISTS (SELECT 1 FROM keywords k WHERE k.account = $2)
-           OR EXISTS (SELECT 1 FROM mentions n WHERE n.channel = c.id AND n.seq > $3 AND n.seq <= $4
-             AND (n.account = $2 OR (n.account IS NULL AND n.group_id IS NULL)
-               OR n.group_id IN (SELECT g.group_id FROM group_memberships g WHERE g.account = $2))))"
+           OR EXISTS (SELECT 1 FROM mentions n WHERE n.account = $2 AND n.channel = c.id AND n.seq > $3 AND n.seq <= $4)
+           OR EXISTS (SELECT 1 FROM mentions n
+             WHERE n.account IS NULL AND n.group_id IS NULL AND n.channel = c.id AND n.seq > $3 AND n.seq <= $4)
+           OR EXISTS (SELECT 1 FROM group_memberships g JOIN mentions n ON n.group_id = g.group_id
+             WHERE g.account = $2 AND n.channel = c.id AND n.seq > $3 AND n.seq <= $4))"
     )
     .bind(channel.id())
     .bind(channel.actor().account)
@@ -411,26 +516,22 @@ pub async fn keep(
     Ok(())
 }
 
-/// Whoever comes into a project has what was said before behind him: he may read it, but it is not new.
-pub async fn begin_at_end(
-    tx: &mut Tx,
+/// In which channels of a project someone is, by name, in the order of their ids.
+pub async fn with(
+    on: impl Reads,
     project: ProjectId,
     account: Option<AccountId>,
     group: Option<Id<kind::Group>>,
-) -> DbResult<()> {
+) -> DbResult<Vec<ChannelId>> {
     sql!(
-        "INSERT INTO channel_readers (account, channel, read_seq, is_muted)
-         SELECT a.id, c.id, c.last_seq, FALSE FROM channels c, account_states a
-         WHERE c.project = $1 AND c.last_seq > 0
-           AND (a.id = $2 OR a.id IN (SELECT g.account FROM group_memberships g WHERE g.group_id = $3))
-         ON CONFLICT (account, channel) DO NOTHING"
+        "SELECT p.channel FROM channel_people p JOIN channels c ON c.id = p.channel
+         WHERE (p.account = $1 OR p.group_id = $2) AND c.project = $3 ORDER BY p.channel"
     )
-    .bind(project)
     .bind(account)
     .bind(group)
-    .exec(tx)
-    .await?;
-    Ok(())
+    .bind(project)
+    .values(on)
+    .await
 }
 
 /// Whoever is no longer in a project is no longer in its private channels: should he come back, he is invited again. Which
@@ -489,19 +590,40 @@ pub async fn thread_reader(
         .await
 }
 
-/// Marks a thread as read up to a place. Nothing happens where there is no thread.
-pub async fn mark_thread(tx: &mut Tx, root: &Grant<Read, Message>, seq: i64) -> DbResult<()> {
+/// Marks a thread as read up to a place, its last one at most: the place, if that changes anything. Nothing happens where there
+/// is no thread.
+pub async fn mark_thread(tx: &mut Tx, root: &Grant<Read, Message>, seq: i64) -> DbResult<Option<i64>> {
     sql!(
         "INSERT INTO thread_readers (account, thread, attention, read_seq)
          SELECT $1, root, 'unfollowed', CASE WHEN last_seq < $2 THEN last_seq ELSE $2 END FROM threads WHERE root = $3
-         ON CONFLICT (account, thread) DO UPDATE SET read_seq = excluded.read_seq"
+         ON CONFLICT (account, thread) DO UPDATE SET read_seq = excluded.read_seq WHERE thread_readers.read_seq <> excluded.read_seq
+         RETURNING read_seq"
     )
     .bind(root.actor().account)
     .bind(seq)
     .bind(root.id())
-    .exec(tx)
+    .optional_value(tx)
+    .await
+}
+
+/// Whether its reader may have been told of answers in a thread: he follows it, he asked for all of its channel, or one of the
+/// last answers up to `seq` names someone.
+pub async fn is_told_of_thread(on: impl Reads, root: &Grant<Read, Message>, seq: i64) -> DbResult<bool> {
+    let told: i64 = sql!(
+        "SELECT COUNT(*) FROM threads h WHERE h.root = $1 AND (
+           EXISTS (SELECT 1 FROM thread_readers t WHERE t.thread = h.root AND t.account = $2 AND t.attention = 'followed')
+           OR EXISTS (SELECT 1 FROM channel_readers r WHERE r.channel = h.channel AND r.account = $2 AND r.attention = 'all')
+           OR EXISTS (SELECT 1 FROM channels c WHERE c.id = h.channel AND c.kind = 'direct')
+           OR EXISTS (SELECT 1 FROM messages m JOIN mentions n ON n.message = m.id
+             WHERE m.thread = h.root AND m.thread_seq > $3 AND m.thread_seq <= $4))"
+    )
+    .bind(root.id())
+    .bind(root.actor().account)
+    .bind(seq - TOLD_LOOK_BACK)
+    .bind(seq)
+    .value(on)
     .await?;
-    Ok(())
+    Ok(told > 0)
 }
 
 /// Follows, no longer follows, or mutes a thread; nothing read changes. `false` where there is no thread.

@@ -4,10 +4,7 @@
 use base::{Id, kind};
 use db::{DbResult, Reads, Tx, row, sql};
 
-use super::{
-    model::{ChannelKind, MessageKind},
-    model_keywords::Keyword,
-};
+use super::{model::MessageKind, model_keywords::Keyword};
 
 type AccountId = Id<kind::Account>;
 type MessageId = Id<kind::Message>;
@@ -40,8 +37,6 @@ pub async fn set(tx: &mut Tx, account: AccountId, keywords: &[Keyword]) -> DbRes
 pub struct SpokenRow {
     pub author: AccountId,
     pub channel: Id<kind::Channel>,
-    pub project: Option<Id<kind::Project>>,
-    pub channel_kind: ChannelKind,
     pub kind: MessageKind,
     pub body: String,
     pub forwards: Option<MessageId>,
@@ -49,8 +44,6 @@ pub struct SpokenRow {
 row!(SpokenRow {
     author,
     channel,
-    project,
-    channel_kind,
     kind,
     body,
     forwards,
@@ -59,8 +52,7 @@ row!(SpokenRow {
 /// A message that was not taken away; none, if nobody has any words at all.
 pub async fn spoken(on: impl Reads, message: MessageId) -> DbResult<Option<SpokenRow>> {
     sql!(
-        "SELECT m.author, m.channel, c.project, c.kind, m.kind, m.body, m.forwards
-         FROM messages m JOIN channels c ON c.id = m.channel
+        "SELECT m.author, m.channel, m.kind, m.body, m.forwards FROM messages m
          WHERE m.id = $1 AND m.retracted_at IS NULL AND EXISTS (SELECT 1 FROM keywords)"
     )
     .bind(message)

@@ -52,6 +52,19 @@ row!(ScheduledRow {
     version,
 });
 
+impl ScheduledRow {
+    /// Whether planning this there would be planning it again; its time is not asked.
+    #[must_use]
+    pub fn is(&self, channel: ChannelId, new: &NewScheduledMessage) -> bool {
+        self.channel == channel
+            && self.kind == new.kind
+            && self.body == new.body.as_str()
+            && self.thread == new.thread
+            && self.also_in_channel == new.also_in_channel
+            && self.quotes == new.quotes
+    }
+}
+
 /// [`ScheduledRow`]s, those that the rest of the statement says.
 macro_rules! rows {
     ($which:literal) => {

@@ -10,11 +10,13 @@ use db::{Query, sql};
 macro_rules! admits {
     () => {
         "CASE WHEN c.kind IN ('open', 'log') THEN 'everyone'
-           WHEN EXISTS (SELECT 1 FROM channel_people p WHERE p.channel = c.id AND p.is_manager
-             AND (p.account = $1 OR p.group_id IN (SELECT g.group_id FROM group_memberships g WHERE g.account = $1)))
+           WHEN EXISTS (SELECT 1 FROM channel_people p WHERE p.channel = c.id AND p.account = $1 AND p.is_manager)
+             OR EXISTS (SELECT 1 FROM group_memberships g JOIN channel_people p ON p.group_id = g.group_id AND p.channel = c.id
+               WHERE g.account = $1 AND p.is_manager)
              THEN 'manager'
-           WHEN EXISTS (SELECT 1 FROM channel_people p WHERE p.channel = c.id
-             AND (p.account = $1 OR p.group_id IN (SELECT g.group_id FROM group_memberships g WHERE g.account = $1)))
+           WHEN EXISTS (SELECT 1 FROM channel_people p WHERE p.channel = c.id AND p.account = $1)
+             OR EXISTS (SELECT 1 FROM group_memberships g JOIN channel_people p ON p.group_id = g.group_id AND p.channel = c.id
+               WHERE g.account = $1)
              THEN 'everyone'
            WHEN c.kind = 'announcement' THEN 'announcers'
            ELSE 'nobody' END"

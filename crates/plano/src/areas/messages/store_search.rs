@@ -119,9 +119,11 @@ row!(ToIndex {
 /// all is for the caller to have asked.
 pub async fn named_in(on: impl Reads, me: Signed) -> DbResult<Vec<(ChannelId, Option<ProjectId>)>> {
     sql!(
-        "SELECT DISTINCT c.id, c.project FROM channel_people p JOIN channels c ON c.id = p.channel
-         WHERE c.kind IN ('private', 'direct')
-           AND (p.account = $1 OR p.group_id IN (SELECT g.group_id FROM group_memberships g WHERE g.account = $1))"
+        "SELECT c.id, c.project FROM channel_people p JOIN channels c ON c.id = p.channel
+           WHERE p.account = $1 AND c.kind IN ('private', 'direct')
+         UNION
+         SELECT c.id, c.project FROM group_memberships g JOIN channel_people p ON p.group_id = g.group_id
+           JOIN channels c ON c.id = p.channel WHERE g.account = $1 AND c.kind IN ('private', 'direct')"
     )
     .bind(me.account)
     .all(on)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The SQL of whom a message concerns.
 
-use base::{Id, kind};
+use base::{Id, Timestamp, kind};
 use db::{DbResult, Reads, row, sql};
 
 use super::model::ChannelKind;
@@ -21,7 +21,6 @@ pub struct MessageRow {
     pub thread_seq: Option<i64>,
     pub is_retracted: bool,
     pub names_someone: bool,
-    pub names_everyone: bool,
     pub is_followed_by_some: bool,
 }
 row!(MessageRow {
@@ -34,7 +33,6 @@ row!(MessageRow {
     thread_seq,
     is_retracted,
     names_someone,
-    names_everyone,
     is_followed_by_some,
 });
 
@@ -43,7 +41,6 @@ pub async fn find(on: impl Reads, message: MessageId) -> DbResult<Option<Message
     sql!(
         "SELECT m.author, m.channel, c.project, c.kind, m.seq, m.thread, m.thread_seq, m.retracted_at IS NOT NULL,
            EXISTS (SELECT 1 FROM mentions n WHERE n.message = m.id),
-           EXISTS (SELECT 1 FROM mentions n WHERE n.message = m.id AND n.account IS NULL AND n.group_id IS NULL),
            EXISTS (SELECT 1 FROM channel_readers r WHERE r.channel = m.channel AND r.attention = 'all')
          FROM messages m JOIN channels c ON c.id = m.channel WHERE m.id = $1"
     )
@@ -52,61 +49,88 @@ pub async fn find(on: impl Reads, message: MessageId) -> DbResult<Option<Message
     .await
 }
 
-/// The people a message names, by themselves or by a group, who want to be told.
-pub async fn mentioned(on: impl Reads, message: MessageId) -> DbResult<Vec<AccountId>> {
-    sql!(
-        "SELECT s.id FROM account_states s WHERE s.status <> 'deactivated'
-           AND (s.id IN (SELECT n.account FROM mentions n WHERE n.message = $1 AND n.account IS NOT NULL)
-             OR s.id IN (SELECT g.account FROM mentions n JOIN group_memberships g ON g.group_id = n.group_id WHERE n.message = $1))
-           AND NOT EXISTS (SELECT 1 FROM messages m JOIN channel_readers r ON r.channel = m.channel
-             WHERE m.id = $1 AND r.account = s.id AND r.attention = 'nothing')
-           AND NOT EXISTS (SELECT 1 FROM messages m JOIN thread_readers t ON t.thread = m.thread
-             WHERE m.id = $1 AND t.account = s.id AND t.attention = 'muted')
-         ORDER BY s.id"
+/// Why a message concerns someone, the strongest reason first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// It names him, by himself, by a group, or with everyone.
+    Mentioned,
+    /// He is one of the others of a conversation.
+    Direct,
+    /// He follows its thread, and has not read up to there: whoever has answered later has.
+    Following,
+    /// He asked to be told of everything.
+    All,
+}
+
+impl Reason {
+    /// By its number in the statement below.
+    const fn of(number: i64) -> Self {
+        match number {
+            1 => Self::Mentioned,
+            2 => Self::Direct,
+            3 => Self::Following,
+            _ => Self::All,
+        }
+    }
+}
+
+/// Those whom a message concerns, who may read it and want to be told, after one of them, in the order of their ids. One
+/// statement, however many there are.
+pub async fn concerned(
+    on: impl Reads,
+    message: MessageId,
+    row: &MessageRow,
+    after: AccountId,
+    now: Timestamp,
+    most: i64,
+) -> DbResult<Vec<(AccountId, Reason)>> {
+    let found: Vec<(AccountId, i64)> = sql!(
+        "WITH named AS (SELECT n.account, n.group_id FROM mentions n WHERE n.message = $1),
+         candidates AS (
+           SELECT n.account, 1 AS reason FROM named n WHERE n.account IS NOT NULL
+           UNION ALL
+           SELECT g.account, 1 FROM named n JOIN group_memberships g ON g.group_id = n.group_id
+           UNION ALL
+           SELECT e.account, 1 FROM channel_audience e
+             WHERE e.channel = $2 AND EXISTS (SELECT 1 FROM named n WHERE n.account IS NULL AND n.group_id IS NULL)
+           UNION ALL
+           SELECT p.account, 2 FROM channels c JOIN channel_people p ON p.channel = c.id
+             WHERE c.id = $2 AND c.kind = 'direct' AND p.account IS NOT NULL
+           UNION ALL
+           SELECT t.account, 3 FROM thread_readers t WHERE t.thread = $3 AND t.attention = 'followed' AND t.read_seq < $4
+           UNION ALL
+           SELECT r.account, 4 FROM channel_readers r WHERE r.channel = $2 AND r.attention = 'all')
+         SELECT k.account, CAST(MIN(k.reason) AS BIGINT) FROM candidates k JOIN account_states s ON s.id = k.account
+         WHERE k.account > $5 AND k.account <> $6 AND s.status <> 'deactivated'
+           AND NOT EXISTS (SELECT 1 FROM thread_readers t WHERE t.thread = $3 AND t.account = k.account AND t.attention = 'muted')
+           AND (k.reason > 2 OR NOT EXISTS (
+             SELECT 1 FROM channel_readers r WHERE r.channel = $2 AND r.account = k.account AND r.attention = 'nothing'))
+           AND EXISTS (SELECT 1 FROM channel_audience a WHERE a.channel = $2 AND a.account = k.account AND a.until > $7)
+         GROUP BY k.account ORDER BY k.account LIMIT $8"
     )
     .bind(message)
-    .values(on)
-    .await
+    .bind(row.channel)
+    .bind(row.thread)
+    .bind(row.thread_seq)
+    .bind(after)
+    .bind(row.author)
+    .bind(now)
+    .bind(most)
+    .all(on)
+    .await?;
+    Ok(found
+        .into_iter()
+        .map(|(account, number)| (account, Reason::of(number)))
+        .collect())
 }
 
-/// The people of a private channel or conversation, each once.
-pub async fn people(on: impl Reads, channel: ChannelId) -> DbResult<Vec<AccountId>> {
-    sql!(
-        "SELECT account FROM channel_people WHERE channel = $1 AND account IS NOT NULL
-         UNION
-         SELECT g.account FROM channel_people p JOIN group_memberships g ON g.group_id = p.group_id WHERE p.channel = $1
-         ORDER BY 1"
-    )
-    .bind(channel)
-    .values(on)
-    .await
-}
-
-/// Those who want to be told of nothing in a channel.
-pub async fn told_nothing(on: impl Reads, channel: ChannelId) -> DbResult<Vec<AccountId>> {
-    sql!("SELECT account FROM channel_readers WHERE channel = $1 AND attention = 'nothing'")
+/// All who may read a channel now, each once.
+pub async fn audience(on: impl Reads, channel: ChannelId, now: Timestamp) -> DbResult<Vec<AccountId>> {
+    sql!("SELECT DISTINCT account FROM channel_audience WHERE channel = $1 AND until > $2")
         .bind(channel)
+        .bind(now)
         .values(on)
         .await
-}
-
-/// Those who want to be told of everything in a channel.
-pub async fn told_all(on: impl Reads, channel: ChannelId) -> DbResult<Vec<AccountId>> {
-    sql!("SELECT account FROM channel_readers WHERE channel = $1 AND attention = 'all' ORDER BY account")
-        .bind(channel)
-        .values(on)
-        .await
-}
-
-/// Those who follow a thread and have not read it up to `seq`: whoever has answered later has.
-pub async fn followers(on: impl Reads, thread: MessageId, seq: i64) -> DbResult<Vec<AccountId>> {
-    sql!(
-        "SELECT account FROM thread_readers WHERE thread = $1 AND attention = 'followed' AND read_seq < $2 ORDER BY account"
-    )
-    .bind(thread)
-    .bind(seq)
-    .values(on)
-    .await
 }
 
 /// A message with where it is.

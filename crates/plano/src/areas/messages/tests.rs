@@ -8,12 +8,14 @@
 mod catch_up;
 mod channels;
 mod conversations;
+mod crowd;
 mod forward;
 mod keywords;
 mod later;
 mod polls;
 mod posting;
 mod private;
+mod races;
 mod search;
 mod threads;
 mod told;

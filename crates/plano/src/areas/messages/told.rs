@@ -6,7 +6,13 @@ use std::collections::HashMap;
 use base::{Id, kind};
 use db::{DbResult, Reads};
 
-use super::{markdown, model::ChannelKind, model_later::NotSent, store_later, store_told};
+use super::{
+    markdown,
+    model::ChannelKind,
+    model_later::NotSent,
+    store_later,
+    store_told::{self, Reason},
+};
 
 type MessageId = Id<kind::Message>;
 type AccountId = Id<kind::Account>;
@@ -23,6 +29,8 @@ pub struct Concerned {
     pub project: Option<Id<kind::Project>>,
     /// Its place in the channel.
     pub seq: Option<i64>,
+    /// Its place among the answers of its thread.
+    pub thread_seq: Option<i64>,
     /// Those it names, by themselves, by a group, or with everyone.
     pub mentioned: Vec<AccountId>,
     /// The others of a conversation.
@@ -31,14 +39,21 @@ pub struct Concerned {
     pub following: Vec<AccountId>,
     /// Those who asked to be told of everything.
     pub all: Vec<AccountId>,
+    /// There are more of them, after this one.
+    pub next: Option<AccountId>,
 }
 
-/// Whom a message concerns. Whether each may read it is asked when he is shown what he was told; whether he wants to be told
-/// is asked here.
+/// Whom a message concerns of those who may read it now and want to be told: at most `most` of them, after `after`, in the
+/// order of their ids.
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn concerned(on: &mut db::Tx, message: MessageId) -> DbResult<Concerned> {
+pub async fn concerned(
+    on: &mut db::Tx,
+    message: MessageId,
+    after: Option<AccountId>,
+    most: usize,
+) -> DbResult<Concerned> {
     let Some(row) = store_told::find(&mut *on, message).await? else {
         return Ok(Concerned::default());
     };
@@ -46,49 +61,31 @@ pub async fn concerned(on: &mut db::Tx, message: MessageId) -> DbResult<Concerne
         channel: Some(row.channel),
         project: row.project,
         seq: row.seq,
+        thread_seq: row.thread_seq,
         ..Concerned::default()
     };
-    if row.is_retracted {
+    // Most messages name nobody, answer nothing, and nobody asked to be told of them.
+    let concerns_some = row.names_someone
+        || row.is_followed_by_some
+        || row.thread.is_some()
+        || row.kind == ChannelKind::Direct;
+    if row.is_retracted || !concerns_some {
         return Ok(concerned);
     }
-    let left = |people: Vec<AccountId>, before: &[&[AccountId]]| -> Vec<AccountId> {
-        people
-            .into_iter()
-            .filter(|it| *it != row.author && !before.iter().any(|list| list.contains(it)))
-            .collect()
-    };
-    // Most messages name nobody.
-    if row.names_someone {
-        let named = store_told::mentioned(&mut *on, message).await?;
-        concerned.mentioned = left(named, &[]);
-        if row.names_everyone {
-            let now = on.now();
-            let everyone = match (row.kind, row.project) {
-                (ChannelKind::Private | ChannelKind::Direct, _) | (_, None) => {
-                    store_told::people(&mut *on, row.channel).await?
-                }
-                (_, Some(project)) => access::people_of(&mut *on, project, now).await?,
-            };
-            let muted = store_told::told_nothing(&mut *on, row.channel).await?;
-            let more = left(everyone, &[&concerned.mentioned, &muted]);
-            concerned.mentioned.extend(more);
+    let (now, after) = (on.now(), after.unwrap_or(Id::MIN));
+    let and_one = i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1);
+    let mut people = store_told::concerned(&mut *on, message, &row, after, now, and_one).await?;
+    if people.len() > most {
+        people.truncate(most);
+        concerned.next = people.last().map(|it| it.0);
+    }
+    for (account, reason) in people {
+        match reason {
+            Reason::Mentioned => concerned.mentioned.push(account),
+            Reason::Direct => concerned.direct.push(account),
+            Reason::Following => concerned.following.push(account),
+            Reason::All => concerned.all.push(account),
         }
-    }
-    if row.kind == ChannelKind::Direct {
-        let people = store_told::people(&mut *on, row.channel).await?;
-        let muted = store_told::told_nothing(&mut *on, row.channel).await?;
-        concerned.direct = left(people, &[&concerned.mentioned, &muted]);
-    }
-    if let Some((thread, seq)) = row.thread.zip(row.thread_seq) {
-        let followers = store_told::followers(&mut *on, thread, seq).await?;
-        concerned.following = left(followers, &[&concerned.mentioned, &concerned.direct]);
-    }
-    if row.is_followed_by_some {
-        let all = store_told::told_all(&mut *on, row.channel).await?;
-        concerned.all = left(
-            all,
-            &[&concerned.mentioned, &concerned.direct, &concerned.following],
-        );
     }
     Ok(concerned)
 }

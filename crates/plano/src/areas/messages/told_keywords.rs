@@ -7,7 +7,7 @@ use db::{DbResult, Tx};
 
 use super::{
     markdown,
-    model::{BODY_MAX_BYTES, ChannelKind, MessageKind},
+    model::{BODY_MAX_BYTES, MessageKind},
     model_keywords::Spoken,
     model_search::searched,
     store_keywords, store_search, store_told,
@@ -35,12 +35,7 @@ pub async fn by_keyword(tx: &mut Tx, message: Id<kind::Message>) -> DbResult<Vec
         return Ok(Vec::new());
     }
     let now = tx.now();
-    let people = match (row.channel_kind, row.project) {
-        (ChannelKind::Private | ChannelKind::Direct, _) | (_, None) => {
-            store_told::people(&mut *tx, row.channel).await?
-        }
-        (_, Some(project)) => access::people_of(&mut *tx, project, now).await?,
-    };
+    let people = store_told::audience(&mut *tx, row.channel, now).await?;
     let others: Vec<AccountId> = people.into_iter().filter(|it| *it != row.author).collect();
     let heard = store_keywords::heard(&mut *tx, message, &words, &db::id_list(&others)).await?;
     let mut told: Vec<(String, Vec<AccountId>)> = Vec::new();

@@ -4,19 +4,19 @@
 use std::collections::{HashMap, HashSet};
 
 use access::{Bounds, Grant, Module, Read, Signed, Standing};
-use base::{Id, PageSize, kind};
+use base::{Id, Page, PageSize, Timestamp, kind};
 use db::{Db, DbResult};
 
 use super::{
     model::{
         Answers, Channel, ChannelCan, ChannelKind, ChannelPerson, FollowedThread, FollowedThreads, Message,
-        MessageKind, MessageVersion, Messages, MyThread, Reaction, ThreadAttention,
+        MessageKind, MessageVersion, Messages, MyThread, REACTION_PEOPLE_MAX, Reaction, ThreadAttention,
     },
     model_forward::Forwarded,
     model_polls::Poll,
     store,
     store_channels::{self, ChannelRow},
-    store_forwards, store_places,
+    store_conversations, store_forwards, store_places,
     store_rows::{self, MessageRow, ReactionRow},
     views_polls,
 };
@@ -51,7 +51,7 @@ pub async fn page(
     part: Part,
     size: PageSize,
 ) -> DbResult<Messages> {
-    let db = &app.db;
+    let (db, me) = (&app.db, Some(channel.actor().account));
     let (mut rows, has_older, has_newer) = match part {
         Part::Last => older(db, channel, i64::MAX, size).await?,
         Part::Before(seq) => older(db, channel, seq, size).await?,
@@ -67,10 +67,10 @@ pub async fn page(
         rows.first().and_then(|it| it.seq),
         rows.last().and_then(|it| it.seq),
     ) {
-        (Some(first), Some(last)) => store_rows::reactions_between(db, channel.id(), first, last).await?,
+        (Some(first), Some(last)) => store_rows::reactions_between(db, me, channel.id(), first, last).await?,
         _ => Vec::new(),
     };
-    let (items, people) = assembled(db, &mut rows, reactions).await?;
+    let (items, people) = assembled(db, me, &mut rows, reactions).await?;
     Ok(Messages {
         items,
         people,
@@ -114,6 +114,7 @@ pub async fn answers(
     after: i64,
     size: PageSize,
 ) -> DbResult<Messages> {
+    let me = Some(root.actor().account);
     let mut rows = store_rows::answers(&app.db, root, after, size).await?;
     let has_newer = rows.len() > size.get();
     rows.truncate(size.get());
@@ -122,11 +123,11 @@ pub async fn answers(
         rows.last().and_then(|it| it.thread_seq),
     ) {
         (Some(first), Some(last)) => {
-            store_rows::reactions_of_answers(&app.db, root.id(), first, last).await?
+            store_rows::reactions_of_answers(&app.db, me, root.id(), first, last).await?
         }
         _ => Vec::new(),
     };
-    let (items, people) = assembled(&app.db, &mut rows, reactions).await?;
+    let (items, people) = assembled(&app.db, me, &mut rows, reactions).await?;
     Ok(Messages {
         items,
         people,
@@ -140,9 +141,10 @@ pub async fn answers(
 /// # Errors
 /// Whatever the database says.
 pub async fn pinned(app: &App, channel: &Grant<Read, store_places::Channel>) -> DbResult<Messages> {
+    let me = Some(channel.actor().account);
     let mut rows = store_rows::pinned(&app.db, channel, PageSize::MAX).await?;
-    let reactions = store_rows::reactions_of_pinned(&app.db, channel.id()).await?;
-    let (items, people) = assembled(&app.db, &mut rows, reactions).await?;
+    let reactions = store_rows::reactions_of_pinned(&app.db, me, channel.id()).await?;
+    let (items, people) = assembled(&app.db, me, &mut rows, reactions).await?;
     Ok(Messages {
         items,
         people,
@@ -151,19 +153,20 @@ pub async fn pinned(app: &App, channel: &Grant<Read, store_places::Channel>) -> 
     })
 }
 
-/// One message, with the people it shows.
+/// One message, with the people it shows; `me`: who sees it, `None`: all who may.
 ///
 /// # Errors
 /// Whatever the database says.
 pub async fn message(
     db: &Db,
+    me: Option<AccountId>,
     message: Id<kind::Message>,
 ) -> DbResult<Option<(Message, Vec<accounts::Person>)>> {
     let Some(row) = store_rows::row_of(db, message).await? else {
         return Ok(None);
     };
-    let reactions = store_rows::reactions_of(db, message).await?;
-    let (items, people) = assembled(db, &mut vec![row], reactions).await?;
+    let reactions = store_rows::reactions_of(db, me, message).await?;
+    let (items, people) = assembled(db, me, &mut vec![row], reactions).await?;
     Ok(items.into_iter().next().map(|it| (it, people)))
 }
 
@@ -171,29 +174,51 @@ pub async fn message(
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn several(db: &Db, ids: &[Id<kind::Message>]) -> DbResult<(Vec<Message>, Vec<accounts::Person>)> {
+pub async fn several(
+    db: &Db,
+    me: AccountId,
+    ids: &[Id<kind::Message>],
+) -> DbResult<(Vec<Message>, Vec<accounts::Person>)> {
+    let me = Some(me);
     let mut rows = store_rows::rows_of(db, ids).await?;
-    let reactions = store_rows::reactions_of_all(db, ids).await?;
-    assembled(db, &mut rows, reactions).await
+    let reactions = store_rows::reactions_of_all(db, me, ids).await?;
+    assembled(db, me, &mut rows, reactions).await
+}
+
+/// The signs under each message, in the order in which the first of each came.
+fn signs(me: Option<AccountId>, rows: Vec<ReactionRow>) -> HashMap<Id<kind::Message>, Vec<Reaction>> {
+    let mut signs: HashMap<Id<kind::Message>, Vec<Reaction>> = HashMap::new();
+    for row in rows {
+        let under = signs.entry(row.message).or_default();
+        // The rows of a sign follow one another.
+        if under.last().is_none_or(|it| it.emoji != row.emoji) {
+            under.push(Reaction {
+                emoji: row.emoji,
+                count: row.count,
+                is_mine: me.map(|_| false),
+                people: Vec::new(),
+            });
+        }
+        if let Some(reaction) = under.last_mut() {
+            if Some(row.account) == me {
+                reaction.is_mine = Some(true);
+            }
+            if row.place <= REACTION_PEOPLE_MAX {
+                reaction.people.push(row.account);
+            }
+        }
+    }
+    signs
 }
 
 /// Messages from their rows and signs; with them the cards of all the people they show: authors, and those who answered.
 async fn assembled(
     db: &Db,
+    me: Option<AccountId>,
     rows: &mut Vec<MessageRow>,
     reactions: Vec<ReactionRow>,
 ) -> DbResult<(Vec<Message>, Vec<accounts::Person>)> {
-    let mut signs: HashMap<Id<kind::Message>, Vec<Reaction>> = HashMap::new();
-    for row in reactions {
-        let under = signs.entry(row.message).or_default();
-        match under.iter_mut().find(|it| it.emoji == row.emoji) {
-            Some(reaction) => reaction.people.push(row.account),
-            None => under.push(Reaction {
-                emoji: row.emoji,
-                people: vec![row.account],
-            }),
-        }
-    }
+    let mut signs = signs(me, reactions);
     let mut shown: HashSet<AccountId> = HashSet::new();
     let (mut passed_on, mut polls) = beside(db, rows).await?;
     let items: Vec<Message> = rows
@@ -341,7 +366,66 @@ pub async fn channels(app: &App, project: &Grant<Read, store_places::Messages>) 
         .collect())
 }
 
-/// All channels and conversations that someone reads, over all his projects.
+/// How many conversations are in someone's list; older ones are asked for in pages ([`conversations`]).
+const CONVERSATIONS_LISTED: usize = 100;
+
+/// The channels that someone reads, over all his projects, and the conversations in his list: of those that he has not put away
+/// the hundred with the latest words.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn listed(app: &App, me: Signed) -> DbResult<Vec<Channel>> {
+    let mut all = mine(app, me).await?;
+    all.retain(|it| !it.is_hidden);
+    let mut conversations: Vec<_> = all
+        .iter()
+        .filter(|it| it.project.is_none())
+        .map(|it| (it.last_posted_at, it.id))
+        .collect();
+    if conversations.len() > CONVERSATIONS_LISTED {
+        conversations.sort_unstable_by(|one, other| other.cmp(one));
+        let older: HashSet<_> = conversations
+            .drain(CONVERSATIONS_LISTED..)
+            .map(|it| it.1)
+            .collect();
+        all.retain(|it| !older.contains(&it.id));
+    }
+    Ok(all)
+}
+
+/// A place in the list of all one's conversations, as text.
+fn place_text((id, at): &(Id<kind::Channel>, Timestamp)) -> String {
+    format!("{}~{id}", at.micros())
+}
+
+/// Reads what [`conversations`] gave as `next`.
+#[must_use]
+pub fn place(text: &str) -> Option<store_conversations::Place> {
+    let (at, id) = text.split_once('~')?;
+    Some((Timestamp::from_micros(at.parse().ok()?), id.parse().ok()?))
+}
+
+/// A page of all conversations that someone is in, also those that he has put away, those with the latest words first.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn conversations(
+    app: &App,
+    me: Signed,
+    after: Option<store_conversations::Place>,
+    size: PageSize,
+) -> DbResult<Page<Channel>> {
+    let after = after.unwrap_or((Timestamp::from_micros(i64::MAX), Id::MAX));
+    let rows = store_conversations::page(&app.db, me.account, after, size).await?;
+    let page = Page::cut(rows, size, place_text);
+    let mut mine: HashMap<_, _> = mine(app, me).await?.into_iter().map(|it| (it.id, it)).collect();
+    Ok(Page {
+        items: page.items.iter().filter_map(|it| mine.remove(&it.0)).collect(),
+        next: page.next,
+    })
+}
+
+/// All channels and conversations that someone reads, over all his projects, in his list or not.
 ///
 /// # Errors
 /// Whatever the database says.
@@ -437,6 +521,7 @@ fn kept(
         mentions: row.mentions,
         attention: row.attention,
         is_muted: row.is_muted.unwrap_or(false),
+        is_hidden: row.hidden_seq.is_some_and(|it| row.last_seq <= it),
         can,
         etag: row.version.to_string(),
     }
@@ -481,8 +566,9 @@ pub async fn decisions(
     let has_older = rows.len() > size.get();
     rows.truncate(size.get());
     let shown: Vec<Id<kind::Message>> = rows.iter().map(|it| it.id).collect();
-    let reactions = store_rows::reactions_of_all(&app.db, &shown).await?;
-    let (items, people) = assembled(&app.db, &mut rows, reactions).await?;
+    let me = Some(project.actor().account);
+    let reactions = store_rows::reactions_of_all(&app.db, me, &shown).await?;
+    let (items, people) = assembled(&app.db, me, &mut rows, reactions).await?;
     Ok(Messages {
         items,
         people,
@@ -500,7 +586,7 @@ pub async fn followed(app: &App, me: Signed) -> DbResult<FollowedThreads> {
     let channels: Vec<Id<kind::Channel>> = mine(app, me).await?.into_iter().map(|it| it.id).collect();
     let threads = store::followed(db, me.account, &db::id_list(&channels), PageSize::MAX).await?;
     let ids: Vec<Id<kind::Message>> = threads.iter().map(|it| it.0).collect();
-    let (roots, people) = several(db, &ids).await?;
+    let (roots, people) = several(db, me.account, &ids).await?;
     let mut roots: HashMap<Id<kind::Message>, Message> = roots.into_iter().map(|it| (it.id, it)).collect();
     let items = threads
         .into_iter()

@@ -96,7 +96,7 @@ pub async fn since(app: &App, me: Signed, since: Timestamp) -> DbResult<CatchUp>
     shown.extend(liveliest.iter().map(|it| it.0));
     shown.extend(direct.iter().filter_map(|it| at.get(&it.id)));
     let shown: Vec<MessageId> = shown.into_iter().collect();
-    let (messages, mut people) = views::several(db, &shown).await?;
+    let (messages, mut people) = views::several(db, me.account, &shown).await?;
     let messages: HashMap<MessageId, Message> = messages.into_iter().map(|it| (it.id, it)).collect();
     let message = |id: &MessageId| messages.get(id).cloned();
 

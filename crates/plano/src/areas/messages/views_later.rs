@@ -40,7 +40,7 @@ pub async fn saved(app: &App, me: Signed, after: Option<Place>, size: PageSize) 
     let channels = readable(app, me).await?;
     let rows = store_saved::saved(&app.db, me.account, &channels, after, size).await?;
     let page = Page::cut(rows, size, place_text);
-    let (mut messages, people) = these(app, &page.items).await?;
+    let (mut messages, people) = these(app, me, &page.items).await?;
     let items = page.items.into_iter().filter_map(|(id, saved_at)| {
         let message = messages.remove(&id)?;
         Some(SavedMessage { message, saved_at })
@@ -59,7 +59,7 @@ pub async fn saved(app: &App, me: Signed, after: Option<Place>, size: PageSize) 
 pub async fn reminders(app: &App, me: Signed) -> DbResult<Reminders> {
     let channels = readable(app, me).await?;
     let rows = store_saved::reminders(&app.db, me.account, &channels, PageSize::MAX).await?;
-    let (mut messages, people) = these(app, &rows).await?;
+    let (mut messages, people) = these(app, me, &rows).await?;
     let items = rows.into_iter().filter_map(|(id, remind_at)| {
         let message = messages.remove(&id)?;
         Some(Reminder { message, remind_at })
@@ -78,10 +78,11 @@ async fn readable(app: &App, me: Signed) -> DbResult<String> {
 
 async fn these(
     app: &App,
+    me: Signed,
     rows: &[(MessageId, Timestamp)],
 ) -> DbResult<(HashMap<MessageId, Message>, Vec<Person>)> {
     let ids: Vec<MessageId> = rows.iter().map(|it| it.0).collect();
-    let (messages, people) = views::several(&app.db, &ids).await?;
+    let (messages, people) = views::several(&app.db, me.account, &ids).await?;
     Ok((messages.into_iter().map(|it| (it.id, it)).collect(), people))
 }
 

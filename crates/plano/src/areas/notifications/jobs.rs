@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use base::{Day, Id, Timestamp, kind};
 use db::{DbResult, Tx};
+use events::{Position, Recorded};
 use jiff::tz::TimeZone;
 use jobs::{Context, Job, JobError, Registry};
 use live::Presence;
@@ -16,7 +17,7 @@ use uuid::Uuid;
 
 use super::{
     model::{AccountId, Kind, MailRhythm, NotificationId, Wishes},
-    quiet, store,
+    quiet, reader, store,
     store::Due,
     store_settings,
     tell::zone_of,
@@ -36,6 +37,7 @@ pub fn register(registry: Registry, app: &App) -> Registry {
     registry
         .with(SendDigests(app.clone()))
         .with(SendDigest(app.clone()))
+        .with(TellOfMessage)
 }
 
 /// Decides what is mailed to someone now.
@@ -47,6 +49,15 @@ impl SendDigests {
         jobs::enqueue_once::<Self>(tx, &account.to_string(), &account, Some(at))
             .await
             .map(drop)
+    }
+
+    /// The same for several people, each at his time.
+    pub(super) async fn ask_each(tx: &mut Tx, due: &[(AccountId, Timestamp)]) -> DbResult<()> {
+        let work: Vec<_> = due
+            .iter()
+            .map(|(account, at)| (account.to_string(), *account, *at))
+            .collect();
+        jobs::enqueue_each_once::<Self>(tx, &work).await
     }
 }
 
@@ -235,6 +246,52 @@ impl Job for SendDigest {
         let digest = body.digest;
         Ok(context
             .write(async move |tx| store::forget_digest(tx, digest).await)
+            .await?)
+    }
+}
+
+/// Tells of a message those whom it concerns beside the first ones, which its reader has told: so many at a time that nothing
+/// else waits for long.
+pub struct TellOfMessage;
+
+/// How many people one step tells.
+const STEP: usize = 500;
+
+/// Of which message, and after whom.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct Rest {
+    /// The event of its posting.
+    pub seq: i64,
+    /// When it was posted.
+    pub at: Timestamp,
+    /// By whom.
+    pub actor: Option<AccountId>,
+    /// The message.
+    pub message: Id<kind::Message>,
+    /// The message it answers.
+    pub thread: Option<Id<kind::Message>>,
+    /// Whoever was told last; the others come after him in the order of ids.
+    pub after: AccountId,
+}
+
+impl Job for TellOfMessage {
+    const KIND: &'static str = "notifications.tell_of_message";
+    type Body = Rest;
+
+    async fn run(&self, context: &Context, rest: Rest) -> Result<(), JobError> {
+        Ok(context
+            .write(async move |tx| {
+                events::in_turn_with(tx, reader::NAME).await?;
+                let recorded = Recorded {
+                    position: Position { tx: 0, seq: rest.seq },
+                    at: rest.at,
+                    actor: rest.actor,
+                    project: None,
+                    event: None,
+                };
+                reader::tell_of_message(tx, &recorded, rest.message, rest.thread, Some(rest.after), STEP)
+                    .await
+            })
             .await?)
     }
 }

@@ -208,6 +208,9 @@ pub struct Details {
     /// The word of his that was written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub keyword: Option<String>,
+    /// Its place among the answers of its thread: whoever has read so far there has read it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub thread_seq: Option<i64>,
     /// Why his message was not posted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not_sent: Option<NotSent>,

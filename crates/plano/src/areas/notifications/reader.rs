@@ -10,6 +10,7 @@ use events::{
 };
 
 use super::{
+    jobs::{Rest, TellOfMessage},
     model::{AccountId, Audience, Details, Kind, Notice, ProjectId, ProjectThen},
     store, tell,
 };
@@ -18,13 +19,20 @@ use crate::areas::{accounts, messages, orgs, projects};
 type MemberId = Id<kind::Member>;
 type GroupId = Id<kind::Group>;
 
+/// Its name as a reader.
+pub const NAME: &str = "notifications";
+
+/// How many people are told of a message at once, by the reader itself. The others are told by a job: whatever else happens
+/// does not wait for them.
+const AT_ONCE: usize = 50;
+
 /// Tells people what happened.
 #[derive(Debug)]
 pub struct Teller;
 
 impl Reader for Teller {
     fn name(&self) -> &'static str {
-        "notifications"
+        NAME
     }
 
     fn read<'a>(&'a self, tx: &'a mut Tx, event: &'a Recorded) -> BoxedRead<'a> {
@@ -441,7 +449,9 @@ async fn whom(tx: &mut Tx, account: Option<AccountId>, group: Option<GroupId>) -
 async fn of_messages(tx: &mut Tx, recorded: &Recorded, event: &MessageEvent) -> DbResult<()> {
     use MessageEvent as M;
     match *event {
-        M::Posted { message, thread, .. } => posted(tx, recorded, message, thread).await,
+        M::Posted { message, thread, .. } => {
+            tell_of_message(tx, recorded, message, thread, None, AT_ONCE).await
+        }
         M::PollClosed { message, .. } => poll_closed(tx, recorded, message).await,
         M::Reminded { message, account } => reminded(tx, recorded, message, account).await,
         M::NotSent {
@@ -453,20 +463,23 @@ async fn of_messages(tx: &mut Tx, recorded: &Recorded, event: &MessageEvent) -> 
             seq,
             ..
         } => {
-            for notification in store::read_past(tx, account, channel, seq).await? {
-                tx.announce(NotificationEvent::ReadChanged {
-                    account,
-                    notification,
-                })
-                .await?;
-            }
-            Ok(())
+            let read = store::read_past(tx, account, channel, seq).await?;
+            read_now(tx, account, read).await
+        }
+        M::ThreadRead {
+            thread, account, seq, ..
+        } => {
+            let reasons = REASONS.iter().map(|it| it.1).chain([KEYWORDS]);
+            let keys: Vec<String> = reasons.map(|it| key(it, thread)).collect();
+            let read = store::read_thread_past(tx, account, &keys, seq).await?;
+            read_now(tx, account, read).await
         }
         M::ChannelCreated { .. }
         | M::ChannelChanged { .. }
         | M::ChannelArchived { .. }
         | M::ChannelRestored { .. }
         | M::PersonAdded { .. }
+        | M::PersonChanged { .. }
         | M::PersonRemoved { .. }
         | M::ChannelKept { .. }
         | M::Edited { .. }
@@ -484,38 +497,81 @@ async fn of_messages(tx: &mut Tx, recorded: &Recorded, event: &MessageEvent) -> 
     }
 }
 
-/// Each is told once, for the strongest reason, together with what he was told of that channel or thread and has not read.
-async fn posted(
+async fn read_now(tx: &mut Tx, account: AccountId, read: Vec<super::model::NotificationId>) -> DbResult<()> {
+    for notification in read {
+        tx.announce(NotificationEvent::ReadChanged {
+            account,
+            notification,
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+/// Why someone is told of a message, and under what it is gathered.
+const REASONS: [(Kind, &str); 4] = [
+    (Kind::Mentioned, "mentions"),
+    (Kind::WrittenTo, "direct"),
+    (Kind::Answered, "answers"),
+    (Kind::Posted, "posts"),
+];
+/// Under what those are gathered that hold a word of one's own.
+const KEYWORDS: &str = "keywords";
+
+/// What belongs together: all of one channel, or of one thread, for one reason.
+fn key<K>(reason: &str, place: Id<K>) -> String
+where
+    Id<K>: std::fmt::Display,
+{
+    format!("{reason}:{place}")
+}
+
+/// Each is told once, for the strongest reason, together with what he was told of that channel or thread and has not read: at
+/// most so many people, after one of them. Those who come after these are told by a job.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn tell_of_message(
     tx: &mut Tx,
     recorded: &Recorded,
     message: Id<kind::Message>,
     thread: Option<Id<kind::Message>>,
+    after: Option<AccountId>,
+    most: usize,
 ) -> DbResult<()> {
-    let concerned = messages::concerned(tx, message).await?;
+    let concerned = messages::concerned(tx, message, after, most).await?;
     let Some(channel) = concerned.channel else {
         return Ok(());
     };
-    let key = |of: &str| match thread {
-        Some(thread) => format!("{of}:{thread}"),
-        None => format!("{of}:{channel}"),
-    };
-    let reasons = [
-        (Kind::Mentioned, "mentions", &concerned.mentioned),
-        (Kind::WrittenTo, "direct", &concerned.direct),
-        (Kind::Answered, "answers", &concerned.following),
-        (Kind::Posted, "posts", &concerned.all),
+    let people = [
+        &concerned.mentioned,
+        &concerned.direct,
+        &concerned.following,
+        &concerned.all,
     ];
-    let by_keyword = messages::by_keyword(tx, message).await?;
-    let is_told = |person: &AccountId| reasons.iter().any(|(_, _, people)| people.contains(person));
-    let by_keyword = by_keyword.into_iter().map(|(word, people)| {
-        let people: Vec<AccountId> = people.into_iter().filter(|it| !is_told(it)).collect();
-        (Kind::Keyword, "keywords", people, Some(word))
-    });
-    let told = reasons.map(|(kind, of, people)| (kind, of, people.clone(), None));
-    for (kind, of, people, keyword) in told.into_iter().chain(by_keyword) {
+    // Those of this piece, by the order of their ids.
+    let is_here = |person: &AccountId| {
+        after.is_none_or(|it| *person > it) && concerned.next.is_none_or(|it| *person <= it)
+    };
+    let is_told = |person: &AccountId| people.iter().any(|it| it.contains(person));
+    let by_keyword = messages::by_keyword(tx, message)
+        .await?
+        .into_iter()
+        .map(|(word, people)| {
+            let people: Vec<AccountId> = people
+                .into_iter()
+                .filter(|it| is_here(it) && !is_told(it))
+                .collect();
+            (Kind::Keyword, KEYWORDS, people, Some(word))
+        });
+    let told = REASONS
+        .into_iter()
+        .zip(people)
+        .map(|((kind, reason), people)| (kind, reason, people.clone(), None));
+    for (kind, reason, people, keyword) in told.chain(by_keyword) {
         let notice = Notice {
             kind,
-            key: key(of),
+            key: thread.map_or_else(|| key(reason, channel), |thread| key(reason, thread)),
             audience: Audience::Channel,
             project: concerned.project,
             organisation: None,
@@ -528,10 +584,22 @@ async fn posted(
                 thread,
                 seq: concerned.seq,
                 keyword,
+                thread_seq: concerned.thread_seq,
                 ..Details::default()
             },
         };
         tell::people(tx, recorded, &people, &notice).await?;
+    }
+    if let Some(after) = concerned.next {
+        let rest = Rest {
+            seq: recorded.position.seq,
+            at: recorded.at,
+            actor: recorded.actor,
+            message,
+            thread,
+            after,
+        };
+        jobs::enqueue::<TellOfMessage>(tx, &rest, None).await?;
     }
     Ok(())
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The SQL of what people are told. How they want to be written to has its own file.
 
+use std::collections::HashSet;
+
 use base::{Id, PageSize, Timestamp, kind};
 use db::{DbResult, FromRow, Reads, RowRef, Tx, row, sql};
 use uuid::Uuid;
@@ -145,40 +147,80 @@ pub async fn mark_all_read(
     .await
 }
 
-/// Whether `account` has been told of an event under `key`, and the unread notification that it is gathered in.
-pub async fn place_for(
+/// What someone has been told that belongs together with something new.
+pub struct PlaceRow {
+    pub account: AccountId,
+    /// Of the very event.
+    pub is_told: bool,
+    /// The unread notification that it is gathered in.
+    pub notification: Option<NotificationId>,
+}
+row!(PlaceRow {
+    account,
+    is_told,
+    notification,
+});
+
+/// Whether each of `people` has been told of an event under `key`, and the unread notification that it is gathered in.
+pub async fn places_for(
     tx: &mut Tx,
-    account: AccountId,
+    people: &[AccountId],
     event_seq: i64,
     key: &str,
-) -> DbResult<(bool, Option<NotificationId>)> {
-    sql!(
-        "SELECT EXISTS (SELECT 1 FROM notification_parts WHERE account = $1 AND event_seq = $2 AND group_key = $3),
-                (SELECT id FROM notifications WHERE account = $1 AND group_key = $3 AND read_at IS NULL ORDER BY at DESC, id DESC LIMIT 1)"
-    )
-    .bind(account)
+) -> DbResult<Vec<PlaceRow>> {
+    sql! {
+        sqlite: "SELECT a.account,
+             EXISTS (SELECT 1 FROM notification_parts p WHERE p.account = a.account AND p.event_seq = $1 AND p.group_key = $2),
+             (SELECT n.id FROM notifications n WHERE n.account = a.account AND n.group_key = $2 AND n.read_at IS NULL
+              ORDER BY n.at DESC, n.id DESC LIMIT 1)
+           FROM (SELECT unhex(value) AS account FROM json_each($3)) a",
+        postgres: "SELECT a.account,
+             EXISTS (SELECT 1 FROM notification_parts p WHERE p.account = a.account AND p.event_seq = $1 AND p.group_key = $2),
+             (SELECT n.id FROM notifications n WHERE n.account = a.account AND n.group_key = $2 AND n.read_at IS NULL
+              ORDER BY n.at DESC, n.id DESC LIMIT 1)
+           FROM (SELECT CAST(value AS UUID) AS account FROM jsonb_array_elements_text(CAST(CAST($3 AS TEXT) AS JSONB))) a",
+    }
     .bind(event_seq)
     .bind(key)
-    .one(tx)
+    .bind(db::id_list(people))
+    .all(tx)
     .await
 }
 
-/// Inserts a notification of one thing.
+/// Several rows as one parameter: a list of objects of what differs between them.
+fn rows_text<T>(rows: &[T], row: impl Fn(&T) -> serde_json::Value) -> String {
+    serde_json::Value::from(rows.iter().map(row).collect::<Vec<_>>()).to_string()
+}
+
+fn hex<K>(id: Id<K>) -> String {
+    id.uuid().simple().to_string()
+}
+
+/// Inserts notifications of one thing, each with whose it is and when it is to be mailed.
 pub async fn insert(
     tx: &mut Tx,
-    account: AccountId,
+    new: &[(NotificationId, AccountId, Option<Timestamp>)],
     notice: &Notice,
     at: Timestamp,
-    mail_at: Option<Timestamp>,
-) -> DbResult<NotificationId> {
-    let id = tx.new_id();
-    sql!(
-        "INSERT INTO notifications (id, account, kind, group_key, audience, project, organisation, subject, actor, others, details, at,
-                                    is_open, mail_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $11, $12, $13)"
-    )
-    .bind(id)
-    .bind(account)
+) -> DbResult<()> {
+    if new.is_empty() {
+        return Ok(());
+    }
+    let rows = rows_text(
+        new,
+        |(id, account, mail_at)| serde_json::json!({ "id": hex(*id), "account": hex(*account), "mail_at": mail_at.map(Timestamp::micros) }),
+    );
+    sql! {
+        sqlite: "INSERT INTO notifications (kind, group_key, audience, project, organisation, subject, actor, others, details, at, is_open,
+             id, account, mail_at)
+           SELECT $1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10, unhex(value ->> 'id'), unhex(value ->> 'account'), value ->> 'mail_at'
+           FROM json_each($11)",
+        postgres: "INSERT INTO notifications (kind, group_key, audience, project, organisation, subject, actor, others, details, at, is_open,
+             id, account, mail_at)
+           SELECT $1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10, CAST(value ->> 'id' AS UUID), CAST(value ->> 'account' AS UUID),
+             CAST(value ->> 'mail_at' AS BIGINT)
+           FROM jsonb_array_elements(CAST(CAST($11 AS TEXT) AS JSONB))",
+    }
     .bind(notice.kind)
     .bind(notice.key.as_str())
     .bind(notice.audience)
@@ -189,34 +231,46 @@ pub async fn insert(
     .bind(text(&notice.details))
     .bind(at)
     .bind(notice.is_open)
-    .bind(mail_at)
+    .bind(rows)
     .exec(tx)
-    .await?;
-    Ok(id)
+    .await
+    .map(drop)
 }
 
-/// Gathers one more thing in an unread notification, which thereby becomes the latest. `false` if it has been read meanwhile.
+/// Gathers one more thing in unread notifications, which thereby become the latest. Which of them are still unread.
 pub async fn renew(
     tx: &mut Tx,
-    id: NotificationId,
+    unread: &[(NotificationId, Option<Timestamp>)],
     notice: &Notice,
     at: Timestamp,
-    mail_at: Option<Timestamp>,
-) -> DbResult<bool> {
-    let changed = sql!(
-        "UPDATE notifications SET kind = $1, audience = $2, project = $3, organisation = $4, at = $5, mail_at = COALESCE(mail_at, $6)
-         WHERE id = $7 AND read_at IS NULL"
-    )
+) -> DbResult<HashSet<NotificationId>> {
+    if unread.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let rows = rows_text(
+        unread,
+        |(id, mail_at)| serde_json::json!({ "id": hex(*id), "mail_at": mail_at.map(Timestamp::micros) }),
+    );
+    let renewed: Vec<NotificationId> = sql! {
+        sqlite: "UPDATE notifications SET kind = $1, audience = $2, project = $3, organisation = $4,
+             at = CASE WHEN at < $5 THEN $5 ELSE at END, mail_at = COALESCE(mail_at, v.due_at)
+           FROM (SELECT unhex(value ->> 'id') AS which, value ->> 'mail_at' AS due_at FROM json_each($6)) v
+           WHERE id = v.which AND read_at IS NULL RETURNING id",
+        postgres: "UPDATE notifications SET kind = $1, audience = $2, project = $3, organisation = $4,
+             at = CASE WHEN at < $5 THEN $5 ELSE at END, mail_at = COALESCE(mail_at, v.due_at)
+           FROM (SELECT CAST(value ->> 'id' AS UUID) AS which, CAST(value ->> 'mail_at' AS BIGINT) AS due_at
+             FROM jsonb_array_elements(CAST(CAST($6 AS TEXT) AS JSONB))) v
+           WHERE id = v.which AND read_at IS NULL RETURNING id",
+    }
     .bind(notice.kind)
     .bind(notice.audience)
     .bind(notice.project)
     .bind(notice.organisation)
     .bind(at)
-    .bind(mail_at)
-    .bind(id)
-    .exec(tx)
+    .bind(rows)
+    .values(tx)
     .await?;
-    Ok(changed > 0)
+    Ok(renewed.into_iter().collect())
 }
 
 /// Marks as read what `account` was told of a channel, if the latest of it is at `seq` or before, and gives what it was.
@@ -243,28 +297,87 @@ pub async fn read_past(
     Ok(read)
 }
 
-/// Writes down what an event has added to a notification.
-pub async fn insert_part(
+/// Marks as read what `account` was told of a thread, if the latest of it is at `seq` of the answers or before, and gives what
+/// it was.
+pub async fn read_thread_past(
     tx: &mut Tx,
     account: AccountId,
+    keys: &[String],
+    seq: i64,
+) -> DbResult<Vec<NotificationId>> {
+    let mut read = Vec::new();
+    for key in keys {
+        let unread: Vec<(NotificationId, String)> = sql!(
+            "SELECT id, details FROM notifications WHERE account = $1 AND group_key = $2 AND read_at IS NULL"
+        )
+        .bind(account)
+        .bind(key.as_str())
+        .all(&mut *tx)
+        .await?;
+        for (id, text) in unread {
+            // Of an older version: which answer it was is not known.
+            let is_past = details(&text).thread_seq.is_none_or(|it| it <= seq);
+            if is_past && mark_read(tx, account, id).await? {
+                read.push(id);
+            }
+        }
+    }
+    Ok(read)
+}
+
+/// Writes down what an event has added to notifications, each with whose it is.
+pub async fn insert_parts(
+    tx: &mut Tx,
+    told: &[(NotificationId, AccountId)],
     event_seq: i64,
-    id: NotificationId,
     notice: &Notice,
 ) -> DbResult<()> {
-    sql!(
-        "INSERT INTO notification_parts (account, event_seq, group_key, notification, kind, person, actor, subject, is_open, details)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
-    )
-    .bind(account)
+    let rows = rows_text(
+        told,
+        |(id, account)| serde_json::json!({ "id": hex(*id), "account": hex(*account) }),
+    );
+    sql! {
+        sqlite: "INSERT INTO notification_parts (event_seq, group_key, kind, person, actor, subject, is_open, details, notification, account)
+           SELECT $1, $2, $3, $4, $5, $6, $7, $8, unhex(value ->> 'id'), unhex(value ->> 'account') FROM json_each($9)",
+        postgres: "INSERT INTO notification_parts (event_seq, group_key, kind, person, actor, subject, is_open, details, notification, account)
+           SELECT $1, $2, $3, $4, $5, $6, $7, $8, CAST(value ->> 'id' AS UUID), CAST(value ->> 'account' AS UUID)
+           FROM jsonb_array_elements(CAST(CAST($9 AS TEXT) AS JSONB))",
+    }
     .bind(event_seq)
     .bind(notice.key.as_str())
-    .bind(id)
     .bind(notice.kind)
     .bind(notice.counted.or(notice.actor.map(Id::uuid)))
     .bind(notice.actor)
     .bind(notice.subject)
     .bind(notice.is_open)
     .bind(text(&notice.details))
+    .bind(rows)
+    .exec(tx)
+    .await
+    .map(drop)
+}
+
+/// Shows of what is gathered in notifications where nothing waits for an answer the latest, and how many others there are of
+/// the last thousand.
+pub async fn show_latest(tx: &mut Tx, ids: &[NotificationId]) -> DbResult<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    sql! {
+        sqlite: "UPDATE notifications SET
+             (subject, actor, details) = (SELECT p.subject, p.actor, p.details FROM notification_parts p
+               WHERE p.notification = notifications.id AND p.kind = notifications.kind ORDER BY p.event_seq DESC LIMIT 1),
+             others = (SELECT COUNT(DISTINCT l.person) + MAX(CASE WHEN l.person IS NULL THEN 1 ELSE 0 END) - 1 FROM (SELECT p.person FROM notification_parts p
+               WHERE p.notification = notifications.id AND p.kind = notifications.kind ORDER BY p.event_seq DESC LIMIT 1000) l)
+           WHERE id IN (SELECT unhex(value) FROM json_each($1))",
+        postgres: "UPDATE notifications SET
+             (subject, actor, details) = (SELECT p.subject, p.actor, p.details FROM notification_parts p
+               WHERE p.notification = notifications.id AND p.kind = notifications.kind ORDER BY p.event_seq DESC LIMIT 1),
+             others = (SELECT COUNT(DISTINCT l.person) + MAX(CASE WHEN l.person IS NULL THEN 1 ELSE 0 END) - 1 FROM (SELECT p.person FROM notification_parts p
+               WHERE p.notification = notifications.id AND p.kind = notifications.kind ORDER BY p.event_seq DESC LIMIT 1000) l)
+           WHERE id IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB)))",
+    }
+    .bind(db::id_list(ids))
     .exec(tx)
     .await
     .map(drop)

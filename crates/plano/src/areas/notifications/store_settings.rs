@@ -40,6 +40,54 @@ pub async fn wishes(on: impl Reads, account: AccountId) -> DbResult<Wishes> {
     Ok(found.map_or_else(Wishes::default, |it| it.0))
 }
 
+/// What each of `people` has set who has set something, for what is told of `project`.
+pub async fn wishes_of(
+    on: impl Reads,
+    people: &[AccountId],
+    project: Option<ProjectId>,
+) -> DbResult<HashMap<AccountId, Wishes>> {
+    let rows: Vec<StoredOf> = sql! {
+        sqlite: "SELECT s.mail, s.quiet_is_on, s.quiet_from, s.quiet_until, s.quiet_weekends, a.account, p.mail
+           FROM (SELECT unhex(value) AS account FROM json_each($1)) a
+             LEFT JOIN notification_settings s ON s.account = a.account
+             LEFT JOIN project_notification_settings p ON p.account = a.account AND p.project = $2
+           WHERE s.account IS NOT NULL OR p.account IS NOT NULL",
+        postgres: "SELECT s.mail, s.quiet_is_on, s.quiet_from, s.quiet_until, s.quiet_weekends, a.account, p.mail
+           FROM (SELECT CAST(value AS UUID) AS account FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB))) a
+             LEFT JOIN notification_settings s ON s.account = a.account
+             LEFT JOIN project_notification_settings p ON p.account = a.account AND p.project = $2
+           WHERE s.account IS NOT NULL OR p.account IS NOT NULL",
+    }
+    .bind(db::id_list(people))
+    .bind(project)
+    .all(on)
+    .await?;
+    Ok(rows.into_iter().map(|it| (it.account, it.wishes)).collect())
+}
+
+struct StoredOf {
+    account: AccountId,
+    wishes: Wishes,
+}
+
+impl FromRow for StoredOf {
+    fn from_row(row: &RowRef<'_>) -> DbResult<Self> {
+        let usual: Option<MailRhythm> = row.get(0)?;
+        let mut wishes = match usual {
+            Some(_) => Stored::from_row(row)?.0,
+            None => Wishes::default(),
+        };
+        // That of the project before the usual one.
+        if let Some(own) = row.get::<Option<MailRhythm>>(6)? {
+            wishes.mail = own;
+        }
+        Ok(Self {
+            account: row.get(5)?,
+            wishes,
+        })
+    }
+}
+
 /// The projects to which `account` has given a rhythm of their own.
 pub async fn rhythms(on: impl Reads, account: AccountId) -> DbResult<HashMap<ProjectId, MailRhythm>> {
     let rows: Vec<(ProjectId, MailRhythm)> =
@@ -48,15 +96,6 @@ pub async fn rhythms(on: impl Reads, account: AccountId) -> DbResult<HashMap<Pro
             .all(on)
             .await?;
     Ok(rows.into_iter().collect())
-}
-
-/// The rhythm that `account` has given one project.
-pub async fn rhythm(on: impl Reads, account: AccountId, project: ProjectId) -> DbResult<Option<MailRhythm>> {
-    sql!("SELECT mail FROM project_notification_settings WHERE account = $1 AND project = $2")
-        .bind(account)
-        .bind(project)
-        .optional_value(on)
-        .await
 }
 
 /// Writes what `account` sets, all of it anew.

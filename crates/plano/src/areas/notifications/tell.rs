@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Telling: what belongs together is gathered in one unread notification, and its mail is given a time.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use base::{Timestamp, kind};
 use db::{DbResult, Tx};
-use events::{Announce as _, NotificationEvent, Recorded};
+use events::{Announce as _, Event, NotificationEvent, Recorded};
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
@@ -18,63 +18,105 @@ use super::{
 };
 use crate::areas::accounts;
 
-/// Tells each of `people` but the one who did it. Whoever has been told of this event is not told again.
+/// How many people are told in one go. Source: a row of each of the tables concerned is some 300 bytes; SQLite and
+/// PostgreSQL both take the list as one parameter.
+const PIECE: usize = 500;
+
+/// Tells each of `people` but the one who did it. Whoever has been told of this event is not told again. As many statements
+/// however many they are, up to [`PIECE`].
 ///
 /// # Errors
 /// Whatever the database says.
 pub async fn people(tx: &mut Tx, recorded: &Recorded, people: &[AccountId], notice: &Notice) -> DbResult<()> {
-    for &account in people {
-        // Also for one who asks for himself, such as entry to a project.
-        if recorded.actor != Some(account) && notice.actor != Some(account) {
-            tell(tx, recorded, account, notice).await?;
-        }
+    // Also for one who asks for himself, such as entry to a project.
+    let mut others: Vec<AccountId> = people
+        .iter()
+        .copied()
+        .filter(|it| recorded.actor != Some(*it) && notice.actor != Some(*it))
+        .collect();
+    // In one order, so that two who tell the same people do not wait for each other.
+    others.sort_unstable();
+    others.dedup();
+    for piece in others.chunks(PIECE) {
+        tell(tx, recorded, piece, notice).await?;
     }
     Ok(())
 }
 
-async fn tell(tx: &mut Tx, recorded: &Recorded, account: AccountId, notice: &Notice) -> DbResult<()> {
+async fn tell(tx: &mut Tx, recorded: &Recorded, people: &[AccountId], notice: &Notice) -> DbResult<()> {
     let seq = recorded.position.seq;
-    let (is_told, place) = store::place_for(tx, account, seq, &notice.key).await?;
-    if is_told {
+    let places = store::places_for(tx, people, seq, &notice.key).await?;
+    let places: Vec<_> = places.into_iter().filter(|it| !it.is_told).collect();
+    if places.is_empty() {
         return Ok(());
     }
-    let mail_at = mail_at(tx, account, notice.project).await?;
-    let gathered = match place {
-        Some(id) if store::renew(tx, id, notice, recorded.at, mail_at).await? => Some(id),
-        _ => None,
-    };
-    let id = match gathered {
-        Some(id) => {
-            store::insert_part(tx, account, seq, id, notice).await?;
-            show(tx, id).await?;
-            id
-        }
-        None => {
-            let id = store::insert(tx, account, notice, recorded.at, mail_at).await?;
-            store::insert_part(tx, account, seq, id, notice).await?;
-            id
-        }
-    };
-    if let Some(at) = mail_at {
-        SendDigests::ask(tx, account, at).await?;
+    let accounts: Vec<AccountId> = places.iter().map(|it| it.account).collect();
+    let mails = mails_at(tx, &accounts, notice.project).await?;
+    let mail_at = |account: &AccountId| mails.get(account).copied();
+
+    let unread: Vec<_> = places
+        .iter()
+        .filter_map(|it| Some((it.notification?, mail_at(&it.account))))
+        .collect();
+    // Some may have been read in this moment: they are told apart.
+    let gathered = store::renew(tx, &unread, notice, recorded.at).await?;
+    let mut told = Vec::with_capacity(places.len());
+    let mut new = Vec::new();
+    for place in &places {
+        let id = match place.notification.filter(|it| gathered.contains(it)) {
+            Some(id) => id,
+            None => {
+                let id = tx.new_id();
+                new.push((id, place.account, mail_at(&place.account)));
+                id
+            }
+        };
+        told.push((id, place.account));
     }
-    tx.announce(NotificationEvent::Told {
-        account,
-        notification: id,
-    })
-    .await
+    store::insert(tx, &new, notice, recorded.at).await?;
+    store::insert_parts(tx, &told, seq, notice).await?;
+    let gathered: Vec<NotificationId> = gathered.into_iter().collect();
+    if notice.is_open {
+        for &id in &gathered {
+            show(tx, id).await?;
+        }
+    } else {
+        store::show_latest(tx, &gathered).await?;
+    }
+    let due: Vec<(AccountId, Timestamp)> = mails.into_iter().collect();
+    SendDigests::ask_each(tx, &due).await?;
+    let events: Vec<Event> = told
+        .into_iter()
+        .map(|(notification, account)| {
+            NotificationEvent::Told {
+                account,
+                notification,
+            }
+            .into()
+        })
+        .collect();
+    events::announce_all(tx, &events).await
 }
 
-/// When something told now is to be mailed to `account`.
-async fn mail_at(tx: &mut Tx, account: AccountId, project: Option<ProjectId>) -> DbResult<Option<Timestamp>> {
-    let mut wishes = store_settings::wishes(&mut *tx, account).await?;
-    if let Some(project) = project
-        && let Some(own) = store_settings::rhythm(&mut *tx, account, project).await?
-    {
-        wishes.mail = own;
+/// When something told now is to be mailed to each of `people`; those to whom it is not are left out.
+async fn mails_at(
+    tx: &mut Tx,
+    people: &[AccountId],
+    project: Option<ProjectId>,
+) -> DbResult<HashMap<AccountId, Timestamp>> {
+    let wishes = store_settings::wishes_of(&mut *tx, people, project).await?;
+    let zones = accounts::time_zones(&mut *tx, people).await?;
+    let mut known: HashMap<&str, TimeZone> = HashMap::new();
+    let mut mails = HashMap::with_capacity(people.len());
+    for account in people {
+        let wishes = wishes.get(account).copied().unwrap_or_default();
+        let name = zones.get(account).map_or("", String::as_str);
+        let zone = known.entry(name).or_insert_with(|| zone_of(Some(name)));
+        if let Some(at) = quiet::mail_at(&wishes, zone, tx.now()) {
+            mails.insert(*account, at);
+        }
     }
-    let zone = accounts::time_zone(&mut *tx, account).await?;
-    Ok(quiet::mail_at(&wishes, &zone_of(zone.as_deref()), tx.now()))
+    Ok(mails)
 }
 
 /// The zone of that name; where this machine does not know it, the one that mails then say.

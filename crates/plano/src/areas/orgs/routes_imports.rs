@@ -71,7 +71,9 @@ async fn check_import(
             Invalid::new("body.too_large").with("max_bytes", FILE_MAX_BYTES),
         ))
     };
-    let bytes = Bytes::from_request(request, &app).await.map_err(too_large)?;
+    let bytes = body::in_time(body::FILE_MAX_DURATION, Bytes::from_request(request, &app))
+        .await?
+        .map_err(too_large)?;
     let chosen = Chosen {
         draft: which.draft,
         file_name: which.file_name.unwrap_or_default(),

@@ -346,6 +346,12 @@ impl<'s> Scene<'s> {
                 let path = format!("/channels/{}/people/{member}", self.id("channel"));
                 self.delete("owner", &path).await;
             }
+            "channel.person_changed" => ok(self.does("owner", "make_channel_manager").await),
+            // What the owner was told of its answers is read with it.
+            "thread.read" => {
+                let path = format!("/messages/{}/thread", self.id("message"));
+                self.put("owner", &path, json!({ "read_seq": 1 })).await;
+            }
             "channel.kept" => ok(self.does("vera", "keep_channel").await),
             "channel.read" => {
                 // What tells vera of a message is read with it.

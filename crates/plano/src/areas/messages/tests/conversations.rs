@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Conversations between people.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{history, id, invite, posts, project, unread};
 use crate::testkit::{Caller, TestApp};
@@ -136,4 +136,155 @@ async fn with_the_last_of_his_projects_an_outsider_s_conversations_end() {
     }
     // Who is at home goes on.
     assert_eq!(history(&anna, &channel).await, ["le code est 4821"]);
+}
+
+/// The conversations in someone's list.
+async fn listed(of: &Caller<'_>) -> Vec<String> {
+    let mine = of.get("/me/channels").await.ok();
+    let items = mine["items"].as_array().expect("a list");
+    items
+        .iter()
+        .filter(|it| it["kind"] == json!("direct"))
+        .map(id)
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_conversation_in_which_nothing_was_said_is_shown_to_those_only_who_opened_it() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, rose) = (
+        plano.person("anna").await,
+        plano.person("bruno").await,
+        plano.person("rose").await,
+    );
+    let channel = id(&converses(&anna, &[&bruno, &rose]).await);
+    assert_eq!(listed(&anna).await, [channel.as_str()]);
+    assert!(listed(&bruno).await.is_empty());
+    // He opens it too.
+    converses(&bruno, &[&anna, &rose]).await;
+    assert_eq!(listed(&bruno).await, [channel.as_str()]);
+    assert!(listed(&rose).await.is_empty());
+    posts(&anna, &channel, "Bonjour").await;
+    assert_eq!(listed(&rose).await, [channel.as_str()]);
+    assert_eq!(unread(&rose, &channel).await.0, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_conversation_of_two_is_put_away_until_something_is_said_in_it() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, rose) = (
+        plano.person("anna").await,
+        plano.person("bruno").await,
+        plano.person("rose").await,
+    );
+    let channel = id(&converses(&anna, &[&bruno]).await);
+    posts(&anna, &channel, "Merci").await;
+    let hidden = format!("/channels/{channel}/hidden");
+    rose.put(&hidden, json!({})).await.refused(404, "not_found");
+    bruno.put(&hidden, json!({})).await.ok();
+    bruno.put(&hidden, json!({})).await.ok();
+    assert!(listed(&bruno).await.is_empty());
+    assert_eq!(listed(&anna).await, [channel.as_str()]);
+    // It is there for whoever looks for it, what he had not read is read, and nobody else hears of it.
+    assert_eq!(history(&bruno, &channel).await, ["Merci"]);
+    assert_eq!(unread(&bruno, &channel).await.0, 0);
+    posts(&anna, &channel, "Au fait").await;
+    assert_eq!(listed(&bruno).await, [channel.as_str()]);
+    assert_eq!(unread(&bruno, &channel).await.0, 1);
+
+    bruno.put(&hidden, json!({})).await.ok();
+    converses(&bruno, &[&anna]).await;
+    assert_eq!(listed(&bruno).await, [channel.as_str()]);
+    bruno.put(&hidden, json!({})).await.ok();
+    bruno.delete(&hidden).await.ok();
+    assert_eq!(listed(&bruno).await, [channel.as_str()]);
+    // Nobody leaves a conversation of two: the other would talk to nobody.
+    bruno
+        .delete(&format!("/channels/{channel}/people/{}", bruno.account()))
+        .await
+        .refused(409, "channel.admits_all");
+
+    let place = project(&anna).await;
+    let main = super::main_channel(&anna, &place).await;
+    anna.put(&format!("/channels/{main}/hidden"), json!({}))
+        .await
+        .refused(409, "channel.not_a_conversation");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_leaves_a_group_conversation_hears_no_more_of_it_and_the_others_go_on() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, rose) = (
+        plano.person("anna").await,
+        plano.person("bruno").await,
+        plano.person("rose").await,
+    );
+    let channel = id(&converses(&anna, &[&bruno, &rose]).await);
+    let message = id(&posts(&anna, &channel, "À trois").await);
+    let person = |who: &Caller<'_>| format!("/channels/{channel}/people/{}", who.account());
+    // Nobody is put out of a conversation by another.
+    anna.delete(&person(&bruno))
+        .await
+        .refused(403, "access.managers_only");
+    bruno.delete(&person(&bruno)).await.ok();
+    plano.settle().await;
+    for path in [format!("/channels/{channel}"), format!("/messages/{message}")] {
+        bruno.get(&path).await.refused(404, "not_found");
+    }
+    assert!(listed(&bruno).await.is_empty());
+    posts(&rose, &channel, "À deux").await;
+    plano.settle().await;
+    let told = bruno.get("/notifications?state=unread").await.ok();
+    assert_eq!(told["items"], json!([]));
+    let shown = anna.get(&format!("/channels/{channel}")).await.ok();
+    assert_eq!(shown["people"].as_array().expect("a list").len(), 1);
+
+    // The same three again are another conversation, in which nothing of this one stands; so are the two.
+    let anew = id(&converses(&bruno, &[&anna, &rose]).await);
+    assert_ne!(anew, channel);
+    assert_eq!(history(&bruno, &anew).await, Vec::<String>::new());
+    assert_ne!(id(&converses(&anna, &[&rose]).await), channel);
+
+    // Two are left of the three: each of them may leave as well.
+    rose.delete(&person(&rose)).await.ok();
+    anna.delete(&person(&anna)).await.ok();
+    assert!(!listed(&anna).await.contains(&channel));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_conversations_are_listed_in_pages_those_with_the_latest_words_first() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let mut made = Vec::new();
+    for number in 0..7 {
+        let other = plano.person(&format!("personne{number}")).await;
+        let channel = id(&converses(&anna, &[&other]).await);
+        plano.advance(std::time::Duration::from_secs(60));
+        posts(&anna, &channel, "Bonjour").await;
+        made.push(channel);
+    }
+    let empty = id(&converses(&anna, &[]).await);
+    anna.put(&format!("/channels/{}/hidden", made[2]), json!({}))
+        .await
+        .ok();
+    let mut pages: Vec<Vec<String>> = Vec::new();
+    let mut query = "limit=3".to_owned();
+    loop {
+        let page = anna.get(&format!("/me/conversations?{query}")).await.ok();
+        let items = page["items"].as_array().expect("a list");
+        pages.push(items.iter().map(id).collect());
+        match &page["next"] {
+            Value::String(next) => query = format!("limit=3&after={next}"),
+            _ => break,
+        }
+    }
+    let mut expected: Vec<String> = made.iter().rev().cloned().collect();
+    expected.push(empty);
+    assert_eq!(pages.concat(), expected);
+    assert_eq!(pages.iter().map(Vec::len).collect::<Vec<_>>(), [3, 3, 2]);
+    anna.get("/me/conversations?after=n%27importe")
+        .await
+        .refused(422, "body.unacceptable");
+    let stranger = plano.person("sami").await;
+    assert_eq!(stranger.get("/me/conversations").await.ok()["items"], json!([]));
 }

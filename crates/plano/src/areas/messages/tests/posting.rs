@@ -48,6 +48,50 @@ async fn a_message_sent_again_is_one_message_and_another_text_under_its_draft_is
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn under_one_draft_the_same_words_elsewhere_are_another_message_which_is_refused() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let project = project(&anna).await;
+    let channel = main_channel(&anna, &project).await;
+    let path = format!("/channels/{channel}/messages");
+    let (root, other) = (
+        posts(&anna, &channel, "Qui vient ?").await,
+        posts(&anna, &channel, "Et sinon ?").await,
+    );
+    let draft = Uuid::now_v7();
+    let plain = json!({ "draft": draft, "body": "Moi" });
+    let first = anna.post(&path, plain.clone()).await.ok();
+    for so in [
+        json!({ "draft": draft, "body": "Moi", "thread": root["id"] }),
+        json!({ "draft": draft, "body": "Moi", "kind": "decision" }),
+        json!({ "draft": draft, "body": "Moi", "quotes": root["id"] }),
+    ] {
+        anna.post(&path, so).await.refused(409, "draft.reused");
+    }
+    assert_eq!(anna.post(&path, plain.clone()).await.ok(), first);
+
+    let answer = json!({ "draft": Uuid::now_v7(), "body": "Moi aussi", "thread": root["id"] });
+    let answered = anna.post(&path, answer.clone()).await.ok();
+    for so in [
+        json!({ "draft": answer["draft"], "body": "Moi aussi" }),
+        json!({ "draft": answer["draft"], "body": "Moi aussi", "thread": other["id"] }),
+        json!({ "draft": answer["draft"], "body": "Moi aussi", "thread": root["id"], "also_in_channel": true }),
+    ] {
+        anna.post(&path, so).await.refused(409, "draft.reused");
+    }
+    assert_eq!(anna.post(&path, answer).await.ok()["id"], answered["id"]);
+
+    // Edited or taken away since, it is what was sent.
+    let one = format!("/messages/{}", id(&first));
+    anna.patch(&one, "1", json!({ "body": "Moi, dès 9 h" }))
+        .await
+        .ok();
+    assert_eq!(anna.post(&path, plain.clone()).await.ok()["id"], first["id"]);
+    anna.delete(&one).await.ok();
+    assert_eq!(anna.post(&path, plain).await.ok()["id"], first["id"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn two_hundred_posted_at_once_have_two_hundred_places() {
     let plano = TestApp::new().await;
     let mut people = Vec::new();
@@ -258,7 +302,10 @@ async fn signs_are_gathered_by_emoji_in_the_order_they_came() {
     let reactions = rose.get(&path).await.ok()["reactions"].clone();
     assert_eq!(
         reactions,
-        json!([{ "emoji": "✅", "people": [anna.account(), bruno.account()] }, { "emoji": "❤️", "people": [bruno.account()] }])
+        json!([
+            { "emoji": "✅", "count": 2, "is_mine": false, "people": [anna.account(), bruno.account()] },
+            { "emoji": "❤️", "count": 1, "is_mine": false, "people": [bruno.account()] },
+        ])
     );
     anna.delete(&format!("{path}/reactions/✅")).await.ok();
     let left = rose.get(&path).await.ok()["reactions"].clone();
@@ -409,4 +456,34 @@ async fn whoever_changes_very_much_of_what_was_said_is_asked_to_wait() {
     let refused = refusals.iter().filter(|it| it.status == 429).count();
     // Time gives some back while a slow machine asks.
     assert!(refused >= 4, "{refused} of five");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn under_a_sign_that_many_gave_stand_the_first_thirty_how_many_and_whether_one_did() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let project = project(&anna).await;
+    let channel = main_channel(&anna, &project).await;
+    let path = format!("/messages/{}", id(&posts(&anna, &channel, "Bravo").await));
+    let mut people = Vec::new();
+    for number in 0..42 {
+        let person = plano.person(&format!("personne{number}")).await;
+        invite(&anna, &project, &person, "member").await;
+        person.put(&format!("{path}/reactions/👏"), json!({})).await.ok();
+        people.push(person);
+    }
+    let under = async |who: &crate::testkit::Caller<'_>| {
+        let page = who.get(&format!("/channels/{channel}/messages")).await.ok();
+        let one = who.get(&path).await.ok();
+        assert_eq!(page["items"][0]["reactions"], one["reactions"]);
+        one["reactions"][0].clone()
+    };
+    let first: Vec<_> = people.iter().take(30).map(|it| json!(it.account())).collect();
+    let sign = |is_mine: bool| json!({ "emoji": "👏", "count": 42, "is_mine": is_mine, "people": first });
+    assert_eq!(under(&anna).await, sign(false));
+    assert_eq!(under(&people[3]).await, sign(true));
+    assert_eq!(under(&people[41]).await, sign(true));
+    people[41].delete(&format!("{path}/reactions/👏")).await.ok();
+    assert_eq!(under(&people[41]).await["count"], json!(41));
+    assert_eq!(under(&people[41]).await["is_mine"], json!(false));
 }

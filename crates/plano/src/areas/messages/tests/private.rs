@@ -324,3 +324,71 @@ async fn a_private_channel_whose_maker_is_gone_is_managed_by_who_has_been_in_it_
     .ok();
     anna.get(&format!("/channels/{channel}")).await.ok();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_manager_of_a_private_channel_makes_another_and_can_then_leave() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, rose, sami) = (
+        plano.person("anna").await,
+        plano.person("bruno").await,
+        plano.person("rose").await,
+        plano.person("sami").await,
+    );
+    let project = project(&anna).await;
+    invite(&anna, &project, &bruno, "member").await;
+    invite(&anna, &project, &rose, "member").await;
+    let channel = makes(&bruno, &project, "private", &[&rose]).await;
+    let person = |who: &Caller<'_>| format!("/channels/{channel}/people/{}", who.account());
+    let manager = |who: &Caller<'_>| format!("/channels/{channel}/managers/{}", who.account());
+
+    // For managers only, of those who are in it, and nobody who is not in it hears that it exists.
+    rose.put(&manager(&rose), json!({}))
+        .await
+        .refused(403, "access.level_too_low");
+    anna.put(&manager(&anna), json!({}))
+        .await
+        .refused(404, "not_found");
+    bruno
+        .put(&manager(&sami), json!({}))
+        .await
+        .refused(404, "not_found");
+    bruno
+        .delete(&manager(&bruno))
+        .await
+        .refused(409, "channel.last_manager");
+
+    bruno.put(&manager(&rose), json!({})).await.ok();
+    bruno.put(&manager(&rose), json!({})).await.ok();
+    rose.put(&person(&anna), json!({})).await.ok();
+    let people = rose.get(&format!("/channels/{channel}/people")).await.ok();
+    let managers: Vec<bool> = people["items"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|it| it["is_manager"].as_bool().expect("whether"))
+        .collect();
+    assert_eq!(managers, [true, true, false]);
+    assert_eq!(
+        rose.get(&format!("/channels/{channel}")).await.ok()["can"]["manage"],
+        json!(true)
+    );
+
+    // Taken back, or handed over: the other may leave.
+    rose.delete(&manager(&bruno)).await.ok();
+    bruno
+        .put(&person(&anna), json!({}))
+        .await
+        .refused(403, "access.level_too_low");
+    bruno.delete(&person(&bruno)).await.ok();
+    rose.delete(&person(&rose))
+        .await
+        .refused(409, "channel.last_manager");
+
+    let open = makes(&anna, &project, "open", &[]).await;
+    anna.put(
+        &format!("/channels/{open}/managers/{}", rose.account()),
+        json!({}),
+    )
+    .await
+    .refused(409, "channel.admits_all");
+}

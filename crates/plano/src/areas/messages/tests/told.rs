@@ -218,3 +218,49 @@ async fn decisions_are_listed_as_far_as_one_reads_the_channels() {
     );
     assert_eq!(decisions(&bruno, "?limit=1").await, ["Livraison lundi."]);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_has_read_a_thread_has_read_what_he_was_told_of_it_and_is_not_mailed() {
+    let plano = TestApp::new().await;
+    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
+    let project = project(&anna).await;
+    invite(&anna, &project, &bruno, "member").await;
+    let channel = main_channel(&anna, &project).await;
+    plano.settle().await;
+    let root = posts(&anna, &channel, "Qui vient ?").await;
+    let other = posts(&anna, &channel, "Et à quelle heure ?").await;
+    answers(&bruno, &channel, &root, "Moi").await;
+    answers(&bruno, &channel, &root, "Et Rose").await;
+    answers(&bruno, &channel, &other, "À neuf heures").await;
+    let said = format!("@[A]({}) vraiment ?", anna.account());
+    answers(&bruno, &channel, &root, &said).await;
+    plano.settle().await;
+    assert_eq!(
+        kinds(&told(&anna).await),
+        ["message.mentioned", "message.answered", "message.answered"]
+    );
+    let thread = format!("/messages/{}/thread", id(&root));
+    let reads = async |seq: i64| {
+        anna.put(&thread, json!({ "read_seq": seq })).await.ok();
+        plano.settle().await;
+        kinds(&told(&anna).await).join(" ")
+    };
+    // Not as far as the latest of what each tells.
+    assert_eq!(
+        reads(1).await,
+        "message.mentioned message.answered message.answered"
+    );
+    assert_eq!(reads(2).await, "message.mentioned message.answered");
+    assert_eq!(reads(3).await, "message.answered");
+    plano.advance(std::time::Duration::from_secs(2 * 3_600));
+    plano.settle().await;
+    let mails = plano.mails().to("anna@rivemont.example");
+    assert!(
+        mails.iter().all(|it| !it.text.contains("Et Rose")),
+        "what was read is not mailed"
+    );
+    assert!(
+        mails.iter().any(|it| it.text.contains("À neuf heures")),
+        "what was not, is"
+    );
+}
