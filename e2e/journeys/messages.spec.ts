@@ -463,7 +463,7 @@ test('one leaves a conversation of several people, and puts one of two away unti
   plano,
 }) => {
   const camilles = await plano.setUp(camille)
-  const maelles = await plano.colleague(camilles, maelle)
+  await plano.colleague(camilles, maelle)
   await plano.colleague(camilles, idriss)
   const [of, and] = [await plano.accountOf(maelle), await plano.accountOf(idriss)]
   const three = await camilles.post<Channel>('/me/conversations', { people: [of, and] })
@@ -501,7 +501,6 @@ test('one leaves a conversation of several people, and puts one of two away unti
   await all.getByRole('button', { name: 'Fermer' }).last().click()
   await post(camilles, two.id, 'Au fait')
   await expect(list.getByRole('link', { name: new RegExp(nameOf(camille)) })).toBeVisible()
-  expect(maelles).toBeTruthy()
 })
 
 test('whoever manages a private channel entrusts it to another before leaving', async ({ plano }) => {
@@ -527,5 +526,5 @@ test('whoever manages a private channel entrusts it to another before leaving', 
   await dialog.getByRole('button', { name: `Retirer ${nameOf(camille)}` }).click()
   const right = await plano.windowOf(maelle, `/p/${project.id}/messages/${channel.id}`)
   await right.getByRole('button', { name: 'Personnes du canal' }).first().click()
-  await expect(right.getByRole('dialog').getByText('Gère le canal')).toBeVisible()
+  await expect(right.getByRole('dialog').getByText('Gère le canal', { exact: true })).toBeVisible()
 })

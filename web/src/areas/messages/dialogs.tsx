@@ -330,7 +330,7 @@ export function PeopleDialog({ onClose }: { onClose: () => void }) {
       {namesPeople && channel.can.manage && (
         <PeopleField
           label={t.people.add}
-          hint=""
+          hint={channel.kind === 'private' ? t.people.managersHint : ''}
           chosen={[]}
           onChange={([one]) =>
             one && change.mutate({ channel: channel.id, who: one.id, isIn: true }, { onError: failed })
@@ -340,7 +340,6 @@ export function PeopleDialog({ onClose }: { onClose: () => void }) {
           items={items}
         />
       )}
-      {channel.kind === 'private' && channel.can.manage && <p className={s.intro}>{t.people.managersHint}</p>}
       {namesPeople && !data && (
         <Missing problem={error} title={t.people.notLoaded} label={t.people.loading} onRetry={() => void refetch()} />
       )}
