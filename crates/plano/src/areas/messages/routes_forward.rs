@@ -35,7 +35,7 @@ async fn forward_message(
     let origin = match asked {
         Ok(origin) if me.may_know_in(origin.place()) => origin,
         Ok(_) | Err(Denied::NotFound | Denied::Forbidden(_)) => return Err(unknown()),
-        Err(Denied::Db(error)) => return Err(Failure(error.into())),
+        Err(denied) => return Err(denied.into()),
     };
     let me = channel.actor().account;
     let id = actions_forward::forward(&app.db, &app.posts, channel, origin, new).await?;
