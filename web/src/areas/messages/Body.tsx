@@ -9,10 +9,31 @@ import { EVERYONE } from './mentions'
 import { useTalk } from './talk'
 import { useTexts } from './texts'
 
+interface Read {
+  blocks: readonly Block[]
+  isLarge: boolean
+}
+
+/** Lines come and go as one scrolls: what was read lately is not read again. The oldest are forgotten first. */
+const lately = new Map<string, Read>()
+const LATELY_MAX = 400
+
+function readOnce(body: string): Read {
+  const known = lately.get(body)
+  if (known) {
+    lately.delete(body)
+    lately.set(body, known)
+    return known
+  }
+  const made = { blocks: read(body), isLarge: isEmojiOnly(body) }
+  lately.set(body, made)
+  if (lately.size > LATELY_MAX) lately.delete(lately.keys().next().value ?? '')
+  return made
+}
+
 /** The text of a message. Built of elements, never of HTML: whatever someone writes can only become what is made here. */
 export const Body = memo(function Body({ body, end }: { body: string; end?: ReactNode }) {
-  const blocks = useMemo(() => read(body), [body])
-  const isLarge = useMemo(() => isEmojiOnly(body), [body])
+  const { blocks, isLarge } = useMemo(() => readOnce(body), [body])
   return (
     <div className={cx(s.body, isLarge && s.large)} dir="auto">
       <Blocks blocks={blocks} />

@@ -347,12 +347,15 @@ export function Composer(props: ComposerProps) {
   )
 }
 
+const GROWS_ITSELF = CSS.supports('field-sizing', 'content')
+
 /** As high as its text, to forty hundredths of the window (the style sheet says so). */
 function useGrowth(field: RefObject<HTMLTextAreaElement | null>, text: string) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text.
   useLayoutEffect(() => {
     const it = field.current
-    if (!it) return
+    // The style sheet does it, without having the page laid out at each letter.
+    if (!it || GROWS_ITSELF) return
     it.style.height = 'auto'
     it.style.height = `${it.scrollHeight}px`
   }, [field, text])
