@@ -2,7 +2,7 @@
 import { Copy } from 'lucide-react'
 import { Fragment, memo, type ReactNode, useMemo } from 'react'
 import { cx } from '@/lib/cx'
-import { announce, IconButton } from '@/ui'
+import { Anchor, announce, IconButton } from '@/ui'
 import s from './Body.module.css'
 import { type Block, type Inline, isEmojiOnly, read } from './markdown'
 import { EVERYONE } from './mentions'
@@ -175,6 +175,13 @@ function inline(it: Inline): ReactNode {
     case 'code':
       return <code className={s.inlineCode}>{it.text}</code>
     case 'link':
+      // A page of this installation opens in this window, a message in its place.
+      if (it.href.startsWith(`${location.origin}/`))
+        return (
+          <Anchor href={it.href.slice(location.origin.length)}>
+            <Inlines inlines={it.inside} />
+          </Anchor>
+        )
       return (
         <a href={it.href} rel="noreferrer noopener" target="_blank">
           <Inlines inlines={it.inside} />

@@ -84,6 +84,7 @@ export const aTalk = (more: Partial<Talk> = {}): Talk => ({
   nameables: [],
   personOf: () => undefined,
   nameOf: () => '',
+  hasSingleKeys: true,
   markOf: () => undefined,
   ...more,
 })
