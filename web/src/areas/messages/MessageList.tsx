@@ -29,6 +29,9 @@ const OVERSCAN = 8
 /** Pictures within which the list has found its place again; then it is left to the hand. */
 const SETTLE_FRAMES = 8
 
+/** A line's height before it has been measured. */
+const estimateOf = (row: Row | undefined): number => (row?.kind === 'message' ? 64 : 40)
+
 /** Where each list was left, exactly: the line at its top and how much of it was above. */
 interface Left {
   key: string
@@ -100,10 +103,17 @@ export function MessageList(props: MessageListProps) {
   const focusIndex = focusKey === null ? -1 : rows.findIndex((it) => it.key === focusKey)
   const kept = props.kept ?? null
   const keptIndex = kept === null ? -1 : rows.findIndex((it) => it.key === kept)
+  const [initialOffset] = useState(() => {
+    const mark = rows.findIndex((it) => it.kind === 'new')
+    const at = before ? before.index : mark < 0 ? rows.length : Math.max(0, mark - 1)
+    return rows.slice(0, at).reduce((sum, it) => sum + estimateOf(it), 0)
+  })
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
-    estimateSize: (index) => (rows[index]?.kind === 'message' ? 64 : 40),
+    estimateSize: (index) => estimateOf(rows[index]),
+    // The first picture is that of the place one opens at, not of the top, which would be drawn for nothing.
+    initialOffset,
     getItemKey: (index) => rows[index]?.key ?? index,
     // The first picture holds what is seen; the rest is drawn once it stands.
     overscan: hasRest ? OVERSCAN : 1,
