@@ -29,6 +29,13 @@ export default defineConfig<Options>({
     // What the issues promise on both databases, once more on the other one: on the one server that
     // scripts/with-postgres.sh has started, with a database for each test.
     { name: 'journeys-postgres', testDir: 'journeys', grep: /@both/, use: { database: 'postgres' } },
+    // Figures, on demand (scripts/perf.sh): alone, so that nothing else takes the processor.
+    {
+      name: 'perf',
+      testDir: 'perf',
+      fullyParallel: false,
+      use: { database: 'sqlite', trace: 'off', screenshot: 'off' },
+    },
     { name: 'shots', testDir: 'shots', timeout: 600_000, use: { database: 'sqlite', trace: 'off', screenshot: 'off' } },
   ],
 })

@@ -196,10 +196,10 @@ test('a conversation between people stands outside any project', async ({ plano 
   await composer(left, `Écrire à ${nameOf(maelle)}`).fill('On se voit à 14 h ?')
   await composer(left, `Écrire à ${nameOf(maelle)}`).press('Enter')
 
-  await expect(right.getByRole('link', { name: /Conversations/ })).toContainText('Nouveaux messages')
+  await expect(right.getByRole('link', { name: /Conversations/ })).toContainText('1 message pour vous')
   await right.getByRole('link', { name: /Conversations/ }).click()
   await expect(right.getByRole('log').getByText('On se voit à 14 h ?')).toBeVisible()
-  await expect(right.getByRole('link', { name: /Conversations/ })).not.toContainText('Nouveaux messages')
+  await expect(right.getByRole('link', { name: /Conversations/ })).not.toContainText('pour vous')
 })
 
 test('the screens of messages have no fault that axe can see', async ({ plano }) => {

@@ -18,6 +18,22 @@ export function ShortcutList({ onClose, hasSingleKeys }: { onClose: () => void; 
         {hasSingleKeys && <Line words={t.list} keys={[['?']]} />}
         {hasSingleKeys && <Line words={t.newProject} keys={[['N']]} />}
       </dl>
+      <h3 className={s.heading}>{t.messages}</h3>
+      <dl className={s.list}>
+        <Line words={t.lines} keys={[['↑'], ['↓']]} then={t.or} />
+        {hasSingleKeys && (
+          <>
+            <Line words={t.answer} keys={[['R']]} />
+            <Line words={t.edit} keys={[['E']]} />
+            <Line words={t.react} keys={[['+']]} />
+            <Line words={t.save} keys={[['S']]} />
+            <Line words={t.actionsMenu} keys={[['M']]} />
+          </>
+        )}
+        <Line words={t.retract} keys={[[t.keys.delete]]} />
+        <Line words={t.editLast} keys={[['↑']]} />
+        <Line words={t.name} keys={[['@'], ['#'], ['/']]} then={t.or} />
+      </dl>
       {hasSingleKeys && (
         <>
           <h3 className={s.heading}>{t.goTo}</h3>

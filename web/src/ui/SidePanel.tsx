@@ -47,6 +47,7 @@ export function SidePanel({ title, onClose, children, actions, footer, isWide, o
       className={cx(s.panel, isWide && s.wide)}
       aria-labelledby={id}
       tabIndex={-1}
+      data-region
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented) return
         event.stopPropagation()

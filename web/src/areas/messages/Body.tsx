@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Copy } from 'lucide-react'
 import { createContext, Fragment, memo, type ReactNode, useContext, useMemo } from 'react'
 import { cx } from '@/lib/cx'
-import { announce, IconButton } from '@/ui'
+import { Anchor, announce, IconButton } from '@/ui'
 import s from './Body.module.css'
 import { keywords } from './keywordQueries'
 import { type Finder, finderOf } from './keywords'
@@ -15,11 +15,32 @@ import { useTexts } from './texts'
 /** What finds the words of which one is told. */
 const FinderContext = createContext<Finder | null>(null)
 
+interface Read {
+  blocks: readonly Block[]
+  isLarge: boolean
+}
+
+/** Lines come and go as one scrolls: what was read lately is not read again. The oldest are forgotten first. */
+const lately = new Map<string, Read>()
+const LATELY_MAX = 400
+
+function readOnce(body: string): Read {
+  const known = lately.get(body)
+  if (known) {
+    lately.delete(body)
+    lately.set(body, known)
+    return known
+  }
+  const made = { blocks: read(body), isLarge: isEmojiOnly(body) }
+  lately.set(body, made)
+  if (lately.size > LATELY_MAX) lately.delete(lately.keys().next().value ?? '')
+  return made
+}
+
 /** The text of a message. Built of elements, never of HTML: whatever someone writes can only become what is made here. */
 export const Body = memo(function Body({ body, end }: { body: string; end?: ReactNode }) {
   const { data: find = null } = useQuery({ ...keywords, select: finderOf })
-  const blocks = useMemo(() => read(body), [body])
-  const isLarge = useMemo(() => isEmojiOnly(body), [body])
+  const { blocks, isLarge } = useMemo(() => readOnce(body), [body])
   return (
     <div className={cx(s.body, isLarge && s.large)} dir="auto">
       <FinderContext value={find}>
@@ -163,6 +184,13 @@ function inline(it: Inline): ReactNode {
     case 'code':
       return <code className={s.inlineCode}>{it.text}</code>
     case 'link':
+      // A page of this installation opens in this window, a message in its place.
+      if (it.href.startsWith(`${location.origin}/`))
+        return (
+          <Anchor href={it.href.slice(location.origin.length)}>
+            <Inlines inlines={it.inside} />
+          </Anchor>
+        )
       return (
         <a href={it.href} rel="noreferrer noopener" target="_blank">
           <Inlines inlines={it.inside} />

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { useQueryClient } from '@tanstack/react-query'
 import { BellOff, Bookmark, History, Plus } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { usePresence } from '@/api/live'
 import type { Channel, Person } from '@/api/types'
 import { cx } from '@/lib/cx'
@@ -10,6 +11,7 @@ import s from './ChannelList.module.css'
 import { callsOf } from './counts'
 import { FollowedLink } from './FollowedLink'
 import { KindIcon } from './KindIcon'
+import { warmChannel } from './queries'
 import { channelName } from './talk'
 import { useTexts } from './texts'
 
@@ -148,6 +150,7 @@ function Line({
   const name = channelName(channel, t, format.list)
   const isUnread = channel.unread > 0 && !channel.is_muted
   const calls = callsOf(channel)
+  const { warm, warmNow, cool } = useWarm(channel, isHere)
   const [one] = channel.people
   return (
     <li>
@@ -156,6 +159,11 @@ function Line({
         className={cx(s.line, isHere && s.here, isUnread && s.unread, channel.is_muted && s.muted)}
         aria-current={isHere ? 'page' : undefined}
         {...(onChoose ? { onClick: onChoose } : {})}
+        onPointerEnter={warm}
+        onPointerLeave={cool}
+        onPointerDown={warmNow}
+        onFocus={warm}
+        onBlur={cool}
       >
         {channel.kind !== 'direct' ? (
           <KindIcon kind={channel.kind} size={17} />
@@ -195,6 +203,26 @@ function Line({
       </Anchor>
     </li>
   )
+}
+
+/** A pointer on its way elsewhere asks for nothing. */
+const REST_MS = 50
+
+/** What a link leads to is asked for while the person is about to press it. */
+function useWarm(channel: Channel, isHere: boolean) {
+  const cache = useQueryClient()
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  const cool = () => clearTimeout(timer.current)
+  const warmNow = () => {
+    cool()
+    if (!isHere) void warmChannel(cache, channel)
+  }
+  const warm = () => {
+    cool()
+    timer.current = setTimeout(warmNow, REST_MS)
+  }
+  useEffect(() => () => clearTimeout(timer.current), [])
+  return { warm, warmNow, cool }
 }
 
 function PersonFace({ person }: { person: Person }) {

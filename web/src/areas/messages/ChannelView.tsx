@@ -17,7 +17,7 @@ import { type ListHandle, MessageList } from './MessageList'
 import { words } from './markdown'
 import { useWaiting } from './outbox'
 import { failed } from './problems'
-import { loadAt, loadMore, messageOf, nothing, stretchIn } from './queries'
+import { beginningOf, loadAt, loadMore, messageOf, nothing, stretchIn } from './queries'
 import { Reminding } from './Reminding'
 import { reading } from './readings'
 import { keyOf, rowsOf } from './rows'
@@ -28,9 +28,6 @@ import { useActs } from './useActs'
 import { useSpoken } from './useSpoken'
 import { useTalkOf } from './useTalkOf'
 import { Writer } from './Writer'
-
-/** More unread than this: the history begins at the first of them, otherwise at its end, which holds them all. */
-const NEAR_END = 40
 
 export interface ChannelViewProps {
   channel: Channel
@@ -65,7 +62,17 @@ export function useDayOf(): (at: string) => string {
   const zone = useTimeZone()
   return useMemo(() => {
     const day = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
-    return (at: string) => day.format(new Date(at))
+    // Days begin at a quarter of an hour everywhere: asked once for each.
+    const kept = new Map<string, string>()
+    return (at: string) => {
+      const quarter = `${at.slice(0, 14)}${Math.floor(Number(at.slice(14, 16)) / 15)}`
+      let known = kept.get(quarter)
+      if (known === undefined) {
+        known = day.format(new Date(at))
+        kept.set(quarter, known)
+      }
+      return known
+    }
   }, [zone])
 }
 
@@ -104,8 +111,7 @@ function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
   const cache = useQueryClient()
   const { outbox, me, name, personOf, nameOf } = useTalk()
   const [opened] = useState(() => ({ unread: channel.unread, read_seq: channel.read_seq }))
-  const around = opened.unread > NEAR_END ? opened.read_seq : null
-  const query = useQuery(stretchIn(cache, channel.id, around))
+  const query = useQuery(stretchIn(cache, channel.id, beginningOf(opened)))
   const stretch = query.data ?? nothing
   const waiting = useWaiting(outbox, channel.id, null)
   const now = useLate(waiting)

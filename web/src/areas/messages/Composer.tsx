@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
+
+import { useQuery } from '@tanstack/react-query'
 import {
   AtSign,
   Bold,
   ChevronDown,
   Code,
+  CornerDownLeft,
   Gavel,
   Italic,
   Link2,
   List,
+  type LucideIcon,
   Quote,
   Send,
   Smile,
@@ -28,14 +32,18 @@ import {
 } from 'react'
 import { sayTyping } from '@/api/live'
 import { cx } from '@/lib/cx'
+import { useFormat } from '@/lib/format'
 import { Avatar, announce, Button, Checkbox, IconButton } from '@/ui'
 import s from './Composer.module.css'
 import { type Draft, emptyDraft } from './drafts'
 import { EmojiPicker } from './EmojiPicker'
 import { emojiLike, folded, keepRecentEmoji } from './emoji'
 import { Floating } from './Floating'
+import { KindIcon } from './KindIcon'
 import { EVERYONE, type Named, toMarkup } from './mentions'
-import { useTalk } from './talk'
+import { myChannels } from './mine'
+import { chooseSendKey, useSendKey } from './sendKey'
+import { channelName, useTalk } from './talk'
 import { useTexts } from './texts'
 import { type Edit, indented, linked, listed, wrapped } from './writing'
 
@@ -79,6 +87,15 @@ interface Suggestion {
   /** What takes the place of the typed beginning. */
   text: string
   named: Named | null
+  /** Of an action: what it does with the rest of the text. */
+  act?: (rest: Edit) => void
+}
+
+interface ComposerAction {
+  key: string
+  label: string
+  icon: LucideIcon
+  act: (rest: Edit) => void
 }
 
 /** On a touch screen Enter goes to the next line: the button sends. */
@@ -97,11 +114,13 @@ export function Composer(props: ComposerProps) {
   const [emojiAt, setEmojiAt] = useState<HTMLElement | null>(null)
   const told = useRef(0)
   const hintId = useId()
+  const latestActions = useRef<readonly ComposerAction[]>([])
   const { text } = draft
   const body = useMemo(() => toMarkup(text, draft.named), [text, draft.named])
   const isTooLong = useMemo(() => body.length > 4096 && new TextEncoder().encode(body).length > BODY_MAX_BYTES, [body])
   const isBlank = text.trim() === ''
-  const popover = useSuggestions(field, draft)
+  const popover = useSuggestions(field, draft, latestActions)
+  const sendKey = useSendKey()
 
   const change = (next: Draft) => {
     setDraft(next)
@@ -142,6 +161,13 @@ export function Composer(props: ComposerProps) {
   }
   const take = (it: Suggestion) => {
     const { from, caret } = popover
+    if (it.act) {
+      // What was typed to find it goes first.
+      const rest = `${text.slice(0, from)}${text.slice(caret)}`
+      popover.close()
+      it.act({ text: rest, from, to: from })
+      return
+    }
     const next = `${text.slice(0, from)}${it.text}${text.slice(caret)}`
     const at = from + it.text.length
     const { named } = it
@@ -170,7 +196,7 @@ export function Composer(props: ComposerProps) {
     if (event.nativeEvent.isComposing) return
     if (popover.hears(event, take)) return
     const isCtrl = (event.ctrlKey || event.metaKey) && !event.altKey
-    if (event.key === 'Enter' && !event.shiftKey && !event.altKey && (isCtrl || !isTouch())) {
+    if (event.key === 'Enter' && !event.shiftKey && !event.altKey && (isCtrl || (sendKey === 'enter' && !isTouch()))) {
       event.preventDefault()
       send()
       return
@@ -235,6 +261,39 @@ export function Composer(props: ComposerProps) {
     { key: 'link', letter: 'k', isShifted: true, icon: Link2, label: t.composer.link, keys: 'Ctrl ⇧ K', edit: linked },
   ]
 
+  /** « / » at the beginning: the same actions as the buttons, found by their name. */
+  const actions: ComposerAction[] = [
+    ...tools.map(({ key, label: name, icon, edit }) => ({
+      key,
+      label: name,
+      icon,
+      act: (it: Edit) => apply(edit(it)),
+    })),
+    ...(props.mayDecide
+      ? [
+          {
+            key: 'decision',
+            label: t.composer.decision,
+            icon: Gavel,
+            act: (it: Edit) => {
+              apply(it)
+              setDecision(true)
+            },
+          },
+        ]
+      : []),
+    {
+      key: 'emoji',
+      label: t.composer.emoji,
+      icon: Smile,
+      act: (it: Edit) => {
+        apply(it)
+        setEmojiAt(field.current)
+      },
+    },
+  ]
+  latestActions.current = actions
+
   return (
     <div className={cx(s.composer, isEditing && s.editing, isDecision && s.deciding)}>
       {quoted && (
@@ -281,6 +340,15 @@ export function Composer(props: ComposerProps) {
               onPress={() => apply(it.edit(selection()))}
             />
           ))}
+          {!isTouch() && (
+            <IconButton
+              size="sm"
+              icon={CornerDownLeft}
+              label={t.composer.enterBreaks}
+              isPressed={sendKey === 'ctrl-enter'}
+              onPress={() => chooseSendKey(sendKey === 'enter' ? 'ctrl-enter' : 'enter')}
+            />
+          )}
         </div>
       )}
       <div className={s.foot}>
@@ -321,7 +389,11 @@ export function Composer(props: ComposerProps) {
           {props.onPoll && <IconButton size="sm" icon={Vote} label={t.poll.title} onPress={props.onPoll} />}
         </span>
         <span id={hintId} className={cx(s.hint, isTooLong && s.wrong)} role={isTooLong ? 'alert' : undefined}>
-          {isTooLong ? t.composer.tooLong : isDecision ? t.composer.decisionHint : (props.note ?? t.composer.hint)}
+          {isTooLong
+            ? t.composer.tooLong
+            : isDecision
+              ? t.composer.decisionHint
+              : (props.note ?? (sendKey === 'enter' ? t.composer.hint : t.composer.hintCtrl))}
         </span>
         {onCancel && (
           <Button size="sm" variant="ghost" onPress={onCancel}>
@@ -365,19 +437,22 @@ export function Composer(props: ComposerProps) {
   )
 }
 
+const GROWS_ITSELF = CSS.supports('field-sizing', 'content')
+
 /** As high as its text, to forty hundredths of the window (the style sheet says so). */
 function useGrowth(field: RefObject<HTMLTextAreaElement | null>, text: string) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text.
   useLayoutEffect(() => {
     const it = field.current
-    if (!it) return
+    // The style sheet does it, without having the page laid out at each letter.
+    if (!it || GROWS_ITSELF) return
     it.style.height = 'auto'
     it.style.height = `${it.scrollHeight}px`
   }, [field, text])
 }
 
 interface Asked {
-  sign: '@' | ':'
+  sign: '@' | ':' | '#' | '/'
   query: string
   from: number
   caret: number
@@ -389,6 +464,11 @@ export function askedBefore(text: string, caret: number): Asked | null {
   const at = /(?:^|[\s([{'’"])@([\p{L}\p{N}'’.-]*(?: [\p{L}\p{N}'’.-]*){0,2})$/u.exec(before)
   if (at) return { sign: '@', query: at[1] ?? '', from: caret - (at[1] ?? '').length - 1, caret }
   const colon = /(?:^|\s):([\p{L}]{2,20})$/u.exec(before)
+  const channel = /(?:^|[\s([{'’"])#([\p{L}\p{N}'’._-]*)$/u.exec(before)
+  if (channel) return { sign: '#', query: channel[1] ?? '', from: caret - (channel[1] ?? '').length - 1, caret }
+  // At the very beginning: elsewhere it is a fraction, or a path.
+  const action = /^\/(\p{L}*(?: \p{L}*)?)$/u.exec(text.slice(0, caret))
+  if (action) return { sign: '/', query: action[1] ?? '', from: 0, caret }
   if (colon) return { sign: ':', query: colon[1] ?? '', from: caret - (colon[1] ?? '').length - 1, caret }
   return null
 }
@@ -402,9 +482,15 @@ export function isLike(name: string, query: string): boolean {
     .every((wanted) => words.some((word) => word.startsWith(wanted)))
 }
 
-function useSuggestions(field: RefObject<HTMLTextAreaElement | null>, draft: Draft) {
+function useSuggestions(
+  field: RefObject<HTMLTextAreaElement | null>,
+  draft: Draft,
+  actions: RefObject<readonly ComposerAction[]>,
+) {
   const t = useTexts()
-  const { nameables, channel } = useTalk()
+  const format = useFormat()
+  const { nameables, channel, place } = useTalk()
+  const channels = useQuery(myChannels).data
   const [asked, setAsked] = useState<Asked | null>(null)
   const [at, setAt] = useState(0)
   const listId = useId()
@@ -423,6 +509,32 @@ function useSuggestions(field: RefObject<HTMLTextAreaElement | null>, draft: Dra
           text: `${emoji} `,
           named: null,
         }))
+    if (asked.sign === '/')
+      return actions.current
+        .filter((it) => isLike(it.label, asked.query))
+        .map(({ key, label, icon: Icon, act }) => ({
+          key,
+          label,
+          hint: '',
+          before: <Icon size={16} strokeWidth={1.75} aria-hidden="true" />,
+          text: '',
+          named: null,
+          act,
+        }))
+    if (asked.sign === '#')
+      return (channels ?? [])
+        .filter((it) => place !== null && it.project === place.id && !it.archived_at)
+        .map((it) => ({ id: it.id, kind: it.kind, topic: it.topic, name: channelName(it, t, format.list) }))
+        .filter((it) => isLike(it.name, asked.query))
+        .slice(0, SUGGESTIONS_MAX)
+        .map((it) => ({
+          key: it.id,
+          label: `#${it.name}`,
+          hint: it.topic,
+          before: <KindIcon kind={it.kind} size={16} />,
+          text: `#${it.name} `,
+          named: { id: it.id, name: it.name, href: `/p/${place?.id}/messages/${it.id}` },
+        }))
     // Already chosen: the caret stands after a whole name.
     if (draft.named.some((it) => asked.query.startsWith(`${it.name} `))) return []
     const everyone = { id: EVERYONE, name: t.composer.everyone, hint: t.composer.everyoneHint, person: null }
@@ -437,7 +549,7 @@ function useSuggestions(field: RefObject<HTMLTextAreaElement | null>, draft: Dra
         text: `@${it.name} `,
         named: { id: it.id, name: it.name },
       }))
-  }, [asked, draft.named, nameables, isDirect, t])
+  }, [asked, draft.named, nameables, isDirect, t, actions, channels, place, format])
 
   const count = items.length
   useEffect(() => {
@@ -500,7 +612,7 @@ function useSuggestions(field: RefObject<HTMLTextAreaElement | null>, draft: Dra
               onClick={() => {
                 take(it)
                 field.current?.focus()
-                if (it.named === null) keepRecentEmoji(it.key)
+                if (it.named === null && !it.act) keepRecentEmoji(it.key)
               }}
             >
               {it.before}

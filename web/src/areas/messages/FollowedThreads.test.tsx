@@ -37,7 +37,10 @@ beforeEach(() => {
     aThread(3, 'La voirie', { read_seq: 2, unread: 1 }, 'chn_2'),
   ]
   cache = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY } } })
-  cache.setQueryData(['me'], { account: aPerson('acc_me', 'Camille Rovère') })
+  cache.setQueryData(['me'], {
+    account: aPerson('acc_me', 'Camille Rovère'),
+    display: { single_key_shortcuts: true },
+  })
   cache.setQueryData(keys.mine, [aChannel(), aChannel({ id: 'chn_2', project: 'prj_2', name: 'rue' })])
   vi.stubGlobal('fetch', async (request: Request) => {
     const path = new URL(request.url).pathname.replace('/api/v1', '')

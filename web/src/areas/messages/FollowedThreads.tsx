@@ -5,6 +5,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { ArrowLeft, BellOff, Check, CheckCheck } from 'lucide-react'
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useMe } from '@/api/me'
 import type { FollowedThread, Id, Person } from '@/api/types'
 import { cx } from '@/lib/cx'
 import { useFormat } from '@/lib/format'
@@ -204,6 +205,7 @@ function Line({ thread, isOpen, places, inside, href }: LineProps) {
   const format = useFormat()
   const keep = useKeepThread()
   const read = useReadThread()
+  const hasSingleKeys = useMe().display.single_key_shortcuts
   const { root, unread } = thread
   const { answers } = root
   const { personOf, nameOf } = places
@@ -247,6 +249,7 @@ function Line({ thread, isOpen, places, inside, href }: LineProps) {
       next.scrollIntoView({ block: 'nearest' })
       return
     }
+    if (!hasSingleKeys) return
     const act = { l: markRead, f: () => leave(event.currentTarget, () => attend('unfollowed')) }[
       event.key.toLowerCase()
     ]

@@ -9,6 +9,7 @@ import {
   useEffect,
   useImperativeHandle,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
 } from 'react'
@@ -22,9 +23,14 @@ import { useTexts } from './texts'
 /** As near to the end as this, the list follows what comes. */
 const AT_END_PX = 60
 /** Rows before an end at which the next page is asked for. */
-const AHEAD = 12
+const AHEAD = 20
+/** Rows drawn beyond those that are seen, on both sides. */
+const OVERSCAN = 8
 /** Pictures within which the list has found its place again; then it is left to the hand. */
 const SETTLE_FRAMES = 8
+
+/** A line's height before it has been measured. */
+const estimateOf = (row: Row | undefined): number => (row?.kind === 'message' ? 64 : 40)
 
 /** Where each list was left, exactly: the line at its top and how much of it was above. */
 interface Left {
@@ -86,18 +92,31 @@ export function MessageList(props: MessageListProps) {
   const [activeKey, setActive] = useState<string | null>(null)
   const [focusKey, setFocus] = useState<string | null>(null)
   const [isAtEnd, setAtEnd] = useState(true)
+  const [hasRest, setRest] = useState(false)
   const loading = useRef(false)
   const isPlaced = useRef(false)
+
+  const rowsNow = useRef(rows)
+  rowsNow.current = rows
+  const indexOf = useRef((key: string) => rowsNow.current.findIndex((it) => it.key === key))
 
   const focusIndex = focusKey === null ? -1 : rows.findIndex((it) => it.key === focusKey)
   const kept = props.kept ?? null
   const keptIndex = kept === null ? -1 : rows.findIndex((it) => it.key === kept)
+  const [initialOffset] = useState(() => {
+    const mark = rows.findIndex((it) => it.kind === 'new')
+    const at = before ? before.index : mark < 0 ? rows.length : Math.max(0, mark - 1)
+    return rows.slice(0, at).reduce((sum, it) => sum + estimateOf(it), 0)
+  })
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
-    estimateSize: (index) => (rows[index]?.kind === 'message' ? 64 : 40),
+    estimateSize: (index) => estimateOf(rows[index]),
+    // The first picture is that of the place one opens at, not of the top, which would be drawn for nothing.
+    initialOffset,
     getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: 8,
+    // The first picture holds what is seen; the rest is drawn once it stands.
+    overscan: hasRest ? OVERSCAN : 1,
     paddingStart: 20,
     paddingEnd: 12,
     anchorTo: 'end',
@@ -118,6 +137,8 @@ export function MessageList(props: MessageListProps) {
   const items = list.getVirtualItems()
   const newIndex = rows.findIndex((it) => it.kind === 'new')
 
+  /** The line that the list opens at. */
+  const target = useRef<string | null>(null)
   /** Somebody asks for another place: the one that was left is not come back to. */
   const isSent = useRef(false)
   /** The line stands where it stood, to the pixel, once it and those around it are drawn and measured. */
@@ -144,10 +165,42 @@ export function MessageList(props: MessageListProps) {
       settleAt(before, SETTLE_FRAMES)
       return
     }
-    if (newIndex >= 0) list.scrollToIndex(Math.max(0, newIndex - 1), { align: 'start' })
-    else if (hasNewer) void onEnd().then(() => requestAnimationFrame(() => list.scrollToEnd()))
+    if (newIndex >= 0) {
+      target.current = rows[Math.max(0, newIndex - 1)]?.key ?? null
+      list.scrollToIndex(Math.max(0, newIndex - 1), { align: 'start' })
+    } else if (hasNewer) void onEnd().then(() => requestAnimationFrame(() => list.scrollToEnd()))
     else list.scrollToEnd()
-  }, [hasRows, before, list, newIndex, hasNewer, onEnd, settleAt])
+  }, [hasRows, before, list, rows, newIndex, hasNewer, onEnd, settleAt])
+
+  // Only once the place is reached, and its picture drawn, is there more to draw and to ask for: a page that comes before
+  // would move what one is still on the way to.
+  useEffect(() => {
+    if (!hasRows) return
+    let frames = SETTLE_FRAMES
+    let frame = 0
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const step = () => {
+      const at = isSent.current || target.current === null ? -1 : indexOf.current(target.current)
+      const { range } = list
+      const isThere = at < 0 || (range !== null && at >= range.startIndex && at <= range.endIndex)
+      frames -= 1
+      if (!isThere && frames > 0) list.scrollToIndex(at, { align: 'start' })
+      // At least one whole picture.
+      if ((isThere && frames < SETTLE_FRAMES - 1) || frames === 0) timer = setTimeout(() => setRest(true))
+      else frame = requestAnimationFrame(step)
+    }
+    frame = requestAnimationFrame(step)
+    return () => {
+      cancelAnimationFrame(frame)
+      clearTimeout(timer)
+    }
+  }, [hasRows, list])
+
+  /**
+   * From what the list knows already: to ask the page how high it is while it is being changed would have all of it laid
+   * out again, at each step of the wheel.
+   */
+  const isNearEnd = () => list.getTotalSize() - (list.scrollOffset ?? 0) - (list.scrollRect?.height ?? 0) <= AT_END_PX
 
   // Kept while it is on screen: when the list goes, its room is gone first.
   const remember = () => {
@@ -159,7 +212,7 @@ export function MessageList(props: MessageListProps) {
         key: String(top.key),
         index: top.index,
         above: offset - top.start,
-        isAtEnd: list.isAtEnd(AT_END_PX),
+        isAtEnd: isNearEnd(),
         sizes: left.get(place)?.sizes ?? [],
       })
   }
@@ -172,28 +225,26 @@ export function MessageList(props: MessageListProps) {
   )
 
   // The next page, before one comes to the edge of what is held.
-  const first = items[0]?.index ?? 0
-  const last = items.at(-1)?.index ?? 0
+  // Of what is seen: a line that is kept drawn elsewhere asks for nothing.
+  const first = list.range?.startIndex ?? 0
+  const last = list.range?.endIndex ?? 0
   useEffect(() => {
-    if (!isPlaced.current || loading.current) return
+    if (!hasRest || loading.current) return
     const end = hasOlder && first < AHEAD ? 'older' : hasNewer && last >= rows.length - AHEAD ? 'newer' : null
     if (end === null) return
     loading.current = true
     void onMore(end).finally(() => {
       loading.current = false
     })
-  }, [first, last, rows.length, hasOlder, hasNewer, onMore])
+  }, [hasRest, first, last, rows.length, hasOlder, hasNewer, onMore])
 
-  const rowsNow = useRef(rows)
-  rowsNow.current = rows
   const look = useRef(() => {})
   look.current = () => {
-    const box = scroll.current
-    if (!box) return
-    setAtEnd(list.isAtEnd(AT_END_PX))
+    if (!scroll.current) return
+    setAtEnd(isNearEnd())
     remember()
     if (!onSeen || document.hidden || !document.hasFocus()) return
-    const bottom = (list.scrollOffset ?? 0) + box.clientHeight
+    const bottom = (list.scrollOffset ?? 0) + (list.scrollRect?.height ?? 0)
     for (const item of [...list.getVirtualItems()].reverse()) {
       const row = rowsNow.current[item.index]
       // A long message is seen once its beginning is.
@@ -221,6 +272,15 @@ export function MessageList(props: MessageListProps) {
     return () => cancelAnimationFrame(picture)
   }, [rows, first, last])
 
+  // Lines that pass under a resting pointer are not pointed at; the one on which they come to rest is.
+  const { isScrolling } = list
+  useEffect(() => {
+    if (isScrolling) return
+    const key = scroll.current?.querySelector('article:hover')?.getAttribute('data-key')
+    if (key && matchMedia('(hover: hover)').matches) setActive(key)
+  }, [isScrolling])
+
+  const labelOf = useLabels(props.nameOf)
   const focusRow = (index: number, align: 'auto' | 'center' = 'auto') => {
     const row = rowsNow.current[index]
     if (!row) return
@@ -236,7 +296,6 @@ export function MessageList(props: MessageListProps) {
       if (line) line.focus({ preventScroll: true })
       else if (frames > 0) focusWhenDrawn(key, frames - 1)
     })
-  const indexOf = (key: string) => rowsNow.current.findIndex((it) => it.key === key)
   const lastMessage = () => rows.findLastIndex((it) => it.kind === 'message')
   useImperativeHandle(props.handle, () => ({
     toEnd: () => {
@@ -245,11 +304,11 @@ export function MessageList(props: MessageListProps) {
     },
     show: (key) => {
       isSent.current = true
-      focusRow(indexOf(key), 'center')
+      focusRow(indexOf.current(key), 'center')
     },
     reveal: (key) => {
       isSent.current = true
-      const index = indexOf(key)
+      const index = indexOf.current(key)
       if (index >= 0) list.scrollToIndex(index, { align: 'center' })
     },
     focusLast: () => focusRow(lastMessage()),
@@ -328,13 +387,15 @@ export function MessageList(props: MessageListProps) {
                 className={s.row}
                 style={style}
                 tabIndex={row.key === tabStop ? 0 : -1}
-                aria-label={t.line.at(props.nameOf(message), format.dateTime(message.posted_at))}
+                aria-label={labelOf(message)}
                 onKeyDown={(event) => move(event, item.index, message)}
                 onFocus={() => {
                   setFocus(row.key)
                   setActive(row.key)
                 }}
-                onPointerEnter={(event) => event.pointerType !== 'touch' && setActive(row.key)}
+                onPointerEnter={(event) => {
+                  if (event.pointerType !== 'touch' && !list.isScrolling) setActive(row.key)
+                }}
                 onPointerLeave={() => setActive((now) => (now === row.key && focusKey !== row.key ? null : now))}
                 onContextMenu={(event) => {
                   // On words that are selected, and on links, the browser's own menu is the useful one.
@@ -385,5 +446,23 @@ export function MessageList(props: MessageListProps) {
       case 'waiting':
         return props.waitingLine(row)
     }
+  }
+}
+
+/** How each line is called; « Aujourd’hui » and the hour take their time to be written, so once for each message. */
+function useLabels(nameOf: (message: Message) => string): (message: Message) => string {
+  const t = useTexts()
+  const format = useFormat()
+  // Tomorrow, today is called otherwise.
+  const today = new Date().toDateString()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: all is written anew on another day.
+  const kept = useMemo(() => new WeakMap<Message, { name: string; label: string }>(), [t, format, today])
+  return (message) => {
+    const name = nameOf(message)
+    const before = kept.get(message)
+    if (before?.name === name) return before.label
+    const label = t.line.at(name, format.dateTime(message.posted_at))
+    kept.set(message, { name, label })
+    return label
   }
 }

@@ -25,7 +25,10 @@ beforeEach(() => {
   withLayout()
   told = []
   cache = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY } } })
-  cache.setQueryData(['me'], { account: aPerson('acc_me', 'Camille Rovère') })
+  cache.setQueryData(['me'], {
+    account: aPerson('acc_me', 'Camille Rovère'),
+    display: { single_key_shortcuts: true },
+  })
   cache.setQueryData(keys.mine, [aChannel()])
   cache.setQueryData(keys.marks, [])
   cache.setQueryData(keys.scheduled, [])

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The composer of a channel or thread: its draft, what it quotes, who else writes; or why one does not write here.
 
-import { lazy, type RefObject, Suspense, useState, useSyncExternalStore } from 'react'
+import { lazy, type RefObject, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useConnection, useTyping } from '@/api/live'
 import type { Id, Message } from '@/api/types'
 import { Notice } from '@/ui'
 import { Composer } from './Composer'
-import { keepDraft, readDraft } from './drafts'
+import { type Draft, keepDraft, readDraft } from './drafts'
 import { ScheduledNote, useLater } from './later'
 import { words } from './markdown'
 import { useTalk } from './talk'
@@ -33,6 +33,7 @@ export function Writer({ thread, quoted, onUnquote, onEditLast, onSent, field }:
   const { phase } = useConnection()
   const [isPolling, setPolling] = useState(false)
   const later = useLater(thread, quoted, onUnquote)
+  const kept = useKeptDraft(me.id, spot)
   const why = useRefusal()
   if (why)
     return (
@@ -68,7 +69,7 @@ export function Writer({ thread, quoted, onUnquote, onEditLast, onSent, field }:
         {...(onEditLast ? { onEditLast } : {})}
         {...(thread === null && channel.kind !== 'log' ? { onPoll: () => setPolling(true) } : {})}
         onLater={later.ask}
-        onDraft={(draft) => keepDraft(me.id, spot, draft)}
+        onDraft={kept}
         also={thread && channel.kind !== 'direct' && place ? t.composer.also(`#${name}`) : undefined}
         quoted={
           quoted && {
@@ -97,6 +98,40 @@ export function Writer({ thread, quoted, onUnquote, onEditLast, onSent, field }:
         </Suspense>
       )}
     </>
+  )
+}
+
+/** Long enough not to write at each letter, short enough to lose none of them. */
+const KEEP_MS = 400
+
+/** Keeps a draft on this device once the typing pauses, and when the page or the conversation goes away. */
+function useKeptDraft(account: Id, spot: string): (draft: Draft) => void {
+  const waiting = useRef<{ draft: Draft; timer: ReturnType<typeof setTimeout> } | null>(null)
+  const keep = useCallback(() => {
+    const now = waiting.current
+    if (!now) return
+    clearTimeout(now.timer)
+    waiting.current = null
+    keepDraft(account, spot, now.draft)
+  }, [account, spot])
+  useEffect(() => {
+    const hidden = () => document.hidden && keep()
+    addEventListener('pagehide', keep)
+    document.addEventListener('visibilitychange', hidden)
+    return () => {
+      removeEventListener('pagehide', keep)
+      document.removeEventListener('visibilitychange', hidden)
+      keep()
+    }
+  }, [keep])
+  return useCallback(
+    (draft) => {
+      if (waiting.current) clearTimeout(waiting.current.timer)
+      waiting.current = { draft, timer: setTimeout(keep, KEEP_MS) }
+      // Sent or emptied: another window must not find it again.
+      if (draft.text === '') keep()
+    },
+    [keep],
   )
 }
 

@@ -306,6 +306,8 @@ export const en: Texts<typeof fr> = {
     save: 'Save',
     cancel: 'Cancel',
     hint: 'Enter to send, Shift Enter for a new line',
+    hintCtrl: 'Ctrl Enter to send, Enter for a new line',
+    enterBreaks: 'Send with Ctrl Enter, Enter for a new line',
     editing: 'Edit the message',
     editDropped: 'Edit discarded.',
     quoting: (author) => `You are quoting ${author}`,

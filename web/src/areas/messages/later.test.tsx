@@ -39,7 +39,10 @@ let cache: QueryClient
 beforeEach(() => {
   calls = []
   cache = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY } } })
-  cache.setQueryData(['me'], { account: aPerson('acc_me', 'Maëlle Kervadec') })
+  cache.setQueryData(['me'], {
+    account: aPerson('acc_me', 'Maëlle Kervadec'),
+    display: { single_key_shortcuts: true },
+  })
   cache.setQueryData(keys.mine, [aChannel()])
   vi.stubGlobal('fetch', async (request: Request) => {
     calls.push(`${request.method} ${new URL(request.url).pathname.replace('/api/v1', '')}`)

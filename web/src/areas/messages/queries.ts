@@ -26,7 +26,16 @@ import type {
   Person,
   ThreadAttention,
 } from '@/api/types'
-import { type Cards, dropChannel, hearChanged, hearPosted, hearRead, hearThreadRead, keepCards, putChannel } from './cache'
+import {
+  type Cards,
+  dropChannel,
+  hearChanged,
+  hearPosted,
+  hearRead,
+  hearThreadRead,
+  keepCards,
+  putChannel,
+} from './cache'
 import { keys } from './keys'
 import { merged, placeInChannel, placeInThread, type Stretch, stretchOf, withNewer, withOlder } from './stretch'
 
@@ -102,6 +111,17 @@ export const stretchIn = (cache: QueryClient, channel: Id, around: number | null
     // Kept true by the socket; a channel left for a while is asked for again.
     staleTime: 5 * 60_000,
   })
+
+/** More unread than this: the history begins at the first of them, otherwise at its end, which holds them all. */
+const NEAR_END = 40
+
+/** Where the history of a channel begins on screen: around this place, or (`null`) at its end. */
+export const beginningOf = (channel: Pick<Channel, 'unread' | 'read_seq'>): number | null =>
+  channel.unread > NEAR_END ? channel.read_seq : null
+
+/** Asks for a channel that is about to be opened: the pointer or the focus is on its link. */
+export const warmChannel = (cache: QueryClient, channel: Channel): Promise<void> =>
+  cache.prefetchQuery(stretchIn(cache, channel.id, beginningOf(channel)))
 
 /** One more page at an end of what is held. */
 export async function loadMore(cache: QueryClient, channel: Id, end: 'older' | 'newer'): Promise<void> {

@@ -15,7 +15,10 @@ let cache: QueryClient
 
 beforeEach(() => {
   cache = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY } } })
-  cache.setQueryData(['me'], { account: aPerson('acc_me', 'Maëlle Kervadec') })
+  cache.setQueryData(['me'], {
+    account: aPerson('acc_me', 'Maëlle Kervadec'),
+    display: { single_key_shortcuts: true },
+  })
   cache.setQueryData(keys.marks, [])
 })
 

@@ -41,6 +41,8 @@ export interface Talk {
   /** `undefined` if nobody has met them. */
   personOf: (id: Id) => Person | undefined
   nameOf: (id: Id) => string
+  /** Whether single letters act on a message that has the focus; they can be switched off (WCAG 2.1.4). */
+  hasSingleKeys: boolean
   /** How I keep a message; `undefined`: I do not. */
   markOf: (id: Id) => MessageMark | undefined
 }

@@ -87,6 +87,7 @@ export const aTalk = (more: Partial<Talk> = {}): Talk => ({
   nameables: [],
   personOf: () => undefined,
   nameOf: () => '',
+  hasSingleKeys: true,
   markOf: () => undefined,
   ...more,
 })

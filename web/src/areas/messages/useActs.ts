@@ -233,6 +233,7 @@ export function useActs({ isThread, openThread, show, onQuote, onUnread, toWrite
   /** The keys of a message that has the focus. */
   const onKey = (event: KeyboardEvent<HTMLElement>, it: Message) => {
     if (event.ctrlKey || event.metaKey || event.altKey || it.retracted_at) return
+    if (event.key.length === 1 && !talk.hasSingleKeys) return
     const act = ((): (() => void) | null => {
       switch (event.key.toLowerCase()) {
         case 'r':

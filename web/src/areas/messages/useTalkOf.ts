@@ -18,7 +18,8 @@ export function useTalkOf(known: Channel, place: Place | null): Talk {
   const t = useTexts()
   const format = useFormat()
   const cache = useQueryClient()
-  const { account: me } = useMe()
+  const { account: me, display } = useMe()
+  const hasSingleKeys = display.single_key_shortcuts
   const { data: met } = useQuery(cards)
   const members = useQuery({ ...membersIn(cache, place?.id ?? ''), enabled: place !== null }).data
   const outbox = outboxOf(me.id, send)
@@ -55,9 +56,10 @@ export function useTalkOf(known: Channel, place: Place | null): Talk {
       nameables,
       personOf,
       nameOf,
+      hasSingleKeys,
       markOf: (id: Id) => byMessage.get(id),
     }
-  }, [channel, place, me, met, nameables, outbox, kept, t, format])
+  }, [channel, place, me, met, nameables, outbox, kept, hasSingleKeys, t, format])
 }
 
 /** The same object for as long as nothing but its counters changes. */

@@ -169,7 +169,7 @@ const fr = {
   notices: {
     title: 'Avis du navigateur',
     on: 'Afficher les avis du navigateur',
-    intro: 'Sur cet appareil, quand Plano n’est pas à l’écran : mentions, messages directs, fils suivis, rappels.',
+    intro: 'Sur cet appareil, quand Plano n’est pas à l’écran : mentions, messages directs, fils suivis, rappels.',
     content: 'Montrer aussi le début du message',
     contentHint: 'Sinon, l’avis dit seulement qui écrit et où.',
     respects: 'La plage de silence et les canaux en sourdine sont respectés.',
@@ -178,7 +178,7 @@ const fr = {
     sampleBody: 'Appuyez sur un avis pour ouvrir ce dont il parle.',
     refused:
       'Votre navigateur refuse les avis de Plano. Autorisez-les dans les réglages du site, à gauche de l’adresse, puis revenez ici.',
-    dismissed: 'Le navigateur n’a pas reçu de réponse : les avis restent éteints.',
+    dismissed: 'Le navigateur n’a pas reçu de réponse : les avis restent éteints.',
     unsupported: 'Ce navigateur n’affiche pas d’avis ici. Il faut une adresse sécurisée, qui commence par https.',
   },
   hours: {

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The keys of a message that has the focus, as the design says them.
+import '@/testing/request'
+
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { act, screen, waitFor } from '@testing-library/react'
+import { beforeEach, expect, test, vi } from 'vitest'
+import type { Message } from '@/api/types'
+import { renderUi } from '@/testing/render'
+import fr from './fr'
+import { fromMarkup, toMarkup } from './mentions'
+import { type Talk, TalkProvider } from './talk'
+import { aMessage, aTalk } from './testkit'
+import { useActs } from './useActs'
+
+const calls: string[] = []
+beforeEach(() => {
+  calls.length = 0
+  vi.stubGlobal('fetch', async (request: Request) => {
+    calls.push(`${request.method} ${new URL(request.url).pathname.replace('/api/v1', '')}`)
+    return new Response(null, { status: 204 })
+  })
+})
+
+function Line({ message }: { message: Message }) {
+  const { onKey, menu, editing, picking } = useActs({
+    isThread: false,
+    openThread: (root) => calls.push(`thread ${root}`),
+    show: () => {},
+    onQuote: () => {},
+    toWriter: () => {},
+  })
+  return (
+    <>
+      <article tabIndex={0} onKeyDown={(event) => onKey(event, message)}>
+        {editing === message.id ? 'modifié' : picking ? 'emoji' : message.body}
+      </article>
+      {menu}
+    </>
+  )
+}
+
+const shown = (more: Partial<Talk> = {}) => {
+  const rendered = renderUi(
+    <QueryClientProvider client={new QueryClient()}>
+      <TalkProvider value={aTalk(more)}>
+        <Line message={aMessage(1, { author: 'acc_me' })} />
+      </TalkProvider>
+    </QueryClientProvider>,
+  )
+  act(() => screen.getByRole('article').focus())
+  return rendered
+}
+
+test('R answers, E edits, + reacts, S saves', async () => {
+  const { user, unmount } = shown()
+  await user.keyboard('r')
+  expect(calls).toContain('thread msg_1')
+  await user.keyboard('s')
+  await waitFor(() => expect(calls).toContain('PUT /messages/msg_1/saved'))
+  await user.keyboard('e')
+  expect(screen.getByText('modifié')).toBeTruthy()
+  unmount()
+  const next = shown()
+  await next.user.keyboard('+')
+  expect(screen.getByText('emoji')).toBeTruthy()
+})
+
+test('M opens the other actions, Delete asks before it takes away', async () => {
+  const { user, unmount } = shown()
+  await user.keyboard('m')
+  expect(await screen.findByRole('menuitem', { name: new RegExp(fr.actions.copyLink) })).toBeTruthy()
+  unmount()
+  const next = shown()
+  await next.user.keyboard('{Delete}')
+  expect(await screen.findByRole('alertdialog')).toBeTruthy()
+  await next.user.keyboard('{Escape}')
+  await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
+})
+
+test('single letters do nothing where the person has switched them off; Delete and the menu key still do', async () => {
+  const { user } = shown({ hasSingleKeys: false })
+  await user.keyboard('rse+m')
+  expect(calls).toEqual([])
+  expect(screen.queryByRole('menuitem')).toBeNull()
+  expect(screen.getByText('Message 1')).toBeTruthy()
+  await user.keyboard('{ContextMenu}')
+  expect(await screen.findByRole('menuitem', { name: new RegExp(fr.actions.copyLink) })).toBeTruthy()
+})
+
+test('a channel that was named is named again when the message is edited; one of elsewhere stays a link', () => {
+  const named = [{ id: 'chn_2', name: 'travaux', href: '/p/prj_1/messages/chn_2' }]
+  const sent = toMarkup('Voir #travaux, et `#travaux`', named)
+  expect(sent).toBe(`Voir [#travaux](${location.origin}/p/prj_1/messages/chn_2), et \`#travaux\``)
+  expect(fromMarkup(sent, () => undefined)).toEqual({ text: 'Voir #travaux, et `#travaux`', named })
+  const other = 'Voir [#x](https://ailleurs.example/p/prj_1/messages/chn_2)'
+  expect(fromMarkup(other, () => undefined).text).toBe(other)
+})
