@@ -226,6 +226,8 @@ const PUBLIC: &[&str] = &[
     "/access-requests/organisations",
     "/access-requests/confirmation",
     "/email-changes/confirmation",
+    // Whoever knows the address of a hook is let in by it.
+    "/hooks/{secret}",
 ];
 
 /// What only administrators of the whole instance reach.

@@ -41,6 +41,7 @@ pub const ALL: &[Migration] = &[
     step!(14, "0014_message_search", split),
     step!(15, "0015_message_later"),
     step!(16, "0016_channel_people"),
+    step!(19, "0019_message_services"),
 ];
 
 #[cfg(test)]

@@ -110,6 +110,7 @@ const fr = {
     'email.domain_malformed': () => 'Ce domaine est incomplet. Exemple : ville.example.',
     'email.same': () => 'C’est déjà votre adresse.',
     'group.unknown': () => 'Ce groupe n’existe pas ou n’est pas à votre portée.',
+    'hook.too_many': (p: SentenceParams) => `Ce canal a déjà ${p.max ?? 20} automates. Supprimez-en un.`,
     'import.empty': () =>
       'Ce fichier est vide. Choisissez un fichier qui a une ligne de titres et une personne par ligne.',
     'import.too_long': (p: SentenceParams) =>

@@ -6,6 +6,7 @@ import {
   ArrowLeft,
   Bell,
   BellOff,
+  Bot,
   CheckCheck,
   Ellipsis,
   Gavel,
@@ -27,6 +28,7 @@ import { useTexts } from './texts'
 const PinsDialog = lazy(() => import('./dialogs').then((it) => ({ default: it.PinsDialog })))
 const PeopleDialog = lazy(() => import('./dialogs').then((it) => ({ default: it.PeopleDialog })))
 const DecisionsDialog = lazy(() => import('./DecisionsDialog').then((it) => ({ default: it.DecisionsDialog })))
+const AutomatesDialog = lazy(() => import('./AutomatesDialog').then((it) => ({ default: it.AutomatesDialog })))
 const SettingsDialog = lazy(() => import('./dialogs').then((it) => ({ default: it.SettingsDialog })))
 
 /** The name of the place, what it is about, and what can be done with it as a whole. */
@@ -34,7 +36,7 @@ export function ChannelHead({ onBack, onSearch }: { onBack: () => void; onSearch
   const t = useTexts()
   const { channel, name, place } = useTalk()
   const cache = useQueryClient()
-  const [open, setOpen] = useState<'pins' | 'people' | 'settings' | 'decisions' | null>(null)
+  const [open, setOpen] = useState<'pins' | Opened | null>(null)
   const pins = useQuery(pinsOf(cache, channel.id)).data?.length ?? 0
   const close = () => setOpen(null)
   const isDirect = channel.kind === 'direct'
@@ -84,6 +86,7 @@ export function ChannelHead({ onBack, onSearch }: { onBack: () => void; onSearch
         {open === 'pins' && <PinsDialog onClose={close} />}
         {open === 'people' && <PeopleDialog onClose={close} />}
         {open === 'settings' && <SettingsDialog onClose={close} />}
+        {open === 'automates' && <AutomatesDialog onClose={close} />}
         {open === 'decisions' && place && <DecisionsDialog place={place} onClose={close} />}
       </Suspense>
     </header>
@@ -132,7 +135,10 @@ function Keep() {
   )
 }
 
-function More({ onOpen }: { onOpen: (what: 'people' | 'settings' | 'decisions') => void }) {
+/** What the menu opens. */
+type Opened = 'people' | 'settings' | 'decisions' | 'automates'
+
+function More({ onOpen }: { onOpen: (what: Opened) => void }) {
   const t = useTexts()
   const { channel, name } = useTalk()
   const cache = useQueryClient()
@@ -163,6 +169,12 @@ function More({ onOpen }: { onOpen: (what: 'people' | 'settings' | 'decisions') 
   const items: MenuItems = [
     { id: 'people', label: t.head.people, icon: Users, onAction: () => onOpen('people') },
     { id: 'decisions', label: t.head.decisions, icon: Gavel, onAction: () => onOpen('decisions') },
+    channel.can.manage && {
+      id: 'automates',
+      label: t.head.automates,
+      icon: Bot,
+      onAction: () => onOpen('automates'),
+    },
     channel.can.edit && { id: 'settings', label: t.head.settings, icon: Settings, onAction: () => onOpen('settings') },
     {
       id: 'read',

@@ -6,6 +6,7 @@ import type { Channel, Id, Message } from '@/api/types'
 import { useTimeZone } from '@/lib/format'
 import { Button, EmptyState, SkeletonList } from '@/ui'
 import { ChannelHead } from './ChannelHead'
+import { signature } from './automates'
 import s from './ChannelView.module.css'
 import { hearRead } from './cache'
 import { Editor } from './Editor'
@@ -206,7 +207,7 @@ function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
           onSeen={seen}
           fresh={channel.unread}
           handle={list}
-          nameOf={(it) => personOf(it.author)?.name ?? t.line.unknownPerson}
+          nameOf={(it) => signature(it, personOf(it.author), t.line.unknownPerson)}
           onKey={onKey}
           onMenu={acts.menu}
           start={

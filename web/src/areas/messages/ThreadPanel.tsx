@@ -18,6 +18,7 @@ import { Reminding } from './Reminding'
 import { Reading } from './reading'
 import { keyOf, type Row, rowsOf } from './rows'
 import { placeInThread, type Stretch } from './stretch'
+import { signature } from './automates'
 import s from './ThreadPanel.module.css'
 import { type Place, TalkProvider, useTalk } from './talk'
 import { useTexts } from './texts'
@@ -209,7 +210,7 @@ function Answers({ root, answers }: { root: Message; answers: Stretch }) {
         fresh={0}
         handle={list}
         start={null}
-        nameOf={(it) => personOf(it.author)?.name ?? t.line.unknownPerson}
+        nameOf={(it) => signature(it, personOf(it.author), t.line.unknownPerson)}
         onKey={onKey}
         onMenu={acts.menu}
         line={({ message, isFirst }, isActive) => (

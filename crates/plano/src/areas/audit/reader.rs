@@ -286,6 +286,26 @@ fn of_message(event: &MessageEvent) -> Option<About> {
                 None => about,
             }
         }
+        M::HookMade { channel, hook, .. }
+        | M::HookChanged { channel, hook, .. }
+        | M::HookRenewed { channel, hook, .. }
+        | M::HookRemoved { channel, hook, .. } => {
+            About::default().with("channel", channel).with("hook", hook)
+        }
+        M::BotMade {
+            channel,
+            account,
+            bot,
+            ..
+        }
+        | M::BotRemoved {
+            channel,
+            account,
+            bot,
+            ..
+        } => About::account(*account)
+            .with("channel", channel)
+            .with("app_password", bot),
         M::Retracted { channel, message, .. } => {
             About::default().with("channel", channel).with("message", message)
         }

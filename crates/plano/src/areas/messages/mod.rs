@@ -3,12 +3,14 @@
 
 mod actions;
 mod actions_channels;
+mod actions_hooks;
 mod actions_later;
 mod actions_saved;
 mod jobs;
 mod live;
 mod markdown;
 mod model;
+mod model_hooks;
 mod model_later;
 mod model_search;
 mod pace;
@@ -16,10 +18,12 @@ mod post_queue;
 mod reader;
 mod routes;
 mod routes_channels;
+mod routes_hooks;
 mod routes_later;
 mod routes_search;
 mod store;
 mod store_channels;
+mod store_hooks;
 mod store_later;
 mod store_places;
 mod store_rows;
@@ -30,6 +34,7 @@ mod store_told;
 mod tests;
 mod told;
 mod views;
+mod views_hooks;
 mod views_later;
 mod views_search;
 

@@ -37,6 +37,8 @@ pub struct Posting {
     pub channel: ChannelId,
     pub project: Option<Id<kind::Project>>,
     pub author: AccountId,
+    /// The program that posts it for him, as it is kept.
+    pub automate: Option<String>,
     /// He writes it now, and has read what stands before it.
     pub is_here: bool,
     pub draft: Uuid,
@@ -185,6 +187,7 @@ async fn insert_all(tx: &mut Tx, postings: &[Posting]) -> Result<Vec<Option<Mess
             id,
             channel: posting.channel,
             author: posting.author,
+            automate: posting.automate.as_deref(),
             draft: posting.draft,
             kind: posting.kind,
             body: &posting.body,

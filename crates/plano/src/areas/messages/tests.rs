@@ -7,6 +7,7 @@
 
 mod channels;
 mod conversations;
+mod hooks;
 mod later;
 mod posting;
 mod private;

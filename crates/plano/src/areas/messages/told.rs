@@ -6,7 +6,9 @@ use std::collections::HashMap;
 use base::{Id, kind};
 use db::{DbResult, Reads};
 
-use super::{markdown, model::ChannelKind, model_later::NotSent, store_later, store_told};
+use super::{
+    markdown, model::ChannelKind, model_hooks::Automate, model_later::NotSent, store_later, store_told,
+};
 
 type MessageId = Id<kind::Message>;
 type AccountId = Id<kind::Account>;
@@ -23,6 +25,8 @@ pub struct Concerned {
     pub project: Option<Id<kind::Project>>,
     /// Its place in the channel.
     pub seq: Option<i64>,
+    /// The name of the program that posted it: its author then is one of the others.
+    pub program: Option<String>,
     /// Those it names, by themselves, by a group, or with everyone.
     pub mentioned: Vec<AccountId>,
     /// The others of a conversation.
@@ -42,7 +46,10 @@ pub async fn concerned(on: &mut db::Tx, message: MessageId) -> DbResult<Concerne
     let Some(row) = store_told::find(&mut *on, message).await? else {
         return Ok(Concerned::default());
     };
+    let automate = Automate::read(row.automate.as_deref());
+    let is_by_program = automate.is_some();
     let mut concerned = Concerned {
+        program: automate.map(|it| it.name),
         channel: Some(row.channel),
         project: row.project,
         seq: row.seq,
@@ -54,7 +61,7 @@ pub async fn concerned(on: &mut db::Tx, message: MessageId) -> DbResult<Concerne
     let left = |people: Vec<AccountId>, before: &[&[AccountId]]| -> Vec<AccountId> {
         people
             .into_iter()
-            .filter(|it| *it != row.author && !before.iter().any(|list| list.contains(it)))
+            .filter(|it| (is_by_program || *it != row.author) && !before.iter().any(|list| list.contains(it)))
             .collect()
     };
     // Most messages name nobody.

@@ -465,6 +465,12 @@ async fn of_messages(tx: &mut Tx, recorded: &Recorded, event: &MessageEvent) -> 
         | M::ChannelChanged { .. }
         | M::ChannelArchived { .. }
         | M::ChannelRestored { .. }
+        | M::HookMade { .. }
+        | M::HookChanged { .. }
+        | M::HookRenewed { .. }
+        | M::HookRemoved { .. }
+        | M::BotMade { .. }
+        | M::BotRemoved { .. }
         | M::PersonAdded { .. }
         | M::PersonRemoved { .. }
         | M::ChannelKept { .. }
@@ -491,9 +497,25 @@ async fn posted(
     let Some(channel) = concerned.channel else {
         return Ok(());
     };
+    // What programs say is not gathered with what people say: it would be told under one's name.
+    let by = if concerned.program.is_some() {
+        "programs:"
+    } else {
+        ""
+    };
     let key = |of: &str| match thread {
-        Some(thread) => format!("{of}:{thread}"),
-        None => format!("{of}:{channel}"),
+        Some(thread) => format!("{by}{of}:{thread}"),
+        None => format!("{by}{of}:{channel}"),
+    };
+    // Whoever it was posted for is told like the others.
+    let by_nobody = Recorded {
+        actor: None,
+        ..recorded.clone()
+    };
+    let recorded = if concerned.program.is_some() {
+        &by_nobody
+    } else {
+        recorded
     };
     let reasons = [
         (Kind::Mentioned, "mentions", &concerned.mentioned),
@@ -513,6 +535,7 @@ async fn posted(
             subject: Some(channel.uuid()),
             is_open: false,
             details: Details {
+                name: concerned.program.clone(),
                 message: Some(message),
                 thread,
                 seq: concerned.seq,

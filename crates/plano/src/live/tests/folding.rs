@@ -57,7 +57,10 @@ const EVERYONE: &[&str] = &[
     "/me/reminders",
     "/me/scheduled-messages",
 ];
-const MANAGERS: &[&str] = &["/projects/{project}/access-requests"];
+const MANAGERS: &[&str] = &[
+    "/projects/{project}/access-requests",
+    "/channels/{channel}/automates",
+];
 const ONESELF: &[&str] = &["/me/sessions", "/me/app-passwords"];
 const ADMINISTRATORS: &[&str] = &[
     "/me",
@@ -362,6 +365,12 @@ impl<'s> Scene<'s> {
             "message.unpinned" => ok(self.does("owner", "unpin_message").await),
             "thread.resolved" => ok(self.does("owner", "resolve_thread").await),
             "thread.reopened" => ok(self.does("owner", "reopen_thread").await),
+            "hook.made" => ok(self.does("owner", "create_hook").await),
+            "hook.changed" => ok(self.does("owner", "edit_hook").await),
+            "hook.renewed" => ok(self.does("owner", "renew_hook").await),
+            "hook.removed" => ok(self.does("owner", "remove_hook").await),
+            "bot.made" => ok(self.does("owner", "create_bot").await),
+            "bot.removed" => ok(self.does("owner", "remove_bot").await),
             "message.kept" => {
                 ok(self.does("vera", "save_message").await);
                 ok(self.does("vera", "remind_of_message").await);
