@@ -201,6 +201,10 @@ events! {
         /// A program reads it or posts in it from now on, for someone.
         BotMade = "bot.made" { project: Option<Project>, channel: Channel, account: Account, bot: Id<kind::AppPassword> }
         BotRemoved = "bot.removed" { project: Option<Project>, channel: Channel, account: Account, bot: Id<kind::AppPassword> }
+        /// Someone took a log away, or a period of it.
+        LogTaken = "log.taken" { project: Option<Project>, channel: Channel }
+        /// Someone took a channel away, whole.
+        ChannelTaken = "channel.taken" { project: Option<Project>, channel: Channel }
     }
     /// What can happen to what people are told.
     NotificationEvent as Notification {
@@ -267,7 +271,9 @@ impl Event {
                 | MessageEvent::HookRenewed { project, .. }
                 | MessageEvent::HookRemoved { project, .. }
                 | MessageEvent::BotMade { project, .. }
-                | MessageEvent::BotRemoved { project, .. },
+                | MessageEvent::BotRemoved { project, .. }
+                | MessageEvent::LogTaken { project, .. }
+                | MessageEvent::ChannelTaken { project, .. },
             ) => *project,
             // What one keeps for oneself.
             Self::Message(

@@ -697,6 +697,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/channels/{channel}/automates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The programs that post in a channel, or read it, each for one person. */
+        get: operations["list_automates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel}/bots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a bot: an app password of this channel alone, for whoever makes it. Its secret is told this once. */
+        post: operations["create_bot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel}/bots/{bot}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a bot away, whoever made it: its secret opens nothing any more. What it has posted stays. */
+        delete: operations["remove_bot"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel}/hooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a hook: an address at which a program posts in the channel, for whoever makes it. It is told this once. */
+        post: operations["create_hook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel}/hooks/{hook}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a hook away: its address opens nothing any more. What it has posted stays. */
+        delete: operations["remove_hook"];
+        options?: never;
+        head?: never;
+        /** Give a hook another name or other looks, for what it posts from then on. */
+        patch: operations["edit_hook"];
+        trace?: never;
+    };
+    "/channels/{channel}/hooks/{hook}/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a hook another address, told this once: the one before opens nothing any more. */
+        post: operations["renew_hook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/channels/{channel}/messages": {
         parameters: {
             query?: never;
@@ -846,6 +949,23 @@ export interface paths {
         get: operations["list_groups"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hooks/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post in a channel as a program that knows the address of a hook. It may do what whoever made the hook may, or less. */
+        post: operations["post_by_hook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2119,6 +2239,7 @@ export interface components {
         };
         /** @description A password for one program, without its secret. */
         AppPassword: {
+            channel: components["schemas"]["ChannelId"] | null;
             created_at: components["schemas"]["Instant"];
             expires_on: components["schemas"]["Day"] | null;
             id: components["schemas"]["AppPasswordId"];
@@ -2142,7 +2263,49 @@ export interface components {
          * @enum {string}
          */
         Attention: "all" | "mentions" | "nothing";
+        /** @description The program that posted a message for its author, as it was called then. */
+        Automate: {
+            /** @description Its colour. */
+            colour: components["schemas"]["ProjectColour"];
+            /** @description Its sign. */
+            icon: components["schemas"]["ProjectIcon"];
+            /** @description How it was let in. */
+            kind: components["schemas"]["AutomateKind"];
+            /** @description Its name. */
+            name: string;
+        };
+        /**
+         * @description How a program that posted was let in.
+         * @enum {string}
+         */
+        AutomateKind: "hook" | "program";
+        /** @description The programs of a channel, oldest first. */
+        Automates: {
+            /** @description Those that use the API. */
+            bots: components["schemas"]["Bot"][];
+            /** @description Those that post at an address. */
+            hooks: components["schemas"]["Hook"][];
+        };
         Body: string;
+        /** @description A program with an app password of a channel, without its secret. */
+        Bot: {
+            expires_on: components["schemas"]["Day"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["AppPasswordId"];
+            last_used_at: components["schemas"]["Instant"] | null;
+            /** @description When it was made. */
+            made_at: components["schemas"]["Instant"];
+            maker: components["schemas"]["Person"] | null;
+            /** @description What its messages are signed with. */
+            name: string;
+            /** @description What it may there. */
+            scope: components["schemas"]["Scope"];
+        };
+        /**
+         * @description What a bot may do in its channel.
+         * @enum {string}
+         */
+        BotReach: "read" | "post" | "read_and_post";
         /** @description Something to be done to many accounts. */
         Bulk: {
             /** @description At most 200. */
@@ -2344,8 +2507,9 @@ export interface components {
         };
         /** @description A message that was found. */
         FoundMessage: {
-            /** @description Who wrote it. */
+            /** @description Who wrote it, or for whom a program did. */
             author: components["schemas"]["AccountId"];
+            automate: components["schemas"]["Automate"] | null;
             /** @description Its channel. */
             channel: components["schemas"]["ChannelId"];
             /** @description Plain text around the words that were looked for, in pieces to put one after the other. */
@@ -2419,6 +2583,39 @@ export interface components {
             /** Format: int64 */
             projects: number;
         };
+        /** @description An address at which a program posts in a channel; without the address, which is told once. */
+        Hook: {
+            /** @description Its colour. */
+            colour: components["schemas"]["ProjectColour"];
+            /** @description For `If-Match`. */
+            etag: string;
+            /** @description Its sign. */
+            icon: components["schemas"]["ProjectIcon"];
+            /** @description Its id. */
+            id: components["schemas"]["HookId"];
+            last_used_at: components["schemas"]["Instant"] | null;
+            /** @description When it was made. */
+            made_at: components["schemas"]["Instant"];
+            maker: components["schemas"]["Person"] | null;
+            /** @description What its messages are signed with. */
+            name: string;
+            refusal: components["schemas"]["HookRefusal"] | null;
+            refused_at: components["schemas"]["Instant"] | null;
+            renewed_at: components["schemas"]["Instant"] | null;
+        };
+        /** @description `hok_…`. Opaque: compare it, keep it, send it back. */
+        HookId: string;
+        /** @description What changes of a hook, for what it posts from then on. */
+        HookPatch: {
+            colour?: components["schemas"]["ProjectColour"] | null;
+            icon?: components["schemas"]["ProjectIcon"] | null;
+            name?: components["schemas"]["Name"] | null;
+        };
+        /**
+         * @description Why a hook's message was refused.
+         * @enum {string}
+         */
+        HookRefusal: "maker_suspended" | "maker_may_not" | "closed";
         /** @description An import, as administrators see it. */
         Import: {
             columns: string[];
@@ -2729,6 +2926,7 @@ export interface components {
         };
         /** @description The same with its secret, which is told this once. */
         MadeAppPassword: {
+            channel: components["schemas"]["ChannelId"] | null;
             created_at: components["schemas"]["Instant"];
             expires_on: components["schemas"]["Day"] | null;
             id: components["schemas"]["AppPasswordId"];
@@ -2740,6 +2938,20 @@ export interface components {
             scope: components["schemas"]["Scope"];
             /** @description To be typed into the program; kept nowhere. */
             secret: string;
+        };
+        /** @description The same with its secret, which is told this once. */
+        MadeBot: {
+            /** @description The bot. */
+            bot: components["schemas"]["Bot"];
+            /** @description What the program shows as `Authorization: Bearer`; kept nowhere. */
+            secret: string;
+        };
+        /** @description A hook with its address, which is told this once. */
+        MadeHook: {
+            /** @description Where to post. Whoever knows it may post: kept nowhere. */
+            address: string;
+            /** @description The hook. */
+            hook: components["schemas"]["Hook"];
         };
         /**
          * @description How often someone is written to.
@@ -2861,8 +3073,9 @@ export interface components {
         /** @description A message as its readers see it. */
         Message: {
             answers: components["schemas"]["Answers"] | null;
-            /** @description Who wrote it. */
+            /** @description Who wrote it, or for whom a program did. */
             author: components["schemas"]["AccountId"];
+            automate: components["schemas"]["Automate"] | null;
             /**
              * @description Markdown; empty once it is retracted. People are named as `@[name](acc_…)`, groups as `@[name](grp_…)`, all who read
              *     the channel as `@[name](everyone)`.
@@ -3047,6 +3260,14 @@ export interface components {
             project?: components["schemas"]["ProjectId"] | null;
             scope: components["schemas"]["Scope"];
         };
+        /** @description A bot to make. */
+        NewBot: {
+            expires_on?: components["schemas"]["Day"] | null;
+            /** @description What its messages are signed with. */
+            name: components["schemas"]["Name"];
+            /** @description What it may in the channel. */
+            reach: components["schemas"]["BotReach"];
+        };
         /** @description A channel to make. */
         NewChannel: {
             /**
@@ -3075,6 +3296,26 @@ export interface components {
             draft: string;
             name: components["schemas"]["Name"];
             organisation?: components["schemas"]["OrganisationId"] | null;
+        };
+        /** @description A hook to make. */
+        NewHook: {
+            /** @description Its colour. */
+            colour?: components["schemas"]["ProjectColour"];
+            /** @description Its sign. */
+            icon?: components["schemas"]["ProjectIcon"];
+            /** @description What its messages are signed with. */
+            name: components["schemas"]["Name"];
+        };
+        /** @description What a program posts at the address of a hook. */
+        NewHookMessage: {
+            /**
+             * Format: uuid
+             * @description Chosen by the program: the same draft is posted once, however often it is sent.
+             */
+            draft?: string | null;
+            /** @description Markdown. */
+            text: components["schemas"]["Body"];
+            thread?: components["schemas"]["MessageId"] | null;
         };
         /** @description Someone to let in: exactly one of `account`, `group`, `email`. */
         NewMember: {
@@ -3431,6 +3672,11 @@ export interface components {
             /** @description Plain text. */
             text: string;
         };
+        /** @description What became of it. */
+        PostedByHook: {
+            /** @description The message. */
+            id: components["schemas"]["MessageId"];
+        };
         /**
          * @description Whether a person can be reached.
          * @enum {string}
@@ -3707,7 +3953,7 @@ export interface components {
          * @description What an app password opens.
          * @enum {string}
          */
-        Scope: "files" | "files:read" | "calendar" | "calendar:read" | "api" | "api:read";
+        Scope: "files" | "files:read" | "calendar" | "calendar:read" | "api" | "api:read" | "messages" | "messages:read" | "messages:post";
         /** @description Someone who can see it. */
         Seer: {
             levels: components["schemas"]["Levels"];
@@ -3883,7 +4129,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin";
+                    code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin";
                 };
             };
         };
@@ -4124,7 +4370,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "link.refused";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "link.refused";
                     };
                 };
             };
@@ -4607,7 +4853,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "session.not_fresh";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "session.not_fresh";
                     };
                 };
             };
@@ -4656,7 +4902,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "session.not_fresh";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "session.not_fresh";
                     };
                 };
             };
@@ -5614,7 +5860,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "organisation.not_yours";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "organisation.not_yours";
                     };
                 };
             };
@@ -5670,7 +5916,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "organisation.not_yours";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "organisation.not_yours";
                     };
                 };
             };
@@ -5819,7 +6065,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "session.not_fresh";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "session.not_fresh";
                     };
                 };
             };
@@ -5895,7 +6141,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.managers_only" | "access.closed" | "access.announcers_only";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.managers_only" | "access.closed" | "access.announcers_only";
                     };
                 };
             };
@@ -5988,6 +6234,251 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    list_automates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Automates"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    create_bot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBot"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeBot"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            /** @description Known to exist, but this may not be done; or asked from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "session.not_fresh";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "app_password.too_many" | "hook.too_many";
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    remove_bot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+                bot: components["schemas"]["AppPasswordId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    create_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHook"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeHook"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hook.too_many";
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    remove_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+                hook: components["schemas"]["HookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    edit_hook: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                channel: components["schemas"]["ChannelId"];
+                hook: components["schemas"]["HookId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HookPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hook"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["LostRace"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            428: components["responses"]["NoPrecondition"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    renew_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+                hook: components["schemas"]["HookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeHook"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     list_messages: {
         parameters: {
             query?: {
@@ -6059,7 +6550,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.closed" | "access.announcers_only";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.closed" | "access.announcers_only";
                     };
                 };
             };
@@ -6224,7 +6715,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.managers_only";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.managers_only";
                     };
                 };
             };
@@ -6339,7 +6830,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.closed" | "access.announcers_only";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.closed" | "access.announcers_only";
                     };
                 };
             };
@@ -6405,7 +6896,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "link.refused";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "link.refused";
                     };
                 };
             };
@@ -6463,6 +6954,76 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    post_by_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHookMessage"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostedByHook"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            /** @description Known to exist, but this may not be done; or asked from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "hook.closed" | "hook.maker_may_not" | "hook.maker_suspended";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "draft.reused" | "log.no_threads" | "thread.required";
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            /** @description Too often; `Retry-After` says when again. */
+            429: {
+                headers: {
+                    /** @description In seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hook.too_often" | "session.throttled";
+                    };
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     get_instance: {
         parameters: {
             query?: never;
@@ -6514,7 +7075,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "link.refused";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "link.refused";
                     };
                 };
             };
@@ -6570,7 +7131,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "link.refused";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "link.refused";
                     };
                 };
             };
@@ -6705,7 +7266,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "session.not_fresh";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "session.not_fresh";
                     };
                 };
             };
@@ -6886,7 +7447,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "session.not_fresh";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "session.not_fresh";
                     };
                 };
             };
@@ -7022,7 +7583,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "session.refused";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "session.refused";
                     };
                 };
             };
@@ -7399,7 +7960,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.announcers_only" | "access.author_only" | "access.closed";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.announcers_only" | "access.author_only" | "access.closed";
                     };
                 };
             };
@@ -7444,7 +8005,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.announcers_only" | "access.author_only" | "access.closed";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.announcers_only" | "access.author_only" | "access.closed";
                     };
                 };
             };
@@ -7532,7 +8093,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.closed" | "access.announcers_only";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.closed" | "access.announcers_only";
                     };
                 };
             };
@@ -7593,7 +8154,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.closed" | "access.announcers_only";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.closed" | "access.announcers_only";
                     };
                 };
             };
@@ -7630,7 +8191,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.closed";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.closed";
                     };
                 };
             };
@@ -7704,7 +8265,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.closed";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.closed";
                     };
                 };
             };
@@ -7835,7 +8396,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.announcers_only" | "access.closed";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.announcers_only" | "access.closed";
                     };
                 };
             };
@@ -7871,7 +8432,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.announcers_only" | "access.closed";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.announcers_only" | "access.closed";
                     };
                 };
             };
@@ -8220,7 +8781,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "link.refused";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "link.refused";
                     };
                 };
             };
@@ -8462,7 +9023,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "project.creation_is_for_administrators";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "project.creation_is_for_administrators";
                     };
                 };
             };
@@ -8763,7 +9324,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.managers_only";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.managers_only";
                     };
                 };
             };
@@ -8855,7 +9416,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "project.creation_is_for_administrators";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "project.creation_is_for_administrators";
                     };
                 };
             };
@@ -9529,7 +10090,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "account.deactivated" | "account.access_ended";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "account.deactivated" | "account.access_ended";
                     };
                 };
             };
@@ -9605,7 +10166,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "session.refused";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "session.refused";
                     };
                 };
             };
@@ -9661,7 +10222,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "setup.token_refused";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "setup.token_refused";
                     };
                 };
             };

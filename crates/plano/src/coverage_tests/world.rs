@@ -436,6 +436,8 @@ impl World {
             path = format!("{before}{}{after}", self.id(name));
         }
         match operation.name.as_str() {
+            "take_log" => path + "?format=csv",
+            "take_channel" => path + "?format=json",
             "search" => path + "?q=pro",
             "search_messages" => format!("{path}?channel={}", self.id("channel")),
             "check_import" => format!("{path}?draft={}&file_name=agents.csv", draft(11)),

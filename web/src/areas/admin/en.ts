@@ -659,6 +659,8 @@ export const en: Texts<typeof fr> = {
       'hook.removed': (_who, _where) => 'Posting address removed',
       'bot.made': (who, _where) => `Bot created for ${who} in a channel`,
       'bot.removed': (who, _where) => `Bot of ${who} removed`,
+      'log.taken': (_who, _where) => 'Log exported',
+      'channel.taken': (_who, _where) => 'Whole channel exported',
       'message.retracted': () => 'Message deleted',
       'job.dead': () => 'Background job failed',
     },

@@ -32,7 +32,18 @@ import { useTexts } from './texts'
 
 const NAME_MAX = 120
 /** Of all signs, those that a program might want. */
-const ICONS = ['megaphone', 'siren', 'calendar', 'chart', 'mail', 'folder', 'globe', 'shield', 'wrench', 'truck'] as const
+const ICONS = [
+  'megaphone',
+  'siren',
+  'calendar',
+  'chart',
+  'mail',
+  'folder',
+  'globe',
+  'shield',
+  'wrench',
+  'truck',
+] as const
 const REACHES: readonly NewBot['reach'][] = ['read_and_post', 'post', 'read']
 
 type View =
@@ -174,9 +185,7 @@ function HookLine({ hook, actions, onView }: { hook: Hook; actions: Actions; onV
         <b>{hook.name}</b>
         <span className={s.facts}>{facts(hook)}</span>
         {hook.refusal && hook.refused_at && (
-          <span className={s.refused}>
-            {t.automates.refusals[hook.refusal](format.relative(hook.refused_at))}
-          </span>
+          <span className={s.refused}>{t.automates.refusals[hook.refusal](format.relative(hook.refused_at))}</span>
         )}
       </span>
       <Menu
@@ -222,19 +231,14 @@ function BotLine({ bot, actions }: { bot: Bot; actions: Actions }) {
         size="sm"
         icon={Trash2}
         label={t.automates.removeTitle(bot.name)}
-        isBusy={actions.removeBot.isPending && actions.removeBot.variables === bot.id}
+        isDisabled={actions.removeBot.isPending && actions.removeBot.variables === bot.id}
         onPress={() => void remove()}
       />
     </li>
   )
 }
 
-function HookForm(props: {
-  hook: Hook | null
-  actions: Actions
-  onBack: () => void
-  onView: (view: View) => void
-}) {
+function HookForm(props: { hook: Hook | null; actions: Actions; onBack: () => void; onView: (view: View) => void }) {
   const { hook, actions, onBack, onView } = props
   const t = useTexts()
   const api = useApiTexts()
@@ -414,7 +418,6 @@ function Told({ of, secret, onBack }: { of: 'hook' | 'bot'; secret: string; onBa
           </Button>
         </div>
         <p className={s.intro}>{t.automates.example}</p>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, which the keyboard must be able to do. */}
         <pre className={s.example} tabIndex={0}>
           {example}
         </pre>

@@ -8,12 +8,14 @@ import {
   BellOff,
   Bot,
   CheckCheck,
+  Download,
   Ellipsis,
   Gavel,
   Link2,
   Pin,
   Search,
   Settings,
+  Share,
   Users,
 } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
@@ -29,6 +31,8 @@ const PinsDialog = lazy(() => import('./dialogs').then((it) => ({ default: it.Pi
 const PeopleDialog = lazy(() => import('./dialogs').then((it) => ({ default: it.PeopleDialog })))
 const DecisionsDialog = lazy(() => import('./DecisionsDialog').then((it) => ({ default: it.DecisionsDialog })))
 const AutomatesDialog = lazy(() => import('./AutomatesDialog').then((it) => ({ default: it.AutomatesDialog })))
+const LogDialog = lazy(() => import('./LogDialog').then((it) => ({ default: it.LogDialog })))
+const ExportDialog = lazy(() => import('./ExportDialog').then((it) => ({ default: it.ExportDialog })))
 const SettingsDialog = lazy(() => import('./dialogs').then((it) => ({ default: it.SettingsDialog })))
 
 /** The name of the place, what it is about, and what can be done with it as a whole. */
@@ -81,11 +85,13 @@ export function ChannelHead({ onBack, onSearch }: { onBack: () => void; onSearch
         </span>
       )}
       <Keep />
-      {!isDirect && <More onOpen={setOpen} />}
+      <More onOpen={setOpen} />
       <Suspense fallback={null}>
         {open === 'pins' && <PinsDialog onClose={close} />}
         {open === 'people' && <PeopleDialog onClose={close} />}
         {open === 'settings' && <SettingsDialog onClose={close} />}
+        {open === 'export' && <ExportDialog onClose={close} />}
+        {open === 'log' && <LogDialog onClose={close} />}
         {open === 'automates' && <AutomatesDialog onClose={close} />}
         {open === 'decisions' && place && <DecisionsDialog place={place} onClose={close} />}
       </Suspense>
@@ -136,7 +142,7 @@ function Keep() {
 }
 
 /** What the menu opens. */
-type Opened = 'people' | 'settings' | 'decisions' | 'automates'
+type Opened = 'people' | 'settings' | 'decisions' | 'automates' | 'log' | 'export'
 
 function More({ onOpen }: { onOpen: (what: Opened) => void }) {
   const t = useTexts()
@@ -162,20 +168,33 @@ function More({ onOpen }: { onOpen: (what: Opened) => void }) {
   }
   const copyLink = () =>
     void navigator.clipboard
-      .writeText(`${location.origin}/p/${channel.project}/messages/${channel.id}`)
+      .writeText(`${location.origin}${channel.project ? `/p/${channel.project}/messages` : '/conversations'}/${channel.id}`)
       .then(() => toast({ text: t.head.linkCopied }))
       .catch(() => toast({ text: t.head.linkNotCopied, tone: 'danger' }))
 
+  const isDirect = channel.kind === 'direct'
   const items: MenuItems = [
-    { id: 'people', label: t.head.people, icon: Users, onAction: () => onOpen('people') },
-    { id: 'decisions', label: t.head.decisions, icon: Gavel, onAction: () => onOpen('decisions') },
+    !isDirect && { id: 'people', label: t.head.people, icon: Users, onAction: () => onOpen('people') },
+    !isDirect && { id: 'decisions', label: t.head.decisions, icon: Gavel, onAction: () => onOpen('decisions') },
+    channel.kind === 'log' && {
+      id: 'log',
+      label: t.head.takeLog,
+      icon: Download,
+      onAction: () => onOpen('log'),
+    },
     channel.can.manage && {
       id: 'automates',
       label: t.head.automates,
       icon: Bot,
       onAction: () => onOpen('automates'),
     },
-    channel.can.edit && { id: 'settings', label: t.head.settings, icon: Settings, onAction: () => onOpen('settings') },
+    (channel.can.manage || isDirect) && {
+      id: 'export',
+      label: isDirect ? t.head.exportConversation : t.head.export,
+      icon: Share,
+      onAction: () => onOpen('export'),
+    },
+    channel.can.edit && !isDirect && { id: 'settings', label: t.head.settings, icon: Settings, onAction: () => onOpen('settings') },
     {
       id: 'read',
       label: t.head.markRead,

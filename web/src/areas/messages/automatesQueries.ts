@@ -9,7 +9,8 @@ import { keys } from './keys'
 export const automatesOf = (channel: Id) =>
   queryOptions({
     queryKey: keys.automates(channel),
-    queryFn: ({ signal }) => answer(api.GET('/channels/{channel}/automates', { params: { path: { channel } }, signal })),
+    queryFn: ({ signal }) =>
+      answer(api.GET('/channels/{channel}/automates', { params: { path: { channel } }, signal })),
   })
 
 /** What is done with the hooks and bots of one channel. Addresses and secrets are in no cache: they are shown once. */
@@ -26,7 +27,7 @@ export function useAutomates(channel: Id) {
     mutationFn: ({ hook, patch }: { hook: Hook; patch: HookPatch }) =>
       answer(
         api.PATCH('/channels/{channel}/hooks/{hook}', {
-          params: { ...path(hook.id), header: ifMatch(hook.etag) },
+          params: { ...path(hook.id), header: ifMatch(hook) },
           body: patch,
         }),
       ),

@@ -263,7 +263,9 @@ fn of_message(event: &MessageEvent) -> Option<About> {
         M::ChannelCreated { channel, .. }
         | M::ChannelChanged { channel, .. }
         | M::ChannelArchived { channel, .. }
-        | M::ChannelRestored { channel, .. } => About::default().with("channel", channel),
+        | M::ChannelRestored { channel, .. }
+        | M::LogTaken { channel, .. }
+        | M::ChannelTaken { channel, .. } => About::default().with("channel", channel),
         M::PersonAdded {
             channel,
             account,

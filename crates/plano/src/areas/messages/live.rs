@@ -87,8 +87,8 @@ pub async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
             "channel.changed",
             &json!({ "channel": channel, "project": project }),
         )],
-        // Told aside, at once.
-        M::ChannelRead { .. } => Vec::new(),
+        // Told aside, at once; or nothing to see.
+        M::ChannelRead { .. } | M::LogTaken { .. } | M::ChannelTaken { .. } => Vec::new(),
         M::Posted {
             channel,
             message,

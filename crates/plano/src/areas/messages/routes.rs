@@ -42,6 +42,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(super::routes_search::routes())
         .merge(super::routes_later::routes())
         .merge(super::routes_hooks::routes())
+        .merge(super::routes_exports::routes())
 }
 
 /// Which part of a channel; at most one of `before`, `after`, `around`. Without any, its end.

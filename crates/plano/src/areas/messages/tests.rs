@@ -5,10 +5,12 @@
     reason = "a client makes its own draft keys; a test reads where its server is"
 )]
 
+mod channel_taken;
 mod channels;
 mod conversations;
 mod hooks;
 mod later;
+mod log_taken;
 mod posting;
 mod private;
 mod search;

@@ -471,6 +471,8 @@ async fn of_messages(tx: &mut Tx, recorded: &Recorded, event: &MessageEvent) -> 
         | M::HookRemoved { .. }
         | M::BotMade { .. }
         | M::BotRemoved { .. }
+        | M::LogTaken { .. }
+        | M::ChannelTaken { .. }
         | M::PersonAdded { .. }
         | M::PersonRemoved { .. }
         | M::ChannelKept { .. }

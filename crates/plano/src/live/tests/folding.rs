@@ -371,6 +371,15 @@ impl<'s> Scene<'s> {
             "hook.removed" => ok(self.does("owner", "remove_hook").await),
             "bot.made" => ok(self.does("owner", "create_bot").await),
             "bot.removed" => ok(self.does("owner", "remove_bot").await),
+            "channel.taken" => ok(self.does("owner", "take_channel").await),
+            "log.taken" => {
+                let body = json!({ "draft": draft(91), "kind": "log", "name": "Main courante" });
+                let path = format!("/projects/{}/channels", self.id("project"));
+                let log = self.post("owner", &path, body).await;
+                let log = log["id"].as_str().expect("an id");
+                let path = format!("/channels/{log}/log?format=csv");
+                assert_eq!(self.caller("owner").get(&path).await.status, 200);
+            }
             "message.kept" => {
                 ok(self.does("vera", "save_message").await);
                 ok(self.does("vera", "remind_of_message").await);
