@@ -53,11 +53,13 @@ test('a manager makes a posting address, a program posts at it, and its messages
   await told.getByRole('button', { name: 'C’est noté' }).click()
 
   const posts = async (text: string) =>
-    (await fetch(secret, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ text }),
-    })).status
+    (
+      await fetch(secret, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ text }),
+      })
+    ).status
   expect(await posts('**Disque** plein à 91 %')).toBe(201)
   const line = log(right).getByRole('article').filter({ hasText: 'Disque plein à 91 %' })
   await expect(line).toContainText('Supervision')

@@ -58,7 +58,12 @@ const aHook = (id: string, name: string, more: object = {}) => ({
 const theAutomates = given('GET', '**/api/v1/channels/*/automates', {
   hooks: [
     aHook('1', 'Supervision du système d’information de l’agglomération et de ses communes'),
-    aHook('2', 'Météo', { icon: 'leaf', colour: 'cat-4', refusal: 'maker_may_not', refused_at: '2026-11-26T08:00:00Z' }),
+    aHook('2', 'Météo', {
+      icon: 'leaf',
+      colour: 'cat-4',
+      refusal: 'maker_may_not',
+      refused_at: '2026-11-26T08:00:00Z',
+    }),
   ],
   bots: [
     {

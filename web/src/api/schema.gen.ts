@@ -748,6 +748,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/channels/{channel}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take a channel away whole, with its threads, edits, reactions, pins and decisions: those who manage it, or are in the
+         *     conversation. The form of the JSON is described in `docs/channel-export.md`.
+         */
+        get: operations["take_channel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/channels/{channel}/hooks": {
         parameters: {
             query?: never;
@@ -794,6 +814,23 @@ export interface paths {
         put?: never;
         /** Give a hook another address, told this once: the one before opens nothing any more. */
         post: operations["renew_hook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Take a log away: its entries with their numbers, instants, authors and texts, what corrects what, and a fingerprint. */
+        get: operations["take_log"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2392,6 +2429,28 @@ export interface components {
             /** @description Answer with a sign. */
             react: boolean;
         };
+        /** @description The whole of the JSON; it is written piece by piece, and this says what comes of it. */
+        ChannelExport: {
+            /** @description The channel. */
+            channel: components["schemas"]["HeadChannel"];
+            /** @description When it was taken away. */
+            exported_at: components["schemas"]["Instant"];
+            /** @description By whom. */
+            exported_by: components["schemas"]["AccountId"];
+            /** @description Says what the file is. */
+            format: string;
+            /** @description All that have a place in the channel, in that order. */
+            messages: components["schemas"]["ExportedMessage"][];
+            /** @description Everyone who is named by id. */
+            people: components["schemas"]["Person"][];
+            /** @description The project's name; `null`: a conversation. */
+            project_name: string | null;
+            /**
+             * Format: int32
+             * @description See [`VERSION`].
+             */
+            version: number;
+        };
         /** @description `chn_…`. Opaque: compare it, keep it, send it back. */
         ChannelId: string;
         /**
@@ -2457,6 +2516,57 @@ export interface components {
         };
         /** Format: email */
         EmailAddress: string;
+        /** @description A message with what it was before it was edited, oldest first. */
+        ExportedAnswer: {
+            answers: components["schemas"]["Answers"] | null;
+            /** @description Who wrote it, or for whom a program did. */
+            author: components["schemas"]["AccountId"];
+            automate: components["schemas"]["Automate"] | null;
+            /**
+             * @description Markdown; empty once it is retracted. People are named as `@[name](acc_…)`, groups as `@[name](grp_…)`, all who read
+             *     the channel as `@[name](everyone)`.
+             */
+            body: string;
+            /** @description Its channel. */
+            channel: components["schemas"]["ChannelId"];
+            /**
+             * Format: uuid
+             * @description Chosen by the author's client, which knows its own message by it.
+             */
+            draft: string;
+            edited_at: components["schemas"]["Instant"] | null;
+            /** @description For `If-Match`. */
+            etag: string;
+            /** @description Its id. */
+            id: components["schemas"]["MessageId"];
+            /** @description It is pinned to the channel. */
+            is_pinned: boolean;
+            /** @description What it is. */
+            kind: components["schemas"]["MessageKind"];
+            /** @description When. */
+            posted_at: components["schemas"]["Instant"];
+            quotes: components["schemas"]["MessageId"] | null;
+            /** @description Signs others answered with, in the order in which the first of each came. */
+            reactions: components["schemas"]["Reaction"][];
+            retracted_at: components["schemas"]["Instant"] | null;
+            /**
+             * Format: int64
+             * @description Its place in the channel, in a log its number; `null`: shown in its thread only.
+             */
+            seq: number | null;
+            thread: components["schemas"]["MessageId"] | null;
+            /**
+             * Format: int64
+             * @description Its place among the answers.
+             */
+            thread_seq: number | null;
+            versions: components["schemas"]["MessageVersion"][];
+        };
+        /** @description A message with what it was before, and its thread. */
+        ExportedMessage: {
+            /** @description All answers, also those that are shown in the channel too. */
+            thread_answers: components["schemas"]["ExportedAnswer"][];
+        };
         /**
          * @description Who may invite outsiders into a project.
          * @enum {string}
@@ -2582,6 +2692,33 @@ export interface components {
             groups: number;
             /** Format: int64 */
             projects: number;
+        };
+        /** @description What stands before the messages. */
+        Head: {
+            /** @description The channel. */
+            channel: components["schemas"]["HeadChannel"];
+            /** @description When it was taken away. */
+            exported_at: components["schemas"]["Instant"];
+            /** @description By whom. */
+            exported_by: components["schemas"]["AccountId"];
+            /** @description Says what the file is. */
+            format: string;
+            /** @description The project's name; `null`: a conversation. */
+            project_name: string | null;
+            /**
+             * Format: int32
+             * @description See [`VERSION`].
+             */
+            version: number;
+        };
+        /** @description What is said of the channel. */
+        HeadChannel: {
+            archived_at: components["schemas"]["Instant"] | null;
+            id: components["schemas"]["ChannelId"];
+            kind: components["schemas"]["ChannelKind"];
+            name: string;
+            project: components["schemas"]["ProjectId"] | null;
+            topic: string;
         };
         /** @description An address at which a program posts in a channel; without the address, which is told once. */
         Hook: {
@@ -6342,6 +6479,38 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    take_channel: {
+        parameters: {
+            query: {
+                /** @description For other programs, or to read. */
+                format: "json" | "html";
+            };
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelExport"];
+                    "text/html": Blob;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unacceptable"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     create_hook: {
         parameters: {
             query?: never;
@@ -6475,6 +6644,55 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    take_log: {
+        parameters: {
+            query: {
+                /** @description To read, or for other programs. */
+                format: "pdf" | "csv";
+                /** @description The first day, where one is. */
+                from?: string;
+                /** @description The last day. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": Blob;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "channel.not_a_log";
+                    };
+                };
+            };
+            422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };

@@ -168,7 +168,9 @@ function More({ onOpen }: { onOpen: (what: Opened) => void }) {
   }
   const copyLink = () =>
     void navigator.clipboard
-      .writeText(`${location.origin}${channel.project ? `/p/${channel.project}/messages` : '/conversations'}/${channel.id}`)
+      .writeText(
+        `${location.origin}${channel.project ? `/p/${channel.project}/messages` : '/conversations'}/${channel.id}`,
+      )
       .then(() => toast({ text: t.head.linkCopied }))
       .catch(() => toast({ text: t.head.linkNotCopied, tone: 'danger' }))
 
@@ -194,7 +196,8 @@ function More({ onOpen }: { onOpen: (what: Opened) => void }) {
       icon: Share,
       onAction: () => onOpen('export'),
     },
-    channel.can.edit && !isDirect && { id: 'settings', label: t.head.settings, icon: Settings, onAction: () => onOpen('settings') },
+    channel.can.edit &&
+      !isDirect && { id: 'settings', label: t.head.settings, icon: Settings, onAction: () => onOpen('settings') },
     {
       id: 'read',
       label: t.head.markRead,

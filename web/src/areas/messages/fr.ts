@@ -146,7 +146,8 @@ const fr = {
     conversation: 'Exporter la conversation',
     intro:
       'Tout l’historique, avec les fils, les versions, les réactions, les épinglés et les décisions. L’export est inscrit au journal.',
-    introConversation: 'Tout l’historique, avec les fils, les versions et les réactions. L’export est inscrit au journal.',
+    introConversation:
+      'Tout l’historique, avec les fils, les versions et les réactions. L’export est inscrit au journal.',
     format: 'Format',
     html: 'Page à lire (HTML)',
     htmlText: 'Un seul fichier, qui s’ouvre partout.',
