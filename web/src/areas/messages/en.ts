@@ -4,6 +4,10 @@ import type fr from './fr'
 
 const plural = (n: number, one: string, many: string) => (n === 1 ? one : many)
 
+/** What is said of an instant, in the middle of a sentence: names of days keep their capital. */
+const inside = (when: string) =>
+  /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(when) ? when : when.charAt(0).toLowerCase() + when.slice(1)
+
 export const en: Texts<typeof fr> = {
   title: 'Messages',
   place: {
@@ -200,13 +204,13 @@ export const en: Texts<typeof fr> = {
     more: (name: string) => `Actions on “${name}”`,
     for: (name: string) => `for ${name}`,
     forNobody: 'for an account that no longer exists',
-    used: (when: string) => `used ${when}`,
+    used: (when: string) => `used ${inside(when)}`,
     neverUsed: 'never used',
     until: (when: string) => `until ${when}`,
     refusals: {
-      maker_suspended: (when: string) => `Refused ${when}: the account of its maker is closed.`,
-      maker_may_not: (when: string) => `Refused ${when}: its maker no longer writes in this channel.`,
-      closed: (when: string) => `Refused ${when}: the channel or the project is closed.`,
+      maker_suspended: (when: string) => `Refused ${inside(when)}: the account of its maker is closed.`,
+      maker_may_not: (when: string) => `Refused ${inside(when)}: its maker no longer writes in this channel.`,
+      closed: (when: string) => `Refused ${inside(when)}: the channel or the project is closed.`,
     },
     name: 'Name',
     nameHint: 'Its messages are signed with this name. Example: Monitoring.',

@@ -4,6 +4,9 @@
 
 const plural = (n: number, one: string, many: string) => (n < 2 ? one : many)
 
+/** What is said of an instant, in the middle of a sentence. */
+const inside = (when: string) => when.charAt(0).toLowerCase() + when.slice(1)
+
 const fr = {
   title: 'Messages',
   place: {
@@ -201,13 +204,13 @@ const fr = {
     more: (name: string) => `Actions sur « ${name} »`,
     for: (name: string) => `pour ${name}`,
     forNobody: 'pour un compte qui n’existe plus',
-    used: (when: string) => `utilisé ${when}`,
+    used: (when: string) => `utilisé ${inside(when)}`,
     neverUsed: 'jamais utilisé',
     until: (when: string) => `jusqu’au ${when}`,
     refusals: {
-      maker_suspended: (when: string) => `Refusé ${when} : le compte de son auteur est fermé.`,
-      maker_may_not: (when: string) => `Refusé ${when} : son auteur n’écrit plus dans ce canal.`,
-      closed: (when: string) => `Refusé ${when} : le canal ou le projet est fermé.`,
+      maker_suspended: (when: string) => `Refusé ${inside(when)} : le compte de son auteur est fermé.`,
+      maker_may_not: (when: string) => `Refusé ${inside(when)} : son auteur n’écrit plus dans ce canal.`,
+      closed: (when: string) => `Refusé ${inside(when)} : le canal ou le projet est fermé.`,
     },
     name: 'Nom',
     nameHint: 'Ses messages sont signés de ce nom. Exemple : Supervision.',

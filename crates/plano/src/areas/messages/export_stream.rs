@@ -5,7 +5,7 @@
 use access::{Grant, Read, Signed};
 use axum::body::{Body, Bytes};
 use base::{Id, PageSize, Problem, kind};
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use tokio::sync::mpsc;
 
 use super::{
@@ -48,9 +48,9 @@ pub fn body(app: App, taking: Taking) -> Body {
             let _ = pieces.send(Err(std::io::Error::other("not finished"))).await;
         }
     });
-    Body::from_stream(stream::unfold(taken, async |mut taken| {
-        Some((taken.recv().await?, taken))
-    }))
+    let pieces = stream::unfold(taken, async |mut taken| Some((taken.recv().await?, taken)));
+    // What compresses the answer asks once more after its end.
+    Body::from_stream(pieces.fuse())
 }
 
 async fn send(pieces: &mpsc::Sender<Sent>, text: String) -> Result<()> {

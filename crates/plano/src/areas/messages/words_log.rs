@@ -100,8 +100,13 @@ static FRENCH: Words = Words {
     },
     integrity: "Intégrité",
     fingerprint: |entries| {
+        let of = if entries == 1 {
+            "de l’entrée ci-dessus".to_owned()
+        } else {
+            format!("des {entries} entrées ci-dessus, dans leur ordre")
+        };
         format!(
-            "Empreinte SHA-256 des {entries} entrées ci-dessus, dans leur ordre (numéro, instant UTC, identifiant de l’auteur, texte). \
+            "Empreinte SHA-256 {of} (numéro, instant UTC, identifiant de l’auteur, texte). \
              Le guide des messages dit comment la recalculer à partir de l’export CSV."
         )
     },
@@ -159,8 +164,13 @@ static ENGLISH: Words = Words {
     },
     integrity: "Integrity",
     fingerprint: |entries| {
+        let of = if entries == 1 {
+            "of the entry above".to_owned()
+        } else {
+            format!("of the {entries} entries above, in their order")
+        };
         format!(
-            "SHA-256 fingerprint of the {entries} entries above, in their order (number, UTC instant, id of the author, text). \
+            "SHA-256 fingerprint {of} (number, UTC instant, id of the author, text). \
              The guide to messages says how to work it out again from the CSV export."
         )
     },

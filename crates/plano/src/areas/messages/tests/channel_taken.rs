@@ -165,6 +165,27 @@ async fn a_channel_is_taken_by_those_who_manage_it_alone_and_a_conversation_by_i
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_taken_is_compressed_for_who_asks_for_that_and_comes_to_its_end() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let project = project(&anna).await;
+    let channel = main_channel(&anna, &project).await;
+    for _ in 0..20 {
+        posts(&anna, &channel, &"un long message ".repeat(40)).await;
+    }
+    let request = axum::http::Request::get(format!("/api/v1/channels/{channel}/export?format=html"))
+        .header("accept-encoding", "gzip")
+        .body(axum::body::Body::empty());
+    let answer = anna.send(request.expect("a request")).await;
+    assert_eq!(
+        (answer.status, &answer.headers["content-encoding"]),
+        (200, &"gzip".parse().expect("a header"))
+    );
+    // The last eight bytes of it say how long it was (RFC 1952 §2.3.1).
+    assert!(answer.bytes.starts_with(&[0x1F, 0x8B]) && answer.bytes.len() > 100);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_long_channel_is_taken_whole() {
     let plano = TestApp::new().await;
     let anna = plano.person("anna").await;
