@@ -203,6 +203,19 @@ events! {
         Scheduled = "message.scheduled" { channel: Channel, account: Account }
         /// What someone has written for later could not be posted.
         NotSent = "message.not_sent" { channel: Channel, scheduled: Id<kind::ScheduledMessage>, account: Account }
+        /// A program may post in it from now on, at an address.
+        HookMade = "hook.made" { project: Option<Project>, channel: Channel, hook: Id<kind::Hook> }
+        HookChanged = "hook.changed" { project: Option<Project>, channel: Channel, hook: Id<kind::Hook> }
+        /// It has another address; the one before opens nothing.
+        HookRenewed = "hook.renewed" { project: Option<Project>, channel: Channel, hook: Id<kind::Hook> }
+        HookRemoved = "hook.removed" { project: Option<Project>, channel: Channel, hook: Id<kind::Hook> }
+        /// A program reads it or posts in it from now on, for someone.
+        BotMade = "bot.made" { project: Option<Project>, channel: Channel, account: Account, bot: Id<kind::AppPassword> }
+        BotRemoved = "bot.removed" { project: Option<Project>, channel: Channel, account: Account, bot: Id<kind::AppPassword> }
+        /// Someone took a log away, or a period of it.
+        LogTaken = "log.taken" { project: Option<Project>, channel: Channel }
+        /// Someone took a channel away, whole.
+        ChannelTaken = "channel.taken" { project: Option<Project>, channel: Channel }
     }
     /// What can happen to what people are told.
     NotificationEvent as Notification {
@@ -268,7 +281,15 @@ impl Event {
                 | MessageEvent::ThreadReopened { project, .. }
                 | MessageEvent::Forwarded { project, .. }
                 | MessageEvent::Voted { project, .. }
-                | MessageEvent::PollClosed { project, .. },
+                | MessageEvent::PollClosed { project, .. }
+                | MessageEvent::HookMade { project, .. }
+                | MessageEvent::HookChanged { project, .. }
+                | MessageEvent::HookRenewed { project, .. }
+                | MessageEvent::HookRemoved { project, .. }
+                | MessageEvent::BotMade { project, .. }
+                | MessageEvent::BotRemoved { project, .. }
+                | MessageEvent::LogTaken { project, .. }
+                | MessageEvent::ChannelTaken { project, .. },
             ) => *project,
             // What one keeps for oneself.
             Self::Message(

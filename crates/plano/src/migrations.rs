@@ -43,6 +43,7 @@ pub const ALL: &[Migration] = &[
     step!(16, "0016_channel_people"),
     step!(17, "0017_message_audience"),
     step!(18, "0018_messages_more"),
+    step!(19, "0019_message_services"),
 ];
 
 #[cfg(test)]

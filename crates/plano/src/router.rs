@@ -3,7 +3,9 @@
 
 use std::sync::LazyLock;
 
-use axum::{Router, extract::DefaultBodyLimit, middleware, response::IntoResponse, routing::get};
+use axum::{
+    Router, extract::DefaultBodyLimit, http::Request, middleware, response::IntoResponse, routing::get,
+};
 use serde_json::Value;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -13,6 +15,7 @@ use tower_http::{
     },
     trace::TraceLayer,
 };
+use tracing::Span;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -51,13 +54,51 @@ pub fn router(app: App) -> Router {
         .layer(middleware::from_fn(problem::render))
         .layer(middleware::from_fn_with_state(app.clone(), guard::headers))
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(1_024).and(NotForContentType::IMAGES)))
-        .layer(TraceLayer::new_for_http())
+        .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(middleware::from_fn(request_id::number))
         .with_state(app)
+}
+
+/// What the log says of a request: no address of a hook, whose last part is a secret.
+fn span<B>(request: &Request<B>) -> Span {
+    let (method, uri) = (request.method(), request.uri());
+    tracing::debug_span!("request", %method, uri = without_secret(uri.path(), uri.query()), version = ?request.version())
+}
+
+fn without_secret(path: &str, query: Option<&str>) -> String {
+    // However it is written: what is not an address of a hook may be one to a proxy.
+    let at = path
+        .to_ascii_lowercase()
+        .find("/hooks/")
+        .map(|it| it + "/hooks/".len());
+    match (at, query) {
+        (Some(end), _) => format!("{}…", &path[..end]),
+        (None, Some(query)) => format!("{path}?{query}"),
+        (None, None) => path.to_owned(),
+    }
 }
 
 /// The API's description (OpenAPI 3.1), as committed in `api/openapi.json` and served.
 #[must_use]
 pub fn openapi() -> String {
     format!("{:#}\n", *DESCRIPTION)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_secret_of_a_hook_is_not_logged() {
+        assert_eq!(without_secret("/api/v1/hooks/c2VjcmV0", None), "/api/v1/hooks/…");
+        assert_eq!(
+            without_secret("/api/v1/hooks/c2VjcmV0/", Some("a=b")),
+            "/api/v1/hooks/…"
+        );
+        assert_eq!(without_secret("//x/HOOKS/c2VjcmV0", None), "//x/HOOKS/…");
+        assert_eq!(
+            without_secret("/api/v1/search", Some("q=a")),
+            "/api/v1/search?q=a"
+        );
+    }
 }

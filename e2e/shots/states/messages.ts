@@ -39,7 +39,113 @@ const waitsToBeSent = (id: string, body: string, failure: string | null) => ({
   etag: '1',
 })
 
+/** A program that posts for someone. */
+const aHook = (id: string, name: string, more: object = {}) => ({
+  id: `hok_0000000000000000000000000${id}`,
+  name,
+  icon: 'siren',
+  colour: 'cat-7',
+  maker: null,
+  made_at: '2026-10-08T07:42:00Z',
+  renewed_at: null,
+  last_used_at: '2026-11-26T08:00:00Z',
+  refused_at: null,
+  refusal: null,
+  etag: '1',
+  ...more,
+})
+
+const theAutomates = given('GET', '**/api/v1/channels/*/automates', {
+  hooks: [
+    aHook('1', 'Supervision du système d’information de l’agglomération et de ses communes'),
+    aHook('2', 'Météo', {
+      icon: 'leaf',
+      colour: 'cat-4',
+      refusal: 'maker_may_not',
+      refused_at: '2026-11-26T08:00:00Z',
+    }),
+  ],
+  bots: [
+    {
+      id: 'apw_00000000000000000000000001',
+      name: 'Veille',
+      scope: 'messages:read',
+      maker: null,
+      made_at: '2026-10-08T07:42:00Z',
+      last_used_at: null,
+      expires_on: '2026-12-31',
+    },
+  ],
+})
+
+const inAutomates = async (page: Page, words: Words) => {
+  await inChannel(page, words)
+  await inTheHeadMenu(page, words, words.messages.head.automates)
+  await page.getByRole('dialog', { name: words.messages.automates.title }).getByRole('listitem').first().waitFor()
+}
+
 export const messages: readonly State[] = [
+  {
+    name: 'automates',
+    path: '/p/{project}/messages',
+    who: 'member',
+    before: theAutomates,
+    act: inAutomates,
+  },
+  {
+    name: 'automate-nouveau',
+    path: '/p/{project}/messages',
+    who: 'member',
+    before: theAutomates,
+    act: async (page, words) => {
+      await inAutomates(page, words)
+      await press(page, words.messages.automates.makeHook)
+      await page.getByRole('textbox', { name: words.messages.automates.name }).waitFor()
+    },
+  },
+  {
+    name: 'robot-nouveau',
+    path: '/p/{project}/messages',
+    who: 'member',
+    before: theAutomates,
+    act: async (page, words) => {
+      await inAutomates(page, words)
+      await press(page, words.messages.automates.makeBot)
+      await page.getByRole('textbox', { name: words.messages.automates.name }).waitFor()
+    },
+  },
+  {
+    name: 'automates-vide',
+    path: '/p/{project}/messages',
+    who: 'member',
+    before: given('GET', '**/api/v1/channels/*/automates', { hooks: [], bots: [] }),
+    act: async (page, words) => {
+      await inChannel(page, words)
+      await inTheHeadMenu(page, words, words.messages.head.automates)
+      await page.getByText(words.messages.automates.noBot).waitFor()
+    },
+  },
+  {
+    name: 'automates-en-echec',
+    path: '/p/{project}/messages',
+    who: 'member',
+    before: fails('**/api/v1/channels/*/automates'),
+    act: async (page, words) => {
+      await inChannel(page, words)
+      await inTheHeadMenu(page, words, words.messages.head.automates)
+      await page.getByText(words.messages.automates.notLoaded).waitFor()
+    },
+  },
+  {
+    name: 'exporter-canal',
+    path: '/p/{project}/messages',
+    who: 'member',
+    act: async (page, words) => {
+      await inChannel(page, words)
+      await inTheHeadMenu(page, words, words.messages.head.export)
+      await page.getByRole('dialog', { name: words.messages.export.title }).waitFor()
+    },
+  },
   {
     name: 'canal-signaletique',
     path: '/p/{project}/messages',

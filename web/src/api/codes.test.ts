@@ -38,6 +38,11 @@ const TECHNICAL = new Set([
   'cursor.malformed',
   'day.malformed',
   'etag.malformed',
+  // Said to programs.
+  'hook.closed',
+  'hook.maker_may_not',
+  'hook.maker_suspended',
+  'hook.refusal_unknown',
   'hour.malformed',
   'id.malformed',
   'invitation.one_of_three',

@@ -117,6 +117,11 @@ export const en: ApiTexts = {
     'email.domain_malformed': () => 'This domain is incomplete. Example: city.example.',
     'email.same': () => 'This is already your address.',
     'group.unknown': () => 'This group does not exist or is out of your reach.',
+    'hook.too_many': (p: SentenceParams) => `This channel already has ${p.max ?? 20} automates. Remove one.`,
+    'log.too_long': (p: SentenceParams) =>
+      `This period has too many entries for one file (${p.max_entries ?? 10_000} at most). Choose fewer days.`,
+    'channel.not_a_log': () => 'This channel is not a log.',
+    'period.ends_before_it_starts': () => 'The end comes before the beginning. Choose a later day.',
     'import.empty': () => 'This file is empty. Choose one with a line of titles and one person a line.',
     'import.too_long': (p) => `This file has more than ${p.max_lines ?? 10_000} lines. Split it.`,
     'invitation.ends_in_the_past': () => 'The end date has passed. Choose a day to come.',

@@ -126,6 +126,11 @@ const fr = {
     'email.domain_malformed': () => 'Ce domaine est incomplet. Exemple : ville.example.',
     'email.same': () => 'C’est déjà votre adresse.',
     'group.unknown': () => 'Ce groupe n’existe pas ou n’est pas à votre portée.',
+    'hook.too_many': (p: SentenceParams) => `Ce canal a déjà ${p.max ?? 20} automates. Supprimez-en un.`,
+    'log.too_long': (p: SentenceParams) =>
+      `Cette période a trop d’entrées pour un seul fichier (${p.max_entries ?? 10_000} au plus). Choisissez moins de jours.`,
+    'channel.not_a_log': () => 'Ce canal n’est pas une main courante.',
+    'period.ends_before_it_starts': () => 'La fin vient avant le début. Choisissez un jour plus tardif.',
     'import.empty': () =>
       'Ce fichier est vide. Choisissez un fichier qui a une ligne de titres et une personne par ligne.',
     'import.too_long': (p: SentenceParams) =>

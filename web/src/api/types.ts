@@ -100,6 +100,14 @@ export type NewChannel = Schemas['NewChannel']
 export type Attention = Schemas['Attention']
 export type KeptSo = Schemas['KeptSo']
 export type Message = Schemas['Message']
+export type Automate = Schemas['Automate']
+export type Automates = Schemas['Automates']
+export type Hook = Schemas['Hook']
+export type NewHook = Schemas['NewHook']
+export type HookPatch = Schemas['HookPatch']
+export type MadeHook = Schemas['MadeHook']
+export type Bot = Schemas['Bot']
+export type NewBot = Schemas['NewBot']
 export type Messages = Schemas['Messages']
 export type MessageVersion = Schemas['MessageVersion']
 export type FoundMessage = Schemas['FoundMessage']
@@ -189,6 +197,8 @@ export interface LiveEvents {
   'channel.joined': { channel: Id; project: Id | null }
   'channel.left': { channel: Id; project: Id | null }
   'channels.changed': { project: Id }
+  /** The programs that post in a channel are others, or otherwise called. */
+  'automates.changed': { channel: Id }
   /** An aside: how far one has read, in another window. */
   'channel.read': { channel: Id; seq: number }
   /** An aside: how far one has read a thread, in another window. */

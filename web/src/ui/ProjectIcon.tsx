@@ -77,7 +77,7 @@ export const PROJECT_ICONS = Object.keys(DRAWINGS) as ProjectIconName[]
 export interface ProjectIconProps {
   icon: ProjectIconName
   colour: Category
-  size?: 22 | 28 | 40 | 56 | 'sm' | 'md' | 'lg' | 'xl'
+  size?: 22 | 28 | 36 | 40 | 56 | 'sm' | 'md' | 'lg' | 'xl'
 }
 
 const PIXELS = { sm: 22, md: 28, lg: 40, xl: 56 } as const
@@ -87,7 +87,7 @@ export function ProjectIcon({ icon, colour, size = 28 }: ProjectIconProps) {
   // A newer server may know a drawing this page does not.
   const Drawing = DRAWINGS[icon] ?? Folder
   const side = typeof size === 'number' ? size : PIXELS[size]
-  const inner = { 22: 14, 28: 16, 40: 22, 56: 30 }[side]
+  const inner = { 22: 14, 28: 16, 36: 20, 40: 22, 56: 30 }[side]
   return (
     <span className={cx(s.tile, s[`s${side}`], categoryClass(colour))} aria-hidden="true">
       <Drawing size={inner} strokeWidth={1.75} />

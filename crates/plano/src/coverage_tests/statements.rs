@@ -87,7 +87,8 @@ async fn what_an_operation_costs_is_known_and_the_same_however_much_there_is() {
 }
 
 /// What is refused even to who may do it, in this town: it has been set up; the account came long ago; nothing has run;
-/// nothing is linked.
+/// nothing is linked;
+/// the channel is one of announcements.
 pub const REFUSED: &[&str] = &[
     "set_up",
     "invite_account",
@@ -95,6 +96,8 @@ pub const REFUSED: &[&str] = &[
     "send_import_wave",
     "pause_import",
     "unlink_projects",
+    // The channel is not a log.
+    "take_log",
 ];
 
 /// What is done to each of what there is. This list may only shrink.

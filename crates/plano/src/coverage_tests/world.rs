@@ -52,6 +52,7 @@ struct Etags {
     channel: String,
     message: String,
     scheduled: String,
+    hook: String,
 }
 
 pub fn draft(number: usize) -> String {
@@ -124,6 +125,8 @@ struct Said {
     message: String,
     poll: String,
     scheduled: String,
+    hook: Value,
+    bot: String,
 }
 
 /// An announcement channel of the owner's, in which the member announces too, with a message that has an answer.
@@ -162,6 +165,10 @@ async fn talk(owner: &Caller<'_>, member: &Caller<'_>, project: &str) -> Said {
     let said = json!({ "draft": draft(39), "body": "Merci" });
     let messages = format!("/channels/{conversation}/messages");
     member.post(&messages, said).await.ok();
+    let hooks = format!("/channels/{channel}/hooks");
+    let hook = owner.post(&hooks, json!({ "name": "Supervision" })).await.ok();
+    let bot = json!({ "name": "Veille", "reach": "read" });
+    let bot = owner.post(&format!("/channels/{channel}/bots"), bot).await.ok();
     Said {
         channel,
         private,
@@ -169,6 +176,8 @@ async fn talk(owner: &Caller<'_>, member: &Caller<'_>, project: &str) -> Said {
         message,
         poll,
         scheduled,
+        hook,
+        bot: text(&bot["bot"]["id"]),
     }
 }
 
@@ -355,6 +364,7 @@ impl World {
             channel: text(&owner.get(&format!("/channels/{}", said.channel)).await.ok()["etag"]),
             message: text(&owner.get(&format!("/messages/{}", said.message)).await.ok()["etag"]),
             scheduled: text(&owner.get("/me/scheduled-messages").await.ok()["items"][0]["etag"]),
+            hook: text(&said.hook["hook"]["etag"]),
         };
         let callers = vec![
             ("signed out", plano.visitor().browser()),
@@ -372,6 +382,8 @@ impl World {
         ];
         let somebody = vera.account().to_string();
         let insider = member.account().to_string();
+        let address = text(&said.hook["address"]);
+        let secret = address.rsplit('/').next().expect("a secret").to_owned();
         let (vera, successor) = (vera.browser(), manager.account().to_string());
         Self {
             kept: plano.keep().await,
@@ -399,6 +411,9 @@ impl World {
                 ("message", said.message),
                 ("poll", said.poll),
                 ("scheduled", said.scheduled),
+                ("hook", text(&said.hook["hook"]["id"])),
+                ("secret", secret),
+                ("bot", said.bot),
                 ("who", somebody),
                 ("emoji", "👍".to_owned()),
             ],
@@ -453,6 +468,8 @@ impl World {
             path = format!("{before}{}{after}", self.id(name));
         }
         match operation.name.as_str() {
+            "take_log" => path + "?format=csv",
+            "take_channel" => path + "?format=json",
             "search" => path + "?q=pro",
             "search_messages" => format!("{path}?channel={}", self.id("channel")),
             "catch_up" => path + "?since=2026-09-01T00:00:00Z",
@@ -473,6 +490,7 @@ impl World {
             "edit_channel" => &self.etags.channel,
             "edit_message" => &self.etags.message,
             "edit_scheduled_message" => &self.etags.scheduled,
+            "edit_hook" => &self.etags.hook,
             _ => return None,
         })
     }
@@ -582,6 +600,10 @@ impl World {
             "remind_of_message" => json!({ "remind_at": LATER }),
             "schedule_message" => json!({ "draft": draft(28), "body": "Plus tard", "send_at": LATER }),
             "edit_scheduled_message" => json!({ "body": "Autrement, plus tard", "send_at": LATER }),
+            "create_hook" => json!({ "name": "Météo", "icon": "leaf", "colour": "cat-4" }),
+            "edit_hook" => json!({ "name": "Supervision de nuit" }),
+            "create_bot" => json!({ "name": "Archiviste", "reach": "read_and_post" }),
+            "post_by_hook" => json!({ "text": "Le disque est **plein**", "draft": draft(29) }),
             "keep_thread" => json!({ "attention": "followed", "read_seq": 1 }),
             name => panic!("{name}: a new operation; give it a body that is accepted"),
         }
@@ -707,6 +729,17 @@ async fn talk_more(Crowd(size): Crowd, owner: &Caller<'_>, vera: &Caller<'_>, pr
             .put(&format!("/messages/{message}/pin"), json!({}))
             .await
             .ok();
+        // As many as there may be of them, with those that are made.
+        if at < 10 {
+            let name = format!("Programme {at}");
+            let of_channel = format!("/channels/{}", said.channel);
+            owner
+                .post(&format!("{of_channel}/hooks"), json!({ "name": name }))
+                .await
+                .ok();
+            let bot = json!({ "name": name, "reach": "read" });
+            owner.post(&format!("{of_channel}/bots"), bot).await.ok();
+        }
         let kept = format!("/messages/{message}");
         vera.put(&format!("{kept}/saved"), json!({})).await.ok();
         vera.put(&format!("{kept}/reminder"), json!({ "remind_at": LATER }))

@@ -27,7 +27,7 @@ impl<A: Action, R: Resource> FromRequestParts<App> for Granted<A, R> {
         let asker = Asker::find(parts, app).await?;
         let id = id_in_path::<R::Kind>(parts, app).await?;
         let grant = access::grant(&app.db, asker.signed, id, app.now()).await?;
-        if !asker.may_know_in(grant.place()) {
+        if !asker.may_know_in(grant.place()) || !asker.may_know_one(app, id).await? {
             return Err(Failure(Problem::NotFound));
         }
         Ok(Self(grant))

@@ -135,6 +135,7 @@ const STATUSES: &[(&str, &str, &str, &[&str])] = &[
             "access.readers_do_not_write",
             "app_password.not_here",
             "app_password.one_project",
+            "app_password.post_only",
             "app_password.read_only",
             "request.other_origin",
         ],

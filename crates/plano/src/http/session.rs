@@ -3,14 +3,17 @@
 
 use access::Signed;
 use axum::{
-    extract::{FromRequestParts, RawPathParams},
+    extract::{FromRequestParts, MatchedPath, RawPathParams},
     http::{HeaderMap, HeaderValue, Method, header, request::Parts},
 };
-use base::{Id, Problem, Secret, SecretHash, kind};
+use base::{Id, Kind, Problem, Secret, SecretHash, kind};
 
 use crate::{
     app::App,
-    areas::accounts::{self, KNOWN_FOR, Proof, Scope},
+    areas::{
+        accounts::{self, KNOWN_FOR, Proof, Scope},
+        messages,
+    },
     http::{client::Client, problem::Failure},
 };
 
@@ -63,15 +66,44 @@ impl FromRequestParts<App> for SignedIn {
     }
 }
 
-/// Someone who asks: in person, or a program that holds an app password of the scope `api` or `api:read` (RFC 6750 §2.1).
-/// What concerns the account itself, and all administration, asks for [`SignedIn`], which programs are not.
+/// Someone who asks: in person, or a program that holds an app password of the scope `api` or `api:read` (RFC 6750 §2.1), or
+/// of a scope of messages, where messages are concerned. What concerns the account itself, and all administration, asks for
+/// [`SignedIn`], which programs are not.
 #[derive(Debug, Clone, Copy)]
 pub struct Asker {
     /// On whose behalf.
     pub signed: Signed,
     /// The one project that the program may know; `None`: what its person may.
     project: Option<Id<kind::Project>>,
+    /// The one channel that the program may know; `None`: all it may know otherwise.
+    channel: Option<Id<kind::Channel>>,
 }
+
+/// What opens the API to a program.
+const OPENING: &[Scope] = &[Scope::ApiRead, Scope::MessagesRead, Scope::MessagesPost];
+
+/// What a program of a scope of messages reads: what lies below these, one by one.
+const MESSAGES_READ: &[&str] = &[
+    "/channels/{channel}",
+    "/channels/{channel}/messages",
+    "/channels/{channel}/people",
+    "/channels/{channel}/pins",
+    "/messages/{message}",
+    "/messages/{message}/answers",
+    "/messages/{message}/versions",
+    "/projects/{project}/channels",
+    "/projects/{project}/decisions",
+];
+
+/// What it does, if it may post: it says something, changes what its person has said, answers with a sign.
+const MESSAGES_POST: &[(&str, &[Method])] = &[
+    ("/channels/{channel}/messages", &[Method::POST]),
+    ("/messages/{message}", &[Method::PATCH]),
+    (
+        "/messages/{message}/reactions/{emoji}",
+        &[Method::PUT, Method::DELETE],
+    ),
+];
 
 impl Asker {
     /// Whether this asker may know of `project` at all, whatever his rights in it.
@@ -89,6 +121,25 @@ impl Asker {
         }
     }
 
+    /// Whether this asker may know of a thing with an id of its own: a program of one channel knows it, and what was said in it.
+    ///
+    /// # Errors
+    /// Only what the database says.
+    pub(crate) async fn may_know_one<K: Kind>(&self, app: &App, id: Id<K>) -> Result<bool, Failure> {
+        let Some(channel) = self.channel else {
+            return Ok(true);
+        };
+        let id = id.uuid();
+        Ok(match K::PREFIX {
+            kind::Channel::PREFIX => id == channel.uuid(),
+            kind::Message::PREFIX => {
+                let place = messages::place_of(&app.db, Id::from_uuid(id)).await?;
+                place.is_some_and(|it| it.channel == channel)
+            }
+            _ => false,
+        })
+    }
+
     /// Whether this asker may make projects: a program of one project could not know what it has made.
     ///
     /// # Errors
@@ -103,7 +154,7 @@ impl Asker {
     /// Once per request, whatever asks for it. Whether he may know what he asks for is not asked yet.
     ///
     /// # Errors
-    /// `session.none`, `app_password.read_only`.
+    /// `session.none`, `app_password.read_only`, `app_password.post_only`, `app_password.not_here`.
     pub(crate) async fn find(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         if let Some(found) = parts.extensions.get::<Self>() {
             return Ok(*found);
@@ -116,6 +167,7 @@ impl Asker {
             _ => Self {
                 signed: SignedIn::from_request_parts(parts, app).await?.signed,
                 project: None,
+                channel: None,
             },
         };
         parts.extensions.insert(found);
@@ -123,19 +175,60 @@ impl Asker {
     }
 
     async fn program(parts: &mut Parts, app: &App, secret: &str) -> Result<Self, Failure> {
-        let Some(opens) = accounts::app_password(&app.db, secret, Scope::ApiRead).await? else {
+        let Some(opens) = accounts::app_password(&app.db, secret, OPENING).await? else {
             // Only what fails is counted: a program may ask more often than a person guesses.
             let client = Client::from_request_parts(parts, app).await?;
             app.throttle.network(client.network())?;
             return Err(Failure(Problem::SignedOut));
         };
-        if !matches!(parts.method, Method::GET | Method::HEAD) && !opens.scope.opens(Scope::Api) {
-            return Err(Failure(Problem::forbidden("app_password.read_only")));
+        let reads = matches!(parts.method, Method::GET | Method::HEAD);
+        if opens.scope.opens(Scope::ApiRead) {
+            if !reads && !opens.scope.opens(Scope::Api) {
+                return Err(Failure(Problem::forbidden("app_password.read_only")));
+            }
+        } else {
+            talks(parts, app, opens.scope, reads).await?;
         }
+        parts.extensions.insert(ByProgram(Some(opens.name)));
         Ok(Self {
             signed: opens.signed,
             project: opens.project,
+            channel: opens.channel,
         })
+    }
+}
+
+/// Whether a program of a scope of messages may do what it asks for.
+///
+/// # Errors
+/// `app_password.not_here`, `app_password.read_only`, `app_password.post_only`.
+async fn talks(parts: &mut Parts, app: &App, scope: Scope, reads: bool) -> Result<(), Failure> {
+    let matched = MatchedPath::from_request_parts(parts, app).await.ok();
+    let path = matched.as_ref().map_or("", |it| it.as_str());
+    let path = path.strip_prefix("/api/v1").unwrap_or(path);
+    let posts = MESSAGES_POST
+        .iter()
+        .any(|(it, methods)| *it == path && methods.contains(&parts.method));
+    let code = match (reads, MESSAGES_READ.contains(&path), posts) {
+        (true, true, _) if scope.opens(Scope::MessagesRead) => return Ok(()),
+        (false, _, true) if scope.opens(Scope::MessagesPost) => return Ok(()),
+        (true, true, _) => "app_password.post_only",
+        (false, _, true) => "app_password.read_only",
+        _ => "app_password.not_here",
+    };
+    Err(Failure(Problem::forbidden(code)))
+}
+
+/// The program that asks, as its person calls it; `None`: a person asks.
+#[derive(Debug, Clone)]
+pub struct ByProgram(pub Option<String>);
+
+impl FromRequestParts<App> for ByProgram {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        Asker::find(parts, app).await?;
+        Ok(parts.extensions.get::<Self>().cloned().unwrap_or(Self(None)))
     }
 }
 

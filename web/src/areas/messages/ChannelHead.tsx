@@ -6,7 +6,9 @@ import {
   ArrowLeft,
   Bell,
   BellOff,
+  Bot,
   CheckCheck,
+  Download,
   Ellipsis,
   EyeOff,
   Gavel,
@@ -15,6 +17,7 @@ import {
   Pin,
   Search,
   Settings,
+  Share,
   Users,
 } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
@@ -30,6 +33,9 @@ import { useTexts } from './texts'
 const PinsDialog = lazy(() => import('./dialogs').then((it) => ({ default: it.PinsDialog })))
 const PeopleDialog = lazy(() => import('./dialogs').then((it) => ({ default: it.PeopleDialog })))
 const DecisionsDialog = lazy(() => import('./DecisionsDialog').then((it) => ({ default: it.DecisionsDialog })))
+const AutomatesDialog = lazy(() => import('./AutomatesDialog').then((it) => ({ default: it.AutomatesDialog })))
+const LogDialog = lazy(() => import('./LogDialog').then((it) => ({ default: it.LogDialog })))
+const ExportDialog = lazy(() => import('./ExportDialog').then((it) => ({ default: it.ExportDialog })))
 const SettingsDialog = lazy(() => import('./dialogs').then((it) => ({ default: it.SettingsDialog })))
 
 /** The name of the place, what it is about, and what can be done with it as a whole. */
@@ -37,7 +43,7 @@ export function ChannelHead({ onBack, onSearch }: { onBack: () => void; onSearch
   const t = useTexts()
   const { channel, name, place } = useTalk()
   const cache = useQueryClient()
-  const [open, setOpen] = useState<'pins' | 'people' | 'settings' | 'decisions' | null>(null)
+  const [open, setOpen] = useState<'pins' | Opened | null>(null)
   const pins = useQuery(pinsOf(cache, channel.id)).data?.length ?? 0
   const close = () => setOpen(null)
   const isDirect = channel.kind === 'direct'
@@ -82,11 +88,14 @@ export function ChannelHead({ onBack, onSearch }: { onBack: () => void; onSearch
         </span>
       )}
       <Keep />
-      {isDirect ? <MoreDirect onGone={onBack} /> : <More onOpen={setOpen} />}
+      {isDirect ? <MoreDirect onGone={onBack} onExport={() => setOpen('export')} /> : <More onOpen={setOpen} />}
       <Suspense fallback={null}>
         {open === 'pins' && <PinsDialog onClose={close} />}
         {open === 'people' && <PeopleDialog onClose={close} />}
         {open === 'settings' && <SettingsDialog onClose={close} />}
+        {open === 'export' && <ExportDialog onClose={close} />}
+        {open === 'log' && <LogDialog onClose={close} />}
+        {open === 'automates' && <AutomatesDialog onClose={close} />}
         {open === 'decisions' && place && <DecisionsDialog place={place} onClose={close} />}
       </Suspense>
     </header>
@@ -136,7 +145,7 @@ function Keep() {
 }
 
 /** Of a conversation: leave it, or put it away. */
-function MoreDirect({ onGone }: { onGone: () => void }) {
+function MoreDirect({ onGone, onExport }: { onGone: () => void; onExport: () => void }) {
   const t = useTexts()
   const { channel, name } = useTalk()
   const cache = useQueryClient()
@@ -178,6 +187,7 @@ function MoreDirect({ onGone }: { onGone: () => void }) {
           .then(() => toast({ text: t.head.linkCopied }))
           .catch(() => toast({ text: t.head.linkNotCopied, tone: 'danger' })),
     },
+    { id: 'export', label: t.head.exportConversation, icon: Share, onAction: onExport },
     {
       id: 'hide',
       label: t.head.hide,
@@ -204,7 +214,10 @@ function MoreDirect({ onGone }: { onGone: () => void }) {
   )
 }
 
-function More({ onOpen }: { onOpen: (what: 'people' | 'settings' | 'decisions') => void }) {
+/** What the menu opens. */
+type Opened = 'people' | 'settings' | 'decisions' | 'automates' | 'log' | 'export'
+
+function More({ onOpen }: { onOpen: (what: Opened) => void }) {
   const t = useTexts()
   const { channel, name } = useTalk()
   const cache = useQueryClient()
@@ -228,14 +241,36 @@ function More({ onOpen }: { onOpen: (what: 'people' | 'settings' | 'decisions') 
   }
   const copyLink = () =>
     void navigator.clipboard
-      .writeText(`${location.origin}/p/${channel.project}/messages/${channel.id}`)
+      .writeText(
+        `${location.origin}${channel.project ? `/p/${channel.project}/messages` : '/conversations'}/${channel.id}`,
+      )
       .then(() => toast({ text: t.head.linkCopied }))
       .catch(() => toast({ text: t.head.linkNotCopied, tone: 'danger' }))
 
+  const isDirect = channel.kind === 'direct'
   const items: MenuItems = [
-    { id: 'people', label: t.head.people, icon: Users, onAction: () => onOpen('people') },
-    { id: 'decisions', label: t.head.decisions, icon: Gavel, onAction: () => onOpen('decisions') },
-    channel.can.edit && { id: 'settings', label: t.head.settings, icon: Settings, onAction: () => onOpen('settings') },
+    !isDirect && { id: 'people', label: t.head.people, icon: Users, onAction: () => onOpen('people') },
+    !isDirect && { id: 'decisions', label: t.head.decisions, icon: Gavel, onAction: () => onOpen('decisions') },
+    channel.kind === 'log' && {
+      id: 'log',
+      label: t.head.takeLog,
+      icon: Download,
+      onAction: () => onOpen('log'),
+    },
+    channel.can.manage && {
+      id: 'automates',
+      label: t.head.automates,
+      icon: Bot,
+      onAction: () => onOpen('automates'),
+    },
+    (channel.can.manage || isDirect) && {
+      id: 'export',
+      label: isDirect ? t.head.exportConversation : t.head.export,
+      icon: Share,
+      onAction: () => onOpen('export'),
+    },
+    channel.can.edit &&
+      !isDirect && { id: 'settings', label: t.head.settings, icon: Settings, onAction: () => onOpen('settings') },
     {
       id: 'read',
       label: t.head.markRead,

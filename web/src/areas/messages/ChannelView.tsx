@@ -5,6 +5,7 @@ import { isNotFound } from '@/api/problem'
 import type { Channel, Id, Message } from '@/api/types'
 import { useTimeZone } from '@/lib/format'
 import { announce, Button, EmptyState, SkeletonList } from '@/ui'
+import { signature } from './automates'
 import { ChannelHead } from './ChannelHead'
 import s from './ChannelView.module.css'
 import { hearRead } from './cache'
@@ -243,7 +244,7 @@ function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
           fresh={channel.unread}
           kept={keyOfEdited(stretch.items, editing)}
           handle={list}
-          nameOf={(it) => personOf(it.author)?.name ?? t.line.unknownPerson}
+          nameOf={(it) => signature(it, personOf(it.author), t.line.unknownPerson)}
           onKey={onKey}
           onMenu={acts.menu}
           start={

@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useNavigate } from '@tanstack/react-router'
 import { useFormat } from '@/lib/format'
 import { Button, Dialog, EmptyState, LoadMore, SkeletonList } from '@/ui'
+import { signature } from './automates'
 import { Body } from './Body'
 import s from './dialogs.module.css'
 import { myChannels } from './mine'
@@ -38,7 +39,7 @@ export function DecisionsDialog({ place, onClose }: { place: Place; onClose: () 
           return (
             <li key={it.id}>
               <p className={s.pinHead}>
-                <b>{people?.[it.author]?.name ?? t.line.someone}</b>
+                <b>{signature(it, people?.[it.author], t.line.someone)}</b>
                 {channel && <span>#{channelName(channel, t, format.list)}</span>}
                 <time dateTime={it.posted_at} title={format.fullDateTime(it.posted_at)}>
                   {format.dateTime(it.posted_at)}

@@ -7,7 +7,8 @@ import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { Message, Reminder } from '@/api/types'
 import { useFormat } from '@/lib/format'
 import { oneOf, useAddress } from '@/lib/useAddress'
-import { Anchor, Avatar, announce, IconButton, LoadMore, ScreenHeader, Tabs, toast } from '@/ui'
+import { Anchor, announce, IconButton, LoadMore, ScreenHeader, Tabs, toast } from '@/ui'
+import { Face, signature } from './automates'
 import s from './Kept.module.css'
 import { type ProjectName, Shown, usePlaces } from './keptParts'
 import { marks, reminders, savedMessages, useRemind, useSave } from './laterQueries'
@@ -150,10 +151,10 @@ function Line(props: { message: Message; projectName: ProjectName; note?: string
   const author = personOf(message.author)
   return (
     <li className={s.line}>
-      {author && <Avatar person={author} size={36} />}
+      <Face message={message} author={author} size={36} />
       <div className={s.main}>
         <p className={s.head}>
-          <b>{author?.name ?? t.line.someone}</b>
+          <b>{signature(message, author, t.line.someone)}</b>
           <span>{placeName(message.channel)}</span>
           <time dateTime={message.posted_at} title={format.fullDateTime(message.posted_at)}>
             {format.dateTime(message.posted_at)}

@@ -19,7 +19,8 @@ import { useApiTexts } from '@/api/texts'
 import type { Id, Message, Person } from '@/api/types'
 import { cx } from '@/lib/cx'
 import { useFormat } from '@/lib/format'
-import { Avatar, AvatarStack, Button, IconButton, Popover, ProblemLine, Spinner } from '@/ui'
+import { Avatar, AvatarStack, Badge, Button, IconButton, Popover, ProblemLine, Spinner } from '@/ui'
+import { Face, signature } from './automates'
 import { Body } from './Body'
 import { ForwardedCard } from './ForwardedCard'
 import s from './MessageLine.module.css'
@@ -63,7 +64,7 @@ export const MessageLine = memo(function MessageLine(props: MessageLineProps) {
   const { me, channel, markOf } = useTalk()
   const mark = markOf(message.id)
   const isGone = message.retracted_at !== null && message.retracted_at !== undefined
-  const name = author?.name ?? t.line.unknownPerson
+  const name = signature(message, author, t.line.unknownPerson)
   const isMine = message.author === me.id
   const time = (
     <time dateTime={message.posted_at} title={format.fullDateTime(message.posted_at)}>
@@ -82,13 +83,18 @@ export const MessageLine = memo(function MessageLine(props: MessageLineProps) {
       data-message={message.id}
     >
       <div className={s.side}>
-        {isFirst ? author && <Avatar person={author} size={36} /> : <span className={s.quietTime}>{time}</span>}
+        {isFirst ? <Face message={message} author={author} size={36} /> : <span className={s.quietTime}>{time}</span>}
       </div>
       <div className={s.main}>
         {isFirst && (
           <div className={s.who}>
             <b>{name}</b>
-            {author?.is_external ? (
+            {message.automate ? (
+              <>
+                <Badge>{t.line.automate}</Badge>
+                <span className={s.role}>{t.line.automateFor(author?.name ?? t.line.unknownPerson)}</span>
+              </>
+            ) : author?.is_external ? (
               <span className={s.role}>{t.line.external}</span>
             ) : (
               author?.function && <span className={s.role}>{author.function}</span>
@@ -267,7 +273,7 @@ function Quoted({ id, acts }: { id: Id; acts: Acts }) {
     <button type="button" className={s.quote} onClick={() => acts.show(id)} disabled={!data}>
       {data && (
         <>
-          <b>{personOf(data.author)?.name ?? t.line.someone}</b>{' '}
+          <b>{signature(data, personOf(data.author), t.line.someone)}</b>{' '}
           {words(data.body || (data.forwarded?.body ?? ''), (it) => nameOf(it), 160)}
         </>
       )}

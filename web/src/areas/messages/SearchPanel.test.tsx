@@ -20,6 +20,7 @@ const maelle = aPerson('acc_maelle', 'Maëlle Kervadec')
 const place = { id: 'prj_1', name: 'Accueil des usagers', isArchived: false }
 
 const aFound = (id: string, over: Partial<FoundMessage> = {}): FoundMessage => ({
+  automate: null,
   id,
   channel: 'chn_1',
   project: 'prj_1',

@@ -24,6 +24,7 @@ import {
   SidePanel,
   SkeletonList,
 } from '@/ui'
+import { Face, signature } from './automates'
 import { isLike } from './Composer'
 import { type Filters, foundBy, isAsked } from './found'
 import { myChannels } from './mine'
@@ -279,8 +280,8 @@ function Found({ pages, items, search, isAlone }: FoundProps) {
           <li key={it.id}>
             <Anchor className={s.found} href={hrefOf(it, isAlone ? {} : search)}>
               <span className={s.top}>
-                {author && <Avatar person={author} size={20} />}
-                <span className={s.author}>{author?.name ?? t.line.unknownPerson}</span>
+                <Face message={it} author={author} size={20} />
+                <span className={s.author}>{signature(it, author, t.line.unknownPerson)}</span>
                 <time dateTime={it.posted_at} title={format.fullDateTime(it.posted_at)}>
                   {format.date(it.posted_at)}
                 </time>

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { isNotFound } from '@/api/problem'
 import type { Channel, Id, Message, ThreadAttention } from '@/api/types'
 import { announce, Badge, Button, EmptyState, IconButton, Menu, type MenuItems, SkeletonList, toast } from '@/ui'
+import { signature } from './automates'
 import { keyOfEdited, LATE_MS, useDayOf, useLate, useSaid } from './ChannelView'
 import { hearThreadRead } from './cache'
 import { Editor } from './Editor'
@@ -252,7 +253,7 @@ function Answers({ root, answers, target }: { root: Message; answers: Stretch; t
         kept={keyOfEdited(all, editing)}
         handle={list}
         start={null}
-        nameOf={(it) => personOf(it.author)?.name ?? t.line.unknownPerson}
+        nameOf={(it) => signature(it, personOf(it.author), t.line.unknownPerson)}
         onKey={onKey}
         onMenu={acts.menu}
         line={({ message, isFirst }, isActive) => (

@@ -5,6 +5,7 @@ import { lazy, type RefObject, Suspense, useCallback, useEffect, useRef, useStat
 import { useConnection, useTyping } from '@/api/live'
 import type { Id, Message } from '@/api/types'
 import { Notice } from '@/ui'
+import { signature } from './automates'
 import { Composer } from './Composer'
 import { type Draft, keepDraft, readDraft } from './drafts'
 import { ScheduledNote, useLater } from './later'
@@ -73,7 +74,7 @@ export function Writer({ thread, quoted, onUnquote, onEditLast, onSent, field }:
         also={thread && channel.kind !== 'direct' && place ? t.composer.also(`#${name}`) : undefined}
         quoted={
           quoted && {
-            author: personOf(quoted.author)?.name ?? t.line.someone,
+            author: signature(quoted, personOf(quoted.author), t.line.someone),
             text: words(quoted.body || (quoted.forwarded?.body ?? ''), (it) => nameOf(it), 120),
             onDrop: onUnquote,
           }

@@ -4,6 +4,7 @@
 
 import type { QueryClient } from '@tanstack/react-query'
 import type { Channel, FollowedThreads, HeardMessage, Id, Me, Message, MessageMark, Person } from '@/api/types'
+import { isMyOwn } from './automates'
 import { keys } from './keys'
 import { mentionsMe } from './mentions'
 import { changed, heardInChannel, placeInThread, posted, type Stretch, signedWith, withMine } from './stretch'
@@ -137,7 +138,7 @@ export function counted(channel: Channel, message: Message, me: Id): Channel {
   const { seq } = message
   // Of an answer that shows in its thread only, the channel's counter says nothing.
   if (seq === null || seq === undefined || seq <= channel.last_seq) return channel
-  const isMine = message.author === me
+  const isMine = isMyOwn(message, me)
   const isUnread = !isMine
   return {
     ...channel,

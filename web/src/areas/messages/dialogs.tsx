@@ -24,6 +24,7 @@ import {
   TextField,
   TokenPicker,
 } from '@/ui'
+import { signature } from './automates'
 import { Body } from './Body'
 import { isLike } from './Composer'
 import s from './dialogs.module.css'
@@ -432,7 +433,7 @@ export function PinsDialog({ onClose }: { onClose: () => void }) {
         {data?.map((it) => (
           <li key={it.id}>
             <p className={s.pinHead}>
-              <b>{personOf(it.author)?.name ?? t.line.someone}</b>
+              <b>{signature(it, personOf(it.author), t.line.someone)}</b>
               <time dateTime={it.posted_at} title={format.fullDateTime(it.posted_at)}>
                 {format.dateTime(it.posted_at)}
               </time>

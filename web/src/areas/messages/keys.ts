@@ -41,6 +41,8 @@ export const keys = {
   catchUp: (since: string) => ['messages', 'catch-up', since] as const,
   /** What I wrote for later. */
   scheduled: ['messages', 'scheduled'] as const,
+  /** The programs of a channel. */
+  automates: (channel: Id) => ['messages', 'automates', channel] as const,
   /** Who can be named in a project. */
   members: (project: Id) => ['messages', 'members', project] as const,
   /** Cards of everyone met in messages. */

@@ -27,6 +27,10 @@ export function listenToMessages(): void {
     void cache.invalidateQueries({ queryKey: keys.channel(channel) })
     ask(cache)
   })
+  onEvent(
+    'automates.changed',
+    ({ channel }, { cache }) => void cache.invalidateQueries({ queryKey: keys.automates(channel) }),
+  )
   onEvent('channels.changed', (_, { cache }) => ask(cache))
   onEvent('channel.joined', (_, { cache }) => ask(cache))
   onEvent('channel.left', (_, { cache }) => ask(cache))

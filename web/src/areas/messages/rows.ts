@@ -2,6 +2,7 @@
 // The lines of a list of messages: days, the mark of what is new, messages, what has not left yet. Pure.
 
 import type { Id, Message } from '@/api/types'
+import { isMyOwn } from './automates'
 import type { Waiting } from './outbox'
 
 export type Row =
@@ -44,7 +45,7 @@ export function rowsOf({ messages, waiting, newAfter, me, dayOf, place, hasStart
     }
     const own = place(message)
     // What one wrote oneself is never new.
-    if (newAfter !== null && !isMarked && own !== null && own > newAfter && message.author !== me) {
+    if (newAfter !== null && !isMarked && own !== null && own > newAfter && !isMyOwn(message, me)) {
       rows.push({ kind: 'new', key: 'new' })
       isMarked = true
       isBroken = true
@@ -59,7 +60,7 @@ export function rowsOf({ messages, waiting, newAfter, me, dayOf, place, hasStart
     if (posted.has(it.draft)) continue
     const at = new Date(it.at).toISOString()
     const isSame =
-      isAfterWaiting || (before !== null && before.author === me && it.quotes === null && isNear(before.posted_at, at))
+      isAfterWaiting || (before !== null && isMyOwn(before, me) && it.quotes === null && isNear(before.posted_at, at))
     rows.push({ kind: 'waiting', key: it.draft, waiting: it, isFirst: !isSame })
     isAfterWaiting = true
   }
@@ -75,6 +76,7 @@ function follows(before: Message | null, it: Message): boolean {
   return (
     before !== null &&
     before.author === it.author &&
+    before.automate?.name === it.automate?.name &&
     before.kind === it.kind &&
     it.kind === 'text' &&
     !it.quotes &&

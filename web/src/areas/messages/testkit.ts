@@ -25,6 +25,7 @@ export const aMessage = (seq: number, more: Partial<Message> = {}): Message => (
   thread: null,
   thread_seq: null,
   author: 'acc_maelle',
+  automate: null,
   draft: `draft-${seq}`,
   kind: 'text',
   body: `Message ${seq}`,

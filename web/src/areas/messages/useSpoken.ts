@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import type { Message } from '@/api/types'
 import { useFormat } from '@/lib/format'
 import { announce } from '@/ui'
+import { isMyOwn } from './automates'
 import { words } from './markdown'
 import { useTalk } from './talk'
 import { useTexts } from './texts'
@@ -29,14 +30,15 @@ export function useSpoken(
     waiting.current = []
     const [one] = news
     if (!one) return
+    const speaker = (it: Message) => it.automate?.name ?? nameOf(it.author)
     if (news.length === 1)
       announce(
         t.spoken.one(
-          nameOf(one.author),
+          speaker(one),
           words(one.body, (it) => nameOf(it)),
         ),
       )
-    else announce(t.spoken.many(news.length, format.list([...new Set(news.map((it) => nameOf(it.author)))])))
+    else announce(t.spoken.many(news.length, format.list([...new Set(news.map(speaker))])))
   }
   useEffect(() => {
     const last = messages.at(-1)
@@ -49,7 +51,7 @@ export function useSpoken(
     }
     if (end <= from) return
     saidUpTo.current = end
-    const news = messages.filter((it) => (place(it) ?? 0) > from && it.author !== me.id && !it.retracted_at)
+    const news = messages.filter((it) => (place(it) ?? 0) > from && !isMyOwn(it, me.id) && !it.retracted_at)
     // A whole page at once is the history, not somebody speaking.
     if (news.length === 0 || news.length > 20) return
     waiting.current.push(...news)

@@ -71,7 +71,9 @@ export const lookOf = (kind: string): Look => (isKnown(kind) ? LOOKS[kind] : { i
 /** The template, and what fills its holes. */
 export function sentenceOf(it: Notification, t: Words): { text: string; parts: Record<string, string> } {
   const kind = isKnown(it.kind) ? t.kinds[it.kind] : t.otherKind
-  const actor = it.actor?.name ?? t.someone
+  // A program that posts for someone says its name; no person did it.
+  const program = it.kind.startsWith('message.') ? it.details.name : undefined
+  const actor = it.actor?.name ?? program ?? t.someone
   // Who asks for an account has none yet: the name is all there is.
   const person = it.details.name ?? it.details.person ?? t.aPerson
   const gathered = (name: string) => (it.others > 0 ? t.andOthers(name, it.others) : name)

@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use access::{Read, Signed};
-use base::{Day, Id, Invalid, Problem, Secret, Timestamp, ids, kind, text::Name};
-use db::{Db, DbError, DbResult, Tx};
+use base::{Day, Id, Invalid, Problem, Secret, SecretHash, Timestamp, ids, kind, text::Name};
+use db::{Db, DbError, DbResult, Reads, Tx};
 use events::{AccountEvent, Announce as _};
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
@@ -150,6 +150,8 @@ pub struct AppPassword {
     scope: Scope,
     /// The one project it opens; `null`: all.
     project: Option<ids::ProjectId>,
+    /// The one channel of it that it opens; `null`: all.
+    channel: Option<ids::ChannelId>,
     created_at: Timestamp,
     last_used_at: Option<Timestamp>,
     /// The last day it opens anything.
@@ -163,6 +165,7 @@ impl From<store_app_passwords::Row> for AppPassword {
             name: row.name,
             scope: row.scope,
             project: row.project,
+            channel: row.channel,
             created_at: row.created_at,
             last_used_at: row.last_used_at,
             expires_on: row.expires_on,
@@ -231,34 +234,156 @@ pub async fn make_app_password(
     let made: Result<AppPassword, Problem> = app
         .db
         .write(signed, async move |tx| {
-            let account = signed.account;
-            if store_app_passwords::count(&mut *tx, account).await? >= APP_PASSWORDS_MAX {
-                return Err(Problem::Conflict(
-                    Invalid::new("app_password.too_many").with("max", APP_PASSWORDS_MAX),
-                ));
-            }
-            let row = store_app_passwords::Row {
-                id: tx.new_id(),
+            let made = Making {
                 name: new.name.into_string(),
                 scope: new.scope,
                 project: new.project,
-                created_at: tx.now(),
-                last_used_at: None,
+                channel: None,
                 expires_on: new.expires_on,
             };
-            store_app_passwords::insert(tx, account, &row, &hash).await?;
-            tx.announce(AccountEvent::AppPasswordMade {
-                account,
-                app_password: row.id,
-            })
-            .await?;
-            Ok(row.into())
+            Ok(make(tx, signed.account, made, &hash).await?.into())
         })
         .await;
     Ok(MadeAppPassword {
         made: made?,
         secret: secret.reveal(),
     })
+}
+
+/// What an app password is to be.
+struct Making {
+    name: String,
+    scope: Scope,
+    project: Option<Id<kind::Project>>,
+    channel: Option<Id<kind::Channel>>,
+    expires_on: Option<Day>,
+}
+
+async fn make(
+    tx: &mut Tx,
+    account: AccountId,
+    new: Making,
+    hash: &SecretHash,
+) -> Result<store_app_passwords::Row, Problem> {
+    if store_app_passwords::count(&mut *tx, account).await? >= APP_PASSWORDS_MAX {
+        return Err(Problem::Conflict(
+            Invalid::new("app_password.too_many").with("max", APP_PASSWORDS_MAX),
+        ));
+    }
+    let row = store_app_passwords::Row {
+        id: tx.new_id(),
+        name: new.name,
+        scope: new.scope,
+        project: new.project,
+        channel: new.channel,
+        created_at: tx.now(),
+        last_used_at: None,
+        expires_on: new.expires_on,
+    };
+    store_app_passwords::insert(tx, account, &row, hash).await?;
+    tx.announce(AccountEvent::AppPasswordMade {
+        account,
+        app_password: row.id,
+    })
+    .await?;
+    Ok(row)
+}
+
+/// A program that reads a channel or posts in it for someone: an app password of that channel alone.
+#[derive(Debug)]
+pub struct Bot {
+    /// Its id.
+    pub id: Id<kind::AppPassword>,
+    /// For whom.
+    pub account: AccountId,
+    /// As he calls it.
+    pub name: String,
+    /// What it may.
+    pub scope: Scope,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it last asked for something, within five minutes.
+    pub last_used_at: Option<Timestamp>,
+    /// The last day it opens anything.
+    pub expires_on: Option<Day>,
+}
+
+impl From<store_app_passwords::OfChannel> for Bot {
+    fn from(row: store_app_passwords::OfChannel) -> Self {
+        Self {
+            id: row.id,
+            account: row.account,
+            name: row.name,
+            scope: row.scope,
+            created_at: row.created_at,
+            last_used_at: row.last_used_at,
+            expires_on: row.expires_on,
+        }
+    }
+}
+
+/// Makes one in the transaction of whoever has asked the permission; `hash`: of its secret.
+///
+/// # Errors
+/// `app_password.expired`; `app_password.too_many`.
+pub async fn make_bot(
+    tx: &mut Tx,
+    account: AccountId,
+    (project, channel): (Option<Id<kind::Project>>, Id<kind::Channel>),
+    name: Name,
+    scope: Scope,
+    expires_on: Option<Day>,
+    hash: &SecretHash,
+) -> Result<Bot, Problem> {
+    if expires_on.is_some_and(|it| projects::end_of(it) <= tx.now()) {
+        return Err(Problem::field("expires_on", Invalid::new("app_password.expired")));
+    }
+    let new = Making {
+        name: name.into_string(),
+        scope,
+        project,
+        channel: Some(channel),
+        expires_on,
+    };
+    let row = make(tx, account, new, hash).await?;
+    Ok(Bot {
+        id: row.id,
+        account,
+        name: row.name,
+        scope,
+        created_at: row.created_at,
+        last_used_at: None,
+        expires_on,
+    })
+}
+
+/// The bots of a channel, oldest first.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn bots_of(on: impl Reads, channel: Id<kind::Channel>) -> DbResult<Vec<Bot>> {
+    let rows = store_app_passwords::of_channel(on, channel).await?;
+    Ok(rows.into_iter().map(Bot::from).collect())
+}
+
+/// Takes a bot of a channel away: whose it was. `None` if there is none.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn remove_bot(
+    tx: &mut Tx,
+    channel: Id<kind::Channel>,
+    id: Id<kind::AppPassword>,
+) -> DbResult<Option<AccountId>> {
+    let Some(account) = store_app_passwords::remove_of_channel(tx, channel, id).await? else {
+        return Ok(None);
+    };
+    tx.announce(AccountEvent::AppPasswordRemoved {
+        account,
+        app_password: Some(id),
+    })
+    .await?;
+    Ok(Some(account))
 }
 
 /// Takes one of one's passwords away from its program. Doing so twice is done already.
@@ -295,21 +420,25 @@ pub(super) async fn end_app_passwords(tx: &mut Tx, account: AccountId) -> DbResu
 }
 
 /// What an app password opens to the program that showed it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Opens {
     /// For whom.
     pub signed: Signed,
+    /// As he calls the program.
+    pub name: String,
     /// What.
     pub scope: Scope,
     /// Where; `None`: everywhere.
     pub project: Option<Id<kind::Project>>,
+    /// In which channel of it; `None`: in all.
+    pub channel: Option<Id<kind::Channel>>,
 }
 
-/// What `secret` opens, if it opens what asks for `needed`. The caller throttles, as for every path that takes a secret.
+/// What `secret` opens, if it opens what asks for one of `needed`. The caller throttles, as for every path that takes a secret.
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn app_password(db: &Db, secret: &str, needed: Scope) -> DbResult<Option<Opens>> {
+pub async fn app_password(db: &Db, secret: &str, needed: &[Scope]) -> DbResult<Option<Opens>> {
     let Ok(secret) = secret.parse::<Secret>() else {
         return Ok(None);
     };
@@ -318,7 +447,7 @@ pub async fn app_password(db: &Db, secret: &str, needed: Scope) -> DbResult<Opti
         return Ok(None);
     };
     let is_over = found.expires_on.is_some_and(|it| projects::end_of(it) <= now);
-    if is_over || !found.scope.opens(needed) {
+    if is_over || !needed.iter().any(|it| found.scope.opens(*it)) {
         return Ok(None);
     }
     if found
@@ -336,8 +465,10 @@ pub async fn app_password(db: &Db, secret: &str, needed: Scope) -> DbResult<Opti
     }
     Ok(Some(Opens {
         signed: found.signed,
+        name: found.name,
         scope: found.scope,
         project: found.project,
+        channel: found.channel,
     }))
 }
 

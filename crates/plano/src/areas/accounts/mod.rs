@@ -32,7 +32,7 @@ pub use actions::{
     acceptable_for, create, create_active_with_password, create_by_command, deactivate, demote, edit,
     end_sessions, find_or_invite, for_tests, home_of, in_turn, invite, people, person, promote, reactivate,
 };
-pub use actions_me::{Opens, app_password, search_people};
+pub use actions_me::{Bot, Opens, app_password, bots_of, make_bot, remove_bot, search_people};
 pub use actions_requests::{NewAccessRequest, ask_confirmed};
 pub use actions_session::{open_session, session};
 pub use jobs::{Forget, SumUp, register};

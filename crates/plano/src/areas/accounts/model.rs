@@ -71,6 +71,12 @@ words! {
         Api = "api",
         /// The API, without changing anything.
         ApiRead = "api:read",
+        /// Messages, as far as programs talk: read them, post, answer with a sign.
+        Messages = "messages",
+        /// The same, without posting.
+        MessagesRead = "messages:read",
+        /// The same, without reading.
+        MessagesPost = "messages:post",
     }
     /// Where a request for an account stands.
     RequestStatus "access_request.status_unknown" {
@@ -109,6 +115,7 @@ impl Scope {
                 (Self::Files, Self::FilesRead)
                     | (Self::Calendar, Self::CalendarRead)
                     | (Self::Api, Self::ApiRead)
+                    | (Self::Messages, Self::MessagesRead | Self::MessagesPost)
             )
     }
 }

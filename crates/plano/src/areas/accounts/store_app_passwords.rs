@@ -15,6 +15,7 @@ pub(super) struct Row {
     pub name: String,
     pub scope: Scope,
     pub project: Option<Id<kind::Project>>,
+    pub channel: Option<Id<kind::Channel>>,
     pub created_at: Timestamp,
     pub last_used_at: Option<Timestamp>,
     pub expires_on: Option<Day>,
@@ -24,13 +25,14 @@ row!(Row {
     name,
     scope,
     project,
+    channel,
     created_at,
     last_used_at,
     expires_on
 });
 
 pub(super) async fn of(db: &Db, account: AccountId) -> DbResult<Vec<Row>> {
-    sql!("SELECT id, name, scope, project, created_at, last_used_at, expires_on FROM app_passwords WHERE account = $1 ORDER BY id DESC")
+    sql!("SELECT id, name, scope, project, channel, created_at, last_used_at, expires_on FROM app_passwords WHERE account = $1 ORDER BY id DESC")
         .bind(account)
         .all(db)
         .await
@@ -44,12 +46,13 @@ pub(super) async fn count(on: impl Reads, account: AccountId) -> DbResult<i64> {
 }
 
 pub(super) async fn insert(tx: &mut Tx, account: AccountId, row: &Row, hash: &SecretHash) -> DbResult<()> {
-    sql!("INSERT INTO app_passwords (id, account, name, scope, project, secret_hash, created_at, expires_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
+    sql!("INSERT INTO app_passwords (id, account, name, scope, project, channel, secret_hash, created_at, expires_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
         .bind(row.id)
         .bind(account)
         .bind(row.name.as_str())
         .bind(row.scope)
         .bind(row.project)
+        .bind(row.channel)
         .bind(hash)
         .bind(row.created_at)
         .bind(row.expires_on)
@@ -76,11 +79,53 @@ pub(super) async fn remove_all(tx: &mut Tx, account: AccountId) -> DbResult<u64>
         .await
 }
 
+/// One that is limited to a channel, with whose it is.
+pub(super) struct OfChannel {
+    pub id: AppPasswordId,
+    pub account: AccountId,
+    pub name: String,
+    pub scope: Scope,
+    pub created_at: Timestamp,
+    pub last_used_at: Option<Timestamp>,
+    pub expires_on: Option<Day>,
+}
+row!(OfChannel {
+    id,
+    account,
+    name,
+    scope,
+    created_at,
+    last_used_at,
+    expires_on
+});
+
+pub(super) async fn of_channel(on: impl Reads, channel: Id<kind::Channel>) -> DbResult<Vec<OfChannel>> {
+    sql!("SELECT id, account, name, scope, created_at, last_used_at, expires_on FROM app_passwords WHERE channel = $1 ORDER BY id")
+        .bind(channel)
+        .all(on)
+        .await
+}
+
+/// Removes one that is limited to a channel: whose it was. `None` if there is none.
+pub(super) async fn remove_of_channel(
+    tx: &mut Tx,
+    channel: Id<kind::Channel>,
+    id: AppPasswordId,
+) -> DbResult<Option<AccountId>> {
+    sql!("DELETE FROM app_passwords WHERE id = $1 AND channel = $2 RETURNING account")
+        .bind(id)
+        .bind(channel)
+        .optional_value(tx)
+        .await
+}
+
 /// An app password with whose it is.
 pub(super) struct Found {
     pub id: AppPasswordId,
+    pub name: String,
     pub scope: Scope,
     pub project: Option<Id<kind::Project>>,
+    pub channel: Option<Id<kind::Channel>>,
     pub last_used_at: Option<Timestamp>,
     pub expires_on: Option<Day>,
     pub signed: Signed,
@@ -90,14 +135,16 @@ impl FromRow for Found {
     fn from_row(row: &RowRef<'_>) -> DbResult<Self> {
         Ok(Self {
             id: row.get(0)?,
-            scope: row.get(1)?,
-            project: row.get(2)?,
-            last_used_at: row.get(3)?,
-            expires_on: row.get(4)?,
+            name: row.get(1)?,
+            scope: row.get(2)?,
+            project: row.get(3)?,
+            channel: row.get(4)?,
+            last_used_at: row.get(5)?,
+            expires_on: row.get(6)?,
             signed: Signed {
-                account: row.get(5)?,
-                is_external: row.get(6)?,
-                is_instance_admin: row.get(7)?,
+                account: row.get(7)?,
+                is_external: row.get(8)?,
+                is_instance_admin: row.get(9)?,
             },
         })
     }
@@ -106,7 +153,7 @@ impl FromRow for Found {
 /// The app password of this secret, if its account is active.
 pub(super) async fn find(db: &Db, hash: &SecretHash) -> DbResult<Option<Found>> {
     sql!(
-        "SELECT p.id, p.scope, p.project, p.last_used_at, p.expires_on, a.id, a.is_external, a.is_instance_admin
+        "SELECT p.id, p.name, p.scope, p.project, p.channel, p.last_used_at, p.expires_on, a.id, a.is_external, a.is_instance_admin
          FROM app_passwords p JOIN accounts a ON a.id = p.account WHERE p.secret_hash = $1 AND a.status = 'active'"
     )
     .bind(hash)

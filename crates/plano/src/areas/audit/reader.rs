@@ -263,7 +263,9 @@ fn of_message(event: &MessageEvent) -> Option<About> {
         M::ChannelCreated { channel, .. }
         | M::ChannelChanged { channel, .. }
         | M::ChannelArchived { channel, .. }
-        | M::ChannelRestored { channel, .. } => About::default().with("channel", channel),
+        | M::ChannelRestored { channel, .. }
+        | M::LogTaken { channel, .. }
+        | M::ChannelTaken { channel, .. } => About::default().with("channel", channel),
         M::PersonAdded {
             channel,
             account,
@@ -292,6 +294,26 @@ fn of_message(event: &MessageEvent) -> Option<About> {
                 None => about,
             }
         }
+        M::HookMade { channel, hook, .. }
+        | M::HookChanged { channel, hook, .. }
+        | M::HookRenewed { channel, hook, .. }
+        | M::HookRemoved { channel, hook, .. } => {
+            About::default().with("channel", channel).with("hook", hook)
+        }
+        M::BotMade {
+            channel,
+            account,
+            bot,
+            ..
+        }
+        | M::BotRemoved {
+            channel,
+            account,
+            bot,
+            ..
+        } => About::account(*account)
+            .with("channel", channel)
+            .with("app_password", bot),
         M::Retracted { channel, message, .. } => {
             About::default().with("channel", channel).with("message", message)
         }

@@ -39,6 +39,21 @@ pub async fn post(
     new: NewMessage,
     is_here: bool,
 ) -> Result<MessageId> {
+    post_by(db, queue, channel, new, is_here, None).await
+}
+
+/// The same, for its author by a program, which is kept with it ([`Automate::kept`](super::model_hooks::Automate::kept)).
+///
+/// # Errors
+/// As [`post`].
+pub async fn post_by(
+    db: &Db,
+    queue: &PostQueue,
+    channel: Grant<Comment, Channel>,
+    new: NewMessage,
+    is_here: bool,
+    automate: Option<String>,
+) -> Result<MessageId> {
     let (place, kind) = acceptable(db, &channel, &new).await?;
     let (author, draft) = (channel.actor().account, new.draft);
     let sent = new.clone();
@@ -55,6 +70,7 @@ pub async fn post(
                 channel: channel.id(),
                 project: channel.place(),
                 author,
+                automate,
                 draft,
                 kind,
                 mentions: markdown::mentions(new.body.as_str()),
@@ -66,7 +82,15 @@ pub async fn post(
             };
             queue.post(db, posting).await
         }
-        Some(root) => answer(db, channel, root, kind, new, terms, is_here).await,
+        Some(root) => {
+            let said = Said {
+                kind,
+                terms,
+                is_here,
+                automate,
+            };
+            answer(db, channel, root, new, said).await
+        }
     };
     match posted {
         // A retry after a lost answer: everyone has been told already.
@@ -135,15 +159,21 @@ impl From<Problem> for Refused {
     }
 }
 
+/// What is known of an answer besides what was asked.
+struct Said {
+    kind: MessageKind,
+    terms: String,
+    is_here: bool,
+    automate: Option<String>,
+}
+
 /// Posts an answer in a thread, which its author follows from then on, as does the author of what is answered.
 async fn answer(
     db: &Db,
     channel: Grant<Comment, Channel>,
     root: MessageId,
-    kind: MessageKind,
     new: NewMessage,
-    terms: String,
-    is_here: bool,
+    said: Said,
 ) -> std::result::Result<MessageId, Refused> {
     let author = channel.actor().account;
     db.write(channel.actor(), async move |tx| {
@@ -164,15 +194,22 @@ async fn answer(
         } else {
             None
         };
-        let people = answerers(author, found.people.as_deref().unwrap_or_default());
+        let before = found.people.unwrap_or_default();
+        // A program is nobody who answered, and follows nothing.
+        let people = if said.automate.is_some() {
+            before
+        } else {
+            answerers(author, &before)
+        };
         let place = store::take_answer(tx, channel.id(), root, &people).await?;
         let message = tx.new_id();
         let inserted = store::Inserted {
             id: message,
             channel: channel.id(),
             author,
+            automate: said.automate.as_deref(),
             draft: new.draft,
-            kind,
+            kind: said.kind,
             body: &new.body,
             quotes: new.quotes,
             forwards: None,
@@ -183,16 +220,18 @@ async fn answer(
             .await?;
         let named = markdown::mentions(new.body.as_str());
         let mut queries = store::mentions(message, channel.id(), seq, &named);
-        queries.push(store_search::insertion(message, &terms));
+        queries.push(store_search::insertion(message, &said.terms));
         queries.extend(
-            seq.filter(|_| is_here)
+            seq.filter(|_| said.is_here)
                 .map(|seq| store_channels::read_by_author(author, channel.id(), seq)),
         );
         tx.each(queries).await?;
         if place == 1 && found.author != author {
             store::follow(tx, found.author, root, 0).await?;
         }
-        store::follow(tx, author, root, if is_here { place } else { 0 }).await?;
+        if said.automate.is_none() {
+            store::follow(tx, author, root, if said.is_here { place } else { 0 }).await?;
+        }
         tx.announce(MessageEvent::Posted {
             project: channel.place(),
             channel: channel.id(),

@@ -33,6 +33,7 @@ pub async fn forward(
     channel: Grant<Comment, Channel>,
     origin: Grant<Read, Message>,
     new: NewForward,
+    automate: Option<String>,
 ) -> Result<MessageId> {
     let copied = copied(db, &origin).await?;
     let first = copied.origin;
@@ -64,7 +65,8 @@ pub async fn forward(
             author,
             &searched(body.as_str(), std::iter::once(copied.body.as_str())),
         ),
-        is_here: true,
+        is_here: automate.is_none(),
+        automate,
         body: body.clone(),
         quotes: None,
         addition: Some(Addition::Forward {

@@ -22,7 +22,7 @@ type Result<T> = std::result::Result<T, Problem>;
 type AccountId = Id<kind::Account>;
 type ScheduledId = Id<kind::ScheduledMessage>;
 
-/// Writes down a message to be posted later. The same draft is the same message, however often it is sent.
+/// Writes down a message to be posted later, by a program for its author if `automate` says so. The same draft is the same message, however often it is sent.
 ///
 /// # Errors
 /// As [`actions::post`]; `later.past`, `later.too_far`, `scheduled.too_many`.
@@ -30,6 +30,7 @@ pub async fn schedule(
     db: &Db,
     channel: Grant<Comment, Channel>,
     mut new: NewScheduledMessage,
+    automate: Option<String>,
 ) -> Result<ScheduledRow> {
     (_, new.kind) = actions::acceptable(db, &channel, &new.message()).await?;
     db.write(channel.actor(), async move |tx| {
@@ -42,7 +43,7 @@ pub async fn schedule(
         {
             return Err(Problem::conflict("draft.reused"));
         }
-        let Some(id) = store_later::insert(tx, &channel, &new).await? else {
+        let Some(id) = store_later::insert(tx, &channel, &new, automate.as_deref()).await? else {
             return match store_later::by_draft(&mut *tx, author, new.draft).await? {
                 Some(row) if row.is(channel.id(), &new) => Ok(row),
                 _ => Err(Problem::conflict("draft.reused")),
@@ -180,7 +181,7 @@ pub async fn send(app: &App, row: &ScheduledRow) -> Result<Option<NotSent>> {
         also_in_channel: row.also_in_channel,
         quotes: row.quotes,
     };
-    match actions::post(&app.db, &app.posts, channel, new, false).await {
+    match actions::post_by(&app.db, &app.posts, channel, new, false, row.automate.clone()).await {
         Ok(_) => Ok(None),
         Err(problem) => refused(problem),
     }

@@ -32,6 +32,7 @@ pub async fn put(
     queue: &PostQueue,
     channel: Grant<Comment, Channel>,
     new: NewPoll,
+    automate: Option<String>,
 ) -> Result<MessageId> {
     let db = &app.db;
     new.check()?;
@@ -69,7 +70,8 @@ pub async fn put(
             author,
             &searched(new.question.as_str(), texts.iter().copied()),
         ),
-        is_here: true,
+        is_here: automate.is_none(),
+        automate,
         body: new.question.clone(),
         quotes: None,
         addition: Some(Addition::Poll(Put {

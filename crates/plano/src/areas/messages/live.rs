@@ -101,8 +101,10 @@ pub async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
             "channel.changed",
             &json!({ "channel": channel, "project": project }),
         )],
-        // Told aside, at once.
-        M::ChannelRead { .. } | M::ThreadRead { .. } => Vec::new(),
+        // Told aside, at once; or nothing to see.
+        M::ChannelRead { .. } | M::ThreadRead { .. } | M::LogTaken { .. } | M::ChannelTaken { .. } => {
+            Vec::new()
+        }
         M::Posted {
             project,
             channel,
@@ -153,6 +155,16 @@ pub async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
                 .map(|it| Frame::to(Topic::Person(account), "message.kept", it))
                 .collect()
         }
+        M::HookMade { channel, .. }
+        | M::HookChanged { channel, .. }
+        | M::HookRenewed { channel, .. }
+        | M::HookRemoved { channel, .. }
+        | M::BotMade { channel, .. }
+        | M::BotRemoved { channel, .. } => vec![Frame::to(
+            Topic::Channel(channel),
+            "automates.changed",
+            &json!({ "channel": channel }),
+        )],
         M::Scheduled { channel, account } | M::NotSent { channel, account, .. } => vec![Frame::to(
             Topic::Person(account),
             "scheduled.changed",

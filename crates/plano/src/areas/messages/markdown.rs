@@ -59,7 +59,6 @@ fn target(text: &str) -> Option<Mention> {
 /// Whether a message has a link that leads somewhere, written as one or as a bare address. What stands in code is none.
 #[must_use]
 pub fn has_link(body: &str) -> bool {
-    const LEADS: [&str; 3] = ["http://", "https://", "mailto:"];
     // Most messages have none: not worth parsing.
     if !LEADS.iter().any(|it| body.contains(it)) {
         return false;
@@ -78,6 +77,75 @@ pub fn has_link(body: &str) -> bool {
         Event::Text(text) => !is_code && (text.contains("http://") || text.contains("https://")),
         _ => false,
     })
+}
+
+/// The words of a message as they stand, line by line, without its marks: for paper. Addresses of links follow their words.
+#[must_use]
+pub fn lines(body: &str) -> String {
+    let mut text = String::new();
+    let mut links: Vec<(String, usize)> = Vec::new();
+    // Of each list that is open, the number of its next item.
+    let mut lists: Vec<Option<u64>> = Vec::new();
+    for event in parser(body) {
+        match event {
+            Event::Text(it) | Event::Code(it) | Event::Html(it) | Event::InlineHtml(it) => text.push_str(&it),
+            Event::SoftBreak
+            | Event::HardBreak
+            | Event::Rule
+            | Event::End(TagEnd::TableRow | TagEnd::TableHead) => {
+                text.push('\n');
+            }
+            Event::End(TagEnd::TableCell) => text.push_str(" | "),
+            Event::TaskListMarker(is_done) => text.push_str(if is_done { "[x] " } else { "[ ] " }),
+            Event::Start(Tag::List(first)) => {
+                new_line(&mut text);
+                lists.push(first);
+            }
+            Event::End(TagEnd::List(_)) => {
+                lists.pop();
+            }
+            Event::Start(Tag::Item) => {
+                new_line(&mut text);
+                text.extend(std::iter::repeat_n("  ", lists.len().saturating_sub(1)));
+                match lists.last_mut() {
+                    Some(Some(number)) => {
+                        text.push_str(&format!("{number}. "));
+                        *number += 1;
+                    }
+                    _ => text.push_str("• "),
+                }
+            }
+            Event::Start(Tag::BlockQuote(_)) => {
+                new_line(&mut text);
+                text.push_str("> ");
+            }
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                links.push((dest_url.into_string(), text.len()));
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                if let Some((address, from)) = links.pop()
+                    && LEADS.iter().any(|it| address.starts_with(it))
+                    && text.get(from..) != Some(address.as_str())
+                {
+                    text.push_str(&format!(" ({address})"));
+                }
+            }
+            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::Item) => {
+                new_line(&mut text)
+            }
+            _ => {}
+        }
+    }
+    text.trim_end().to_owned()
+}
+
+/// Where a link leads out of the program.
+const LEADS: [&str; 3] = ["http://", "https://", "mailto:"];
+
+fn new_line(text: &mut String) {
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
 }
 
 /// The words of a message in one line, without its marks, at most `max_chars` of them: for notifications, mails and lists.
@@ -185,6 +253,16 @@ mod tests {
 
     fn claire() -> Id<kind::Account> {
         Id::MAX
+    }
+
+    #[test]
+    fn on_paper_lines_and_lists_stay_and_addresses_follow_their_words() {
+        let body = "**Début**\nsuite\n\n- un\n- deux\n  - trois\n\n1. a\n2. b\n\nvoir [ici](https://ville.example)\n\n```\nlet x = 1;\n  y\n```\n<b>fin</b>";
+        assert_eq!(
+            lines(body),
+            "Début\nsuite\n• un\n• deux\n  • trois\n1. a\n2. b\nvoir ici (https://ville.example)\nlet x = 1;\n  y\n<b>fin</b>"
+        );
+        assert_eq!(lines("[x](javascript:alert(1))"), "x");
     }
 
     #[test]

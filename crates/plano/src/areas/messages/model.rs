@@ -12,7 +12,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{model_forward::Forwarded, model_polls::Poll};
+use super::{model_forward::Forwarded, model_hooks::Automate, model_polls::Poll};
 use crate::areas::{accounts::Person, orgs::GroupRef};
 
 /// Longest body accepted, in bytes of UTF-8. Source: attacks.md, limits.
@@ -367,8 +367,10 @@ pub struct Message {
     pub thread: Option<ids::MessageId>,
     /// Its place among the answers.
     pub thread_seq: Option<i64>,
-    /// Who wrote it.
+    /// Who wrote it, or for whom a program did.
     pub author: ids::AccountId,
+    /// The program that posted it; `null`: its author did.
+    pub automate: Option<Automate>,
     /// Chosen by the author's client, which knows its own message by it.
     pub draft: Uuid,
     /// What it is.

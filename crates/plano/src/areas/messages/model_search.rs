@@ -16,6 +16,7 @@ use utoipa::ToSchema;
 use super::{
     markdown,
     model::{BODY_MAX_BYTES, ChannelKind, MessageKind},
+    model_hooks::Automate,
 };
 use crate::areas::{accounts::Person, projects::ProjectRef};
 
@@ -240,8 +241,10 @@ pub struct FoundMessage {
     pub seq: Option<i64>,
     /// The message it answers in a thread.
     pub thread: Option<ids::MessageId>,
-    /// Who wrote it.
+    /// Who wrote it, or for whom a program did.
     pub author: ids::AccountId,
+    /// The program that posted it; `null`: its author did.
+    pub automate: Option<Automate>,
     /// What it is.
     pub kind: MessageKind,
     /// When.

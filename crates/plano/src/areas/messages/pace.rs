@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! How much one person may post. Held in memory, by node: it bounds, it is no truth.
 
-use std::{num::NonZeroU32, time::Duration};
+use std::{hash::Hash, num::NonZeroU32, time::Duration};
 
 use base::{Id, Invalid, Problem, kind};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _, clock::DefaultClock};
@@ -13,10 +13,14 @@ const MESSAGES_A_MINUTE: NonZeroU32 = NonZeroU32::MIN.saturating_add(99);
 /// are there.
 const CHANGES_A_MINUTE: NonZeroU32 = NonZeroU32::MIN.saturating_add(299);
 
+/// Messages that one hook may post in a minute, and at once: fewer than a person, whom it must not drown.
+const HOOK_MESSAGES_A_MINUTE: NonZeroU32 = NonZeroU32::MIN.saturating_add(59);
+
 /// See the module.
 pub struct Pace {
     messages: DefaultKeyedRateLimiter<Id<kind::Account>>,
     changes: DefaultKeyedRateLimiter<Id<kind::Account>>,
+    hooks: DefaultKeyedRateLimiter<Id<kind::Hook>>,
     clock: DefaultClock,
 }
 
@@ -27,6 +31,7 @@ impl Pace {
         Self {
             messages: RateLimiter::keyed(Quota::per_minute(MESSAGES_A_MINUTE)),
             changes: RateLimiter::keyed(Quota::per_minute(CHANGES_A_MINUTE)),
+            hooks: RateLimiter::keyed(Quota::per_minute(HOOK_MESSAGES_A_MINUTE)),
             clock: DefaultClock::default(),
         }
     }
@@ -47,17 +52,31 @@ impl Pace {
         self.check(&self.changes, account)
     }
 
+    /// One message of a hook.
+    ///
+    /// # Errors
+    /// `hook.too_often` with how long to wait.
+    pub fn hook(&self, hook: Id<kind::Hook>) -> Result<(), Problem> {
+        self.check_as("hook.too_often", &self.hooks, &hook)
+    }
+
     fn check(
         &self,
         limiter: &DefaultKeyedRateLimiter<Id<kind::Account>>,
         account: Id<kind::Account>,
     ) -> Result<(), Problem> {
-        limiter.check_key(&account).map_err(|not_until| {
+        self.check_as("message.too_often", limiter, &account)
+    }
+
+    fn check_as<K: Clone + Eq + Hash>(
+        &self,
+        code: &'static str,
+        limiter: &DefaultKeyedRateLimiter<K>,
+        key: &K,
+    ) -> Result<(), Problem> {
+        limiter.check_key(key).map_err(|not_until| {
             let wait = not_until.wait_time_from(self.clock.now());
-            Problem::TooMany(
-                Invalid::new("message.too_often"),
-                wait.max(Duration::from_secs(1)),
-            )
+            Problem::TooMany(Invalid::new(code), wait.max(Duration::from_secs(1)))
         })
     }
 
@@ -67,6 +86,8 @@ impl Pace {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }
+        self.hooks.retain_recent();
+        self.hooks.shrink_to_fit();
     }
 }
 

@@ -41,6 +41,8 @@ pub struct Posting {
     pub channel: ChannelId,
     pub project: Option<Id<kind::Project>>,
     pub author: AccountId,
+    /// The program that posts it for him, as it is kept.
+    pub automate: Option<String>,
     /// He writes it now, and has read what stands before it.
     pub is_here: bool,
     pub draft: Uuid,
@@ -233,6 +235,7 @@ async fn insert_all(tx: &mut Tx, postings: &[Posting]) -> Result<Vec<Option<Mess
             id,
             channel: posting.channel,
             author: posting.author,
+            automate: posting.automate.as_deref(),
             draft: posting.draft,
             kind: posting.kind,
             body: &posting.body,
@@ -323,6 +326,7 @@ mod tests {
             channel,
             project: None,
             author,
+            automate: None,
             is_here: true,
             draft: base::Id::<kind::Message>::from_uuid(Uuid::from_u128(7)).uuid(),
             kind: MessageKind::Text,

@@ -14,13 +14,14 @@ use super::{
         Emoji, FollowedThreads, Message, MessagePatch, MessageVersion, Messages, MyThread, NewMessage,
         ThreadPatch,
     },
+    model_hooks::Automate,
     store_places,
     views::{self, Part},
 };
 use crate::{
     app::App,
     areas::projects::Items,
-    http::{Answer, Asker, Created, Done, Failure, Granted, IfMatch, Json, Problems, Query},
+    http::{Answer, Asker, ByProgram, Created, Done, Failure, Granted, IfMatch, Json, Problems, Query},
 };
 
 /// The area's routes.
@@ -44,6 +45,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(super::routes_polls::routes())
         .merge(super::routes_search::routes())
         .merge(super::routes_later::routes())
+        .merge(super::routes_hooks::routes())
+        .merge(super::routes_exports::routes())
 }
 
 /// Which part of a channel; at most one of `before`, `after`, `around`. Without any, its end.
@@ -92,11 +95,14 @@ async fn list_messages(
 async fn post_message(
     State(app): State<App>,
     Granted(channel): Granted<Comment, store_places::Channel>,
+    ByProgram(program): ByProgram,
     Json(new): Json<NewMessage>,
 ) -> Answer<Created<Message>> {
     app.pace.message(channel.actor().account)?;
     let me = channel.actor().account;
-    let id = actions::post(&app.db, &app.posts, channel, new, true).await?;
+    // Its person has not read what stands before.
+    let (is_here, automate) = (program.is_none(), program.map(|it| Automate::program(it).kept()));
+    let id = actions::post_by(&app.db, &app.posts, channel, new, is_here, automate).await?;
     let Json(message) = shown(&app, me, id).await?;
     Ok(Created(message))
 }

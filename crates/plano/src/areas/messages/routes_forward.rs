@@ -6,10 +6,12 @@ use axum::extract::State;
 use base::{Invalid, Problem, ids};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{actions_forward, model::Message, model_forward::NewForward, store_places, views};
+use super::{
+    actions_forward, model::Message, model_forward::NewForward, model_hooks::Automate, store_places, views,
+};
 use crate::{
     app::App,
-    http::{Answer, Asker, Created, Failure, Granted, Json, Problems},
+    http::{Answer, Asker, ByProgram, Created, Failure, Granted, Json, Problems},
 };
 
 /// The route of this file.
@@ -26,6 +28,7 @@ async fn forward_message(
     State(app): State<App>,
     me: Asker,
     Granted(channel): Granted<Comment, store_places::Channel>,
+    ByProgram(program): ByProgram,
     Json(new): Json<NewForward>,
 ) -> Answer<Created<Message>> {
     app.pace.message(channel.actor().account)?;
@@ -38,7 +41,8 @@ async fn forward_message(
         Err(denied) => return Err(denied.into()),
     };
     let me = channel.actor().account;
-    let id = actions_forward::forward(&app.db, &app.posts, channel, origin, new).await?;
+    let automate = program.map(|it| Automate::program(it).kept());
+    let id = actions_forward::forward(&app.db, &app.posts, channel, origin, new, automate).await?;
     let (message, _) = views::message(&app.db, Some(me), id)
         .await?
         .ok_or(Problem::NotFound)?;

@@ -11,6 +11,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     actions_later, actions_saved,
+    model_hooks::Automate,
     model_later::{
         MessageMark, NewReminder, NewScheduledMessage, Reminders, SavedMessages, ScheduledMessage,
         ScheduledMessagePatch,
@@ -20,7 +21,9 @@ use super::{
 use crate::{
     app::App,
     areas::projects::Items,
-    http::{Answer, Asker, Created, Done, Failure, Granted, IfMatch, Json, OneOf, Problems, Query},
+    http::{
+        Answer, Asker, ByProgram, Created, Done, Failure, Granted, IfMatch, Json, OneOf, Problems, Query,
+    },
 };
 
 /// The routes of this file.
@@ -139,11 +142,18 @@ async fn list_message_marks(State(app): State<App>, me: Asker) -> Answer<Json<It
 async fn schedule_message(
     State(app): State<App>,
     Granted(channel): Granted<Comment, store_places::Channel>,
+    ByProgram(program): ByProgram,
     Json(new): Json<NewScheduledMessage>,
 ) -> Answer<Created<ScheduledMessage>> {
     let author = channel.actor().account;
     app.pace.message(author)?;
-    let made = actions_later::schedule(&app.db, channel, new).await?;
+    let made = actions_later::schedule(
+        &app.db,
+        channel,
+        new,
+        program.map(|it| Automate::program(it).kept()),
+    )
+    .await?;
     Ok(Created(views_later::shown_as(made)))
 }
 

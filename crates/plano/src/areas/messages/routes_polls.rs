@@ -10,12 +10,13 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{
     actions_polls,
     model::Message,
+    model_hooks::Automate,
     model_polls::{Ballot, NewPoll, PollVotes},
     store_places, views, views_polls,
 };
 use crate::{
     app::App,
-    http::{Answer, Created, Done, Granted, Json, Problems},
+    http::{Answer, ByProgram, Created, Done, Granted, Json, Problems},
 };
 
 /// The routes of this file.
@@ -35,11 +36,13 @@ pub fn routes() -> OpenApiRouter<App> {
 async fn put_poll(
     State(app): State<App>,
     Granted(channel): Granted<Comment, store_places::Channel>,
+    ByProgram(program): ByProgram,
     Json(new): Json<NewPoll>,
 ) -> Answer<Created<Message>> {
     app.pace.message(channel.actor().account)?;
     let me = channel.actor().account;
-    let id = actions_polls::put(&app, &app.posts, channel, new).await?;
+    let automate = program.map(|it| Automate::program(it).kept());
+    let id = actions_polls::put(&app, &app.posts, channel, new, automate).await?;
     let (message, _) = views::message(&app.db, Some(me), id)
         .await?
         .ok_or(Problem::NotFound)?;

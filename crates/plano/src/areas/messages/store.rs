@@ -23,6 +23,8 @@ pub struct Inserted<'a> {
     pub id: MessageId,
     pub channel: ChannelId,
     pub author: AccountId,
+    /// The program that posts it for him, as it is kept.
+    pub automate: Option<&'a str>,
     pub draft: Uuid,
     pub kind: MessageKind,
     pub body: &'a Body,
@@ -35,8 +37,8 @@ pub struct Inserted<'a> {
 /// The statement that inserts a message at `seq` of its channel, and in a thread.
 pub fn insertion<'a>(new: &Inserted<'a>, seq: Option<i64>, thread: Option<(MessageId, i64)>) -> Query<'a> {
     sql!(
-        "INSERT INTO messages (id, channel, seq, thread, thread_seq, author, draft, kind, body, quotes, forwards, posted_at, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)"
+        "INSERT INTO messages (id, channel, seq, thread, thread_seq, author, automate, draft, kind, body, quotes, forwards, posted_at, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1)"
     )
     .bind(new.id)
     .bind(new.channel)
@@ -44,6 +46,7 @@ pub fn insertion<'a>(new: &Inserted<'a>, seq: Option<i64>, thread: Option<(Messa
     .bind(thread.map(|it| it.0))
     .bind(thread.map(|it| it.1))
     .bind(new.author)
+    .bind(new.automate)
     .bind(new.draft)
     .bind(new.kind)
     .bind(new.body.as_str())

@@ -35,7 +35,8 @@ pub async fn set(tx: &mut Tx, account: AccountId, keywords: &[Keyword]) -> DbRes
 
 /// A message as its words are looked at.
 pub struct SpokenRow {
-    pub author: AccountId,
+    /// `None`: a program posted it, and whoever made that is told like the others.
+    pub author: Option<AccountId>,
     pub channel: Id<kind::Channel>,
     pub kind: MessageKind,
     pub body: String,
@@ -52,7 +53,7 @@ row!(SpokenRow {
 /// A message that was not taken away; none, if nobody has any words at all.
 pub async fn spoken(on: impl Reads, message: MessageId) -> DbResult<Option<SpokenRow>> {
     sql!(
-        "SELECT m.author, m.channel, m.kind, m.body, m.forwards FROM messages m
+        "SELECT CASE WHEN m.automate IS NULL THEN m.author END, m.channel, m.kind, m.body, m.forwards FROM messages m
          WHERE m.id = $1 AND m.retracted_at IS NULL AND EXISTS (SELECT 1 FROM keywords)"
     )
     .bind(message)
@@ -61,14 +62,14 @@ pub async fn spoken(on: impl Reads, message: MessageId) -> DbResult<Option<Spoke
 }
 
 /// Whether any of these words (a list) begins a keyword of somebody but `author`.
-pub async fn is_any(on: impl Reads, author: AccountId, words: &str) -> DbResult<bool> {
+pub async fn is_any(on: impl Reads, author: Option<AccountId>, words: &str) -> DbResult<bool> {
     let found: Option<String> = sql! {
         sqlite: "SELECT k.first FROM keywords k WHERE k.first IN (SELECT value FROM json_each($1)) AND k.account <> $2 LIMIT 1",
         postgres: "SELECT k.first FROM keywords k
            WHERE k.first IN (SELECT value FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB))) AND k.account <> $2 LIMIT 1",
     }
     .bind(words)
-    .bind(author)
+    .bind(author.unwrap_or(AccountId::MIN))
     .optional_value(on)
     .await?;
     Ok(found.is_some())

@@ -23,6 +23,7 @@ pub struct ScheduledRow {
     pub id: ScheduledId,
     pub channel: ChannelId,
     pub author: AccountId,
+    pub automate: Option<String>,
     pub draft: Uuid,
     pub kind: MessageKind,
     pub body: String,
@@ -39,6 +40,7 @@ row!(ScheduledRow {
     id,
     channel,
     author,
+    automate,
     draft,
     kind,
     body,
@@ -69,7 +71,7 @@ impl ScheduledRow {
 macro_rules! rows {
     ($which:literal) => {
         sql!(concat!(
-            "SELECT id, channel, author, draft, kind, body, thread, also_in_channel, quotes, send_at, claimed_at, failed_at, failure,
+            "SELECT id, channel, author, automate, draft, kind, body, thread, also_in_channel, quotes, send_at, claimed_at, failed_at, failure,
                version FROM scheduled_messages ",
             $which
         ))
@@ -81,15 +83,17 @@ pub async fn insert(
     tx: &mut Tx,
     channel: &Grant<Comment, Channel>,
     new: &NewScheduledMessage,
+    automate: Option<&str>,
 ) -> DbResult<Option<ScheduledId>> {
     let id: ScheduledId = tx.new_id();
     let inserted = sql!(
-        "INSERT INTO scheduled_messages (id, channel, author, draft, kind, body, thread, also_in_channel, quotes, send_at, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1) ON CONFLICT (author, draft) DO NOTHING"
+        "INSERT INTO scheduled_messages (id, channel, author, automate, draft, kind, body, thread, also_in_channel, quotes, send_at, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1) ON CONFLICT (author, draft) DO NOTHING"
     )
     .bind(id)
     .bind(channel.id())
     .bind(channel.actor().account)
+    .bind(automate)
     .bind(new.draft)
     .bind(new.kind)
     .bind(new.body.as_str())
@@ -177,7 +181,7 @@ pub async fn claim(tx: &mut Tx, id: ScheduledId) -> DbResult<Option<ScheduledRow
     let now = tx.now();
     sql!(
         "UPDATE scheduled_messages SET claimed_at = $1 WHERE id = $2 AND failed_at IS NULL AND send_at <= $3
-         RETURNING id, channel, author, draft, kind, body, thread, also_in_channel, quotes, send_at, claimed_at, failed_at, failure, version"
+         RETURNING id, channel, author, automate, draft, kind, body, thread, also_in_channel, quotes, send_at, claimed_at, failed_at, failure, version"
     )
     .bind(now)
     .bind(id)

@@ -23,6 +23,7 @@ pub struct MessageRow {
     pub thread: Option<MessageId>,
     pub thread_seq: Option<i64>,
     pub author: AccountId,
+    pub automate: Option<String>,
     pub draft: Uuid,
     pub kind: MessageKind,
     pub body: String,
@@ -45,6 +46,7 @@ row!(MessageRow {
     thread,
     thread_seq,
     author,
+    automate,
     draft,
     kind,
     body,
@@ -64,7 +66,7 @@ row!(MessageRow {
 /// The columns of a [`MessageRow`], of those messages that the rest of the statement says.
 macro_rules! columns {
     () => {
-        "SELECT m.id, m.channel, m.seq, m.thread, m.thread_seq, m.author, m.draft, m.kind, m.body, m.quotes, m.forwards, m.posted_at,
+        "SELECT m.id, m.channel, m.seq, m.thread, m.thread_seq, m.author, m.automate, m.draft, m.kind, m.body, m.quotes, m.forwards, m.posted_at,
            m.edited_at, m.retracted_at, m.version, p.message IS NOT NULL, t.last_seq, t.last_posted_at, t.people, t.resolved_at
          FROM messages m LEFT JOIN threads t ON t.root = m.id LEFT JOIN pins p ON p.message = m.id "
     };

@@ -149,6 +149,7 @@ pub struct FoundRow {
     pub seq: Option<i64>,
     pub thread: Option<MessageId>,
     pub author: AccountId,
+    pub automate: Option<String>,
     pub kind: MessageKind,
     pub posted_at: Timestamp,
     pub body: String,
@@ -162,6 +163,7 @@ row!(FoundRow {
     seq,
     thread,
     author,
+    automate,
     kind,
     posted_at,
     body,
@@ -177,7 +179,7 @@ pub async fn find(
 ) -> DbResult<Vec<FoundRow>> {
     sql! {
         // The index gives its rows in the order of their places: nothing is sorted, and no more is read than shown.
-        sqlite: "SELECT m.id, m.channel, c.project, c.kind, m.seq, m.thread, m.author, m.kind, m.posted_at, m.body, m.forwards
+        sqlite: "SELECT m.id, m.channel, c.project, c.kind, m.seq, m.thread, m.author, m.automate, m.kind, m.posted_at, m.body, m.forwards
            FROM message_search s CROSS JOIN message_places p ON p.place = s.rowid CROSS JOIN messages m ON m.id = p.message
              CROSS JOIN channels c ON c.id = m.channel
            WHERE s.message_search MATCH $1 AND s.rowid >= $2
@@ -189,7 +191,7 @@ pub async fn find(
              SELECT message FROM message_search
              WHERE terms @@ CAST(CAST($1 AS TEXT) AS TSQUERY) AND posted_at >= $2 AND posted_at < $3 AND message < $4
              ORDER BY message DESC LIMIT $5)
-           SELECT m.id, m.channel, c.project, c.kind, m.seq, m.thread, m.author, m.kind, m.posted_at, m.body, m.forwards
+           SELECT m.id, m.channel, c.project, c.kind, m.seq, m.thread, m.author, m.automate, m.kind, m.posted_at, m.body, m.forwards
            FROM found f JOIN messages m ON m.id = f.message JOIN channels c ON c.id = m.channel
            WHERE m.retracted_at IS NULL ORDER BY m.id DESC",
     }

@@ -13,6 +13,7 @@ type AccountId = Id<kind::Account>;
 /// What decides whom a message concerns, in one statement: most concern nobody in particular.
 pub struct MessageRow {
     pub author: AccountId,
+    pub automate: Option<String>,
     pub channel: ChannelId,
     pub project: Option<Id<kind::Project>>,
     pub kind: ChannelKind,
@@ -25,6 +26,7 @@ pub struct MessageRow {
 }
 row!(MessageRow {
     author,
+    automate,
     channel,
     project,
     kind,
@@ -39,7 +41,7 @@ row!(MessageRow {
 /// See [`MessageRow`].
 pub async fn find(on: impl Reads, message: MessageId) -> DbResult<Option<MessageRow>> {
     sql!(
-        "SELECT m.author, m.channel, c.project, c.kind, m.seq, m.thread, m.thread_seq, m.retracted_at IS NOT NULL,
+        "SELECT m.author, m.automate, m.channel, c.project, c.kind, m.seq, m.thread, m.thread_seq, m.retracted_at IS NOT NULL,
            EXISTS (SELECT 1 FROM mentions n WHERE n.message = m.id),
            EXISTS (SELECT 1 FROM channel_readers r WHERE r.channel = m.channel AND r.attention = 'all')
          FROM messages m JOIN channels c ON c.id = m.channel WHERE m.id = $1"
@@ -113,7 +115,8 @@ pub async fn concerned(
     .bind(row.thread)
     .bind(row.thread_seq)
     .bind(after)
-    .bind(row.author)
+    // Whoever made the program that posted it is told like the others.
+    .bind(if row.automate.is_some() { AccountId::MIN } else { row.author })
     .bind(now)
     .bind(most)
     .all(on)

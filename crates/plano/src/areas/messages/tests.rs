@@ -6,12 +6,15 @@
 )]
 
 mod catch_up;
+mod channel_taken;
 mod channels;
 mod conversations;
 mod crowd;
 mod forward;
+mod hooks;
 mod keywords;
 mod later;
+mod log_taken;
 mod polls;
 mod posting;
 mod private;

@@ -9,6 +9,7 @@ use db::{DbResult, Reads};
 use super::{
     markdown,
     model::ChannelKind,
+    model_hooks::Automate,
     model_later::NotSent,
     store_later,
     store_told::{self, Reason},
@@ -31,6 +32,8 @@ pub struct Concerned {
     pub seq: Option<i64>,
     /// Its place among the answers of its thread.
     pub thread_seq: Option<i64>,
+    /// The name of the program that posted it: its author then is one of the others.
+    pub program: Option<String>,
     /// Those it names, by themselves, by a group, or with everyone.
     pub mentioned: Vec<AccountId>,
     /// The others of a conversation.
@@ -57,7 +60,9 @@ pub async fn concerned(
     let Some(row) = store_told::find(&mut *on, message).await? else {
         return Ok(Concerned::default());
     };
+    let automate = Automate::read(row.automate.as_deref());
     let mut concerned = Concerned {
+        program: automate.map(|it| it.name),
         channel: Some(row.channel),
         project: row.project,
         seq: row.seq,

@@ -36,7 +36,7 @@ pub async fn by_keyword(tx: &mut Tx, message: Id<kind::Message>) -> DbResult<Vec
     }
     let now = tx.now();
     let people = store_told::audience(&mut *tx, row.channel, now).await?;
-    let others: Vec<AccountId> = people.into_iter().filter(|it| *it != row.author).collect();
+    let others: Vec<AccountId> = people.into_iter().filter(|it| Some(*it) != row.author).collect();
     let heard = store_keywords::heard(&mut *tx, message, &words, &db::id_list(&others)).await?;
     let mut told: Vec<(String, Vec<AccountId>)> = Vec::new();
     let mut last = None;

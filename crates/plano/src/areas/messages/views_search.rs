@@ -9,6 +9,7 @@ use db::DbResult;
 
 use super::{
     model::MessageKind,
+    model_hooks::Automate,
     model_search::{self, FoundMessage, FoundMessages, Stands, marks, searched},
     store_search::{self, Asked, FoundRow},
 };
@@ -153,6 +154,7 @@ pub async fn search(app: &App, me: Signed, sought: &Sought, size: PageSize) -> D
             seq: row.seq,
             thread: row.thread,
             author: row.author,
+            automate: Automate::read(row.automate.as_deref()),
             kind: row.kind,
             posted_at: row.posted_at,
             extract: model_search::extract(&row.body, &words),

@@ -470,7 +470,9 @@ async fn of_messages(tx: &mut Tx, recorded: &Recorded, event: &MessageEvent) -> 
             thread, account, seq, ..
         } => {
             let reasons = REASONS.iter().map(|it| it.1).chain([KEYWORDS]);
-            let keys: Vec<String> = reasons.map(|it| key(it, thread)).collect();
+            let keys: Vec<String> = reasons
+                .flat_map(|it| [false, true].map(|is_by_program| key(is_by_program, it, thread)))
+                .collect();
             let read = store::read_thread_past(tx, account, &keys, seq).await?;
             read_now(tx, account, read).await
         }
@@ -478,6 +480,14 @@ async fn of_messages(tx: &mut Tx, recorded: &Recorded, event: &MessageEvent) -> 
         | M::ChannelChanged { .. }
         | M::ChannelArchived { .. }
         | M::ChannelRestored { .. }
+        | M::HookMade { .. }
+        | M::HookChanged { .. }
+        | M::HookRenewed { .. }
+        | M::HookRemoved { .. }
+        | M::BotMade { .. }
+        | M::BotRemoved { .. }
+        | M::LogTaken { .. }
+        | M::ChannelTaken { .. }
         | M::PersonAdded { .. }
         | M::PersonChanged { .. }
         | M::PersonRemoved { .. }
@@ -518,12 +528,13 @@ const REASONS: [(Kind, &str); 4] = [
 /// Under what those are gathered that hold a word of one's own.
 const KEYWORDS: &str = "keywords";
 
-/// What belongs together: all of one channel, or of one thread, for one reason.
-fn key<K>(reason: &str, place: Id<K>) -> String
+/// What belongs together: all of one channel, or of one thread, for one reason; what programs say apart.
+fn key<K>(is_by_program: bool, reason: &str, place: Id<K>) -> String
 where
     Id<K>: std::fmt::Display,
 {
-    format!("{reason}:{place}")
+    let by = if is_by_program { "programs:" } else { "" };
+    format!("{by}{reason}:{place}")
 }
 
 /// Each is told once, for the strongest reason, together with what he was told of that channel or thread and has not read: at
@@ -543,6 +554,14 @@ pub async fn tell_of_message(
     let Some(channel) = concerned.channel else {
         return Ok(());
     };
+    // What programs say is not gathered with what people say: it would be told under one's name.
+    let is_by_program = concerned.program.is_some();
+    // Whoever it was posted for is told like the others.
+    let by_nobody = Recorded {
+        actor: None,
+        ..recorded.clone()
+    };
+    let recorded = if is_by_program { &by_nobody } else { recorded };
     let people = [
         &concerned.mentioned,
         &concerned.direct,
@@ -571,7 +590,10 @@ pub async fn tell_of_message(
     for (kind, reason, people, keyword) in told.chain(by_keyword) {
         let notice = Notice {
             kind,
-            key: thread.map_or_else(|| key(reason, channel), |thread| key(reason, thread)),
+            key: thread.map_or_else(
+                || key(is_by_program, reason, channel),
+                |thread| key(is_by_program, reason, thread),
+            ),
             audience: Audience::Channel,
             project: concerned.project,
             organisation: None,
@@ -580,6 +602,7 @@ pub async fn tell_of_message(
             subject: Some(channel.uuid()),
             is_open: false,
             details: Details {
+                name: concerned.program.clone(),
                 message: Some(message),
                 thread,
                 seq: concerned.seq,

@@ -59,7 +59,10 @@ const EVERYONE: &[&str] = &[
     "/me/keywords",
     "/messages/{poll}/poll/vote",
 ];
-const MANAGERS: &[&str] = &["/projects/{project}/access-requests"];
+const MANAGERS: &[&str] = &[
+    "/projects/{project}/access-requests",
+    "/channels/{channel}/automates",
+];
 const ONESELF: &[&str] = &["/me/sessions", "/me/app-passwords"];
 const ADMINISTRATORS: &[&str] = &[
     "/me",
@@ -374,6 +377,21 @@ impl<'s> Scene<'s> {
             "poll.voted" => ok(self.does("owner", "vote").await),
             "poll.closed" => ok(self.does("owner", "close_poll").await),
             "keywords.changed" => ok(self.does("vera", "set_keywords").await),
+            "hook.made" => ok(self.does("owner", "create_hook").await),
+            "hook.changed" => ok(self.does("owner", "edit_hook").await),
+            "hook.renewed" => ok(self.does("owner", "renew_hook").await),
+            "hook.removed" => ok(self.does("owner", "remove_hook").await),
+            "bot.made" => ok(self.does("owner", "create_bot").await),
+            "bot.removed" => ok(self.does("owner", "remove_bot").await),
+            "channel.taken" => ok(self.does("owner", "take_channel").await),
+            "log.taken" => {
+                let body = json!({ "draft": draft(91), "kind": "log", "name": "Main courante" });
+                let path = format!("/projects/{}/channels", self.id("project"));
+                let log = self.post("owner", &path, body).await;
+                let log = log["id"].as_str().expect("an id");
+                let path = format!("/channels/{log}/log?format=csv");
+                assert_eq!(self.caller("owner").get(&path).await.status, 200);
+            }
             "message.kept" => {
                 ok(self.does("vera", "save_message").await);
                 ok(self.does("vera", "remind_of_message").await);

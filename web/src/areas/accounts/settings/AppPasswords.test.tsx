@@ -18,7 +18,7 @@ test('only what opens something today is offered, and reading first', async () =
     within(scope)
       .getAllByRole('option')
       .map((it) => it.getAttribute('value')),
-  ).toEqual(['api:read', 'api'])
+  ).toEqual(['api:read', 'api', 'messages:read', 'messages:post', 'messages'])
 
   await user.type(within(dialog).getByRole('textbox', { name: /Nom/ }), 'Tableau de bord')
   await user.click(within(dialog).getByRole('button', { name: 'Créer le mot de passe' }))

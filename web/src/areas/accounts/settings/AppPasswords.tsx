@@ -26,9 +26,19 @@ import { Row } from './SettingsPage'
 import s from './settings.module.css'
 
 type Scope = NewAppPassword['scope']
-const SCOPES: readonly Scope[] = ['files', 'files:read', 'calendar', 'calendar:read', 'api', 'api:read']
+const SCOPES: readonly Scope[] = [
+  'files',
+  'files:read',
+  'calendar',
+  'calendar:read',
+  'api',
+  'api:read',
+  'messages',
+  'messages:read',
+  'messages:post',
+]
 /** What opens something today, the least first. The others wait for documents and the calendar. */
-const OFFERED: readonly Scope[] = ['api:read', 'api']
+const OFFERED: readonly Scope[] = ['api:read', 'api', 'messages:read', 'messages:post', 'messages']
 const NAME_MAX = 100
 
 export function AppPasswords() {

@@ -200,14 +200,21 @@ async fn an_app_password_is_told_once_and_opens_what_it_is_for() {
     );
     assert!(!listed.to_string().contains(secret));
 
-    let opens = async |needed| app_password(plano.db(), secret, needed).await.unwrap();
+    let opens = async |needed| app_password(plano.db(), secret, &[needed]).await.unwrap();
     let found = opens(Scope::CalendarRead).await.unwrap();
     assert_eq!(found.signed.account, anna.account());
-    for needed in [Scope::Files, Scope::FilesRead, Scope::Api, Scope::ApiRead] {
+    for needed in [
+        Scope::Files,
+        Scope::FilesRead,
+        Scope::Api,
+        Scope::ApiRead,
+        Scope::Messages,
+        Scope::MessagesRead,
+    ] {
         assert!(opens(needed).await.is_none(), "{needed:?}");
     }
     assert!(
-        app_password(plano.db(), PASSWORD, Scope::Calendar)
+        app_password(plano.db(), PASSWORD, &[Scope::Calendar])
             .await
             .unwrap()
             .is_none()
@@ -238,7 +245,7 @@ async fn an_app_password_ends_with_its_account_or_when_taken_away() {
         .ok();
     let (id, secret) = (made["id"].as_str().unwrap(), made["secret"].as_str().unwrap());
     let opens = async || {
-        app_password(plano.db(), secret, Scope::Files)
+        app_password(plano.db(), secret, &[Scope::Files])
             .await
             .unwrap()
             .is_some()

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Taking away what was said: it is noted before it is given.
+
+use std::collections::HashMap;
+
+use access::{ActionKind, Grant, Read, grant_again};
+use axum::body::Body;
+use base::{Day, Id, Invalid, Problem, kind};
+use db::DbResult;
+use events::{Announce as _, MessageEvent};
+use jiff::tz::TimeZone;
+
+use super::{
+    export_stream::{self, Taking},
+    model::ChannelKind,
+    model_export::{ExportFormat, Head},
+    model_hooks::Automate,
+    model_log::{ENTRIES_MAX, Entry, Log, Period, TEXT_MAX_BYTES},
+    store_channels, store_exports,
+    store_places::Channel,
+    views,
+    words_log::{self, Words},
+};
+use crate::{
+    app::App,
+    areas::{accounts, projects},
+};
+
+type Result<T> = std::result::Result<T, Problem>;
+
+/// Entries read at a time.
+const STRETCH: i64 = 500;
+
+/// Takes a log away, or a period of it: all who read it may, and the journal says who did.
+///
+/// # Errors
+/// `channel.not_a_log`; `period.ends_before_it_starts`; `log.too_long`: a shorter period is to be asked for.
+pub async fn take_log(
+    app: &App,
+    channel: &Grant<Read, Channel>,
+    (from, to): (Option<Day>, Option<Day>),
+) -> Result<(Log, &'static Words)> {
+    let db = &app.db;
+    let row = store_channels::find(db, channel)
+        .await?
+        .filter(|it| it.kind == ChannelKind::Log)
+        .ok_or_else(|| Problem::conflict("channel.not_a_log"))?;
+    let me = channel.actor().account;
+    let addressee = accounts::addressee(app, me).await?.ok_or(Problem::NotFound)?;
+    let zone = TimeZone::get(&addressee.time_zone).unwrap_or(TimeZone::UTC);
+    let period = Period::new(from, to, zone)?;
+    let bounds = period.bounds();
+    let (count, bytes) = store_exports::log_size(db, channel, bounds).await?;
+    if count > ENTRIES_MAX || bytes > TEXT_MAX_BYTES {
+        let invalid = Invalid::new("log.too_long")
+            .with("max_entries", ENTRIES_MAX)
+            .with("entries", count);
+        return Err(Problem::field("from", invalid));
+    }
+    note_log(app, channel).await?;
+    let mut corrected: HashMap<i64, Vec<i64>> = HashMap::new();
+    for (entry, by) in store_exports::log_corrections(db, channel, bounds).await? {
+        corrected.entry(entry).or_default().push(by);
+    }
+    let mut names: HashMap<Id<kind::Account>, String> = HashMap::new();
+    let mut entries: Vec<Entry> = Vec::with_capacity(usize::try_from(count).unwrap_or_default());
+    loop {
+        let after = entries.last().map_or(0, |it| it.number);
+        let rows = store_exports::log_entries(db, channel, after, bounds, STRETCH).await?;
+        if rows.is_empty() {
+            break;
+        }
+        let mut unknown: Vec<_> = rows
+            .iter()
+            .map(|it| it.author)
+            .filter(|it| !names.contains_key(it))
+            .collect();
+        unknown.sort_unstable();
+        unknown.dedup();
+        let cards = accounts::people(db, &unknown).await?;
+        names.extend(cards.into_iter().map(|(id, person)| (id, person.name)));
+        entries.extend(rows.into_iter().map(|row| {
+            let name = names.get(&row.author).cloned().unwrap_or_default();
+            Entry {
+                number: row.seq,
+                at: row.posted_at,
+                author: row.author,
+                author_name: match Automate::read(row.automate.as_deref()) {
+                    Some(automate) => format!("{} ({name})", automate.name),
+                    None => name,
+                },
+                body: row.body,
+                corrects: row.quoted_seq,
+                corrected_by: corrected.remove(&row.seq).unwrap_or_default(),
+            }
+        }));
+    }
+    let project = match row.project {
+        Some(project) => projects::card(db, project).await?.map(|it| it.name),
+        None => None,
+    };
+    let log = Log {
+        channel: row.name,
+        project: project.unwrap_or_default(),
+        period,
+        taken_by: addressee.name.unwrap_or_default(),
+        taken_at: app.now(),
+        entries,
+    };
+    Ok((log, words_log::of(addressee.language)))
+}
+
+async fn note_log(app: &App, channel: &Grant<Read, Channel>) -> DbResult<()> {
+    let (project, id) = (channel.place(), channel.id());
+    app.db
+        .write(channel.actor(), async move |tx| {
+            tx.announce(MessageEvent::LogTaken { project, channel: id }).await
+        })
+        .await
+}
+
+/// Whether whoever holds this may take all of a channel away: he manages it, or it is his conversation.
+#[must_use]
+pub fn is_theirs(channel: &Grant<Read, Channel>) -> bool {
+    channel.place().is_none() || channel.also(ActionKind::Manage)
+}
+
+/// Takes a channel away, whole: whoever manages it, or is in the conversation. The journal says who did.
+///
+/// # Errors
+/// `access.managers_only`.
+pub async fn take_channel(app: &App, channel: Grant<Read, Channel>, format: ExportFormat) -> Result<Body> {
+    if !is_theirs(&channel) {
+        return Err(Problem::forbidden("access.managers_only"));
+    }
+    let shown = views::channel(app, &channel).await?.ok_or(Problem::NotFound)?;
+    let me = channel.actor();
+    let addressee = accounts::addressee(app, me.account)
+        .await?
+        .ok_or(Problem::NotFound)?;
+    let project_name = match shown.project {
+        Some(project) => projects::card(&app.db, project).await?.map(|it| it.name),
+        None => None,
+    };
+    let name = match (shown.name.is_empty(), shown.project) {
+        (false, _) => shown.name.clone(),
+        (true, Some(_)) => words_log::of(addressee.language).main.to_owned(),
+        (true, None) => {
+            let names: Vec<&str> = shown.people.iter().map(|it| it.name.as_str()).collect();
+            names.join(", ")
+        }
+    };
+    app.db
+        .write(me, async move |tx| {
+            let channel: Grant<Read, _> = grant_again(tx, &channel).await?;
+            let (project, channel) = (channel.place(), channel.id());
+            tx.announce(MessageEvent::ChannelTaken { project, channel })
+                .await?;
+            Ok::<_, Problem>(())
+        })
+        .await?;
+    let by = addressee.name.unwrap_or_default();
+    let taking = Taking {
+        me,
+        channel: shown.id,
+        format,
+        language: addressee.language,
+        head: Head::of(&shown, project_name, me.account, app.now()),
+        name,
+        by,
+    };
+    Ok(export_stream::body(app.clone(), taking))
+}

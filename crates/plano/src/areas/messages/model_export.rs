@@ -1,0 +1,400 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! A channel as a file: JSON for other programs (docs/channel-export.md), or one page to read, without script and without
+//! anything from elsewhere. Written piece by piece: nothing here holds a whole channel.
+
+use std::collections::HashMap;
+
+use base::{Id, Problem, Timestamp, ids, kind};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{
+    markdown,
+    model::{Channel, ChannelKind, Message, MessageKind, MessageVersion},
+};
+use crate::areas::accounts::{Language, Person};
+
+/// The version of the form of the JSON: grows when a program that reads it would have to change.
+pub const VERSION: u32 = 1;
+
+/// What a channel is taken away as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ExportFormat {
+    /// For other programs.
+    Json,
+    /// To read.
+    Html,
+}
+
+/// The whole of the JSON; it is written piece by piece, and this says what comes of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ChannelExport {
+    /// What stands before the messages.
+    #[serde(flatten)]
+    head: Head,
+    /// All that have a place in the channel, in that order.
+    messages: Vec<ExportedMessage>,
+    /// Everyone who is named by id.
+    people: Vec<Person>,
+}
+
+/// A message with what it was before, and its thread.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ExportedMessage {
+    #[serde(flatten)]
+    message: ExportedAnswer,
+    /// All answers, also those that are shown in the channel too.
+    thread_answers: Vec<ExportedAnswer>,
+}
+
+/// A message with what it was before it was edited, oldest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ExportedAnswer {
+    #[serde(flatten)]
+    message: Message,
+    versions: Vec<MessageVersion>,
+}
+
+/// What stands before the messages.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Head {
+    /// Says what the file is.
+    pub format: String,
+    /// See [`VERSION`].
+    pub version: u32,
+    /// When it was taken away.
+    pub exported_at: Timestamp,
+    /// By whom.
+    pub exported_by: ids::AccountId,
+    /// The project's name; `null`: a conversation.
+    pub project_name: Option<String>,
+    /// The channel.
+    pub channel: HeadChannel,
+}
+
+/// What is said of the channel.
+#[derive(Debug, Serialize, ToSchema)]
+#[allow(missing_docs, reason = "as in Channel")]
+pub struct HeadChannel {
+    pub id: ids::ChannelId,
+    pub project: Option<ids::ProjectId>,
+    pub kind: ChannelKind,
+    pub name: String,
+    pub topic: String,
+    pub archived_at: Option<Timestamp>,
+}
+
+impl Head {
+    /// Of a channel that is taken away now.
+    #[must_use]
+    pub fn of(channel: &Channel, project_name: Option<String>, by: ids::AccountId, at: Timestamp) -> Self {
+        Self {
+            format: "plano.channel".to_owned(),
+            version: VERSION,
+            exported_at: at,
+            exported_by: by,
+            project_name,
+            channel: HeadChannel {
+                id: channel.id,
+                project: channel.project,
+                kind: channel.kind,
+                name: channel.name.clone(),
+                topic: channel.topic.clone(),
+                archived_at: channel.archived_at,
+            },
+        }
+    }
+}
+
+/// What a message was before, with whose it is.
+pub type Versions = HashMap<Id<kind::Message>, Vec<MessageVersion>>;
+
+/// Everyone met so far.
+pub type People = HashMap<Id<kind::Account>, Person>;
+
+/// Writes one file.
+#[derive(Debug)]
+pub struct Writer {
+    format: ExportFormat,
+    words: &'static Words,
+    is_first: bool,
+}
+
+#[derive(Serialize)]
+struct Written<'a> {
+    #[serde(flatten)]
+    message: &'a Message,
+    versions: &'a [MessageVersion],
+}
+
+impl Writer {
+    /// Of a file in a format; what one reads, in a language.
+    #[must_use]
+    pub const fn new(format: ExportFormat, language: Language) -> Self {
+        let words = match language {
+            Language::Fr => &FRENCH,
+            Language::En => &ENGLISH,
+        };
+        Self {
+            format,
+            words,
+            is_first: true,
+        }
+    }
+
+    /// What comes before the messages.
+    ///
+    /// # Errors
+    /// None that is expected: what is written has a form in JSON.
+    pub fn begin(&mut self, head: &Head, name: &str, by: &str) -> Result<String, Problem> {
+        let words = self.words;
+        match self.format {
+            ExportFormat::Json => {
+                let mut text = serde_json::to_string(head).map_err(Problem::internal)?;
+                // Still open: the messages are one more field.
+                text.pop();
+                text.push_str(",\"messages\":[");
+                Ok(text)
+            }
+            ExportFormat::Html => {
+                let title = match &head.project_name {
+                    Some(project) => format!("{name} – {project}"),
+                    None => name.to_owned(),
+                };
+                Ok(format!(
+                    "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+                     <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+                     <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>{STYLE}</style>\n\
+                     </head>\n<body>\n<header>\n<h1>{}</h1>\n<p>{}</p>\n<p>{}</p>\n</header>\n<main>\n<ol>\n",
+                    words.language,
+                    escaped(&title),
+                    escaped(&title),
+                    escaped(&head.channel.topic),
+                    escaped(&(words.exported)(by, &instant(head.exported_at))),
+                ))
+            }
+        }
+    }
+
+    /// A message of the channel, before its answers.
+    ///
+    /// # Errors
+    /// As [`Writer::begin`].
+    pub fn message(
+        &mut self,
+        message: &Message,
+        versions: &Versions,
+        people: &People,
+    ) -> Result<String, Problem> {
+        let comma = if std::mem::replace(&mut self.is_first, false) {
+            ""
+        } else {
+            ","
+        };
+        match self.format {
+            ExportFormat::Json => {
+                let mut text = self.json(message, versions)?;
+                text.pop();
+                Ok(format!("{comma}\n{text},\"thread_answers\":["))
+            }
+            ExportFormat::Html => Ok(format!("<li>{}\n<ol>", self.html(message, versions, people))),
+        }
+    }
+
+    /// An answer to it.
+    ///
+    /// # Errors
+    /// As [`Writer::begin`].
+    pub fn answer(
+        &self,
+        message: &Message,
+        is_first: bool,
+        versions: &Versions,
+        people: &People,
+    ) -> Result<String, Problem> {
+        match self.format {
+            ExportFormat::Json => {
+                let comma = if is_first { "" } else { "," };
+                Ok(format!("{comma}{}", self.json(message, versions)?))
+            }
+            ExportFormat::Html => Ok(format!("<li>{}</li>\n", self.html(message, versions, people))),
+        }
+    }
+
+    /// What comes after its answers.
+    #[must_use]
+    pub const fn answered(&self) -> &'static str {
+        match self.format {
+            ExportFormat::Json => "]}",
+            ExportFormat::Html => "</ol></li>\n",
+        }
+    }
+
+    /// What comes after the messages.
+    ///
+    /// # Errors
+    /// As [`Writer::begin`].
+    pub fn end(&self, people: &People) -> Result<String, Problem> {
+        match self.format {
+            ExportFormat::Json => {
+                let mut people: Vec<&Person> = people.values().collect();
+                people.sort_unstable_by_key(|it| it.id);
+                let people = serde_json::to_string(&people).map_err(Problem::internal)?;
+                Ok(format!("],\n\"people\":{people}}}\n"))
+            }
+            ExportFormat::Html => Ok("</ol>\n</main>\n</body>\n</html>\n".to_owned()),
+        }
+    }
+
+    fn json(&self, message: &Message, versions: &Versions) -> Result<String, Problem> {
+        let versions = versions.get(&message.id).map_or(&[] as &[_], Vec::as_slice);
+        serde_json::to_string(&Written { message, versions }).map_err(Problem::internal)
+    }
+
+    fn html(&self, message: &Message, versions: &Versions, people: &People) -> String {
+        let words = self.words;
+        let named = |id: &Id<kind::Account>| people.get(id).map_or("?", |it| it.name.as_str());
+        let author = match &message.automate {
+            Some(automate) => format!("{} ({})", automate.name, named(&message.author)),
+            None => named(&message.author).to_owned(),
+        };
+        let number = message.seq.map_or_else(String::new, |it| format!("n° {it}"));
+        let at = instant(message.posted_at);
+        let mut html = format!(
+            "<article id=\"{}\"><h2>{} <time datetime=\"{at}\">{at}</time> <small>{number}</small></h2>",
+            message.id,
+            escaped(&author),
+        );
+        let mut marks = Vec::new();
+        if message.kind == MessageKind::Decision {
+            marks.push(words.decision.to_owned());
+        }
+        if message.is_pinned {
+            marks.push(words.pinned.to_owned());
+        }
+        if let Some(at) = message.answers.as_ref().and_then(|it| it.resolved_at) {
+            marks.push(format!("{} {}", words.resolved, instant(at)));
+        }
+        if let Some(at) = message.edited_at {
+            marks.push(format!("{} {}", words.edited, instant(at)));
+        }
+        if !marks.is_empty() {
+            html.push_str(&format!("<p class=\"marks\">{}</p>", escaped(&marks.join(" · "))));
+        }
+        if let Some(quoted) = message.quotes {
+            html.push_str(&format!(
+                "<p class=\"marks\"><a href=\"#{quoted}\">{}</a></p>",
+                words.quotes
+            ));
+        }
+        match message.retracted_at {
+            Some(at) => html.push_str(&format!(
+                "<p class=\"marks\">{} {}</p>",
+                words.retracted,
+                instant(at)
+            )),
+            None => html.push_str(&format!("<p>{}</p>", escaped(&markdown::lines(&message.body)))),
+        }
+        if !message.reactions.is_empty() {
+            let signs: Vec<String> = message
+                .reactions
+                .iter()
+                .map(|it| {
+                    let people: Vec<&str> = it.people.iter().map(named).collect();
+                    format!("{} {}", it.emoji, people.join(", "))
+                })
+                .collect();
+            html.push_str(&format!("<p class=\"marks\">{}</p>", escaped(&signs.join(" · "))));
+        }
+        for version in versions.get(&message.id).into_iter().flatten() {
+            html.push_str(&format!(
+                "<details><summary>{} {}</summary><p>{}</p></details>",
+                words.until,
+                instant(version.replaced_at),
+                escaped(&markdown::lines(&version.body))
+            ));
+        }
+        html.push_str("</article>");
+        html
+    }
+}
+
+/// Text that stays text wherever it stands in a page, in an attribute too.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// To the second, in UTC: the page is read anywhere.
+fn instant(at: Timestamp) -> String {
+    at.to_jiff().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// The looks of the page: legible by itself, on paper too.
+const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1c1c28}\
+    h1{font-size:1.5rem}h2{font-size:1rem;margin:1.2rem 0 .2rem}time,small,.marks,header p,summary{color:#55556a;font-size:.85rem;font-weight:400}\
+    p{margin:.2rem 0;white-space:pre-wrap;overflow-wrap:anywhere}ol{list-style:none;margin:0;padding:0}ol ol{margin-left:1rem;\
+    padding-left:1rem;border-left:2px solid #d8d8e4}ol ol:empty{display:none}\
+    @media (prefers-color-scheme:dark){body{background:#16161f;color:#e6e6f0}time,small,.marks,header p,summary{color:#a6a6bb}a{color:#b3b3ff}}";
+
+/// What the page says by itself.
+#[derive(Debug)]
+struct Words {
+    language: &'static str,
+    exported: fn(&str, &str) -> String,
+    decision: &'static str,
+    pinned: &'static str,
+    resolved: &'static str,
+    edited: &'static str,
+    retracted: &'static str,
+    quotes: &'static str,
+    until: &'static str,
+}
+
+static FRENCH: Words = Words {
+    language: "fr",
+    exported: |by, at| format!("Exporté par {by} le {at}. Heures UTC."),
+    decision: "Décision",
+    pinned: "Épinglé",
+    resolved: "Fil réglé le",
+    edited: "Modifié le",
+    retracted: "Message retiré le",
+    quotes: "Cite un message",
+    until: "Version jusqu’au",
+};
+
+static ENGLISH: Words = Words {
+    language: "en",
+    exported: |by, at| format!("Exported by {by} on {at}. Times in UTC."),
+    decision: "Decision",
+    pinned: "Pinned",
+    resolved: "Thread resolved on",
+    edited: "Edited on",
+    retracted: "Message removed on",
+    quotes: "Quotes a message",
+    until: "Version until",
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_stays_text_anywhere_in_the_page() {
+        assert_eq!(
+            escaped("</p><script>alert('x')</script>\"&amp;"),
+            "&lt;/p&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot;&amp;amp;"
+        );
+    }
+}

@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! A log (main courante) as a document: its entries in their order, what corrects what, and a fingerprint by which anyone
+//! sees whether something was left out or changed.
+
+use std::fmt::Write as _;
+
+use aws_lc_rs::digest::{Context, SHA256};
+use base::{Day, Id, Invalid, Problem, Timestamp, kind};
+use jiff::tz::TimeZone;
+use paper::{About, Paper, Style};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{markdown, words_log::Words};
+
+/// Most entries in one document: a longer log is taken away by periods.
+pub const ENTRIES_MAX: i64 = 10_000;
+
+/// Most text in one document, in bytes: what is made of it is held whole.
+pub const TEXT_MAX_BYTES: i64 = 8 * 1024 * 1024;
+
+/// What stands between the parts of an entry in its fingerprint, and after it. No text has either: a body keeps no control
+/// characters but tabs and line ends.
+const BETWEEN: &[u8] = b"\x1F";
+const AFTER: &[u8] = b"\x1E";
+
+/// What a log is taken away as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    /// A document to read, print and file (PDF, A4).
+    Pdf,
+    /// A table for other programs (RFC 4180, with `;`).
+    Csv,
+}
+
+/// From one day to another, both included, where whoever asks is; without ends, all there is.
+#[derive(Debug, Clone)]
+pub struct Period {
+    from: Option<Day>,
+    to: Option<Day>,
+    zone: TimeZone,
+}
+
+impl Period {
+    /// A period in a time zone.
+    ///
+    /// # Errors
+    /// `period.ends_before_it_starts`.
+    pub fn new(from: Option<Day>, to: Option<Day>, zone: TimeZone) -> Result<Self, Problem> {
+        if from.zip(to).is_some_and(|(from, to)| to < from) {
+            let invalid = Invalid::new("period.ends_before_it_starts");
+            return Err(Problem::field("to", invalid));
+        }
+        Ok(Self { from, to, zone })
+    }
+
+    /// The first instant in it, and the first after it.
+    #[must_use]
+    pub fn bounds(&self) -> (Timestamp, Timestamp) {
+        let day_before = |it: Day| it.plus_days(-1).end_in(&self.zone);
+        (
+            self.from.map_or(Timestamp::from_micros(i64::MIN), day_before),
+            self.to
+                .map_or(Timestamp::from_micros(i64::MAX), |it| it.end_in(&self.zone)),
+        )
+    }
+}
+
+/// An entry of a log.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Its number.
+    pub number: i64,
+    /// When it was written.
+    pub at: Timestamp,
+    /// Who wrote it.
+    pub author: Id<kind::Account>,
+    /// What he is called, and the program that wrote for him.
+    pub author_name: String,
+    /// Markdown.
+    pub body: String,
+    /// The entry that it corrects or completes.
+    pub corrects: Option<i64>,
+    /// Those that correct or complete it.
+    pub corrected_by: Vec<i64>,
+}
+
+/// A log, or a period of it, that someone takes away.
+#[derive(Debug)]
+pub struct Log {
+    /// What its channel is called.
+    pub channel: String,
+    /// In which project.
+    pub project: String,
+    /// Of which days.
+    pub period: Period,
+    /// Who takes it away.
+    pub taken_by: String,
+    /// When.
+    pub taken_at: Timestamp,
+    /// In order.
+    pub entries: Vec<Entry>,
+}
+
+impl Log {
+    /// SHA-256, in hexadecimal, of the entries in their order: of each the number, the instant (RFC 3339, UTC), the author's
+    /// id and the text, separated by U+001F, the entry ended by U+001E. `docs/guide` says how to work it out again.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let mut context = Context::new(&SHA256);
+        for entry in &self.entries {
+            context.update(entry.number.to_string().as_bytes());
+            context.update(BETWEEN);
+            context.update(entry.at.to_string().as_bytes());
+            context.update(BETWEEN);
+            context.update(entry.author.to_string().as_bytes());
+            context.update(BETWEEN);
+            context.update(entry.body.as_bytes());
+            context.update(AFTER);
+        }
+        let mut text = String::with_capacity(64);
+        for byte in context.finish().as_ref() {
+            // A String takes all.
+            let _ = write!(text, "{byte:02x}");
+        }
+        text
+    }
+
+    /// As a table: with its mark, so that spreadsheets know UTF-8, and `;`, which they expect where numbers have commas.
+    ///
+    /// # Errors
+    /// None that is expected: the table is written to memory.
+    pub fn csv(&self, words: &Words) -> Result<Vec<u8>, Problem> {
+        let mut table = csv::WriterBuilder::new()
+            .delimiter(b';')
+            .terminator(csv::Terminator::CRLF)
+            .from_writer("\u{FEFF}".as_bytes().to_vec());
+        table.write_record(words.columns).map_err(Problem::internal)?;
+        for entry in &self.entries {
+            let numbers: Vec<String> = entry.corrected_by.iter().map(ToString::to_string).collect();
+            let record = [
+                entry.number.to_string(),
+                entry.at.to_string(),
+                self.local(entry.at, "%Y-%m-%d %H:%M:%S%:z"),
+                inert(&entry.author_name),
+                entry.author.to_string(),
+                inert(&entry.body),
+                entry.corrects.map_or_else(String::new, |it| it.to_string()),
+                numbers.join(" "),
+            ];
+            table.write_record(record).map_err(Problem::internal)?;
+        }
+        table
+            .into_inner()
+            .map_err(|error| Problem::internal(error.to_string()))
+    }
+
+    /// As a document.
+    #[must_use]
+    pub fn pdf(&self, words: &Words) -> Vec<u8> {
+        let made = self.taken_at.to_jiff().to_zoned_datetime(TimeZone::UTC);
+        let part = |it: i8| u8::try_from(it).unwrap_or_default();
+        let mut paper = Paper::new(About {
+            title: (words.title)(&self.channel, &self.project),
+            language: words.language.to_owned(),
+            made_at: (
+                u16::try_from(made.year()).unwrap_or_default(),
+                part(made.month()),
+                part(made.day()),
+                part(made.hour()),
+                part(made.minute()),
+                part(made.second()),
+            ),
+        });
+        paper.add(Style::Title, &(words.title)(&self.channel, &self.project));
+        paper.add(Style::Text, &self.period_in(words));
+        let when = format!(
+            "{} {}",
+            self.day_of(self.taken_at, words),
+            self.local(self.taken_at, "%H:%M")
+        );
+        paper.add(
+            Style::Small,
+            &(words.taken)(&self.taken_by, &when, &self.zone_name()),
+        );
+        paper.add(Style::Small, &(words.count)(self.entries.len()));
+        let mut day = None;
+        for entry in &self.entries {
+            let today = Day::of(entry.at, &self.period.zone);
+            if day != Some(today) {
+                day = Some(today);
+                paper.add(Style::Part, &self.day_of(entry.at, words));
+            }
+            let time = self.local(entry.at, "%H:%M:%S (UTC%:z)");
+            paper.add(
+                Style::Head,
+                &(words.head)(entry.number, &time, &entry.author_name),
+            );
+            if let Some(corrected) = entry.corrects {
+                paper.add(Style::Small, &(words.corrects)(corrected));
+            }
+            if !entry.corrected_by.is_empty() {
+                let numbers: Vec<String> = entry.corrected_by.iter().map(|it| format!("n° {it}")).collect();
+                paper.add(Style::Small, &(words.corrected_by)(&numbers.join(", ")));
+            }
+            paper.add(Style::Text, &markdown::lines(&entry.body));
+        }
+        paper.add(Style::Part, words.integrity);
+        paper.add(Style::Small, &(words.fingerprint)(self.entries.len()));
+        paper.add(Style::Text, &self.fingerprint());
+        paper.finish(words.page)
+    }
+
+    /// What its file is called, without the ending: letters of any keyboard.
+    #[must_use]
+    pub fn file_name(&self, words: &Words) -> String {
+        let mut name = String::from(words.file);
+        for c in base::text::fold(&self.channel).chars().take(60) {
+            if c.is_ascii_alphanumeric() {
+                name.push(c);
+            } else if !name.ends_with('-') {
+                name.push('-');
+            }
+        }
+        let day = Day::of(self.taken_at, &self.period.zone);
+        format!("{}-{day}", name.trim_end_matches('-'))
+    }
+
+    fn local(&self, at: Timestamp, form: &str) -> String {
+        at.to_jiff()
+            .to_zoned_datetime(self.period.zone.clone())
+            .strftime(form)
+            .to_string()
+    }
+
+    fn day_of(&self, at: Timestamp, words: &Words) -> String {
+        (words.day)(Day::of(at, &self.period.zone))
+    }
+
+    fn zone_name(&self) -> String {
+        self.period.zone.iana_name().unwrap_or("UTC").to_owned()
+    }
+
+    fn period_in(&self, words: &Words) -> String {
+        let named = |it: Option<Day>| it.map(words.day);
+        (words.period)(named(self.period.from), named(self.period.to))
+    }
+}
+
+/// A cell that no spreadsheet takes for a formula; taking one `'` away from the beginning of one that has it gives the text
+/// back. Source: OWASP, CSV injection.
+fn inert(text: &str) -> String {
+    if text.starts_with([
+        '\'', '=', '+', '-', '@', '\t', '\r', '\n', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}',
+    ]) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::words_log, *};
+    use crate::areas::accounts::Language;
+
+    fn log(bodies: &[&str]) -> Log {
+        let entries = (1_i64..)
+            .zip(bodies)
+            .map(|(number, body)| Entry {
+                number,
+                at: Timestamp::from_micros(1_791_445_320_000_000 + number),
+                author: Id::MIN,
+                author_name: "Maëlle Kervadec".into(),
+                body: (*body).to_owned(),
+                corrects: (number == 2).then_some(1),
+                corrected_by: if number == 1 { vec![2] } else { Vec::new() },
+            })
+            .collect();
+        let zone = TimeZone::get("Europe/Paris").expect("a zone");
+        Log {
+            channel: "Main courante « nuit »".into(),
+            project: "Continuité".into(),
+            period: Period::new(None, None, zone).expect("a period"),
+            taken_by: "Bertrand Roux".into(),
+            taken_at: Timestamp::from_micros(1_791_445_320_000_000),
+            entries,
+        }
+    }
+
+    #[test]
+    fn the_fingerprint_changes_with_anything_that_changes() {
+        let whole = log(&["un", "deux", "trois"]);
+        let first = whole.fingerprint();
+        assert_eq!(first.len(), 64);
+        assert_eq!(log(&["un", "deux", "trois"]).fingerprint(), first);
+        for other in [
+            vec!["un", "deux"],
+            vec!["un", "trois", "deux"],
+            vec!["un", "deux", "trois "],
+        ] {
+            assert_ne!(log(&other).fingerprint(), first, "{other:?}");
+        }
+        let mut moved = log(&["un", "deux", "trois"]);
+        moved.entries[0].at = Timestamp::from_micros(0);
+        assert_ne!(moved.fingerprint(), first);
+    }
+
+    #[test]
+    fn no_cell_is_a_formula_and_each_gives_its_text_back() {
+        for text in [
+            "=1+1",
+            "+33",
+            "-2",
+            "@SUM(A1)",
+            "\t=1",
+            "\u{FF1D}1+1",
+            "'déjà",
+            "plain; \"et\" œ",
+        ] {
+            let cell = inert(text);
+            assert!(!cell.starts_with(['=', '+', '-', '@', '\t']));
+            assert_eq!(cell.strip_prefix('\'').unwrap_or(&cell), text);
+        }
+    }
+
+    #[test]
+    fn a_table_has_its_mark_its_separator_and_what_corrects_what() {
+        let words = words_log::of(Language::Fr);
+        let table = log(&["=1+1", "cœur ; \"été\""]).csv(words).expect("a table");
+        let text = String::from_utf8(table).expect("UTF-8");
+        assert!(text.starts_with("\u{FEFF}numéro;instant_utc;"), "{text}");
+        let lines: Vec<&str> = text.split("\r\n").collect();
+        assert!(
+            lines[1]
+                .starts_with("1;2026-10-08T07:42:00.000001Z;2026-10-08 09:42:00+02:00;Maëlle Kervadec;acc_")
+        );
+        assert!(lines[1].ends_with(";'=1+1;;2"), "{}", lines[1]);
+        assert!(lines[2].ends_with(";\"cœur ; \"\"été\"\"\";1;"), "{}", lines[2]);
+    }
+
+    #[test]
+    fn a_document_is_made_of_any_text() {
+        let words = words_log::of(Language::Fr);
+        let long = "Le cœur de l’œuvre à l’été. ".repeat(500);
+        let bytes = log(&["**un**", &long, "👍 漢字 <script>", "```\ncode\n```\n\n- a\n- b"]).pdf(words);
+        assert!(bytes.starts_with(b"%PDF-"));
+        assert!(bytes.len() > 30_000);
+        assert_eq!(
+            log(&["a"]).file_name(words),
+            "main-courante-main-courante-nuit-2026-10-08"
+        );
+    }
+
+    #[test]
+    fn a_period_is_of_whole_days_where_one_is() {
+        let zone = TimeZone::get("Indian/Reunion").expect("a zone");
+        let day: Day = serde_json::from_str("\"2026-10-08\"").expect("a day");
+        let period = Period::new(Some(day), Some(day), zone.clone()).expect("a period");
+        let (from, to) = period.bounds();
+        assert_eq!(from.to_string(), "2026-10-07T20:00:00Z");
+        assert_eq!(to.to_string(), "2026-10-08T20:00:00Z");
+        assert!(Period::new(Some(day), Some(day.plus_days(-1)), zone).is_err());
+    }
+}

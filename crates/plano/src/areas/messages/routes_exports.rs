@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What is taken away: `/channels/{channel}/log`, `/channels/{channel}/export`.
+
+use access::Read;
+use axum::{
+    body::Body,
+    extract::State,
+    http::{HeaderValue, header},
+    response::Response,
+};
+use base::{Day, Problem, ids};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::{
+    actions_exports as actions,
+    model_export::{ChannelExport, ExportFormat},
+    model_log::LogFormat,
+    store_places::Channel,
+};
+use crate::{
+    app::App,
+    http::{Answer, Granted, Problems, Query, SignedIn},
+};
+
+/// The routes of this file.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(take_log))
+        .routes(routes!(take_channel))
+}
+
+/// Which part of a log, and as what.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct WhichLog {
+    /// To read, or for other programs.
+    #[param(inline)]
+    format: LogFormat,
+    /// The first day, where one is.
+    #[param(inline)]
+    from: Option<Day>,
+    /// The last day.
+    #[param(inline)]
+    to: Option<Day>,
+}
+
+/// Take a log away: its entries with their numbers, instants, authors and texts, what corrects what, and a fingerprint.
+#[utoipa::path(get, path = "/channels/{channel}/log", tag = "messages", operation_id = "take_log",
+    extensions(("x-codes" = json!({"409": ["channel.not_a_log"]}))),
+    params(("channel" = inline(ids::ChannelId), Path), WhichLog),
+    responses((status = 200, content((String = "application/pdf"), (String = "text/csv"))), Problems))]
+async fn take_log(
+    State(app): State<App>,
+    Granted(channel): Granted<Read, Channel>,
+    Query(which): Query<WhichLog>,
+) -> Answer<Response> {
+    let (log, words) = actions::take_log(&app, &channel, (which.from, which.to)).await?;
+    let (name, fingerprint) = (log.file_name(words), log.fingerprint());
+    // Setting a page of text takes a while: not where others wait.
+    let made = tokio::task::spawn_blocking(move || match which.format {
+        LogFormat::Pdf => Ok(log.pdf(words)),
+        LogFormat::Csv => log.csv(words),
+    });
+    let bytes = made.await.map_err(Problem::internal)??;
+    let (kind, ending) = match which.format {
+        LogFormat::Pdf => ("application/pdf", "pdf"),
+        LogFormat::Csv => ("text/csv; charset=utf-8", "csv"),
+    };
+    let mut response = attachment(Body::from(bytes), kind, &format!("{name}.{ending}"))?;
+    let told = HeaderValue::from_str(&fingerprint).map_err(Problem::internal)?;
+    response.headers_mut().insert("digest-of-entries", told);
+    Ok(response)
+}
+
+/// As what a channel is taken away.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct As {
+    /// For other programs, or to read.
+    #[param(inline)]
+    format: ExportFormat,
+}
+
+/// Take a channel away whole, with its threads, edits, reactions, pins and decisions: those who manage it, or are in the
+/// conversation. The form of the JSON is described in `docs/channel-export.md`.
+#[utoipa::path(get, path = "/channels/{channel}/export", tag = "hooks", operation_id = "take_channel",
+    params(("channel" = inline(ids::ChannelId), Path), As),
+    responses((status = 200, content((ChannelExport = "application/json"), (String = "text/html"))), Problems))]
+async fn take_channel(
+    State(app): State<App>,
+    _: SignedIn,
+    Granted(channel): Granted<Read, Channel>,
+    Query(which): Query<As>,
+) -> Answer<Response> {
+    let id = channel.id();
+    let body = actions::take_channel(&app, channel, which.format).await?;
+    let (kind, ending) = match which.format {
+        ExportFormat::Json => ("application/json", "json"),
+        ExportFormat::Html => ("text/html; charset=utf-8", "html"),
+    };
+    attachment(body, kind, &format!("{id}.{ending}"))
+}
+
+/// Bytes that a browser puts away, and never shows as a page of ours. `name`: ASCII.
+fn attachment(body: Body, kind: &'static str, name: &str) -> Answer<Response> {
+    let disposition =
+        HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")).map_err(Problem::internal)?;
+    let mut response = Response::new(body);
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    headers.insert(header::CONTENT_DISPOSITION, disposition);
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}

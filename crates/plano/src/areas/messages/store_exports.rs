@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The SQL by which what was said is taken away.
+
+use access::{Grant, Read};
+use base::{Id, Timestamp, kind};
+use db::{DbResult, Reads, row, sql};
+
+use super::{model::MessageVersion, store_places::Channel};
+
+/// How many entries a log has in a period, and how many bytes of text.
+pub async fn log_size(
+    on: impl Reads,
+    log: &Grant<Read, Channel>,
+    (from, to): (Timestamp, Timestamp),
+) -> DbResult<(i64, i64)> {
+    sql!(
+        "SELECT COUNT(*), CAST(COALESCE(SUM(LENGTH(body)), 0) AS BIGINT) FROM messages
+         WHERE channel = $1 AND seq IS NOT NULL AND posted_at >= $2 AND posted_at < $3"
+    )
+    .bind(log.id())
+    .bind(from)
+    .bind(to)
+    .one(on)
+    .await
+}
+
+/// An entry of a log.
+pub struct EntryRow {
+    pub seq: i64,
+    pub posted_at: Timestamp,
+    pub author: Id<kind::Account>,
+    pub automate: Option<String>,
+    pub body: String,
+    pub quoted_seq: Option<i64>,
+}
+row!(EntryRow {
+    seq,
+    posted_at,
+    author,
+    automate,
+    body,
+    quoted_seq,
+});
+
+/// The entries of a log in a period after a number, in order, at most `count`.
+pub async fn log_entries(
+    on: impl Reads,
+    log: &Grant<Read, Channel>,
+    after: i64,
+    (from, to): (Timestamp, Timestamp),
+    count: i64,
+) -> DbResult<Vec<EntryRow>> {
+    sql!(
+        "SELECT m.seq, m.posted_at, m.author, m.automate, m.body, q.seq
+         FROM messages m LEFT JOIN messages q ON q.id = m.quotes AND q.channel = m.channel
+         WHERE m.channel = $1 AND m.seq > $2 AND m.posted_at >= $3 AND m.posted_at < $4 ORDER BY m.seq LIMIT $5"
+    )
+    .bind(log.id())
+    .bind(after)
+    .bind(from)
+    .bind(to)
+    .bind(count)
+    .all(on)
+    .await
+}
+
+/// Which entries of a log in a period are corrected by which, whenever that was: pairs of numbers.
+pub async fn log_corrections(
+    on: impl Reads,
+    log: &Grant<Read, Channel>,
+    (from, to): (Timestamp, Timestamp),
+) -> DbResult<Vec<(i64, i64)>> {
+    sql!(
+        "SELECT q.seq, m.seq FROM messages m JOIN messages q ON q.id = m.quotes AND q.channel = m.channel
+         WHERE m.channel = $1 AND m.seq IS NOT NULL AND q.seq IS NOT NULL AND q.posted_at >= $2 AND q.posted_at < $3
+         ORDER BY q.seq, m.seq"
+    )
+    .bind(log.id())
+    .bind(from)
+    .bind(to)
+    .all(on)
+    .await
+}
+
+/// What several messages were before they were edited, the oldest first.
+pub async fn versions_of_all(
+    on: impl Reads,
+    messages: &[Id<kind::Message>],
+) -> DbResult<Vec<(Id<kind::Message>, MessageVersion)>> {
+    let rows: Vec<(Id<kind::Message>, String, Timestamp)> = sql! {
+        sqlite: "SELECT message, body, replaced_at FROM message_versions
+           WHERE message IN (SELECT unhex(value) FROM json_each($1)) ORDER BY message, version",
+        postgres: "SELECT message, body, replaced_at FROM message_versions
+           WHERE message IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB)))
+           ORDER BY message, version",
+    }
+    .bind(db::id_list(messages))
+    .all(on)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(message, body, replaced_at)| (message, MessageVersion { body, replaced_at }))
+        .collect())
+}

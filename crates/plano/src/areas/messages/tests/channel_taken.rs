@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! A channel taken away, whole: by those who manage it, or are in the conversation.
+
+use serde_json::{Value, json};
+
+use super::{answers, id, invite, main_channel, makes, posts, project};
+use crate::testkit::{Caller, TestApp};
+
+async fn json_of(by: &Caller<'_>, channel: &str) -> Value {
+    by.get(&format!("/channels/{channel}/export?format=json"))
+        .await
+        .ok()
+}
+
+async fn page_of(by: &Caller<'_>, channel: &str) -> String {
+    let answer = by.get(&format!("/channels/{channel}/export?format=html")).await;
+    assert_eq!(answer.status, 200, "{}", answer.json);
+    assert_eq!(answer.headers["content-type"], "text/html; charset=utf-8");
+    let disposition = answer.headers["content-disposition"].to_str().expect("text");
+    assert!(disposition.starts_with("attachment"), "{disposition}");
+    String::from_utf8(answer.bytes).expect("UTF-8")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_manager_takes_a_channel_with_threads_edits_signs_pins_and_decisions() {
+    let plano = TestApp::new().await;
+    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
+    let project = project(&anna).await;
+    invite(&anna, &project, &bruno, "member").await;
+    let channel = main_channel(&anna, &project).await;
+    let root = posts(&bruno, &channel, "avant").await;
+    let own = format!("/messages/{}", id(&root));
+    bruno.changes(&own, json!({ "body": "après" })).await;
+    answers(&anna, &channel, &root, "réponse").await;
+    bruno.put(&format!("{own}/reactions/👍"), json!({})).await.ok();
+    anna.put(&format!("{own}/pin"), json!({})).await.ok();
+    let decision = json!({ "draft": uuid::Uuid::now_v7(), "body": "Le bleu", "kind": "decision" });
+    anna.post(&format!("/channels/{channel}/messages"), decision)
+        .await
+        .ok();
+    let gone = posts(&bruno, &channel, "à oublier").await;
+    bruno.delete(&format!("/messages/{}", id(&gone))).await.ok();
+
+    let all = json_of(&anna, &channel).await;
+    assert_eq!(
+        (&all["format"], &all["version"]),
+        (&json!("plano.channel"), &json!(1))
+    );
+    assert_eq!(all["channel"]["id"], json!(channel));
+    let messages = all["messages"].as_array().expect("a list");
+    assert_eq!(messages.len(), 3);
+    let first = &messages[0];
+    assert_eq!(
+        (&first["body"], &first["versions"][0]["body"], &first["is_pinned"]),
+        (&json!("après"), &json!("avant"), &json!(true))
+    );
+    assert_eq!(first["thread_answers"][0]["body"], json!("réponse"));
+    assert_eq!(first["reactions"][0]["people"], json!([bruno.account()]));
+    assert_eq!(messages[1]["kind"], json!("decision"));
+    assert_eq!(messages[2]["body"], json!(""));
+    assert!(!all.to_string().contains("à oublier"));
+    assert_eq!(all["people"].as_array().map(Vec::len), Some(2));
+
+    let page = page_of(&anna, &channel).await;
+    for needed in [
+        "après",
+        "avant",
+        "réponse",
+        "👍 Bruno",
+        "Décision",
+        "Épinglé",
+        "Message retiré",
+    ] {
+        assert!(page.contains(needed), "{needed}: {page}");
+    }
+    plano.settle().await;
+    let noted: i64 = db::sql!("SELECT COUNT(*) FROM journal WHERE kind = 'channel.taken'")
+        .value(plano.db())
+        .await
+        .expect("a number");
+    assert_eq!(noted, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_in_the_page_is_markup_of_those_who_wrote() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let project = project(&anna).await;
+    let channel = main_channel(&anna, &project).await;
+    let etag = anna.get(&format!("/channels/{channel}")).await.ok()["etag"].clone();
+    anna.patch(
+        &format!("/channels/{channel}"),
+        etag.as_str().expect("a version"),
+        json!({ "name": "</title><script>1</script>", "topic": "\"><img src=x onerror=1>" }),
+    )
+    .await
+    .ok();
+    posts(&anna, &channel, "</p><script>alert(1)</script><style>*{}</style>").await;
+    posts(
+        &anna,
+        &channel,
+        "[x](javascript:alert(1)) ![y](https://evil.example/y.png)",
+    )
+    .await;
+    let page = page_of(&anna, &channel).await;
+    assert!(
+        !page.contains("<script") && !page.contains("<img") && !page.contains("</p><"),
+        "{page}"
+    );
+    assert_eq!(page.matches("<style>").count(), 1);
+    assert!(!page.contains("javascript:") && !page.contains("src="));
+    assert!(page.contains("default-src 'none'"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_channel_is_taken_by_those_who_manage_it_alone_and_a_conversation_by_its_people() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, rose) = (
+        plano.person("anna").await,
+        plano.person("bruno").await,
+        plano.person("rose").await,
+    );
+    let project = project(&anna).await;
+    invite(&anna, &project, &bruno, "member").await;
+    invite(&anna, &project, &rose, "reader").await;
+    let channel = main_channel(&anna, &project).await;
+    let export = |channel: &str| format!("/channels/{channel}/export?format=json");
+    for who in [&bruno, &rose] {
+        who.get(&export(&channel))
+            .await
+            .refused(403, "access.managers_only");
+    }
+    let private = makes(&bruno, &project, "private", &[&rose]).await;
+    posts(&bruno, &private, "entre nous").await;
+    // Anna owns the project, and does not know of it; Rose is in it, and does not manage it.
+    anna.get(&export(&private)).await.refused(404, "not_found");
+    rose.get(&export(&private))
+        .await
+        .refused(403, "access.managers_only");
+    assert_eq!(
+        json_of(&bruno, &private).await["messages"][0]["body"],
+        json!("entre nous")
+    );
+    let talk = id(&bruno
+        .post("/me/conversations", json!({ "people": [rose.account()] }))
+        .await
+        .ok());
+    posts(&rose, &talk, "à deux").await;
+    let all = json_of(&bruno, &talk).await;
+    assert_eq!(
+        (&all["project_name"], &all["messages"][0]["body"]),
+        (&Value::Null, &json!("à deux"))
+    );
+    anna.get(&export(&talk)).await.refused(404, "not_found");
+    // A program takes nothing away.
+    let made = anna
+        .post("/me/app-passwords", json!({ "name": "Script", "scope": "api" }))
+        .await
+        .ok();
+    let program = anna.with_app_password(made["secret"].as_str().expect("a secret"));
+    program
+        .get(&export(&channel))
+        .await
+        .refused(403, "app_password.not_here");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_taken_is_compressed_for_who_asks_for_that_and_comes_to_its_end() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let project = project(&anna).await;
+    let channel = main_channel(&anna, &project).await;
+    for _ in 0..20 {
+        posts(&anna, &channel, &"un long message ".repeat(40)).await;
+    }
+    let request = axum::http::Request::get(format!("/api/v1/channels/{channel}/export?format=html"))
+        .header("accept-encoding", "gzip")
+        .body(axum::body::Body::empty());
+    let answer = anna.send(request.expect("a request")).await;
+    assert_eq!(
+        (answer.status, &answer.headers["content-encoding"]),
+        (200, &"gzip".parse().expect("a header"))
+    );
+    // The last eight bytes of it say how long it was (RFC 1952 §2.3.1).
+    assert!(answer.bytes.starts_with(&[0x1F, 0x8B]) && answer.bytes.len() > 100);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_channel_is_taken_whole() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let project = project(&anna).await;
+    let channel = makes(&anna, &project, "open", &[]).await;
+    let mut root = Value::Null;
+    for at in 0..90 {
+        root = posts(&anna, &channel, &format!("n° {at}")).await;
+    }
+    plano.advance(std::time::Duration::from_secs(120));
+    let copies = format!(
+        "INSERT INTO messages (id, channel, seq, author, draft, kind, body, posted_at, version)
+         WITH RECURSIVE n (n) AS (SELECT 91 UNION ALL SELECT n + 1 FROM n WHERE n < 450)
+         SELECT {random}, m.channel, n.n, m.author, {random}, m.kind, 'copie', m.posted_at, 1 FROM messages m, n WHERE m.seq = 1
+           AND m.channel = (SELECT c.channel FROM messages c WHERE c.seq = 90)",
+        random = match plano.db().dialect() {
+            db::Dialect::Sqlite => "randomblob(16)",
+            db::Dialect::Postgres => "gen_random_uuid()",
+        }
+    );
+    plano.db().script(copies).await.expect("many messages");
+    answers(&anna, &channel, &root, "une réponse").await;
+    let all = json_of(&anna, &channel).await;
+    let messages = all["messages"].as_array().expect("a list");
+    let places: Vec<i64> = messages.iter().filter_map(|it| it["seq"].as_i64()).collect();
+    assert_eq!(places, (1..=450).collect::<Vec<_>>());
+    assert_eq!(messages[89]["thread_answers"][0]["body"], json!("une réponse"));
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! A log taken away: by those who read it, whole, and so that a change would be seen.
+
+use aws_lc_rs::digest::{SHA256, digest};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{id, invite, main_channel, makes, posts, project};
+use crate::testkit::{Caller, TestApp};
+
+async fn corrects(by: &Caller<'_>, channel: &str, entry: &serde_json::Value, body: &str) {
+    let message = json!({ "draft": Uuid::now_v7(), "body": body, "quotes": entry["id"] });
+    by.post(&format!("/channels/{channel}/messages"), message)
+        .await
+        .ok();
+}
+
+async fn table(by: &Caller<'_>, path: &str) -> String {
+    let answer = by.get(path).await;
+    assert_eq!(answer.status, 200, "{}", answer.json);
+    let disposition = answer.headers["content-disposition"].to_str().expect("text");
+    assert!(
+        disposition.starts_with("attachment; filename=\"main-courante-"),
+        "{disposition}"
+    );
+    String::from_utf8(answer.bytes).expect("UTF-8")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_reads_a_log_takes_it_away_with_what_corrects_what_and_the_journal_says_so() {
+    let plano = TestApp::new().await;
+    let (anna, rose, sami) = (
+        plano.person("anna").await,
+        plano.person("rose").await,
+        plano.person("sami").await,
+    );
+    let project = project(&anna).await;
+    invite(&anna, &project, &rose, "reader").await;
+    let channel = makes(&anna, &project, "log", &[]).await;
+    let first = posts(&anna, &channel, "Téléphonie rétablie, l’œil ouvert ; \"ok\"").await;
+    posts(&anna, &channel, "=HYPERLINK(\"https://evil.example\")").await;
+    corrects(&anna, &channel, &first, "Rétablie dès 10 h 09").await;
+
+    let text = table(&rose, &format!("/channels/{channel}/log?format=csv")).await;
+    let lines: Vec<&str> = text.trim_start_matches('\u{FEFF}').split("\r\n").collect();
+    assert_eq!(lines.len(), 5, "{text}");
+    assert!(
+        lines[1].starts_with("1;2026-10-08T07:42:00Z;2026-10-08 09:42:00+02:00;"),
+        "{text}"
+    );
+    assert!(
+        lines[1].ends_with(";\"Téléphonie rétablie, l’œil ouvert ; \"\"ok\"\"\";;3"),
+        "{text}"
+    );
+    assert!(lines[2].contains(";\"'=HYPERLINK"), "{text}");
+    assert!(lines[3].ends_with(";Rétablie dès 10 h 09;1;"), "{text}");
+
+    let document = rose.get(&format!("/channels/{channel}/log?format=pdf")).await;
+    assert_eq!(document.headers["content-type"], "application/pdf");
+    assert!(document.bytes.starts_with(b"%PDF-"));
+    sami.get(&format!("/channels/{channel}/log?format=csv"))
+        .await
+        .refused(404, "not_found");
+    plano
+        .visitor()
+        .get(&format!("/channels/{channel}/log?format=csv"))
+        .await
+        .refused(401, "session.none");
+    plano.settle().await;
+    let noted: i64 = db::sql!("SELECT COUNT(*) FROM journal WHERE kind = 'log.taken'")
+        .value(plano.db())
+        .await
+        .expect("a number");
+    assert_eq!(noted, 2);
+}
+
+/// As the guide says it is worked out.
+fn fingerprint_of(table: &str) -> String {
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(b';')
+        .from_reader(table.trim_start_matches('\u{FEFF}').as_bytes());
+    let mut all = String::new();
+    for record in reader.records() {
+        let record = record.expect("a line");
+        let text = record[5].strip_prefix('\'').unwrap_or(&record[5]);
+        all.push_str(&format!(
+            "{}\u{1F}{}\u{1F}{}\u{1F}{text}\u{1E}",
+            &record[0], &record[1], &record[4]
+        ));
+    }
+    digest(&SHA256, all.as_bytes())
+        .as_ref()
+        .iter()
+        .map(|it| format!("{it:02x}"))
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_fingerprint_is_worked_out_again_from_the_table() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let project = project(&anna).await;
+    let channel = makes(&anna, &project, "log", &[]).await;
+    for body in [
+        "'déjà une apostrophe",
+        "-1 degré",
+        "deux\nlignes ; et \"plus\"",
+        "fin",
+    ] {
+        posts(&anna, &channel, body).await;
+    }
+    let text = table(&anna, &format!("/channels/{channel}/log?format=csv")).await;
+    let answer = anna.get(&format!("/channels/{channel}/log?format=csv")).await;
+    let told = answer.headers["digest-of-entries"].to_str().expect("text");
+    assert_eq!(told, fingerprint_of(&text));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_period_is_of_days_where_one_is_and_only_logs_are_taken_so() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let project = project(&anna).await;
+    let channel = makes(&anna, &project, "log", &[]).await;
+    posts(&anna, &channel, "jeudi").await;
+    // It is half past midnight in Paris, and still the day before in UTC.
+    plano.advance(std::time::Duration::from_secs(14 * 3_600 + 48 * 60));
+    posts(&anna, &channel, "vendredi").await;
+    let days = async |from: &str, to: &str| {
+        let text = table(
+            &anna,
+            &format!("/channels/{channel}/log?format=csv&from={from}&to={to}"),
+        )
+        .await;
+        (text.contains("jeudi"), text.contains("vendredi"))
+    };
+    assert_eq!(days("2026-10-08", "2026-10-08").await, (true, false));
+    assert_eq!(days("2026-10-09", "2026-10-09").await, (false, true));
+    assert_eq!(days("2026-10-01", "2026-10-31").await, (true, true));
+    assert_eq!(days("2026-09-01", "2026-09-30").await, (false, false));
+    anna.get(&format!(
+        "/channels/{channel}/log?format=pdf&from=2026-10-09&to=2026-10-08"
+    ))
+    .await
+    .refused(422, "period.ends_before_it_starts");
+    anna.get(&format!("/channels/{channel}/log?format=docx"))
+        .await
+        .refused(400, "body.malformed");
+    let open = main_channel(&anna, &project).await;
+    anna.get(&format!("/channels/{open}/log?format=csv"))
+        .await
+        .refused(409, "channel.not_a_log");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_log_that_is_too_long_is_taken_by_periods() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let project = project(&anna).await;
+    let channel = makes(&anna, &project, "log", &[]).await;
+    let entry = id(&posts(&anna, &channel, "un").await);
+    // As many again as are refused, written as they stand.
+    let copies = format!(
+        "INSERT INTO messages (id, channel, seq, author, draft, kind, body, posted_at, version)
+         WITH RECURSIVE n (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM n WHERE n < 10001)
+         SELECT {}, m.channel, n.n, m.author, {}, m.kind, m.body, m.posted_at, 1 FROM messages m, n WHERE m.seq = 1",
+        random(&plano),
+        random(&plano)
+    );
+    plano.db().script(copies).await.expect("many entries");
+    let told = anna
+        .get(&format!("/channels/{channel}/log?format=pdf"))
+        .await
+        .refused(422, "log.too_long");
+    assert_eq!(told["fields"][0]["params"]["max_entries"], json!(10_000));
+    assert!(!entry.is_empty());
+}
+
+fn random(plano: &TestApp) -> &'static str {
+    match plano.db().dialect() {
+        db::Dialect::Sqlite => "randomblob(16)",
+        db::Dialect::Postgres => "gen_random_uuid()",
+    }
+}

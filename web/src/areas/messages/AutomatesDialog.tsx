@@ -1,0 +1,427 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { useQuery } from '@tanstack/react-query'
+import { Bot as BotIcon, Copy, Ellipsis, Pencil, Plus, RefreshCw, Trash2 } from 'lucide-react'
+import { useId, useRef, useState } from 'react'
+import { asProblem, fieldSentences } from '@/api/problem'
+import { useApiTexts } from '@/api/texts'
+import type { Bot, Hook, NewBot, NewHook } from '@/api/types'
+import { useFormat } from '@/lib/format'
+import {
+  announce,
+  Button,
+  CATEGORIES,
+  DateField,
+  Dialog,
+  EmptyState,
+  Form,
+  IconButton,
+  Menu,
+  Notice,
+  ProblemLine,
+  ProjectIcon,
+  Select,
+  SkeletonList,
+  TextField,
+  useConfirm,
+} from '@/ui'
+import s from './AutomatesDialog.module.css'
+import { automatesOf, useAutomates } from './automatesQueries'
+import { failed } from './problems'
+import { useTalk } from './talk'
+import { useTexts } from './texts'
+
+const NAME_MAX = 120
+/** Of all signs, those that a program might want. */
+const ICONS = [
+  'megaphone',
+  'siren',
+  'calendar',
+  'chart',
+  'mail',
+  'folder',
+  'globe',
+  'shield',
+  'wrench',
+  'truck',
+] as const
+const REACHES: readonly NewBot['reach'][] = ['read_and_post', 'post', 'read']
+
+type View =
+  | { is: 'list' }
+  | { is: 'hook'; hook: Hook | null }
+  | { is: 'bot' }
+  /** What is told this once. */
+  | { is: 'told'; of: 'hook' | 'bot'; secret: string }
+
+type Actions = ReturnType<typeof useAutomates>
+
+/** The programs that post in a channel, or read it: for those who manage it. */
+export function AutomatesDialog({ onClose }: { onClose: () => void }) {
+  const t = useTexts()
+  const { channel } = useTalk()
+  const actions = useAutomates(channel.id)
+  const [view, setView] = useState<View>({ is: 'list' })
+  const back = () => {
+    for (const it of Object.values(actions)) it.reset()
+    setView({ is: 'list' })
+  }
+  switch (view.is) {
+    case 'list':
+      return (
+        <Dialog
+          title={t.automates.title}
+          isOpen
+          onClose={onClose}
+          size="md"
+          footer={<Button onPress={onClose}>{t.automates.close}</Button>}
+        >
+          <List actions={actions} onView={setView} />
+        </Dialog>
+      )
+    case 'hook':
+      return <HookForm hook={view.hook} actions={actions} onBack={back} onView={setView} />
+    case 'bot':
+      return <BotForm actions={actions} onBack={back} onView={setView} />
+    case 'told':
+      return <Told of={view.of} secret={view.secret} onBack={back} />
+  }
+}
+
+function List({ actions, onView }: { actions: Actions; onView: (view: View) => void }) {
+  const t = useTexts()
+  const { channel } = useTalk()
+  const query = useQuery(automatesOf(channel.id))
+  return (
+    <div className={s.stack}>
+      <p className={s.intro}>{t.automates.intro}</p>
+      {query.isPending && <SkeletonList label={t.automates.loading} rows={3} />}
+      {query.isError && <EmptyState size="sm" title={t.automates.notLoaded} problem={query.error} />}
+      {query.data && (
+        <>
+          <section className={s.stack} aria-label={t.automates.hooks}>
+            <div className={s.heading}>
+              <h3>{t.automates.hooks}</h3>
+              <Button size="sm" icon={Plus} onPress={() => onView({ is: 'hook', hook: null })}>
+                {t.automates.makeHook}
+              </Button>
+            </div>
+            {query.data.hooks.length === 0 ? (
+              <p className={s.none}>{t.automates.noHook}</p>
+            ) : (
+              <ul className={s.list}>
+                {query.data.hooks.map((it) => (
+                  <HookLine key={it.id} hook={it} actions={actions} onView={onView} />
+                ))}
+              </ul>
+            )}
+          </section>
+          <section className={s.stack} aria-label={t.automates.bots}>
+            <div className={s.heading}>
+              <h3>{t.automates.bots}</h3>
+              <Button size="sm" icon={Plus} onPress={() => onView({ is: 'bot' })}>
+                {t.automates.makeBot}
+              </Button>
+            </div>
+            {query.data.bots.length === 0 ? (
+              <p className={s.none}>{t.automates.noBot}</p>
+            ) : (
+              <ul className={s.list}>
+                {query.data.bots.map((it) => (
+                  <BotLine key={it.id} bot={it} actions={actions} />
+                ))}
+              </ul>
+            )}
+          </section>
+        </>
+      )}
+    </div>
+  )
+}
+
+function useFacts() {
+  const t = useTexts()
+  const format = useFormat()
+  return (it: Pick<Hook | Bot, 'maker' | 'last_used_at'>, ...more: (string | false | null | undefined)[]): string =>
+    [
+      it.maker ? t.automates.for(it.maker.name) : t.automates.forNobody,
+      it.last_used_at ? t.automates.used(format.relative(it.last_used_at)) : t.automates.neverUsed,
+      ...more,
+    ]
+      .filter(Boolean)
+      .join(' · ')
+}
+
+function HookLine({ hook, actions, onView }: { hook: Hook; actions: Actions; onView: (view: View) => void }) {
+  const t = useTexts()
+  const format = useFormat()
+  const confirm = useConfirm()
+  const facts = useFacts()
+  const renew = async () => {
+    const isSure = await confirm({
+      title: t.automates.renewTitle(hook.name),
+      body: t.automates.renewText,
+      confirmLabel: t.automates.renew,
+    })
+    if (!isSure) return
+    actions.renewHook.mutate(hook.id, {
+      onSuccess: (made) => onView({ is: 'told', of: 'hook', secret: made.address }),
+      onError: failed,
+    })
+  }
+  const remove = async () => {
+    const isSure = await confirm({
+      title: t.automates.removeTitle(hook.name),
+      body: t.automates.removeText,
+      confirmLabel: t.automates.remove,
+      isDanger: true,
+    })
+    if (!isSure) return
+    actions.removeHook.mutate(hook.id, { onSuccess: () => announce(t.automates.removed), onError: failed })
+  }
+  return (
+    <li>
+      <ProjectIcon icon={hook.icon} colour={hook.colour} size={28} />
+      <span className={s.main}>
+        <b>{hook.name}</b>
+        <span className={s.facts}>{facts(hook)}</span>
+        {hook.refusal && hook.refused_at && (
+          <span className={s.refused}>{t.automates.refusals[hook.refusal](format.relative(hook.refused_at))}</span>
+        )}
+      </span>
+      <Menu
+        placement="bottom end"
+        trigger={<IconButton size="sm" icon={Ellipsis} label={t.automates.more(hook.name)} />}
+        items={[
+          { id: 'edit', label: t.automates.edit, icon: Pencil, onAction: () => onView({ is: 'hook', hook }) },
+          { id: 'renew', label: t.automates.renew, icon: RefreshCw, onAction: () => void renew() },
+          'separator',
+          { id: 'remove', label: t.automates.remove, icon: Trash2, isDanger: true, onAction: () => void remove() },
+        ]}
+      />
+    </li>
+  )
+}
+
+function BotLine({ bot, actions }: { bot: Bot; actions: Actions }) {
+  const t = useTexts()
+  const format = useFormat()
+  const confirm = useConfirm()
+  const facts = useFacts()
+  const reach = bot.scope === 'messages:read' ? 'read' : bot.scope === 'messages:post' ? 'post' : 'read_and_post'
+  const remove = async () => {
+    const isSure = await confirm({
+      title: t.automates.removeTitle(bot.name),
+      body: t.automates.removeText,
+      confirmLabel: t.automates.remove,
+      isDanger: true,
+    })
+    if (!isSure) return
+    actions.removeBot.mutate(bot.id, { onSuccess: () => announce(t.automates.removed), onError: failed })
+  }
+  return (
+    <li>
+      <BotIcon size={20} strokeWidth={1.75} aria-hidden="true" />
+      <span className={s.main}>
+        <b>{bot.name}</b>
+        <span className={s.facts}>
+          {facts(bot, t.automates.reaches[reach], bot.expires_on && t.automates.until(format.date(bot.expires_on)))}
+        </span>
+      </span>
+      <IconButton
+        size="sm"
+        icon={Trash2}
+        label={t.automates.removeTitle(bot.name)}
+        isDisabled={actions.removeBot.isPending && actions.removeBot.variables === bot.id}
+        onPress={() => void remove()}
+      />
+    </li>
+  )
+}
+
+function HookForm(props: { hook: Hook | null; actions: Actions; onBack: () => void; onView: (view: View) => void }) {
+  const { hook, actions, onBack, onView } = props
+  const t = useTexts()
+  const api = useApiTexts()
+  const [name, setName] = useState(hook?.name ?? '')
+  const [icon, setIcon] = useState<NonNullable<NewHook['icon']>>(hook?.icon ?? 'megaphone')
+  const [colour, setColour] = useState<NonNullable<NewHook['colour']>>(hook?.colour ?? 'cat-10')
+  const run = hook ? actions.editHook : actions.makeHook
+  const faults = fieldSentences(run.error ? asProblem(run.error) : null, api)
+  const look = { name: name.trim(), icon, colour }
+  const save = () => {
+    if (hook) {
+      actions.editHook.mutate({ hook, patch: look }, { onSuccess: onBack })
+      return
+    }
+    actions.makeHook.mutate(look, {
+      onSuccess: (made) => onView({ is: 'told', of: 'hook', secret: made.address }),
+    })
+  }
+  const icons: readonly NonNullable<NewHook['icon']>[] = ICONS.some((it) => it === icon) ? ICONS : [icon, ...ICONS]
+  return (
+    <Dialog
+      title={hook ? t.automates.editTitle : t.automates.makeHook}
+      isOpen
+      onClose={onBack}
+      size="sm"
+      keepsOnOutsidePress
+      footer={
+        <>
+          <Button onPress={onBack}>{t.automates.cancel}</Button>
+          <Button variant="primary" type="submit" form="automate" isBusy={run.isPending}>
+            {hook ? t.automates.save : t.automates.makeHook}
+          </Button>
+        </>
+      }
+    >
+      <Form id="automate" onSubmit={save}>
+        <TextField
+          label={t.automates.name}
+          hint={t.automates.nameHint}
+          value={name}
+          onChange={setName}
+          maxLength={NAME_MAX}
+          isRequired
+          autoFocus
+          error={faults.name ?? null}
+        />
+        <div className={s.looks}>
+          <Select
+            label={t.automates.icon}
+            value={icon}
+            onChange={setIcon}
+            options={icons.map((id) => ({ id, label: t.automates.icons[id as (typeof ICONS)[number]] ?? id }))}
+          />
+          <Select
+            label={t.automates.colour}
+            value={colour}
+            onChange={setColour}
+            options={CATEGORIES.map((id) => ({ id, label: t.automates.colours[id] }))}
+          />
+          <ProjectIcon icon={icon} colour={colour} size={36} />
+        </div>
+        <ProblemLine problem={run.error} />
+      </Form>
+    </Dialog>
+  )
+}
+
+function BotForm({ actions, onBack, onView }: { actions: Actions; onBack: () => void; onView: (view: View) => void }) {
+  const t = useTexts()
+  const api = useApiTexts()
+  const [name, setName] = useState('')
+  const [reach, setReach] = useState<NewBot['reach']>('read_and_post')
+  const [endsOn, setEndsOn] = useState<string | null>(null)
+  const { makeBot } = actions
+  const faults = fieldSentences(makeBot.error ? asProblem(makeBot.error) : null, api)
+  const save = () =>
+    makeBot.mutate(
+      { name: name.trim(), reach, ...(endsOn ? { expires_on: endsOn } : {}) },
+      { onSuccess: (made) => onView({ is: 'told', of: 'bot', secret: made.secret }) },
+    )
+  return (
+    <Dialog
+      title={t.automates.makeBot}
+      isOpen
+      onClose={onBack}
+      size="sm"
+      keepsOnOutsidePress
+      footer={
+        <>
+          <Button onPress={onBack}>{t.automates.cancel}</Button>
+          <Button variant="primary" type="submit" form="robot" isBusy={makeBot.isPending}>
+            {t.automates.makeBot}
+          </Button>
+        </>
+      }
+    >
+      <Form id="robot" onSubmit={save}>
+        <p className={s.intro}>{t.automates.botText}</p>
+        <TextField
+          label={t.automates.name}
+          hint={t.automates.nameHint}
+          value={name}
+          onChange={setName}
+          maxLength={NAME_MAX}
+          isRequired
+          autoFocus
+          error={faults.name ?? null}
+        />
+        <Select
+          label={t.automates.reach}
+          value={reach}
+          onChange={setReach}
+          options={REACHES.map((id) => ({ id, label: t.automates.reaches[id] }))}
+        />
+        <DateField
+          label={t.automates.expires}
+          hint={t.automates.expiresHint}
+          isOptional
+          value={endsOn}
+          onChange={setEndsOn}
+          error={faults.expires_on ?? null}
+        />
+        <ProblemLine problem={makeBot.error} />
+      </Form>
+    </Dialog>
+  )
+}
+
+/** Shown once: the server keeps only a hash. */
+function Told({ of, secret, onBack }: { of: 'hook' | 'bot'; secret: string; onBack: () => void }) {
+  const t = useTexts()
+  const { channel } = useTalk()
+  const id = useId()
+  const field = useRef<HTMLInputElement>(null)
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(secret)
+      announce(t.automates.copied)
+    } catch {
+      field.current?.select()
+      announce(t.automates.notCopied)
+    }
+  }
+  const example =
+    of === 'hook'
+      ? `curl -X POST '${secret}' \\\n  -H 'Content-Type: application/json' \\\n  -d '{"text": "${t.automates.hello}"}'`
+      : `curl '${location.origin}/api/v1/channels/${channel.id}/messages' \\\n  -H 'Authorization: Bearer ${secret}'`
+  return (
+    <Dialog
+      title={of === 'hook' ? t.automates.hookMade : t.automates.botMade}
+      isOpen
+      onClose={onBack}
+      size="md"
+      keepsOnOutsidePress
+      footer={
+        <Button variant="primary" onPress={onBack}>
+          {t.automates.done}
+        </Button>
+      }
+    >
+      <div className={s.stack}>
+        <Notice tone="warning">{of === 'hook' ? t.automates.hookText : t.automates.secretText}</Notice>
+        <label className={s.label} htmlFor={id}>
+          {of === 'hook' ? t.automates.address : t.automates.secret}
+        </label>
+        <div className={s.secret}>
+          <input
+            ref={field}
+            id={id}
+            readOnly
+            value={secret}
+            spellCheck={false}
+            onFocus={(event) => event.target.select()}
+          />
+          <Button icon={Copy} onPress={() => void copy()}>
+            {t.automates.copy}
+          </Button>
+        </div>
+        <p className={s.intro}>{t.automates.example}</p>
+        <pre className={s.example} tabIndex={0}>
+          {example}
+        </pre>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Download } from 'lucide-react'
+import { useState } from 'react'
+import { Button, Dialog, LinkButton, RadioGroup } from '@/ui'
+import s from './dialogs.module.css'
+import { exportHref } from './exportQueries'
+import { useTalk } from './talk'
+import { useTexts } from './texts'
+
+/** Takes a whole channel away: for those who manage it, and for the people of a conversation. */
+export function ExportDialog({ onClose }: { onClose: () => void }) {
+  const t = useTexts()
+  const { channel } = useTalk()
+  const [format, setFormat] = useState<'html' | 'json'>('html')
+  const isDirect = channel.kind === 'direct'
+  return (
+    <Dialog
+      title={isDirect ? t.export.conversation : t.export.title}
+      isOpen
+      onClose={onClose}
+      size="sm"
+      footer={
+        <>
+          <Button onPress={onClose}>{t.export.close}</Button>
+          {/* The browser writes it as it comes: a long channel is never whole in memory. */}
+          <LinkButton variant="primary" icon={Download} href={exportHref(channel.id, format)} download="">
+            {t.export.submit}
+          </LinkButton>
+        </>
+      }
+    >
+      <p className={s.intro}>{isDirect ? t.export.introConversation : t.export.intro}</p>
+      <RadioGroup
+        label={t.export.format}
+        value={format}
+        onChange={setFormat}
+        options={[
+          { id: 'html', label: t.export.html, description: t.export.htmlText },
+          { id: 'json', label: t.export.json, description: t.export.jsonText },
+        ]}
+      />
+    </Dialog>
+  )
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What the messages area asks of the server to take away what was said. See `queries.ts`.
+
+import { useMutation } from '@tanstack/react-query'
+import { API } from '@/api/client'
+import { download } from '@/api/download'
+import type { Id } from '@/api/types'
+
+export interface LogAsked {
+  channel: Id
+  format: 'pdf' | 'csv'
+  /** Days, both included; `null`: all there is. */
+  from: string | null
+  to: string | null
+}
+
+/** The name of the file that was downloaded. */
+export const useTakeLog = () =>
+  useMutation({
+    mutationFn: ({ channel, format, from, to }: LogAsked) => {
+      const asked = new URLSearchParams({ format, ...(from ? { from } : {}), ...(to ? { to } : {}) })
+      return download(`/channels/${channel}/log?${asked}`)
+    },
+  })
+
+export const exportHref = (channel: Id, format: 'html' | 'json'): string =>
+  `${API}/channels/${channel}/export?${new URLSearchParams({ format })}`
