@@ -3654,7 +3654,7 @@ export interface components {
              * @description Whether one is among them. Left out on the socket, where all are told the same: one's own are told beside, in
              *     `message.signed`.
              */
-            is_mine?: boolean;
+            is_mine: boolean;
             /** @description Who came first, at most thirty. */
             people: components["schemas"]["AccountId"][];
         };
