@@ -4,7 +4,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, test, vi } from 'vitest'
 import { dispatch } from '@/api/live'
-import type { Channel, Message } from '@/api/types'
+import type { Channel, Message, Reaction } from '@/api/types'
 import '@/testing/request'
 import { counted, hearPosted, hearSigned, readUpTo } from './cache'
 import { allCalls, countsOf } from './counts'
@@ -244,7 +244,7 @@ test('of a sign that many gave I am counted, and known to be one of them, though
   expect(on.reactions).toEqual([{ emoji: '👏', count: 43, is_mine: true, people }])
   // Somebody else's: all are told the same, which does not say what is mine.
   const told = { emoji: '👏', count: 44, people }
-  const stretch = changed({ items: [on], hasOlder: false, hasNewer: false }, { ...on, reactions: [told] })
+  const stretch = changed({ items: [on], hasOlder: false, hasNewer: false }, { ...on, reactions: [told as Reaction] })
   expect(stretch.items[0]?.reactions).toEqual([{ ...told, is_mine: true }])
 })
 
