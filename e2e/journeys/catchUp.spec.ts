@@ -179,7 +179,7 @@ test('whoever asked to hear of a word is told of it, and sees it', async ({ plan
   await expectAccessible(page)
   await post(camilles, channel.id, 'Le demenagement est avancé.')
   await page.goto('/notifications')
-  await expect(page.getByText(/a écrit « Déménagement » dans/)).toBeVisible()
+  await expect(page.getByText(/a écrit «\sDéménagement\s» dans/)).toBeVisible()
   await page.goto(address)
   await expect(line(page, 'est avancé').locator('mark')).toHaveText('demenagement')
 })

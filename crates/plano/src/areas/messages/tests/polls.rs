@@ -236,6 +236,7 @@ async fn of_an_anonymous_poll_nobody_learns_who_chose_what() {
         whoever.get(&path).await.refused(409, "poll.anonymous");
     }
     // Nor does what happened say that he voted.
+    plano.settle().await;
     let recorded = events::after(plano.db(), start, 50).await.expect("the events");
     let voted: Vec<_> = recorded
         .iter()
@@ -243,7 +244,6 @@ async fn of_an_anonymous_poll_nobody_learns_who_chose_what() {
         .collect();
     assert_eq!(voted.len(), 2);
     assert!(voted.iter().all(|it| it.actor.is_none()));
-    plano.settle().await;
     let admin = plano.admin("racine").await;
     let journal = admin.get("/admin/journal").await.ok().to_string();
     assert!(!journal.contains("poll."), "{journal}");
