@@ -2564,8 +2564,51 @@ export interface components {
         };
         /** @description A message with what it was before, and its thread. */
         ExportedMessage: {
+            answers: components["schemas"]["Answers"] | null;
+            /** @description Who wrote it, or for whom a program did. */
+            author: components["schemas"]["AccountId"];
+            automate: components["schemas"]["Automate"] | null;
+            /**
+             * @description Markdown; empty once it is retracted. People are named as `@[name](acc_…)`, groups as `@[name](grp_…)`, all who read
+             *     the channel as `@[name](everyone)`.
+             */
+            body: string;
+            /** @description Its channel. */
+            channel: components["schemas"]["ChannelId"];
+            /**
+             * Format: uuid
+             * @description Chosen by the author's client, which knows its own message by it.
+             */
+            draft: string;
+            edited_at: components["schemas"]["Instant"] | null;
+            /** @description For `If-Match`. */
+            etag: string;
+            /** @description Its id. */
+            id: components["schemas"]["MessageId"];
+            /** @description It is pinned to the channel. */
+            is_pinned: boolean;
+            /** @description What it is. */
+            kind: components["schemas"]["MessageKind"];
+            /** @description When. */
+            posted_at: components["schemas"]["Instant"];
+            quotes: components["schemas"]["MessageId"] | null;
+            /** @description Signs others answered with, in the order in which the first of each came. */
+            reactions: components["schemas"]["Reaction"][];
+            retracted_at: components["schemas"]["Instant"] | null;
+            /**
+             * Format: int64
+             * @description Its place in the channel, in a log its number; `null`: shown in its thread only.
+             */
+            seq: number | null;
+            thread: components["schemas"]["MessageId"] | null;
             /** @description All answers, also those that are shown in the channel too. */
             thread_answers: components["schemas"]["ExportedAnswer"][];
+            /**
+             * Format: int64
+             * @description Its place among the answers.
+             */
+            thread_seq: number | null;
+            versions: components["schemas"]["MessageVersion"][];
         };
         /**
          * @description Who may invite outsiders into a project.
