@@ -4,14 +4,13 @@
 use std::collections::HashMap;
 
 use access::{ActionKind, Grant, Read, grant_again};
-use axum::body::Body;
 use base::{Day, Id, Invalid, Problem, kind};
 use db::DbResult;
 use events::{Announce as _, MessageEvent};
 use jiff::tz::TimeZone;
 
 use super::{
-    export_stream::{self, Taking},
+    export_stream::Taking,
     model::ChannelKind,
     model_export::{ExportFormat, Head},
     model_hooks::Automate,
@@ -125,11 +124,11 @@ pub fn is_theirs(channel: &Grant<Read, Channel>) -> bool {
     channel.place().is_none() || channel.also(ActionKind::Manage)
 }
 
-/// Takes a channel away, whole: whoever manages it, or is in the conversation. The journal says who did.
+/// Takes a channel away, whole, and says what is to be written: whoever manages it, or is in the conversation. The journal says who did.
 ///
 /// # Errors
 /// `access.managers_only`.
-pub async fn take_channel(app: &App, channel: Grant<Read, Channel>, format: ExportFormat) -> Result<Body> {
+pub async fn take_channel(app: &App, channel: Grant<Read, Channel>, format: ExportFormat) -> Result<Taking> {
     if !is_theirs(&channel) {
         return Err(Problem::forbidden("access.managers_only"));
     }
@@ -160,7 +159,7 @@ pub async fn take_channel(app: &App, channel: Grant<Read, Channel>, format: Expo
         })
         .await?;
     let by = addressee.name.unwrap_or_default();
-    let taking = Taking {
+    Ok(Taking {
         me,
         channel: shown.id,
         format,
@@ -168,6 +167,5 @@ pub async fn take_channel(app: &App, channel: Grant<Read, Channel>, format: Expo
         head: Head::of(&shown, project_name, me.account, app.now()),
         name,
         by,
-    };
-    Ok(export_stream::body(app.clone(), taking))
+    })
 }

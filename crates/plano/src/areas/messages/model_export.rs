@@ -43,7 +43,8 @@ pub struct ChannelExport {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ExportedMessage {
     #[serde(flatten)]
-    message: ExportedAnswer,
+    message: Message,
+    versions: Vec<MessageVersion>,
     /// All answers, also those that are shown in the channel too.
     thread_answers: Vec<ExportedAnswer>,
 }

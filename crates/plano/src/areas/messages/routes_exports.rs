@@ -14,7 +14,7 @@ use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    actions_exports as actions,
+    actions_exports as actions, export_stream,
     model_export::{ChannelExport, ExportFormat},
     model_log::LogFormat,
     store_places::Channel,
@@ -97,11 +97,12 @@ async fn take_channel(
     Query(which): Query<As>,
 ) -> Answer<Response> {
     let id = channel.id();
-    let body = actions::take_channel(&app, channel, which.format).await?;
+    let taking = actions::take_channel(&app, channel, which.format).await?;
     let (kind, ending) = match which.format {
         ExportFormat::Json => ("application/json", "json"),
         ExportFormat::Html => ("text/html; charset=utf-8", "html"),
     };
+    let body = export_stream::body(app, taking);
     attachment(body, kind, &format!("{id}.{ending}"))
 }
 
