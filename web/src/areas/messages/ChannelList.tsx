@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useQueryClient } from '@tanstack/react-query'
 import { BellOff, Bookmark, History, Plus } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, memo, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { usePresence } from '@/api/live'
 import type { Channel, Person } from '@/api/types'
 import { cx } from '@/lib/cx'
@@ -134,7 +134,8 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
-function Line({
+/** Drawn again only when its own channel is otherwise: counters of the others move all day. */
+const Line = memo(function Line({
   channel,
   href,
   isHere,
@@ -203,7 +204,7 @@ function Line({
       </Anchor>
     </li>
   )
-}
+})
 
 /** A pointer on its way elsewhere asks for nothing. */
 const REST_MS = 50

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import { useQuery } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import {
   AtSign,
   Bold,
@@ -490,7 +490,7 @@ function useSuggestions(
   const t = useTexts()
   const format = useFormat()
   const { nameables, channel, place } = useTalk()
-  const channels = useQuery(myChannels).data
+  const cache = useQueryClient()
   const [asked, setAsked] = useState<Asked | null>(null)
   const [at, setAt] = useState(0)
   const listId = useId()
@@ -522,7 +522,8 @@ function useSuggestions(
           act,
         }))
     if (asked.sign === '#')
-      return (channels ?? [])
+      // Read when it is asked: a counter that moves does not draw the composer again.
+      return (cache.getQueryData(myChannels.queryKey) ?? [])
         .filter((it) => place !== null && it.project === place.id && !it.archived_at)
         .map((it) => ({ id: it.id, kind: it.kind, topic: it.topic, name: channelName(it, t, format.list) }))
         .filter((it) => isLike(it.name, asked.query))
@@ -549,7 +550,7 @@ function useSuggestions(
         text: `@${it.name} `,
         named: { id: it.id, name: it.name },
       }))
-  }, [asked, draft.named, nameables, isDirect, t, actions, channels, place, format])
+  }, [asked, draft.named, nameables, isDirect, t, actions, cache, place, format])
 
   const count = items.length
   useEffect(() => {
