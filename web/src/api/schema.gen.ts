@@ -697,6 +697,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/channels/{channel}/automates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The programs that post in a channel, or read it, each for one person. */
+        get: operations["list_automates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel}/bots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a bot: an app password of this channel alone, for whoever makes it. Its secret is told this once. */
+        post: operations["create_bot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel}/bots/{bot}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a bot away, whoever made it: its secret opens nothing any more. What it has posted stays. */
+        delete: operations["remove_bot"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take a channel away whole, with its threads, edits, reactions, pins and decisions: those who manage it, or are in the
+         *     conversation. The form of the JSON is described in `docs/channel-export.md`.
+         */
+        get: operations["take_channel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/channels/{channel}/forwards": {
         parameters: {
             query?: never;
@@ -709,6 +780,111 @@ export interface paths {
         /** Pass a message that one reads on to a channel or conversation in which one writes. It is copied as it reads now. */
         post: operations["forward_message"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel}/hidden": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put a conversation away until something is said in it. */
+        put: operations["hide_conversation"];
+        post?: never;
+        /** Put a conversation into one's list again. */
+        delete: operations["show_conversation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel}/hooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a hook: an address at which a program posts in the channel, for whoever makes it. It is told this once. */
+        post: operations["create_hook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel}/hooks/{hook}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a hook away: its address opens nothing any more. What it has posted stays. */
+        delete: operations["remove_hook"];
+        options?: never;
+        head?: never;
+        /** Give a hook another name or other looks, for what it posts from then on. */
+        patch: operations["edit_hook"];
+        trace?: never;
+    };
+    "/channels/{channel}/hooks/{hook}/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a hook another address, told this once: the one before opens nothing any more. */
+        post: operations["renew_hook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Take a log away: its entries with their numbers, instants, authors and texts, what corrects what, and a fingerprint. */
+        get: operations["take_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel}/managers/{who}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have a person or a group in a private channel say who is in it and how it works. */
+        put: operations["make_channel_manager"];
+        post?: never;
+        /** Have one who manages a private channel be in it as the others are; oneself too, unless one is the last. */
+        delete: operations["unmake_channel_manager"];
         options?: never;
         head?: never;
         patch?: never;
@@ -777,7 +953,7 @@ export interface paths {
         /** Let a person or a group of the project into a private channel, or announce in an announcement channel. */
         put: operations["add_channel_person"];
         post?: never;
-        /** Take someone out of a private channel, or from among the announcers; oneself too. */
+        /** Take someone out of a private channel, or from among the announcers; oneself too, and of a conversation of several people. */
         delete: operations["remove_channel_person"];
         options?: never;
         head?: never;
@@ -880,6 +1056,23 @@ export interface paths {
         get: operations["list_groups"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hooks/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post in a channel as a program that knows the address of a hook. It may do what whoever made the hook may, or less. */
+        post: operations["post_by_hook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1017,7 +1210,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All channels and conversations that one reads, over all one's projects, with what is unread. */
+        /**
+         * All channels that one reads, over all one's projects, and the conversations in one's list, with what is unread: of those that
+         *     one has not put away the hundred with the latest words.
+         */
         get: operations["list_my_channels"];
         put?: never;
         post?: never;
@@ -1034,7 +1230,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** All conversations one is in, those with the latest words first; also those one has put away. */
+        get: operations["list_conversations"];
         put?: never;
         /** Open the conversation of some people and oneself; the same people, the same conversation. */
         post: operations["open_conversation"];
@@ -2243,6 +2440,7 @@ export interface components {
         };
         /** @description A password for one program, without its secret. */
         AppPassword: {
+            channel: components["schemas"]["ChannelId"] | null;
             created_at: components["schemas"]["Instant"];
             expires_on: components["schemas"]["Day"] | null;
             id: components["schemas"]["AppPasswordId"];
@@ -2266,12 +2464,54 @@ export interface components {
          * @enum {string}
          */
         Attention: "all" | "mentions" | "nothing";
+        /** @description The program that posted a message for its author, as it was called then. */
+        Automate: {
+            /** @description Its colour. */
+            colour: components["schemas"]["ProjectColour"];
+            /** @description Its sign. */
+            icon: components["schemas"]["ProjectIcon"];
+            /** @description How it was let in. */
+            kind: components["schemas"]["AutomateKind"];
+            /** @description Its name. */
+            name: string;
+        };
+        /**
+         * @description How a program that posted was let in.
+         * @enum {string}
+         */
+        AutomateKind: "hook" | "program";
+        /** @description The programs of a channel, oldest first. */
+        Automates: {
+            /** @description Those that use the API. */
+            bots: components["schemas"]["Bot"][];
+            /** @description Those that post at an address. */
+            hooks: components["schemas"]["Hook"][];
+        };
         /** @description What one chooses. */
         Ballot: {
             /** @description The places of the options, from 0; none: one's vote is taken back. */
             options: number[];
         };
         Body: string;
+        /** @description A program with an app password of a channel, without its secret. */
+        Bot: {
+            expires_on: components["schemas"]["Day"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["AppPasswordId"];
+            last_used_at: components["schemas"]["Instant"] | null;
+            /** @description When it was made. */
+            made_at: components["schemas"]["Instant"];
+            maker: components["schemas"]["Person"] | null;
+            /** @description What its messages are signed with. */
+            name: string;
+            /** @description What it may there. */
+            scope: components["schemas"]["Scope"];
+        };
+        /**
+         * @description What a bot may do in its channel.
+         * @enum {string}
+         */
+        BotReach: "read" | "post" | "read_and_post";
         /** @description Something to be done to many accounts. */
         Bulk: {
             /** @description At most 200. */
@@ -2382,6 +2622,8 @@ export interface components {
             folder: string | null;
             /** @description Its id. */
             id: components["schemas"]["ChannelId"];
+            /** @description A conversation that one has put away: it comes back into one's list with the next message. */
+            is_hidden: boolean;
             /** @description Made with the project. */
             is_main: boolean;
             /** @description It does not stand out when something is posted. */
@@ -2396,7 +2638,7 @@ export interface components {
             last_seq: number;
             /**
              * Format: int64
-             * @description Those among them that mention one.
+             * @description Those among them that mention one, counted up to a hundred.
              */
             mentions: number;
             /** @description Its name; empty: a direct conversation, named by its people. */
@@ -2431,6 +2673,28 @@ export interface components {
             post: boolean;
             /** @description Answer with a sign. */
             react: boolean;
+        };
+        /** @description The whole of the JSON; it is written piece by piece, and this says what comes of it. */
+        ChannelExport: {
+            /** @description The channel. */
+            channel: components["schemas"]["HeadChannel"];
+            /** @description When it was taken away. */
+            exported_at: components["schemas"]["Instant"];
+            /** @description By whom. */
+            exported_by: components["schemas"]["AccountId"];
+            /** @description Says what the file is. */
+            format: string;
+            /** @description All that have a place in the channel, in that order. */
+            messages: components["schemas"]["ExportedMessage"][];
+            /** @description Everyone who is named by id. */
+            people: components["schemas"]["Person"][];
+            /** @description The project's name; `null`: a conversation. */
+            project_name: string | null;
+            /**
+             * Format: int32
+             * @description See [`VERSION`].
+             */
+            version: number;
         };
         /** @description `chn_…`. Opaque: compare it, keep it, send it back. */
         ChannelId: string;
@@ -2497,6 +2761,104 @@ export interface components {
         };
         /** Format: email */
         EmailAddress: string;
+        /** @description A message with what it was before it was edited, oldest first. */
+        ExportedAnswer: {
+            answers: components["schemas"]["Answers"] | null;
+            /** @description Who wrote it, or for whom a program did. */
+            author: components["schemas"]["AccountId"];
+            automate: components["schemas"]["Automate"] | null;
+            /**
+             * @description Markdown; empty once it is retracted, or where it only passes on another. People are named as `@[name](acc_…)`, groups as `@[name](grp_…)`, all who read
+             *     the channel as `@[name](everyone)`.
+             */
+            body: string;
+            /** @description Its channel. */
+            channel: components["schemas"]["ChannelId"];
+            /**
+             * Format: uuid
+             * @description Chosen by the author's client, which knows its own message by it.
+             */
+            draft: string;
+            edited_at: components["schemas"]["Instant"] | null;
+            /** @description For `If-Match`. */
+            etag: string;
+            forwarded: components["schemas"]["Forwarded"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["MessageId"];
+            /** @description It is pinned to the channel. */
+            is_pinned: boolean;
+            /** @description What it is. */
+            kind: components["schemas"]["MessageKind"];
+            poll: components["schemas"]["Poll"] | null;
+            /** @description When. */
+            posted_at: components["schemas"]["Instant"];
+            quotes: components["schemas"]["MessageId"] | null;
+            /** @description Signs others answered with, in the order in which the first of each came, at most twenty. */
+            reactions: components["schemas"]["Reaction"][];
+            retracted_at: components["schemas"]["Instant"] | null;
+            /**
+             * Format: int64
+             * @description Its place in the channel, in a log its number; `null`: shown in its thread only.
+             */
+            seq: number | null;
+            thread: components["schemas"]["MessageId"] | null;
+            /**
+             * Format: int64
+             * @description Its place among the answers.
+             */
+            thread_seq: number | null;
+            versions: components["schemas"]["MessageVersion"][];
+        };
+        /** @description A message with what it was before, and its thread. */
+        ExportedMessage: {
+            answers: components["schemas"]["Answers"] | null;
+            /** @description Who wrote it, or for whom a program did. */
+            author: components["schemas"]["AccountId"];
+            automate: components["schemas"]["Automate"] | null;
+            /**
+             * @description Markdown; empty once it is retracted, or where it only passes on another. People are named as `@[name](acc_…)`, groups as `@[name](grp_…)`, all who read
+             *     the channel as `@[name](everyone)`.
+             */
+            body: string;
+            /** @description Its channel. */
+            channel: components["schemas"]["ChannelId"];
+            /**
+             * Format: uuid
+             * @description Chosen by the author's client, which knows its own message by it.
+             */
+            draft: string;
+            edited_at: components["schemas"]["Instant"] | null;
+            /** @description For `If-Match`. */
+            etag: string;
+            forwarded: components["schemas"]["Forwarded"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["MessageId"];
+            /** @description It is pinned to the channel. */
+            is_pinned: boolean;
+            /** @description What it is. */
+            kind: components["schemas"]["MessageKind"];
+            poll: components["schemas"]["Poll"] | null;
+            /** @description When. */
+            posted_at: components["schemas"]["Instant"];
+            quotes: components["schemas"]["MessageId"] | null;
+            /** @description Signs others answered with, in the order in which the first of each came, at most twenty. */
+            reactions: components["schemas"]["Reaction"][];
+            retracted_at: components["schemas"]["Instant"] | null;
+            /**
+             * Format: int64
+             * @description Its place in the channel, in a log its number; `null`: shown in its thread only.
+             */
+            seq: number | null;
+            thread: components["schemas"]["MessageId"] | null;
+            /** @description All answers, also those that are shown in the channel too. */
+            thread_answers: components["schemas"]["ExportedAnswer"][];
+            /**
+             * Format: int64
+             * @description Its place among the answers.
+             */
+            thread_seq: number | null;
+            versions: components["schemas"]["MessageVersion"][];
+        };
         /**
          * @description Who may invite outsiders into a project.
          * @enum {string}
@@ -2569,8 +2931,9 @@ export interface components {
         };
         /** @description A message that was found. */
         FoundMessage: {
-            /** @description Who wrote it. */
+            /** @description Who wrote it, or for whom a program did. */
             author: components["schemas"]["AccountId"];
+            automate: components["schemas"]["Automate"] | null;
             /** @description Its channel. */
             channel: components["schemas"]["ChannelId"];
             /** @description Plain text around the words that were looked for, in pieces to put one after the other. */
@@ -2644,6 +3007,66 @@ export interface components {
             /** Format: int64 */
             projects: number;
         };
+        /** @description What stands before the messages. */
+        Head: {
+            /** @description The channel. */
+            channel: components["schemas"]["HeadChannel"];
+            /** @description When it was taken away. */
+            exported_at: components["schemas"]["Instant"];
+            /** @description By whom. */
+            exported_by: components["schemas"]["AccountId"];
+            /** @description Says what the file is. */
+            format: string;
+            /** @description The project's name; `null`: a conversation. */
+            project_name: string | null;
+            /**
+             * Format: int32
+             * @description See [`VERSION`].
+             */
+            version: number;
+        };
+        /** @description What is said of the channel. */
+        HeadChannel: {
+            archived_at: components["schemas"]["Instant"] | null;
+            id: components["schemas"]["ChannelId"];
+            kind: components["schemas"]["ChannelKind"];
+            name: string;
+            project: components["schemas"]["ProjectId"] | null;
+            topic: string;
+        };
+        /** @description An address at which a program posts in a channel; without the address, which is told once. */
+        Hook: {
+            /** @description Its colour. */
+            colour: components["schemas"]["ProjectColour"];
+            /** @description For `If-Match`. */
+            etag: string;
+            /** @description Its sign. */
+            icon: components["schemas"]["ProjectIcon"];
+            /** @description Its id. */
+            id: components["schemas"]["HookId"];
+            last_used_at: components["schemas"]["Instant"] | null;
+            /** @description When it was made. */
+            made_at: components["schemas"]["Instant"];
+            maker: components["schemas"]["Person"] | null;
+            /** @description What its messages are signed with. */
+            name: string;
+            refusal: components["schemas"]["HookRefusal"] | null;
+            refused_at: components["schemas"]["Instant"] | null;
+            renewed_at: components["schemas"]["Instant"] | null;
+        };
+        /** @description `hok_…`. Opaque: compare it, keep it, send it back. */
+        HookId: string;
+        /** @description What changes of a hook, for what it posts from then on. */
+        HookPatch: {
+            colour?: components["schemas"]["ProjectColour"] | null;
+            icon?: components["schemas"]["ProjectIcon"] | null;
+            name?: components["schemas"]["Name"] | null;
+        };
+        /**
+         * @description Why a hook's message was refused.
+         * @enum {string}
+         */
+        HookRefusal: "maker_suspended" | "maker_may_not" | "closed";
         /** @description An import, as administrators see it. */
         Import: {
             columns: string[];
@@ -2959,6 +3382,7 @@ export interface components {
         };
         /** @description The same with its secret, which is told this once. */
         MadeAppPassword: {
+            channel: components["schemas"]["ChannelId"] | null;
             created_at: components["schemas"]["Instant"];
             expires_on: components["schemas"]["Day"] | null;
             id: components["schemas"]["AppPasswordId"];
@@ -2970,6 +3394,20 @@ export interface components {
             scope: components["schemas"]["Scope"];
             /** @description To be typed into the program; kept nowhere. */
             secret: string;
+        };
+        /** @description The same with its secret, which is told this once. */
+        MadeBot: {
+            /** @description The bot. */
+            bot: components["schemas"]["Bot"];
+            /** @description What the program shows as `Authorization: Bearer`; kept nowhere. */
+            secret: string;
+        };
+        /** @description A hook with its address, which is told this once. */
+        MadeHook: {
+            /** @description Where to post. Whoever knows it may post: kept nowhere. */
+            address: string;
+            /** @description The hook. */
+            hook: components["schemas"]["Hook"];
         };
         /**
          * @description How often someone is written to.
@@ -3091,8 +3529,9 @@ export interface components {
         /** @description A message as its readers see it. */
         Message: {
             answers: components["schemas"]["Answers"] | null;
-            /** @description Who wrote it. */
+            /** @description Who wrote it, or for whom a program did. */
             author: components["schemas"]["AccountId"];
+            automate: components["schemas"]["Automate"] | null;
             /**
              * @description Markdown; empty once it is retracted, or where it only passes on another. People are named as `@[name](acc_…)`, groups as `@[name](grp_…)`, all who read
              *     the channel as `@[name](everyone)`.
@@ -3119,7 +3558,7 @@ export interface components {
             /** @description When. */
             posted_at: components["schemas"]["Instant"];
             quotes: components["schemas"]["MessageId"] | null;
-            /** @description Signs others answered with, in the order in which the first of each came. */
+            /** @description Signs others answered with, in the order in which the first of each came, at most twenty. */
             reactions: components["schemas"]["Reaction"][];
             retracted_at: components["schemas"]["Instant"] | null;
             /**
@@ -3279,6 +3718,14 @@ export interface components {
             project?: components["schemas"]["ProjectId"] | null;
             scope: components["schemas"]["Scope"];
         };
+        /** @description A bot to make. */
+        NewBot: {
+            expires_on?: components["schemas"]["Day"] | null;
+            /** @description What its messages are signed with. */
+            name: components["schemas"]["Name"];
+            /** @description What it may in the channel. */
+            reach: components["schemas"]["BotReach"];
+        };
         /** @description A channel to make. */
         NewChannel: {
             /**
@@ -3318,6 +3765,26 @@ export interface components {
             draft: string;
             name: components["schemas"]["Name"];
             organisation?: components["schemas"]["OrganisationId"] | null;
+        };
+        /** @description A hook to make. */
+        NewHook: {
+            /** @description Its colour. */
+            colour?: components["schemas"]["ProjectColour"];
+            /** @description Its sign. */
+            icon?: components["schemas"]["ProjectIcon"];
+            /** @description What its messages are signed with. */
+            name: components["schemas"]["Name"];
+        };
+        /** @description What a program posts at the address of a hook. */
+        NewHookMessage: {
+            /**
+             * Format: uuid
+             * @description Chosen by the program: the same draft is posted once, however often it is sent.
+             */
+            draft?: string | null;
+            /** @description Markdown. */
+            text: components["schemas"]["Body"];
+            thread?: components["schemas"]["MessageId"] | null;
         };
         /** @description Someone to let in: exactly one of `account`, `group`, `email`. */
         NewMember: {
@@ -3595,6 +4062,13 @@ export interface components {
             next: string | null;
         };
         /** @description One page of a list. */
+        Page_Channel: {
+            /** @description In the list's order. */
+            items: components["schemas"]["Channel"][];
+            /** @description Ask for the next page with `after` set to this. `null` on the last page. */
+            next: string | null;
+        };
+        /** @description One page of a list. */
         Page_Job: {
             /** @description In the list's order. */
             items: components["schemas"]["Job"][];
@@ -3723,6 +4197,11 @@ export interface components {
             options: components["schemas"]["AccountId"][][];
             /** @description Them all. */
             people: components["schemas"]["Person"][];
+        };
+        /** @description What became of it. */
+        PostedByHook: {
+            /** @description The message. */
+            id: components["schemas"]["MessageId"];
         };
         /**
          * @description Whether a person can be reached.
@@ -3887,9 +4366,19 @@ export interface components {
         };
         /** @description One sign under a message. */
         Reaction: {
+            /**
+             * Format: int64
+             * @description How many people.
+             */
+            count: number;
             /** @description The emoji. */
             emoji: string;
-            /** @description Who. */
+            /**
+             * @description Whether one is among them. Left out on the socket, where all are told the same: one's own are told beside, in
+             *     `message.signed`.
+             */
+            is_mine: boolean;
+            /** @description Who came first, at most thirty. */
             people: components["schemas"]["AccountId"][];
         };
         /** @description Up to which notification all are read. */
@@ -4000,7 +4489,7 @@ export interface components {
          * @description What an app password opens.
          * @enum {string}
          */
-        Scope: "files" | "files:read" | "calendar" | "calendar:read" | "api" | "api:read";
+        Scope: "files" | "files:read" | "calendar" | "calendar:read" | "api" | "api:read" | "messages" | "messages:read" | "messages:post";
         /** @description Someone who can see it. */
         Seer: {
             levels: components["schemas"]["Levels"];
@@ -4176,7 +4665,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin";
+                    code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin";
                 };
             };
         };
@@ -4284,6 +4773,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The body did not come in time; nothing was done. */
+        TooSlow: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "body.too_slow";
+                };
+            };
+        };
         /** @description Understood, but the content cannot be accepted; `fields` says why. */
         Unacceptable: {
             headers: {
@@ -4354,6 +4855,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -4417,11 +4919,12 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "link.refused";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "link.refused";
                     };
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -4585,6 +5088,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -4631,6 +5135,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -4716,6 +5221,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -4760,6 +5266,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -4863,6 +5370,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             412: components["responses"]["LostRace"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
@@ -4900,7 +5408,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "session.not_fresh";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "session.not_fresh";
                     };
                 };
             };
@@ -4949,7 +5457,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "session.not_fresh";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "session.not_fresh";
                     };
                 };
             };
@@ -5149,6 +5657,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -5205,6 +5714,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -5277,6 +5787,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             412: components["responses"]["LostRace"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
@@ -5437,6 +5948,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -5573,6 +6085,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -5619,6 +6132,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -5862,6 +6376,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -5907,7 +6422,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "organisation.not_yours";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "organisation.not_yours";
                     };
                 };
             };
@@ -5963,11 +6478,12 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "organisation.not_yours";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "organisation.not_yours";
                     };
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -6112,11 +6628,12 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "session.not_fresh";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "session.not_fresh";
                     };
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             412: components["responses"]["LostRace"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
@@ -6188,11 +6705,12 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.managers_only" | "access.closed" | "access.announcers_only";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.managers_only" | "access.closed" | "access.announcers_only";
                     };
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -6281,6 +6799,147 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    list_automates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Automates"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    create_bot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBot"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeBot"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            /** @description Known to exist, but this may not be done; or asked from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "session.not_fresh";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "app_password.too_many" | "hook.too_many";
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    remove_bot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+                bot: components["schemas"]["AppPasswordId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    take_channel: {
+        parameters: {
+            query: {
+                /** @description For other programs, or to read. */
+                format: "json" | "html";
+            };
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelExport"];
+                    "text/html": Blob;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unacceptable"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     forward_message: {
         parameters: {
             query?: never;
@@ -6314,11 +6973,12 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.closed" | "access.announcers_only";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.closed" | "access.announcers_only";
                     };
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -6348,6 +7008,344 @@ export interface operations {
                     };
                 };
             };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    hide_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "channel.not_a_conversation";
+                    };
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    show_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "channel.not_a_conversation";
+                    };
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    create_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHook"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeHook"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hook.too_many";
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    remove_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+                hook: components["schemas"]["HookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    edit_hook: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                channel: components["schemas"]["ChannelId"];
+                hook: components["schemas"]["HookId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HookPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hook"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            412: components["responses"]["LostRace"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            428: components["responses"]["NoPrecondition"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    renew_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+                hook: components["schemas"]["HookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeHook"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    take_log: {
+        parameters: {
+            query: {
+                /** @description To read, or for other programs. */
+                format: "pdf" | "csv";
+                /** @description The first day, where one is. */
+                from?: string;
+                /** @description The last day. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": Blob;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "channel.not_a_log";
+                    };
+                };
+            };
+            422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    make_channel_manager: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+                who: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "channel.admits_all";
+                    };
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unmake_channel_manager: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+                who: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "channel.admits_all" | "channel.last_manager";
+                    };
+                };
+            };
+            429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -6423,11 +7421,12 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.closed" | "access.announcers_only";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.closed" | "access.announcers_only";
                     };
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -6488,6 +7487,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -6588,7 +7588,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.managers_only";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.managers_only";
                     };
                 };
             };
@@ -6670,11 +7670,12 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.closed" | "access.announcers_only";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.closed" | "access.announcers_only";
                     };
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -6733,6 +7734,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -6774,11 +7776,12 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.closed" | "access.announcers_only";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.closed" | "access.announcers_only";
                     };
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -6840,11 +7843,12 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "link.refused";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "link.refused";
                     };
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -6894,6 +7898,77 @@ export interface operations {
             404: components["responses"]["NotFound"];
             422: components["responses"]["Unacceptable"];
             429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_by_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHookMessage"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostedByHook"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            /** @description Known to exist, but this may not be done; or asked from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "hook.closed" | "hook.maker_may_not" | "hook.maker_suspended";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "draft.reused" | "log.no_threads" | "thread.required";
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            /** @description Too often; `Retry-After` says when again. */
+            429: {
+                headers: {
+                    /** @description In seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hook.too_often" | "session.throttled";
+                    };
+                };
+            };
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -6949,11 +8024,12 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "link.refused";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "link.refused";
                     };
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -7005,11 +8081,12 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "link.refused";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "link.refused";
                     };
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -7079,6 +8156,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -7140,11 +8218,12 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "session.not_fresh";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "session.not_fresh";
                     };
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -7242,6 +8321,38 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    list_conversations: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Channel"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     open_conversation: {
         parameters: {
             query?: never;
@@ -7267,6 +8378,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -7313,6 +8425,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -7351,11 +8464,12 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "session.not_fresh";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "session.not_fresh";
                     };
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -7426,6 +8540,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -7520,6 +8635,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -7557,11 +8673,12 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "session.refused";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "session.refused";
                     };
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -7610,6 +8727,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Over a limit, which `params` names. */
             413: {
                 headers: {
@@ -7934,7 +9052,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.announcers_only" | "access.author_only" | "access.closed";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.announcers_only" | "access.author_only" | "access.closed";
                     };
                 };
             };
@@ -7979,11 +9097,12 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.announcers_only" | "access.author_only" | "access.closed";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.announcers_only" | "access.author_only" | "access.closed";
                     };
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -8079,7 +9198,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.closed" | "access.announcers_only";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.closed" | "access.announcers_only";
                     };
                 };
             };
@@ -8140,7 +9259,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.closed" | "access.announcers_only";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.closed" | "access.announcers_only";
                     };
                 };
             };
@@ -8176,7 +9295,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.author_only";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.author_only";
                     };
                 };
             };
@@ -8244,11 +9363,12 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.closed";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.closed";
                     };
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -8348,7 +9468,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.closed";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.closed";
                     };
                 };
             };
@@ -8422,7 +9542,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.closed";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.closed";
                     };
                 };
             };
@@ -8469,6 +9589,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -8553,7 +9674,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.announcers_only" | "access.closed";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.announcers_only" | "access.closed";
                     };
                 };
             };
@@ -8589,7 +9710,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.announcers_only" | "access.closed";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.announcers_only" | "access.closed";
                     };
                 };
             };
@@ -8713,6 +9834,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -8805,6 +9927,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -8887,6 +10010,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -8938,11 +10062,12 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "link.refused";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "link.refused";
                     };
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -9050,6 +10175,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -9095,6 +10221,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -9180,11 +10307,12 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "project.creation_is_for_administrators";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "project.creation_is_for_administrators";
                     };
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -9261,6 +10389,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             412: components["responses"]["LostRace"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
@@ -9325,6 +10454,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -9481,11 +10611,12 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "access.managers_only";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.managers_only";
                     };
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -9573,11 +10704,12 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "project.creation_is_for_administrators";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "project.creation_is_for_administrators";
                     };
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -9750,6 +10882,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Over a limit, which `params` names. */
             413: {
                 headers: {
@@ -9837,6 +10970,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -9951,6 +11085,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -9986,6 +11121,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -10114,6 +11250,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {
@@ -10247,11 +11384,12 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "account.deactivated" | "account.access_ended";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "account.deactivated" | "account.access_ended";
                     };
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -10323,11 +11461,12 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "session.refused";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "session.refused";
                     };
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unacceptable"];
@@ -10379,11 +11518,12 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.read_only" | "request.other_origin" | "setup.token_refused";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "setup.token_refused";
                     };
                 };
             };
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
             /** @description Contradicts what is there. */
             409: {
                 headers: {

@@ -23,7 +23,6 @@ mod killed_messages;
 mod ledger;
 mod mail_away;
 mod malformed;
-mod messages;
 mod nodes;
 mod program;
 mod readers;

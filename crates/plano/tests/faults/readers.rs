@@ -15,7 +15,7 @@ use crate::{
     client::Client,
     crowd::{Channel, history, place_of},
     ledger::draft,
-    program::{Chance, Place, Program, soon},
+    program::{Chance, Place, Program, each, soon},
 };
 
 /// A person may have twenty sockets.
@@ -117,8 +117,10 @@ async fn two_thousand_readers_end_with_the_same_list_however_often_some_are_cut(
         eprintln!("as many open files are not allowed here: not tried");
         return;
     }
-    let folder = tempfile::tempdir().unwrap();
-    let place = Place::sqlite(&folder.path().join("data"));
+    each(read_by_two_thousand).await;
+}
+
+async fn read_by_two_thousand(place: Place) {
     let mut chance = Chance::new();
     let program = Program::start(&place).await;
     let client = program.set_up().await;

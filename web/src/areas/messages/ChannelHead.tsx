@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import {
   Archive,
   ArchiveRestore,
@@ -21,6 +21,7 @@ import {
   Users,
 } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
+import type { Id } from '@/api/types'
 import { Avatar, AvatarStack, IconButton, Menu, type MenuItems, toast, useConfirm } from '@/ui'
 import s from './ChannelHead.module.css'
 import { KindIcon } from './KindIcon'
@@ -144,6 +145,12 @@ function Keep() {
   )
 }
 
+/** Up to its end as it is when this is asked for: the head does not follow its counters. */
+function markRead(cache: QueryClient, channel: Id): void {
+  const last = cache.getQueryData(myChannels.queryKey)?.find((it) => it.id === channel)?.last_seq
+  if (last !== undefined) mark(cache, channel, last).catch(failed)
+}
+
 /** Of a conversation: leave it, or put it away. */
 function MoreDirect({ onGone, onExport }: { onGone: () => void; onExport: () => void }) {
   const t = useTexts()
@@ -175,7 +182,7 @@ function MoreDirect({ onGone, onExport }: { onGone: () => void; onExport: () => 
       id: 'read',
       label: t.head.markRead,
       icon: CheckCheck,
-      onAction: () => void mark(cache, channel.id, channel.last_seq).catch(failed),
+      onAction: () => markRead(cache, channel.id),
     },
     {
       id: 'link',
@@ -241,16 +248,13 @@ function More({ onOpen }: { onOpen: (what: Opened) => void }) {
   }
   const copyLink = () =>
     void navigator.clipboard
-      .writeText(
-        `${location.origin}${channel.project ? `/p/${channel.project}/messages` : '/conversations'}/${channel.id}`,
-      )
+      .writeText(`${location.origin}/p/${channel.project}/messages/${channel.id}`)
       .then(() => toast({ text: t.head.linkCopied }))
       .catch(() => toast({ text: t.head.linkNotCopied, tone: 'danger' }))
 
-  const isDirect = channel.kind === 'direct'
   const items: MenuItems = [
-    !isDirect && { id: 'people', label: t.head.people, icon: Users, onAction: () => onOpen('people') },
-    !isDirect && { id: 'decisions', label: t.head.decisions, icon: Gavel, onAction: () => onOpen('decisions') },
+    { id: 'people', label: t.head.people, icon: Users, onAction: () => onOpen('people') },
+    { id: 'decisions', label: t.head.decisions, icon: Gavel, onAction: () => onOpen('decisions') },
     channel.kind === 'log' && {
       id: 'log',
       label: t.head.takeLog,
@@ -263,23 +267,18 @@ function More({ onOpen }: { onOpen: (what: Opened) => void }) {
       icon: Bot,
       onAction: () => onOpen('automates'),
     },
-    (channel.can.manage || isDirect) && {
+    channel.can.manage && {
       id: 'export',
-      label: isDirect ? t.head.exportConversation : t.head.export,
+      label: t.head.export,
       icon: Share,
       onAction: () => onOpen('export'),
     },
-    channel.can.edit &&
-      !isDirect && { id: 'settings', label: t.head.settings, icon: Settings, onAction: () => onOpen('settings') },
+    channel.can.edit && { id: 'settings', label: t.head.settings, icon: Settings, onAction: () => onOpen('settings') },
     {
       id: 'read',
       label: t.head.markRead,
       icon: CheckCheck,
-      onAction: () => {
-        // Read here, when it is asked for: the conversation does not follow its counters.
-        const last = cache.getQueryData(myChannels.queryKey)?.find((it) => it.id === channel.id)?.last_seq
-        if (last !== undefined) mark(cache, channel.id, last).catch(failed)
-      },
+      onAction: () => markRead(cache, channel.id),
     },
     { id: 'link', label: t.head.copyLink, icon: Link2, onAction: copyLink },
     ...(channel.can.manage && !channel.is_main
