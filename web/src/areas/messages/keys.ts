@@ -24,6 +24,7 @@ export const keys = {
   reminders: ['messages', 'reminders'] as const,
   /** What I wrote for later. */
   scheduled: ['messages', 'scheduled'] as const,
+  allAutomates: ['messages', 'automates'] as const,
   /** The programs of a channel. */
   automates: (channel: Id) => ['messages', 'automates', channel] as const,
   /** Who can be named in a project. */
