@@ -17,6 +17,7 @@ import { dispatch } from '../api/live'
 import { instanceQuery, meQuery } from '../api/me'
 import { appPasswordsQuery, sessionsQuery } from '../areas/accounts/queries'
 import * as admin from '../areas/admin/queries'
+import { automatesOf } from '../areas/messages/automatesQueries'
 import { keywords } from '../areas/messages/keywordQueries'
 import * as later from '../areas/messages/laterQueries'
 import { listenToMessages } from '../areas/messages/live'
@@ -139,6 +140,7 @@ function open(state: State, cache: QueryClient): Options[] {
           [`/channels/${channel}/messages?limit=50`, messages.stretchIn(cache, channel, null)],
           [`/channels/${channel}/pins`, messages.pinsOf(cache, channel)],
           [`/channels/${channel}/people`, messages.peopleOf(channel)],
+          [`/channels/${channel}/automates`, automatesOf(channel)],
           [`/messages/${message}/answers?after=0&limit=200`, messages.threadOf(cache, channel, message)],
         ] as [string, Options][])
       : []),

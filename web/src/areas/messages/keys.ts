@@ -41,6 +41,7 @@ export const keys = {
   catchUp: (since: string) => ['messages', 'catch-up', since] as const,
   /** What I wrote for later. */
   scheduled: ['messages', 'scheduled'] as const,
+  allAutomates: ['messages', 'automates'] as const,
   /** The programs of a channel. */
   automates: (channel: Id) => ['messages', 'automates', channel] as const,
   /** Who can be named in a project. */

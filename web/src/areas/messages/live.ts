@@ -39,11 +39,16 @@ export function listenToMessages(): void {
   })
   // Projects come and go with their channels; levels decide who reads them.
   for (const name of ['project.joined', 'project.changed', 'project.archived', 'project.restored'] as const)
-    onEvent(name, (_, { cache }) => ask(cache))
+    onEvent(name, (_, { cache }) => {
+      void cache.invalidateQueries({ queryKey: keys.allAutomates })
+      ask(cache)
+    })
   onEvent('project.left', ({ project }, { cache }) => void leave(cache, project))
   for (const name of ['member.added', 'member.changed', 'member.removed', 'project.people_changed'] as const)
     onEvent(name, (_, { cache }) => {
       void cache.invalidateQueries({ queryKey: keys.allPeople })
+      // Each acts for somebody, whose card it shows.
+      void cache.invalidateQueries({ queryKey: keys.allAutomates })
       ask(cache)
     })
   // Asides are never said again: how far one has read elsewhere meanwhile is asked for.

@@ -131,7 +131,7 @@ pub fn lines(body: &str) -> String {
                 }
             }
             Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::Item) => {
-                new_line(&mut text)
+                new_line(&mut text);
             }
             _ => {}
         }
