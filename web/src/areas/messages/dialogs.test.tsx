@@ -8,6 +8,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { renderUi } from '@/testing/render'
 import { PeopleDialog, PinsDialog } from './dialogs'
 import fr from './fr'
+import { keys } from './keys'
 import { MessageLine } from './MessageLine'
 import { TalkProvider } from './talk'
 import { aChannel, aMessage, aPerson, aTalk, noActs } from './testkit'
@@ -30,6 +31,8 @@ beforeEach(() => {
 
 const shown = (element: ReactElement, talk = aTalk()) => {
   const cache = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  // Whose words are lit up is known already, and takes no answer.
+  cache.setQueryData(keys.keywords, [])
   return renderUi(
     <QueryClientProvider client={cache}>
       <TalkProvider value={talk}>{element}</TalkProvider>
