@@ -472,7 +472,7 @@ test('one leaves a conversation of several people, and puts one of two away unti
   await post(camilles, two.id, 'À deux')
   const page = await plano.windowOf(maelle, `/conversations/${three.id}`)
   const list = page.getByRole('navigation', { name: 'Conversations' })
-  await expect(list.getByRole('link')).toHaveCount(2)
+  await expect(list.getByRole('listitem')).toHaveCount(2)
   const actions = page.getByRole('button', { name: 'Autres actions de la conversation' })
 
   // Of several: out for good, after a question.
@@ -483,9 +483,9 @@ test('one leaves a conversation of several people, and puts one of two away unti
   await expectAccessible(page)
   await question.getByRole('button', { name: 'Quitter la conversation' }).click()
   await expect(page.getByText('Vous avez quitté la conversation.')).toBeVisible()
-  await expect(list.getByRole('link')).toHaveCount(1)
+  await expect(list.getByRole('listitem')).toHaveCount(1)
   await post(camilles, three.id, 'Sans elle')
-  await expect(list.getByRole('link')).toHaveCount(1)
+  await expect(list.getByRole('listitem')).toHaveCount(1)
 
   // Of two: put away, found again among all, back with the next message.
   await list.getByRole('link', { name: nameOf(camille) }).click()
@@ -493,7 +493,7 @@ test('one leaves a conversation of several people, and puts one of two away unti
   await actions.click()
   await expect(page.getByRole('menuitem', { name: 'Quitter la conversation' })).toHaveCount(0)
   await page.getByRole('menuitem', { name: 'Masquer la conversation' }).click()
-  await expect(list.getByRole('link')).toHaveCount(0)
+  await expect(list.getByRole('listitem')).toHaveCount(0)
   await page.getByRole('button', { name: 'Toutes les conversations' }).click()
   const all = page.getByRole('dialog', { name: 'Toutes les conversations' })
   await expect(all.getByRole('button', { name: new RegExp(nameOf(camille)) })).toContainText('masquée')

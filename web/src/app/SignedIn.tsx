@@ -5,15 +5,18 @@ import { CatchNotFound, Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
 import { useMe } from '../api/me'
 import { applyProfile } from '../areas/accounts'
+import { patiently } from '../lib/patiently'
 import { Loading } from './Loading'
 import { startListening, stopListening } from './live'
 import { NotFound } from './NotFound'
 import { Shell } from './Shell'
 
 /** Every channel is heard, and what waits is sent, wherever one is. */
-const MessagesBackground = lazy(() => import('../areas/messages/Background').then((it) => ({ default: it.Background })))
+const MessagesBackground = lazy(() =>
+  patiently(() => import('../areas/messages/Background')).then((it) => ({ default: it.Background })),
+)
 
-const Background = lazy(() => import('./Background').then((it) => ({ default: it.Background })))
+const Background = lazy(() => patiently(() => import('./Background')).then((it) => ({ default: it.Background })))
 
 export function SignedIn() {
   const me = useMe()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-/** A moment inside a sentence: « il y a 2 min ». */
+/** A moment inside a sentence: « il y a 2 min ». */
 const inside = (when: string) => when.charAt(0).toLowerCase() + when.slice(1)
 
 const fr = {
@@ -282,9 +282,9 @@ const fr = {
       'calendar:read': 'Agenda : lire',
       api: 'Interface de programmation : lire et modifier',
       'api:read': 'Interface de programmation : lire',
-      messages: 'Messages : lire et publier',
-      'messages:read': 'Messages : lire',
-      'messages:post': 'Messages : publier',
+      messages: 'Messages : lire et publier',
+      'messages:read': 'Messages : lire',
+      'messages:post': 'Messages : publier',
     },
     expires: 'Date de fin',
     expiresHint: 'Il cesse de fonctionner à la fin de ce jour.',

@@ -4,7 +4,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, test, vi } from 'vitest'
 import { dispatch } from '@/api/live'
-import type { Channel, Message, Reaction } from '@/api/types'
+import type { Channel, FollowedThreads, Message, Reaction } from '@/api/types'
 import '@/testing/request'
 import { counted, hearPosted, hearSigned, readUpTo } from './cache'
 import { allCalls, countsOf } from './counts'
@@ -147,6 +147,16 @@ describe('frames', () => {
       cache,
     )
     expect(mine(cache)).toMatchObject({ unread: 0, mentions: 0, read_seq: 12 })
+  })
+
+  test('a thread read in one window is read in all: the aside', () => {
+    const cache = new QueryClient()
+    const root = aMessage(1, { answers: { count: 4 } as NonNullable<Message['answers']> })
+    const held = { items: [{ root, read_seq: 1, unread: 3 }] } as unknown as FollowedThreads
+    cache.setQueryData(keys.threads, held)
+    const aside = { type: 'aside', topic: 'person:acc_me', name: 'thread.read' } as const
+    dispatch({ ...aside, body: { thread: root.id, seq: 4 } }, cache)
+    expect(cache.getQueryData<FollowedThreads>(keys.threads)?.items[0]).toMatchObject({ read_seq: 4, unread: 0 })
   })
 
   test('nothing that was never loaded is made up', () => {

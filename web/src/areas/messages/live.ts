@@ -5,7 +5,17 @@ import type { QueryClient } from '@tanstack/react-query'
 import { onEvent, onReturn, onTopicEnded, onTopicJoined, stoppedTyping } from '@/api/live'
 import { queryClient } from '@/api/query'
 import type { Channel, Id } from '@/api/types'
-import { askLists, askVotes, dropChannel, hearChanged, hearKept, hearPosted, hearRead, hearSigned } from './cache'
+import {
+  askLists,
+  askVotes,
+  dropChannel,
+  hearChanged,
+  hearKept,
+  hearPosted,
+  hearRead,
+  hearSigned,
+  hearThreadRead,
+} from './cache'
 import { keys } from './keys'
 
 /** Listens for as long as the tab lives; called once, when `Background` is loaded. */
@@ -34,6 +44,7 @@ export function listenToMessages(): void {
   onEvent('channels.changed', (_, { cache }) => ask(cache))
   onEvent('channel.joined', (_, { cache }) => ask(cache))
   onEvent('channel.left', (_, { cache }) => ask(cache))
+  onEvent('thread.read', ({ thread, seq }, { cache }) => hearThreadRead(cache, thread, seq))
   onEvent('channel.read', ({ channel, seq }, { cache }) => {
     if (hearRead(cache, channel, seq)) ask(cache)
   })

@@ -326,6 +326,8 @@ impl<'s> Scene<'s> {
             "project.member_proposed" => drop(self.proposes().await),
             "project.member_accepted" => {
                 let member = self.proposes().await;
+                // A frame shows what is there when it is made: each of two at its own time.
+                told(self.server).await;
                 let path = format!("/projects/{}/members/{member}/acceptance", self.id("project"));
                 self.put("owner", &path, json!({})).await;
             }
@@ -394,12 +396,14 @@ impl<'s> Scene<'s> {
             }
             "message.kept" => {
                 ok(self.does("vera", "save_message").await);
+                told(self.server).await;
                 ok(self.does("vera", "remind_of_message").await);
             }
             "message.reminded" => self.days(1).await,
             "message.scheduled" => ok(self.does("owner", "schedule_message").await),
             "message.not_sent" => {
                 ok(self.does("owner", "archive_channel").await);
+                told(self.server).await;
                 ok(self.does("owner", "send_scheduled_message").await);
             }
             "notification.told" => ok(self.does("owner", "edit_member").await),
