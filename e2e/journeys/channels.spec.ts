@@ -87,16 +87,14 @@ test('ten windows of one person agree on every counter', async ({ plano }) => {
   await post(camilles, others[1]?.id ?? '', 'Communiqué prêt')
   const counts = (page: Page) => page.getByRole('navigation', { name: 'Projets épinglés' })
   for (const page of windows)
-    await expect(
-      counts(page).getByRole('link', { name: /Accueil des usagers.*3 messages vous mentionnent/ }),
-    ).toBeVisible()
+    await expect(counts(page).getByRole('link', { name: /Accueil des usagers.*3 messages pour vous/ })).toBeVisible()
 
   // She reads in one: all others follow.
   await first.bringToFront()
   await first.getByRole('link', { name: /général/ }).click()
   await expect(first.getByRole('article').filter({ hasText: 'un 2' })).toBeVisible()
   for (const page of windows)
-    await expect(counts(page).getByRole('link', { name: /Accueil des usagers.*vous mentionne/ })).toHaveCount(0)
+    await expect(counts(page).getByRole('link', { name: /Accueil des usagers.*pour vous/ })).toHaveCount(0)
   const told = async (page: Page) =>
     await counts(page)
       .getByRole('link', { name: /Accueil des usagers/ })
