@@ -26,7 +26,7 @@ mod told;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::testkit::{Answer, Caller};
+use crate::testkit::{Answer, Caller, TestApp};
 
 async fn project(owner: &Caller<'_>) -> String {
     let body = json!({ "draft": Uuid::now_v7(), "name": "Accueil des usagers" });
@@ -36,6 +36,22 @@ async fn project(owner: &Caller<'_>) -> String {
 async fn invite(by: &Caller<'_>, project: &str, whom: &Caller<'_>, role: &str) {
     let body = json!({ "invitations": [{ "account": whom.account(), "role": role }] });
     by.post(&format!("/projects/{project}/members"), body).await.ok();
+}
+
+/// Anna's project, of which Bruno is a member.
+async fn two(plano: &TestApp) -> (Caller<'_>, Caller<'_>, String) {
+    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
+    let project = project(&anna).await;
+    invite(&anna, &project, &bruno, "member").await;
+    (anna, bruno, project)
+}
+
+/// Anna's project, of which Bruno and Rose are members.
+async fn three(plano: &TestApp) -> (Caller<'_>, Caller<'_>, Caller<'_>, String) {
+    let (anna, bruno, project) = two(plano).await;
+    let rose = plano.person("rose").await;
+    invite(&anna, &project, &rose, "member").await;
+    (anna, bruno, rose, project)
 }
 
 fn id(thing: &Value) -> String {

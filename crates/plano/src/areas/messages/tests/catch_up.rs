@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{answers, bodies, id, invite, main_channel, makes, posts, project};
+use super::{answers, bodies, id, invite, main_channel, makes, posts, project, two};
 use crate::testkit::{Caller, TestApp};
 
 const DAY: Duration = Duration::from_secs(24 * 3_600);
@@ -136,9 +136,7 @@ async fn a_quarter_of_a_year_is_caught_up_with_at_most_and_nothing_is_yet_to_com
 #[tokio::test(flavor = "multi_thread")]
 async fn of_what_one_may_not_read_now_nothing_is_caught_up_with() {
     let plano = TestApp::new().await;
-    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
+    let (anna, bruno, project) = two(&plano).await;
     let private = makes(&anna, &project, "private", &[&bruno]).await;
     let start = now(&plano);
     let root = posts(&bruno, &private, "Une question").await;
@@ -170,9 +168,7 @@ async fn of_what_one_may_not_read_now_nothing_is_caught_up_with() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_one_has_muted_or_was_taken_away_is_not_told_again() {
     let plano = TestApp::new().await;
-    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
+    let (anna, bruno, project) = two(&plano).await;
     let channel = main_channel(&anna, &project).await;
     let start = now(&plano);
     let name = format!("@[B]({})", bruno.account());

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::{answers, id, invite, main_channel, makes, posts, project};
+use super::{answers, id, invite, main_channel, makes, posts, project, two};
 use crate::testkit::{Caller, TestApp};
 
 async fn json_of(by: &Caller<'_>, channel: &str) -> Value {
@@ -24,9 +24,7 @@ async fn page_of(by: &Caller<'_>, channel: &str) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_manager_takes_a_channel_with_threads_edits_signs_pins_and_decisions() {
     let plano = TestApp::new().await;
-    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
+    let (anna, bruno, project) = two(&plano).await;
     let channel = main_channel(&anna, &project).await;
     let root = posts(&bruno, &channel, "avant").await;
     let own = format!("/messages/{}", id(&root));

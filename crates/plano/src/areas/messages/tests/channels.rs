@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{channels, id, invite, main_channel, makes, posts, project, tries};
+use super::{channels, id, main_channel, makes, posts, project, tries, two};
 use crate::testkit::TestApp;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -49,9 +49,7 @@ async fn a_channel_made_twice_with_one_draft_is_one() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_channel_is_named_closed_and_opened_again() {
     let plano = TestApp::new().await;
-    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
+    let (anna, bruno, project) = two(&plano).await;
     let channel = makes(&bruno, &project, "open", &[]).await;
     let path = format!("/channels/{channel}");
     let named = bruno
@@ -122,9 +120,7 @@ async fn without_the_module_there_are_no_channels() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_one_is_told_of_in_a_channel_is_ones_own_matter() {
     let plano = TestApp::new().await;
-    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
+    let (anna, bruno, project) = two(&plano).await;
     let channel = main_channel(&anna, &project).await;
     let kept = bruno
         .put(

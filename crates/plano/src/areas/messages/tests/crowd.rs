@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{answers, id, invite, main_channel, makes, posts, project, unread};
+use super::{answers, id, invite, main_channel, makes, posts, project, two, unread};
 use crate::testkit::{Caller, TestApp};
 
 /// So many people, all of them in the project.
@@ -117,9 +117,7 @@ async fn whoever_is_named_where_he_does_not_read_is_told_nothing_even_if_he_is_l
 #[tokio::test(flavor = "multi_thread")]
 async fn of_a_thread_that_one_has_muted_everyone_does_not_mean_one() {
     let plano = TestApp::new().await;
-    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
+    let (anna, bruno, project) = two(&plano).await;
     let channel = main_channel(&anna, &project).await;
     plano.settle().await;
     let root = posts(&anna, &channel, "Qui vient ?").await;
@@ -223,9 +221,7 @@ async fn whoever_is_let_into_a_private_channel_begins_at_its_end() {
 #[tokio::test(flavor = "multi_thread")]
 async fn mentions_are_counted_up_to_a_hundred() {
     let plano = TestApp::new().await;
-    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
+    let (anna, bruno, project) = two(&plano).await;
     let channel = main_channel(&anna, &project).await;
     plano.settle().await;
     let said = format!("@[B]({}) et @[tous](everyone)", bruno.account());

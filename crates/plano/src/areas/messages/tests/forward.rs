@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{bodies, history, id, invite, main_channel, makes, posts, project, tries};
+use super::{bodies, history, id, invite, main_channel, makes, posts, project, tries, two};
 use crate::testkit::{Answer, Caller, TestApp};
 
 async fn tries_to_forward(by: &Caller<'_>, message: &Value, to: &str, comment: Option<&str>) -> Answer {
@@ -160,9 +160,7 @@ async fn sent_twice_it_is_passed_on_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_passes_on_is_passed_on_under_the_name_of_who_said_it() {
     let plano = TestApp::new().await;
-    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
+    let (anna, bruno, project) = two(&plano).await;
     let (open, other) = (
         main_channel(&anna, &project).await,
         makes(&anna, &project, "open", &[]).await,

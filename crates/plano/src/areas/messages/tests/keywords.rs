@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{answers, id, invite, main_channel, makes, posts, project};
+use super::{answers, id, invite, main_channel, makes, posts, project, two};
 use crate::testkit::{Caller, TestApp};
 
 async fn wants(who: &Caller<'_>, words: &[&str]) -> Value {
@@ -77,9 +77,7 @@ async fn whoever_wants_to_hear_of_a_word_hears_of_it_where_he_reads() {
 #[tokio::test(flavor = "multi_thread")]
 async fn one_is_told_once_for_the_strongest_reason_and_not_where_it_is_quiet() {
     let plano = TestApp::new().await;
-    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
+    let (anna, bruno, project) = two(&plano).await;
     let channel = main_channel(&anna, &project).await;
     wants(&bruno, &["budget", "ordre"]).await;
     plano.settle().await;
@@ -121,9 +119,7 @@ async fn one_is_told_once_for_the_strongest_reason_and_not_where_it_is_quiet() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_options_of_a_poll_and_what_is_passed_on_are_heard_too() {
     let plano = TestApp::new().await;
-    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
+    let (anna, bruno, project) = two(&plano).await;
     let channel = main_channel(&anna, &project).await;
     let private = makes(&anna, &project, "private", &[]).await;
     wants(&bruno, &["canicule"]).await;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{bodies, history, id, invite, main_channel, makes, posts, project, unread};
+use super::{bodies, history, id, invite, main_channel, makes, posts, project, two, unread};
 use crate::testkit::{Caller, TestApp};
 
 const HOUR: Duration = Duration::from_secs(3_600);
@@ -94,9 +94,7 @@ async fn saved_messages_are_found_again_those_saved_last_first() {
 #[tokio::test(flavor = "multi_thread")]
 async fn of_a_message_that_one_may_not_read_any_more_nothing_shows() {
     let plano = TestApp::new().await;
-    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
+    let (anna, bruno, project) = two(&plano).await;
     let channel = makes(&anna, &project, "private", &[&bruno]).await;
     plano.settle().await;
     is_mailed_at_once(&plano, &bruno).await;
@@ -126,9 +124,7 @@ async fn of_a_message_that_one_may_not_read_any_more_nothing_shows() {
 #[tokio::test(flavor = "multi_thread")]
 async fn one_is_reminded_once_at_the_time_last_chosen() {
     let plano = TestApp::new().await;
-    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
+    let (anna, bruno, project) = two(&plano).await;
     let channel = main_channel(&anna, &project).await;
     plano.settle().await;
     is_mailed_at_once(&plano, &bruno).await;
@@ -203,9 +199,7 @@ async fn a_reminder_that_was_cancelled_or_whose_message_was_taken_away_tells_not
 #[tokio::test(flavor = "multi_thread")]
 async fn a_message_written_for_later_is_posted_at_its_time_as_any_other() {
     let plano = TestApp::new().await;
-    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
+    let (anna, bruno, project) = two(&plano).await;
     let channel = main_channel(&anna, &project).await;
     plano.settle().await;
     let body = format!("@[B]({}) bonjour", bruno.account());
@@ -475,9 +469,7 @@ async fn whatever_is_changed_while_it_is_sent_the_text_that_was_acknowledged_is_
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_said_before_a_message_came_at_its_time_stays_unread_to_its_author() {
     let plano = TestApp::new().await;
-    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
+    let (anna, bruno, project) = two(&plano).await;
     let channel = main_channel(&anna, &project).await;
     let mark = json!({ "seq": 0 });
     anna.put(&format!("/channels/{channel}/read"), mark).await.ok();

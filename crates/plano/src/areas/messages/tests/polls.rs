@@ -7,7 +7,7 @@ use futures_util::future::join_all;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{id, invite, main_channel, makes, project};
+use super::{id, invite, main_channel, makes, project, three, two};
 use crate::testkit::{Answer, Caller, TestApp};
 
 const HOUR: Duration = Duration::from_secs(3_600);
@@ -59,9 +59,7 @@ async fn close(by: &Caller<'_>, poll: &Value) -> Answer {
 #[tokio::test(flavor = "multi_thread")]
 async fn one_chooses_and_chooses_otherwise() {
     let plano = TestApp::new().await;
-    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
+    let (anna, bruno, project) = two(&plano).await;
     let channel = main_channel(&anna, &project).await;
     let poll = puts(&anna, &channel, json!({})).await;
     assert_eq!(
@@ -216,9 +214,7 @@ async fn votes_at_once_are_all_counted_and_each_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn of_an_anonymous_poll_nobody_learns_who_chose_what() {
     let plano = TestApp::new().await;
-    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
+    let (anna, bruno, project) = two(&plano).await;
     let channel = main_channel(&anna, &project).await;
     let poll = puts(&anna, &channel, json!({ "is_anonymous": true })).await;
     plano.settle().await;
@@ -262,14 +258,7 @@ async fn of_an_anonymous_poll_nobody_learns_who_chose_what() {
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_put_it_closes_it_and_whoever_manages_and_then_nobody_votes() {
     let plano = TestApp::new().await;
-    let (anna, bruno, rose) = (
-        plano.person("anna").await,
-        plano.person("bruno").await,
-        plano.person("rose").await,
-    );
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
-    invite(&anna, &project, &rose, "member").await;
+    let (anna, bruno, rose, project) = three(&plano).await;
     let channel = main_channel(&anna, &project).await;
     let of_bruno = puts(&bruno, &channel, json!({})).await;
     close(&rose, &of_bruno).await.refused(403, "access.author_only");
@@ -305,9 +294,7 @@ async fn whoever_put_it_closes_it_and_whoever_manages_and_then_nobody_votes() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_poll_closes_by_itself_when_its_time_has_come() {
     let plano = TestApp::new().await;
-    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
+    let (anna, bruno, project) = two(&plano).await;
     let channel = main_channel(&anna, &project).await;
     let ends_at = json!(plano.app.now() + HOUR);
     let poll = puts(
@@ -336,9 +323,7 @@ async fn a_poll_closes_by_itself_when_its_time_has_come() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_question_changes_as_long_as_nobody_has_answered_it() {
     let plano = TestApp::new().await;
-    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
+    let (anna, bruno, project) = two(&plano).await;
     let channel = main_channel(&anna, &project).await;
     let poll = puts(&anna, &channel, json!({})).await;
     let path = format!("/messages/{}", id(&poll));

@@ -4,15 +4,13 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{bodies, history, id, invite, main_channel, posts, project, tries, unread};
+use super::{bodies, history, id, invite, main_channel, posts, project, three, tries, two, unread};
 use crate::testkit::TestApp;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_one_posts_all_read_in_order() {
     let plano = TestApp::new().await;
-    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
+    let (anna, bruno, project) = two(&plano).await;
     let channel = main_channel(&anna, &project).await;
 
     let first = posts(&anna, &channel, "Bonjour").await;
@@ -229,14 +227,7 @@ async fn an_author_edits_his_message_and_what_it_was_stays_to_be_seen() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_taken_away_leaves_its_place_and_nothing_of_its_text() {
     let plano = TestApp::new().await;
-    let (anna, bruno, rose) = (
-        plano.person("anna").await,
-        plano.person("bruno").await,
-        plano.person("rose").await,
-    );
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
-    invite(&anna, &project, &rose, "member").await;
+    let (anna, bruno, rose, project) = three(&plano).await;
     let channel = main_channel(&anna, &project).await;
     let message = id(&posts(&bruno, &channel, "mot de passe : 1234").await);
     let path = format!("/messages/{message}");
@@ -322,9 +313,7 @@ async fn signs_are_gathered_by_emoji_in_the_order_they_came() {
 #[tokio::test(flavor = "multi_thread")]
 async fn unread_is_what_came_after_and_mentions_are_counted_apart() {
     let plano = TestApp::new().await;
-    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
+    let (anna, bruno, project) = two(&plano).await;
     let channel = main_channel(&anna, &project).await;
     plano.settle().await;
     posts(&anna, &channel, "un").await;
@@ -377,9 +366,7 @@ async fn whoever_joins_reads_what_was_said_before_but_it_is_not_new() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_log_numbers_its_entries_and_nobody_edits_or_takes_away_any() {
     let plano = TestApp::new().await;
-    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
+    let (anna, bruno, project) = two(&plano).await;
     let log = super::makes(&anna, &project, "log", &[]).await;
     let first = posts(&bruno, &log, "08:12 Rupture de canalisation rue Haute").await;
     let second = posts(&anna, &log, "08:20 Astreinte prévenue").await;

@@ -3,20 +3,13 @@
 
 use serde_json::json;
 
-use super::{channels, history, id, invite, main_channel, makes, posts, project, tries};
+use super::{channels, history, id, invite, main_channel, makes, posts, project, three, tries, two};
 use crate::testkit::{Caller, TestApp};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_private_channel_is_not_there_for_those_who_are_not_in_it_whatever_their_role() {
     let plano = TestApp::new().await;
-    let (anna, bruno, rose) = (
-        plano.person("anna").await,
-        plano.person("bruno").await,
-        plano.person("rose").await,
-    );
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
-    invite(&anna, &project, &rose, "member").await;
+    let (anna, bruno, rose, project) = three(&plano).await;
     let channel = makes(&bruno, &project, "private", &[&rose]).await;
     let message = id(&posts(&bruno, &channel, "entre nous").await);
 
@@ -133,9 +126,7 @@ async fn a_group_in_a_private_channel_counts_as_one_and_joining_it_acts_at_once(
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_was_removed_from_the_project_and_comes_back_is_in_no_private_channel() {
     let plano = TestApp::new().await;
-    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
+    let (anna, bruno, project) = two(&plano).await;
     let channel = makes(&anna, &project, "private", &[&bruno]).await;
     bruno.get(&format!("/channels/{channel}")).await.ok();
     bruno
@@ -158,14 +149,7 @@ async fn whoever_was_removed_from_the_project_and_comes_back_is_in_no_private_ch
 #[tokio::test(flavor = "multi_thread")]
 async fn in_an_announcement_channel_few_write_and_all_react() {
     let plano = TestApp::new().await;
-    let (anna, bruno, rose) = (
-        plano.person("anna").await,
-        plano.person("bruno").await,
-        plano.person("rose").await,
-    );
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
-    invite(&anna, &project, &rose, "member").await;
+    let (anna, bruno, rose, project) = three(&plano).await;
     let refused = json!({ "draft": uuid::Uuid::now_v7(), "kind": "announcement", "name": "Annonces" });
     bruno
         .post(&format!("/projects/{project}/channels"), refused)
@@ -302,14 +286,7 @@ async fn whoever_was_in_the_project_through_a_group_does_not_come_back_into_its_
 #[tokio::test(flavor = "multi_thread")]
 async fn a_private_channel_whose_maker_is_gone_is_managed_by_who_has_been_in_it_for_longest() {
     let plano = TestApp::new().await;
-    let (anna, bruno, rose) = (
-        plano.person("anna").await,
-        plano.person("bruno").await,
-        plano.person("rose").await,
-    );
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
-    invite(&anna, &project, &rose, "member").await;
+    let (anna, bruno, rose, project) = three(&plano).await;
     let channel = makes(&bruno, &project, "private", &[&rose]).await;
     bruno
         .delete(&format!("/projects/{project}/membership"))

@@ -5,7 +5,7 @@ use futures_util::future::join_all;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{history, id, invite, main_channel, makes, posts, project};
+use super::{history, id, main_channel, makes, posts, project, three, two};
 use crate::testkit::{Answer, Caller, TestApp};
 
 fn count(answers: &[Answer], status: u16) -> usize {
@@ -19,14 +19,7 @@ async fn left(plano: &TestApp, query: db::Query<'_>) -> i64 {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_taken_away_while_many_keep_it_keeps_nothing() {
     let plano = TestApp::new().await;
-    let (anna, bruno, rose) = (
-        plano.person("anna").await,
-        plano.person("bruno").await,
-        plano.person("rose").await,
-    );
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
-    invite(&anna, &project, &rose, "member").await;
+    let (anna, bruno, rose, project) = three(&plano).await;
     let channel = main_channel(&anna, &project).await;
     for round in 0..12 {
         let message = id(&posts(&anna, &channel, &format!("tour {round}")).await);
@@ -67,9 +60,7 @@ fn signs(many: u32) -> Vec<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn of_sixty_signs_at_once_twenty_stay() {
     let plano = TestApp::new().await;
-    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
+    let (anna, bruno, project) = two(&plano).await;
     let channel = main_channel(&anna, &project).await;
     let message = id(&posts(&anna, &channel, "Votez").await);
     let people = [&anna, &bruno];
@@ -98,9 +89,7 @@ async fn of_sixty_signs_at_once_twenty_stay() {
 #[tokio::test(flavor = "multi_thread")]
 async fn of_a_hundred_and_twenty_pins_at_once_a_hundred_stay() {
     let plano = TestApp::new().await;
-    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
+    let (anna, bruno, project) = two(&plano).await;
     let channel = main_channel(&anna, &project).await;
     let mut messages = Vec::new();
     for n in 0..120 {
@@ -203,14 +192,7 @@ async fn edits_and_a_taking_away_at_once_leave_one_truth() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_private_channel_keeps_a_manager_when_its_managers_leave_at_once() {
     let plano = TestApp::new().await;
-    let (anna, bruno, rose) = (
-        plano.person("anna").await,
-        plano.person("bruno").await,
-        plano.person("rose").await,
-    );
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
-    invite(&anna, &project, &rose, "member").await;
+    let (anna, bruno, rose, project) = three(&plano).await;
     for _ in 0..6 {
         let channel = makes(&anna, &project, "private", &[&bruno, &rose]).await;
         anna.put(

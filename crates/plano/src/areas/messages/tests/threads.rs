@@ -4,15 +4,13 @@
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{answers, bodies, history, id, invite, main_channel, posts, project, unread};
+use super::{answers, bodies, history, id, main_channel, posts, project, two, unread};
 use crate::testkit::TestApp;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn answers_stay_in_their_thread_which_tells_how_many_there_are_and_of_whom() {
     let plano = TestApp::new().await;
-    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
+    let (anna, bruno, project) = two(&plano).await;
     let channel = main_channel(&anna, &project).await;
     plano.settle().await;
     let root = posts(&anna, &channel, "Qui vient ?").await;
@@ -107,9 +105,7 @@ async fn a_thread_is_settled_and_opened_again() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_channel_may_ask_that_answers_stay_in_threads() {
     let plano = TestApp::new().await;
-    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
+    let (anna, bruno, project) = two(&plano).await;
     let channel = main_channel(&anna, &project).await;
     let path = format!("/channels/{channel}");
     bruno

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{answers, id, invite, main_channel, makes, posts, project};
+use super::{answers, id, main_channel, makes, posts, three, two};
 use crate::testkit::{Caller, TestApp};
 
 async fn told(whom: &Caller<'_>) -> Vec<Value> {
@@ -29,14 +29,7 @@ fn kinds(list: &[Value]) -> Vec<&str> {
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_is_named_is_told_once_until_he_has_read_so_far() {
     let plano = TestApp::new().await;
-    let (anna, bruno, rose) = (
-        plano.person("anna").await,
-        plano.person("bruno").await,
-        plano.person("rose").await,
-    );
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
-    invite(&anna, &project, &rose, "member").await;
+    let (anna, bruno, rose, project) = three(&plano).await;
     let channel = main_channel(&anna, &project).await;
     plano.settle().await;
     let name = format!("@[B]({})", bruno.account());
@@ -76,14 +69,7 @@ async fn whoever_is_named_is_told_once_until_he_has_read_so_far() {
 #[tokio::test(flavor = "multi_thread")]
 async fn of_what_one_is_told_is_as_one_has_said() {
     let plano = TestApp::new().await;
-    let (anna, bruno, rose) = (
-        plano.person("anna").await,
-        plano.person("bruno").await,
-        plano.person("rose").await,
-    );
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
-    invite(&anna, &project, &rose, "member").await;
+    let (anna, bruno, rose, project) = three(&plano).await;
     let channel = main_channel(&anna, &project).await;
     plano.settle().await;
     let so = |attention: &str| json!({ "attention": attention });
@@ -114,14 +100,7 @@ async fn of_what_one_is_told_is_as_one_has_said() {
 #[tokio::test(flavor = "multi_thread")]
 async fn conversations_and_followed_threads_are_told_to_the_others_in_them() {
     let plano = TestApp::new().await;
-    let (anna, bruno, rose) = (
-        plano.person("anna").await,
-        plano.person("bruno").await,
-        plano.person("rose").await,
-    );
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
-    invite(&anna, &project, &rose, "member").await;
+    let (anna, bruno, rose, project) = three(&plano).await;
     let channel = main_channel(&anna, &project).await;
     plano.settle().await;
     let root = posts(&anna, &channel, "Qui vient ?").await;
@@ -161,9 +140,7 @@ async fn conversations_and_followed_threads_are_told_to_the_others_in_them() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_one_was_told_of_a_channel_goes_with_the_right_to_read_it() {
     let plano = TestApp::new().await;
-    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
+    let (anna, bruno, project) = two(&plano).await;
     let channel = makes(&anna, &project, "private", &[&bruno]).await;
     plano.settle().await;
     posts(&anna, &channel, &format!("@[B]({}) secret", bruno.account())).await;
@@ -183,9 +160,7 @@ async fn what_one_was_told_of_a_channel_goes_with_the_right_to_read_it() {
 #[tokio::test(flavor = "multi_thread")]
 async fn decisions_are_listed_as_far_as_one_reads_the_channels() {
     let plano = TestApp::new().await;
-    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
+    let (anna, bruno, project) = two(&plano).await;
     let (open, private) = (
         main_channel(&anna, &project).await,
         makes(&anna, &project, "private", &[]).await,
@@ -222,9 +197,7 @@ async fn decisions_are_listed_as_far_as_one_reads_the_channels() {
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_has_read_a_thread_has_read_what_he_was_told_of_it_and_is_not_mailed() {
     let plano = TestApp::new().await;
-    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
-    let project = project(&anna).await;
-    invite(&anna, &project, &bruno, "member").await;
+    let (anna, bruno, project) = two(&plano).await;
     let channel = main_channel(&anna, &project).await;
     plano.settle().await;
     let root = posts(&anna, &channel, "Qui vient ?").await;
