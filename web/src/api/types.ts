@@ -132,6 +132,7 @@ export type Answers = Schemas['Answers']
 export type ThreadAttention = Schemas['ThreadAttention']
 export type FollowedThread = Schemas['FollowedThread']
 export type FollowedThreads = Schemas['FollowedThreads']
+export type MyThread = Schemas['MyThread']
 
 // ---- The live socket ---------------------------------------------------------------------
 export type ClientFrame =

@@ -6,10 +6,11 @@ import { createMemoryHistory, createRootRoute, createRoute, createRouter, Router
 import { screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { meQuery } from '@/api/me'
-import type { CatchUp as Caught, Me } from '@/api/types'
+import type { CatchUp as Caught, FollowedThreads, Me } from '@/api/types'
 import { setTimeZone } from '@/lib/format'
 import { renderUi } from '@/testing/render'
 import { CatchUp } from './CatchUp'
+import { keys } from './keys'
 import { aChannel, aMessage, aPerson } from './testkit'
 
 afterEach(() => vi.unstubAllGlobals())
@@ -79,6 +80,7 @@ function drawAt(address: string) {
   const router = createRouter({ routeTree: root.addChildren([page]), history })
   return {
     router,
+    cache,
     ...renderUi(
       <QueryClientProvider client={cache}>
         <RouterProvider router={router as never} />
@@ -132,6 +134,31 @@ test('a part is marked as read up to what it shows, and is as before after one p
   await waitFor(() => expect(within(direct).queryByRole('button')).toBeNull())
   await user.click(await screen.findByRole('button', { name: 'Annuler' }))
   await waitFor(() => expect(said.at(-1)).toBe('/channels/chn_talk/read {"seq":4}'))
+})
+
+test('threads are marked as read, and unread again, at once in what else shows them', async () => {
+  const root = aMessage(3, { body: 'Qui ferme ?' })
+  const { said } = aServer({
+    ...empty,
+    threads: [
+      {
+        root,
+        last: aMessage(1, { id: 'msg_a', seq: null, thread: 'msg_3', thread_seq: 2, body: 'Moi' }),
+        read_seq: 1,
+        unread: 1,
+      },
+    ],
+  })
+  const { user, cache } = drawAt('/rattrapage?depuis=hier')
+  cache.setQueryData(keys.threads, { items: [{ root, read_seq: 1, unread: 1 }], people: [] })
+  const held = () => cache.getQueryData<FollowedThreads>(keys.threads)?.items[0]
+  const part = await screen.findByRole('region', { name: /^Fils suivis/ })
+  await user.click(await within(part).findByRole('button', { name: 'Tout marquer comme lu' }))
+  await waitFor(() => expect(said).toEqual(['/messages/msg_3/thread {"read_seq":2}']))
+  expect(held()).toMatchObject({ read_seq: 2, unread: 0 })
+  await user.click(await screen.findByRole('button', { name: 'Annuler' }))
+  await waitFor(() => expect(said.at(-1)).toBe('/messages/msg_3/thread {"read_seq":1}'))
+  expect(held()).toMatchObject({ read_seq: 1, unread: 1 })
 })
 
 test('since when is chosen, and stands in the address', async () => {

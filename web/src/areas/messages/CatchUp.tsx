@@ -265,7 +265,7 @@ function useMarkRead() {
   const apply = async ({ channels, threads }: Marked) => {
     await Promise.all([
       ...channels.map((it) => mark(cache, it.channel, it.seq)),
-      ...threads.map((it) => markThread(it.root, it.seq)),
+      ...threads.map((it) => markThread(cache, it.root, it.seq)),
     ])
     if (threads.length > 0) void cache.invalidateQueries({ queryKey: keys.allCatchUp })
   }

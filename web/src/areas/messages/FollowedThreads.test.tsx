@@ -8,6 +8,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { dispatch } from '@/api/live'
 import type { FollowedThread } from '@/api/types'
 import { renderUi } from '@/testing/render'
+import { NavigationProvider } from '@/ui'
 import { FollowedThreads } from './FollowedThreads'
 import fr from './fr'
 import { keys } from './keys'
@@ -85,7 +86,9 @@ const shown = (address = '/fils') => {
     router,
     ...renderUi(
       <QueryClientProvider client={cache}>
-        <RouterProvider router={router as never} />
+        <NavigationProvider value={(href) => router.history.push(href)}>
+          <RouterProvider router={router as never} />
+        </NavigationProvider>
       </QueryClientProvider>,
     ),
   }
@@ -110,6 +113,14 @@ test('everywhere, and only what is unread, are in the address', async () => {
   await user.click(screen.getByRole('button', { name: fr.threads.unread }))
   await waitFor(() => expect(screen.queryByRole('link', { name: 'Le mobilier' })).toBeNull())
   expect(router.state.location.search).toEqual({ ou: 'partout', etat: 'non-lus' })
+})
+
+test('a thread opens beside the list, in the page that is there, and the filters stay', async () => {
+  const { user, router } = shown('/fils?ou=partout')
+  await user.click(await link('Le mobilier'))
+  await waitFor(() => expect(router.state.location.search).toEqual({ ou: 'partout', fil: 'msg_2' }))
+  expect(router.state.location.pathname).toBe('/fils')
+  expect(await screen.findByRole('complementary', { name: fr.thread.title })).toBeTruthy()
 })
 
 test('by the keyboard: from one to the next, read, followed no more and followed again', async () => {

@@ -2,7 +2,7 @@
 // The threads one follows, in a project or everywhere: what is new in them, and the thread itself beside the list.
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useLocation, useNavigate } from '@tanstack/react-router'
 import { ArrowLeft, BellOff, Check, CheckCheck } from 'lucide-react'
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useMe } from '@/api/me'
@@ -57,6 +57,7 @@ export function FollowedThreads({ place, placeOf, onBack }: FollowedThreadsProps
   const { back } = useTexts().list
   const cache = useQueryClient()
   const navigate = useNavigate()
+  const path = useLocation({ select: (it) => it.pathname })
   const [search, change] = useAddress(readThreadsSearch)
   const { data, error, refetch } = useQuery(followedThreads(cache))
   const projectName = useCallback((id: Id) => placeOf(id)?.name, [placeOf])
@@ -154,7 +155,7 @@ export function FollowedThreads({ place, placeOf, onBack }: FollowedThreadsProps
                   isOpen={it.root.id === open}
                   places={places}
                   inside={isHere ? place?.id : undefined}
-                  href={hrefOf(search, it.root.id)}
+                  href={hrefOf(path, search, it.root.id)}
                 />
               ))}
             </ul>
@@ -177,8 +178,9 @@ export function FollowedThreads({ place, placeOf, onBack }: FollowedThreadsProps
   )
 }
 
-const hrefOf = (search: ThreadsSearch, fil: Id): string =>
-  `?${new URLSearchParams(Object.entries({ ...search, fil }).filter((it): it is [string, string] => it[1] !== undefined))}`
+/** With its path: of a bare `?…` the browser would load the page again. */
+const hrefOf = (path: string, search: ThreadsSearch, fil: Id): string =>
+  `${path}?${new URLSearchParams(Object.entries({ ...search, fil }).filter((it): it is [string, string] => it[1] !== undefined))}`
 
 function Nothing({ filter, onAll }: { filter: ThreadFilter; onAll: () => void }) {
   const t = useTexts().threads

@@ -20,7 +20,7 @@ import type { Id, Message, Person } from '@/api/types'
 import { cx } from '@/lib/cx'
 import { useFormat } from '@/lib/format'
 import { Avatar, AvatarStack, Badge, Button, IconButton, Popover, ProblemLine, Spinner } from '@/ui'
-import { Face, signature } from './automates'
+import { Face, isMyOwn, signature } from './automates'
 import { Body } from './Body'
 import { ForwardedCard } from './ForwardedCard'
 import s from './MessageLine.module.css'
@@ -65,7 +65,7 @@ export const MessageLine = memo(function MessageLine(props: MessageLineProps) {
   const mark = markOf(message.id)
   const isGone = message.retracted_at !== null && message.retracted_at !== undefined
   const name = signature(message, author, t.line.unknownPerson)
-  const isMine = message.author === me.id
+  const isMine = isMyOwn(message, me.id)
   const time = (
     <time dateTime={message.posted_at} title={format.fullDateTime(message.posted_at)}>
       {format.time(message.posted_at)}

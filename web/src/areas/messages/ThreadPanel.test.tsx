@@ -12,6 +12,8 @@ import { ThreadPanel } from './ThreadPanel'
 import { aChannel, aMessage, aPerson } from './testkit'
 
 let told: string[] = []
+/** As the server has it. */
+let read_seq = 0
 let cache: QueryClient
 
 const root = aMessage(1, {
@@ -23,6 +25,7 @@ const answer = (seq: number) =>
 beforeEach(() => {
   withLayout()
   told = []
+  read_seq = 0
   cache = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY } } })
   cache.setQueryData(['me'], {
     account: aPerson('acc_me', 'Camille Rovère'),
@@ -38,6 +41,10 @@ beforeEach(() => {
     hasNewer: false,
   })
   vi.stubGlobal('fetch', async (request: Request) => {
+    if (request.method === 'GET' && request.url.endsWith('/thread'))
+      return new Response(JSON.stringify({ attention: 'followed', read_seq }), {
+        headers: { 'content-type': 'application/json' },
+      })
     told.push(
       `${request.method} ${new URL(request.url).pathname.replace('/api/v1', '')} ${await request.clone().text()}`,
     )
@@ -85,4 +92,18 @@ test('an answer that a link leads to takes the focus in its thread, and is said'
 test('without one, the focus is where one writes', async () => {
   shown()
   await waitFor(() => expect(document.activeElement?.tagName).toBe('TEXTAREA'))
+})
+
+test('what is read already is not unread by being looked at again, by a link to an old answer or higher up', async () => {
+  read_seq = 3
+  // Held from before an absence: not to be believed.
+  cache.setQueryData(keys.myThread('chn_1', root.id), { attention: 'followed', read_seq: 1 })
+  const { unmount } = shown(answer(1).id)
+  await screen.findByText('Réponse 3')
+  await waitFor(() =>
+    expect(cache.getQueryData(keys.myThread('chn_1', root.id))).toEqual({ attention: 'followed', read_seq: 3 }),
+  )
+  unmount()
+  await new Promise((passed) => setTimeout(passed, 50))
+  expect(told.filter((it) => it.startsWith('PUT'))).toEqual([])
 })

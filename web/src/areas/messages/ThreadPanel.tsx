@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { BellOff, BellRing, Check, CircleDashed, CornerUpLeft, Ellipsis, EyeOff, X } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { isNotFound } from '@/api/problem'
-import type { Channel, Id, Message, ThreadAttention } from '@/api/types'
+import type { Channel, Id, Message, MyThread, ThreadAttention } from '@/api/types'
 import { announce, Badge, Button, EmptyState, IconButton, Menu, type MenuItems, SkeletonList, toast } from '@/ui'
 import { signature } from './automates'
 import { keyOfEdited, LATE_MS, useDayOf, useLate, useSaid } from './ChannelView'
@@ -16,7 +16,7 @@ import { MessageLine, WaitingLine } from './MessageLine'
 import { type ListHandle, MessageList } from './MessageList'
 import { useWaiting } from './outbox'
 import { failed } from './problems'
-import { messageOf, nothing, threadOf, useKeepThread, useResolve } from './queries'
+import { messageOf, myThread, nothing, threadOf, useKeepThread, useResolve } from './queries'
 import { Reminding } from './Reminding'
 import { threadReading } from './readings'
 import { keyOf, type Row, rowsOf } from './rows'
@@ -170,7 +170,10 @@ function Answers({ root, answers, target }: { root: Message; answers: Stretch; t
   const list = useRef<ListHandle>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   const [quoted, setQuoted] = useState<Message | null>(null)
-  const readUpTo = useRef(0)
+  const read = useQuery(myThread(channel.id, root.id))
+  const isKnown = read.isFetchedAfterMount && read.isSuccess
+  /** Seen before it was known how far it is read. */
+  const early = useRef<Message | null>(null)
   const [shown, setShown] = useState<Id | null>(null)
   const said = useSaid(nameOf)
   // Closed: how far it was read is said now.
@@ -213,13 +216,23 @@ function Answers({ root, answers, target }: { root: Message; answers: Stretch; t
   const seen = useCallback(
     (message: Message) => {
       const seq = message.thread_seq ?? 0
-      if (message.id === root.id || seq <= readUpTo.current) return
-      readUpTo.current = seq
+      if (message.id === root.id) return
+      if (!isKnown) {
+        early.current = message
+        return
+      }
+      // Looking at what is read already does not go back.
+      const held = cache.getQueryData<MyThread>(keys.myThread(channel.id, root.id))?.read_seq
+      if (held === undefined || seq <= held) return
       hearThreadRead(cache, root.id, seq)
       threadReading.say(root.id, seq)
     },
-    [cache, root.id],
+    [cache, channel.id, root.id, isKnown],
   )
+  useEffect(() => {
+    if (isKnown && early.current) seen(early.current)
+    early.current = null
+  }, [isKnown, seen])
   const { acts, onKey, menu, choosing, picking, setPicking, editing, setEditing, mayEdit } = useActs({
     isThread: true,
     openThread: () => {},

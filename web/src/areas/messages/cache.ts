@@ -3,7 +3,7 @@
 // nothing that was never loaded is made up.
 
 import type { QueryClient } from '@tanstack/react-query'
-import type { Channel, FollowedThreads, HeardMessage, Id, Me, Message, MessageMark, Person } from '@/api/types'
+import type { Channel, FollowedThreads, HeardMessage, Id, Me, Message, MessageMark, MyThread, Person } from '@/api/types'
 import { isMyOwn } from './automates'
 import { keys } from './keys'
 import { mentionsMe } from './mentions'
@@ -48,8 +48,12 @@ function hearAnswer(cache: QueryClient, heard: HeardMessage): void {
   else cache.setQueryData<FollowedThreads>(keys.threads, next)
 }
 
-/** How far a followed thread is read here. */
+/** How far a thread is read, here or in another window. */
 export function hearThreadRead(cache: QueryClient, root: Id, seq: number): void {
+  cache.setQueriesData<MyThread>(
+    { predicate: ({ queryKey }) => queryKey[0] === keys.all[0] && queryKey[1] === 'my-thread' && queryKey[3] === root },
+    (held) => held && (held.read_seq === seq ? held : { ...held, read_seq: seq }),
+  )
   cache.setQueryData<FollowedThreads>(keys.threads, (held) => held && readThreadUpTo(held, root, seq))
 }
 

@@ -157,6 +157,11 @@ describe('frames', () => {
     const aside = { type: 'aside', topic: 'person:acc_me', name: 'thread.read' } as const
     dispatch({ ...aside, body: { thread: root.id, seq: 4 } }, cache)
     expect(cache.getQueryData<FollowedThreads>(keys.threads)?.items[0]).toMatchObject({ read_seq: 4, unread: 0 })
+    // And unread again, as it was before.
+    cache.setQueryData(keys.myThread('chn_1', root.id), { attention: 'followed', read_seq: 4 })
+    dispatch({ ...aside, body: { thread: root.id, seq: 1 } }, cache)
+    expect(cache.getQueryData<FollowedThreads>(keys.threads)?.items[0]).toMatchObject({ read_seq: 1, unread: 3 })
+    expect(cache.getQueryData(keys.myThread('chn_1', root.id))).toMatchObject({ read_seq: 1 })
   })
 
   test('nothing that was never loaded is made up', () => {

@@ -14,6 +14,8 @@ export const keys = {
   /** The stretch of a channel that is held. */
   stretch: (channel: Id) => ['messages', 'stretch', channel] as const,
   thread: (channel: Id, root: Id) => ['messages', 'thread', channel, root] as const,
+  /** How far I have read a thread, and whether I follow it. */
+  myThread: (channel: Id, root: Id) => ['messages', 'my-thread', channel, root] as const,
   /** The threads one follows, over all channels. */
   threads: ['messages', 'threads'] as const,
   allLastAnswers: (channel: Id, root: Id) => ['messages', 'answers', channel, root] as const,

@@ -40,11 +40,11 @@ function Line({ message }: { message: Message }) {
   )
 }
 
-const shown = (more: Partial<Talk> = {}) => {
+const shown = (more: Partial<Talk> = {}, message = aMessage(1, { author: 'acc_me' })) => {
   const rendered = renderUi(
     <QueryClientProvider client={new QueryClient()}>
       <TalkProvider value={aTalk(more)}>
-        <Line message={aMessage(1, { author: 'acc_me' })} />
+        <Line message={message} />
       </TalkProvider>
     </QueryClientProvider>,
   )
@@ -64,6 +64,13 @@ test('R answers, E edits, + reacts, S saves', async () => {
   const next = shown()
   await next.user.keyboard('+')
   expect(screen.getByText('emoji')).toBeTruthy()
+})
+
+test('what a program of mine said is not mine to write again', async () => {
+  const automate = { name: 'Veille' } as unknown as NonNullable<Message['automate']>
+  const { user } = shown({}, aMessage(1, { author: 'acc_me', automate }))
+  await user.keyboard('e')
+  expect(screen.getByText('Message 1')).toBeTruthy()
 })
 
 test('M opens the other actions, Delete asks before it takes away', async () => {

@@ -177,6 +177,15 @@ export const threadOf = (cache: QueryClient, channel: Id, root: Id) =>
     staleTime: 5 * 60_000,
   })
 
+/** How far I have read a thread: asides keep it true, but those of an absence are never said again. */
+export const myThread = (channel: Id, root: Id) =>
+  queryOptions({
+    queryKey: keys.myThread(channel, root),
+    queryFn: ({ signal }) => answer(api.GET('/messages/{message}/thread', { params: { path: { message: root } }, signal })),
+    staleTime: 0,
+    refetchOnMount: 'always',
+  })
+
 export const pinsOf = (cache: QueryClient, channel: Id) =>
   queryOptions({
     queryKey: keys.pins(channel),
@@ -270,11 +279,14 @@ export async function mark(cache: QueryClient, channel: Id, seq: number): Promis
   if (isUnsure) void cache.invalidateQueries({ queryKey: keys.mine })
 }
 
-export const markThread = (root: Id, read_seq: number): Promise<unknown> =>
+/** As [`mark`], of a thread. */
+export async function markThread(cache: QueryClient, root: Id, read_seq: number): Promise<void> {
+  hearThreadRead(cache, root, read_seq)
   // Also while the page goes away.
-  answer(
+  await answer(
     api.PUT('/messages/{message}/thread', { params: { path: { message: root } }, body: { read_seq }, keepalive: true }),
   )
+}
 
 export function useKeepThread() {
   const cache = useQueryClient()
@@ -289,8 +301,7 @@ export function useKeepThread() {
 export function useReadThread() {
   const cache = useQueryClient()
   return useMutation({
-    mutationFn: ({ root, seq }: { root: Id; seq: number }) => markThread(root, seq),
-    onMutate: ({ root, seq }) => hearThreadRead(cache, root, seq),
+    mutationFn: ({ root, seq }: { root: Id; seq: number }) => markThread(cache, root, seq),
     onError: () => cache.invalidateQueries({ queryKey: keys.threads }),
   })
 }

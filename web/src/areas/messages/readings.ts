@@ -11,7 +11,7 @@ const later = (tell: () => void, ms: number) => void setTimeout(tell, ms)
 export const reading = new Reading({ send: (channel, seq) => mark(queryClient, channel, seq), later })
 
 /** Of threads, by the message that began each. */
-export const threadReading = new Reading({ send: (root, seq) => markThread(root, seq), later })
+export const threadReading = new Reading({ send: (root, seq) => markThread(queryClient, root, seq), later })
 
 function flush(): void {
   reading.flush()

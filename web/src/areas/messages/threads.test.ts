@@ -47,6 +47,14 @@ describe('an answer in a followed thread', () => {
   })
 })
 
+const byProgram = { author: 'acc_me', automate: { name: 'Veille' } as unknown as NonNullable<Message['automate']> }
+
+test('an answer that a program of mine posted is news to me, and makes me follow nothing', () => {
+  expect(answered(held(aThread(1)), anAnswer(1, 4, byProgram), 'acc_me')).toMatchObject({ items: [{ unread: 1 }] })
+  const list = held(aThread(1))
+  expect(answered(list, anAnswer(9, 4, byProgram), 'acc_me')).toBe(list)
+})
+
 describe('an answer in another thread', () => {
   test('is nothing, unless I wrote it or it is the first: then I may follow it', () => {
     const list = held(aThread(1))
@@ -56,10 +64,12 @@ describe('an answer in another thread', () => {
   })
 })
 
-test('a thread is read up to a place, never back', () => {
+test('a thread is read up to a place, also back to an earlier one, and never beyond its end', () => {
   const list = held(aThread(1, { read_seq: 2, unread: 5 }))
   expect(readUpTo(list, 'msg_1', 4)).toMatchObject({ items: [{ read_seq: 4, unread: 3 }] })
-  expect(readUpTo(list, 'msg_1', 1)).toBe(list)
+  expect(readUpTo(list, 'msg_1', 2)).toBe(list)
+  expect(readUpTo(list, 'msg_1', 1)).toMatchObject({ items: [{ read_seq: 1, unread: 6 }] })
+  expect(readUpTo(list, 'msg_1', 99)).toMatchObject({ items: [{ read_seq: 7, unread: 0 }] })
   expect(readUpTo(list, 'msg_9', 4)).toBe(list)
 })
 

@@ -2,6 +2,7 @@
 // The threads that one follows, and what frames make of them. Pure.
 
 import type { FollowedThread, FollowedThreads, HeardMessage, Id, Message } from '@/api/types'
+import { isMyOwn } from './automates'
 
 /** The place of the last answer. */
 const lastOf = (it: FollowedThread): number => it.read_seq + it.unread
@@ -26,9 +27,9 @@ export function answered(held: FollowedThreads, { message, root }: HeardMessage,
   const seq = message.thread_seq
   if (!message.thread || typeof seq !== 'number') return held
   const known = held.items.find((it) => it.root.id === message.thread)
-  if (!known) return message.author === me || seq === 1 ? 'ask' : held
+  const isMine = isMyOwn(message, me)
+  if (!known) return isMine || seq === 1 ? 'ask' : held
   if (seq <= lastOf(known)) return held
-  const isMine = message.author === me
   const next: FollowedThread = {
     root: root?.answers ? { ...known.root, answers: root.answers } : known.root,
     read_seq: isMine ? seq : known.read_seq,
@@ -46,11 +47,12 @@ export const changedRoot = (held: FollowedThreads, message: Message): FollowedTh
       : { ...it, root: { ...message, answers: message.answers ?? it.root.answers } },
   )
 
-/** Read up to here; never back. */
+/** Read up to here. Going back is "unread from there". */
 export const readUpTo = (held: FollowedThreads, root: Id, seq: number): FollowedThreads =>
-  change(held, root, (it) =>
-    seq <= it.read_seq ? it : { ...it, read_seq: seq, unread: Math.max(0, lastOf(it) - seq) },
-  )
+  change(held, root, (it) => {
+    const read_seq = Math.min(seq, lastOf(it))
+    return read_seq === it.read_seq ? it : { ...it, read_seq, unread: lastOf(it) - read_seq }
+  })
 
 export const without = (held: FollowedThreads, isGone: (it: FollowedThread) => boolean): FollowedThreads =>
   held.items.some(isGone) ? { ...held, items: held.items.filter((it) => !isGone(it)) } : held

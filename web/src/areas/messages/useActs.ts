@@ -23,6 +23,7 @@ import { createElement, Fragment, type KeyboardEvent, lazy, Suspense, useMemo, u
 import type { Id, Message } from '@/api/types'
 import { useFormat } from '@/lib/format'
 import { announce, type MenuItems, toast, useConfirm, useMenu } from '@/ui'
+import { isMyOwn } from './automates'
 import { useRemind, useSave } from './laterQueries'
 import type { Acts } from './MessageLine'
 import { fromMarkup } from './mentions'
@@ -63,7 +64,8 @@ export function useActs({ isThread, openThread, show, onQuote, onUnread, toWrite
 
   const { channel, me } = talk
   const isMine = (it: Message) => it.author === me.id
-  const mayEdit = (it: Message) => isMine(it) && it.kind !== 'entry' && channel.can.post && !it.retracted_at
+  // What a program of mine said is mine to take away, not to say otherwise.
+  const mayEdit = (it: Message) => isMyOwn(it, me.id) && it.kind !== 'entry' && channel.can.post && !it.retracted_at
   const mayRetract = (it: Message) => (isMine(it) || channel.can.manage) && it.kind !== 'entry' && !it.retracted_at
 
   const copy = (text: string, done: string) =>
