@@ -7,6 +7,7 @@ import { useMe } from '../api/me'
 import { queryClient } from '../api/query'
 import { allCalls, useMessageCounts } from '../areas/messages'
 import { myChannels } from '../areas/messages/mine'
+import { openedBy } from '../areas/notifications/notices'
 import { markNotificationRead } from '../areas/notifications/queries'
 import { listenForNotices } from '../areas/notifications/showNotices'
 import { type Attention, startAttention } from './attention'
@@ -31,6 +32,14 @@ export function Background() {
       }),
     [account.id, router],
   )
+
+  // A window that a pressed notice opened.
+  useEffect(() => {
+    const opened = openedBy(location.href)
+    if (!opened) return
+    router.history.replace(opened.href)
+    void markNotificationRead(queryClient, opened.id)
+  }, [router])
 
   const attention = useRef<Attention | null>(null)
   useEffect(() => {

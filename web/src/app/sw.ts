@@ -51,7 +51,10 @@ async function bringTo(href: string, id: string | null): Promise<void> {
   const windows = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true })
   const one = windows.find((it) => it.visibilityState === 'visible') ?? windows[0]
   if (!one) {
-    await worker.clients.openWindow(href)
+    // It reads of which notice it comes, and takes that out of its address (areas/notifications/notices.ts).
+    const address = new URL(href, worker.location.origin)
+    if (id) address.searchParams.set('avis', id)
+    await worker.clients.openWindow(address.href)
     return
   }
   // Refused where nobody pressed: what is asked for opens all the same.

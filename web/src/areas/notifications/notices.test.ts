@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Notification } from '@/api/types'
 import fr from './fr'
-import { isNotice, isQuietAt, type NoticeSituation, noticeOf } from './notices'
+import { isNotice, isQuietAt, type NoticeSituation, noticeOf, openedBy } from './notices'
 
 const now = new Date('2026-10-08T09:00:00Z')
 const aTold = (more: Partial<Notification> = {}): Notification =>
@@ -32,7 +32,14 @@ const situation = (more: Partial<NoticeSituation> = {}): NoticeSituation => ({
 
 describe('what is shown over other windows', () => {
   test('is what somebody wrote to me, new and not read', () => {
-    for (const kind of ['message.mentioned', 'message.direct', 'message.answered', 'message.reminded'] as const)
+    for (const kind of [
+      'message.mentioned',
+      'message.direct',
+      'message.answered',
+      'message.keyword',
+      'message.reminded',
+      'poll.closed',
+    ] as const)
       expect(isNotice(aTold({ kind }), situation())).toBe(true)
     expect(isNotice(aTold({ kind: 'project.archived' }), situation())).toBe(false)
     expect(isNotice(aTold({ is_read: true }), situation())).toBe(false)
@@ -94,4 +101,11 @@ describe('what a notice says', () => {
     const notice = noticeOf(aTold({ kind: 'message.answered' }), fr as never, { isOn: true, hasContent: true })
     expect(notice.body).toBe('#travaux · Mairie de quartier\nLe code du portail est 1234')
   })
+})
+
+test('a window that a pressed notice opened knows which one, and its address says it no more', () => {
+  const opened = openedBy('https://plano.example/p/prj_1/messages/chn_1?message=msg_1&avis=ntf_1')
+  expect(opened).toEqual({ id: 'ntf_1', href: '/p/prj_1/messages/chn_1?message=msg_1' })
+  expect(openedBy('https://plano.example/p/prj_1?avis=x')).toBeNull()
+  expect(openedBy('https://plano.example/')).toBeNull()
 })

@@ -22,30 +22,40 @@ const OFF: NoticeChoice = { isOn: false, hasContent: false }
 /** By account: a shared machine shows nobody else's. */
 const keyOf = (account: Id) => `plano.notices.${account}`
 const watchers = new Set<() => void>()
-const kept = new Map<Id, NoticeChoice>()
+/** What was read of it, so that the same words are the same object. */
+const kept = new Map<Id, { said: string | null; choice: NoticeChoice }>()
 
+/** Read each time: another tab of this browser may have changed it. */
 export function noticeChoice(account: Id): NoticeChoice {
-  let choice = kept.get(account)
-  if (!choice) {
-    choice = read(account)
-    kept.set(account, choice)
-  }
+  const known = kept.get(account)
+  const said = stored(account)
+  if (known?.said === said) return known.choice
+  const choice = parsed(said)
+  kept.set(account, { said, choice })
   return choice
 }
 
 export function chooseNotices(account: Id, choice: NoticeChoice): void {
-  kept.set(account, choice)
   try {
     localStorage.setItem(keyOf(account), JSON.stringify(choice))
   } catch {
     // Storage refused: it lasts as long as the page.
   }
+  kept.set(account, { said: stored(account), choice })
   for (const tell of watchers) tell()
 }
 
-function read(account: Id): NoticeChoice {
+function stored(account: Id): string | null {
   try {
-    const it: unknown = JSON.parse(localStorage.getItem(keyOf(account)) ?? 'null')
+    return localStorage.getItem(keyOf(account))
+  } catch {
+    return null
+  }
+}
+
+function parsed(said: string | null): NoticeChoice {
+  try {
+    const it: unknown = JSON.parse(said ?? 'null')
     if (typeof it !== 'object' || it === null) return OFF
     const { isOn, hasContent } = it as Partial<NoticeChoice>
     return { isOn: isOn === true, hasContent: hasContent === true }
@@ -60,9 +70,8 @@ export const useNoticeChoice = (account: Id): NoticeChoice =>
 
 function watchChoice(tell: () => void): () => void {
   const heard = (event: StorageEvent) => {
-    if (!event.key?.startsWith('plano.notices.')) return
-    kept.clear()
-    tell()
+    // Without a key: all of it was cleared.
+    if (event.key === null || event.key.startsWith('plano.notices.')) tell()
   }
   watchers.add(tell)
   addEventListener('storage', heard)
@@ -109,12 +118,14 @@ export async function askNoticePermission(): Promise<NoticePermission> {
   return answer
 }
 
-/** What is shown over other windows: what somebody wrote to me, and what I asked to be reminded of. */
+/** What is shown over other windows: what somebody wrote to me, and what I asked to be told of. */
 const SHOWN = new Set([
   'message.mentioned',
   'message.direct',
   'message.answered',
   'message.posted',
+  'message.keyword',
+  'poll.closed',
   'message.reminded',
   'message.not_sent',
 ])
@@ -179,4 +190,16 @@ export function noticeOf(it: Told, t: Words, { hasContent }: NoticeChoice): Noti
     href: it.href ?? '/notifications',
     id: it.id,
   }
+}
+
+/** In the address of a window that a pressed notice opened: which one it was. The service worker writes it. */
+const OPENED_BY = 'avis'
+
+/** The notice that opened this window, and the address without it. */
+export function openedBy(address: string): { id: Id; href: string } | null {
+  const url = new URL(address)
+  const id = url.searchParams.get(OPENED_BY)
+  if (!id?.startsWith('ntf_')) return null
+  url.searchParams.delete(OPENED_BY)
+  return { id, href: url.pathname + url.search + url.hash }
 }

@@ -122,6 +122,41 @@ describe('a notice', () => {
     await waitFor(() => expect(FakeNotification.all[0]?.isClosed).toBe(true))
   })
 
+  test('follows what another tab of this browser chose since', async () => {
+    tell({ id: 'ntf_10' })
+    await waitFor(() => expect(FakeNotification.all).toHaveLength(1))
+    localStorage.setItem(`plano.notices.${account}`, JSON.stringify({ isOn: true, hasContent: true }))
+    tell({ id: 'ntf_11' })
+    await waitFor(() => expect(FakeNotification.all[1]?.options.body).toBe('Le code du portail'))
+    localStorage.setItem(`plano.notices.${account}`, JSON.stringify({ isOn: false, hasContent: true }))
+    tell({ id: 'ntf_12' })
+    await settle()
+    expect(FakeNotification.all).toHaveLength(2)
+  })
+
+  test('asks for the quiet hours again where they may have changed', async () => {
+    queryClient.setQueryData(notificationSettings.queryKey, (it) => it, { updatedAt: Date.now() - 120_000 })
+    const quiet = { on: true, from: '00:00', until: '24:00', weekends: true }
+    vi.stubGlobal(
+      'fetch',
+      async () =>
+        new Response(JSON.stringify({ mail: 'never', projects: [], quiet }), {
+          headers: { 'content-type': 'application/json' },
+        }),
+    )
+    tell({ id: 'ntf_13' })
+    await settle()
+    await settle()
+    expect(FakeNotification.all).toEqual([])
+  })
+
+  test('goes when the person goes', async () => {
+    tell({ id: 'ntf_14' })
+    await waitFor(() => expect(FakeNotification.all).toHaveLength(1))
+    off()
+    await waitFor(() => expect(FakeNotification.all[0]?.isClosed).toBe(true))
+  })
+
   test('is not shown in a tab that is looked at, from a muted channel, without the choice or the browser’s leave', async () => {
     tell({ id: 'ntf_3', href: '/p/prj_1/messages/chn_muted?message=msg_1' })
     vi.spyOn(document, 'hidden', 'get').mockReturnValue(false)

@@ -24,10 +24,12 @@ export interface NoticePressed {
   id: Id | null
 }
 
+/** Quiet hours changed elsewhere, which no frame tells, hold after this long. */
+const SETTINGS_MS = 60_000
 /** Already shown, and which telling of it: a frame may be heard twice. */
 const SHOWN_MAX = 200
 
-/** Listens until the returned function is called. */
+/** Listens until the returned function is called: the person has gone, and what was shown to them goes too. */
 export function listenForNotices(doors: NoticeDoors): () => void {
   const shown = new Set<string>()
   const lead = leadOver(`plano.notices.${doors.account}`)
@@ -41,7 +43,7 @@ export function listenForNotices(doors: NoticeDoors): () => void {
     if (shown.has(telling)) return
     if (await seen.byAnyone()) return
     // Without its answer the hours are unknown: nobody is woken for that.
-    const settings = await queryClient.ensureQueryData(notificationSettings).catch(() => null)
+    const settings = await queryClient.fetchQuery({ ...notificationSettings, staleTime: SETTINGS_MS }).catch(() => null)
     if (!settings) return
     const situation = { now: new Date(), zone: currentTimeZone(), quiet: settings.quiet, isMuted: doors.isMuted }
     if (!isNotice(it, situation) || shown.has(telling)) return
@@ -64,6 +66,7 @@ export function listenForNotices(doors: NoticeDoors): () => void {
     navigator.serviceWorker?.removeEventListener('message', pressed)
     lead.end()
     seen.end()
+    void takeAll().catch(() => {})
   }
 }
 
