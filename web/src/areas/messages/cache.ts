@@ -3,7 +3,17 @@
 // nothing that was never loaded is made up.
 
 import type { QueryClient } from '@tanstack/react-query'
-import type { Channel, FollowedThreads, HeardMessage, Id, Me, Message, MessageMark, MyThread, Person } from '@/api/types'
+import type {
+  Channel,
+  FollowedThreads,
+  HeardMessage,
+  Id,
+  Me,
+  Message,
+  MessageMark,
+  MyThread,
+  Person,
+} from '@/api/types'
 import { isMyOwn } from './automates'
 import { keys } from './keys'
 import { mentionsMe } from './mentions'

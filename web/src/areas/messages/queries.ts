@@ -181,7 +181,8 @@ export const threadOf = (cache: QueryClient, channel: Id, root: Id) =>
 export const myThread = (channel: Id, root: Id) =>
   queryOptions({
     queryKey: keys.myThread(channel, root),
-    queryFn: ({ signal }) => answer(api.GET('/messages/{message}/thread', { params: { path: { message: root } }, signal })),
+    queryFn: ({ signal }) =>
+      answer(api.GET('/messages/{message}/thread', { params: { path: { message: root } }, signal })),
     staleTime: 0,
     refetchOnMount: 'always',
   })
