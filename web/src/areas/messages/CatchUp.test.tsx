@@ -6,7 +6,7 @@ import { createMemoryHistory, createRootRoute, createRoute, createRouter, Router
 import { screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { meQuery } from '@/api/me'
-import type { CatchUp as Caught, FollowedThreads, Me } from '@/api/types'
+import type { CatchUp as Caught, FollowedThreads, Me, Message } from '@/api/types'
 import { setTimeZone } from '@/lib/format'
 import { renderUi } from '@/testing/render'
 import { CatchUp } from './CatchUp'
@@ -120,6 +120,26 @@ test('each part says how much there is, and where it leads', async () => {
   expect(within(busy).getByRole('link').getAttribute('href')).toBe('/p/prj_1/messages/chn_1')
   expect(within(busy).getByText(/2 autres canaux/)).toBeTruthy()
   expect(screen.queryByRole('region', { name: /^Décisions/ })).toBeNull()
+})
+
+test('what a program posted for me stands under its own name', async () => {
+  const automate = { name: 'Veille', icon: 'siren', colour: 'cat-1' } as unknown as NonNullable<Message['automate']>
+  const posted = { author: 'acc_camille', automate }
+  aServer({
+    ...empty,
+    mentions: { items: [aMessage(8, { ...posted, body: 'Alerte' })], has_more: false },
+    conversations: [
+      { channel: 'chn_talk', count: 1, last: aMessage(5, { ...posted, channel: 'chn_talk', body: 'Fait' }) },
+    ],
+    channels: [
+      { channel: 'chn_1', count: 7, people: [], first: null, liveliest: [aMessage(9, { ...posted, body: 'Vu' })] },
+    ],
+  })
+  drawAt('/rattrapage?depuis=hier')
+  const mentions = await screen.findByRole('region', { name: /^Mentions/ })
+  expect(within(mentions).getByText('Veille')).toBeTruthy()
+  expect(screen.getByRole('link', { name: 'Fait' })).toBeTruthy()
+  expect(screen.getByRole('link', { name: 'Veille Vu' })).toBeTruthy()
 })
 
 test('a part is marked as read up to what it shows, and is as before after one press', async () => {

@@ -20,12 +20,13 @@ import {
   SkeletonList,
   toast,
 } from '@/ui'
+import { Face, isMyOwn, signature } from './automates'
 import s from './CatchUp.module.css'
 import { CHOICES, type Choice, lastVisit, readCatchUpSearch, sinceOf } from './catchUp'
 import { caughtUp } from './catchUpQueries'
-import { type ProjectName, usePlaces } from './keptParts'
+import { excerptOf } from './excerpt'
+import { MessageAway, type Places, type ProjectName, usePlaces } from './keptParts'
 import { keys } from './keys'
-import { words } from './markdown'
 import { myChannels } from './mine'
 import { clockOf } from './moments'
 import { failed } from './problems'
@@ -35,8 +36,6 @@ import { useTexts } from './texts'
 const EXCERPT_CHARS = 220
 const SHORT_CHARS = 140
 const FACES = 5
-
-type Places = ReturnType<typeof usePlaces>
 
 export function CatchUp({ projectName }: { projectName: ProjectName }) {
   const t = useTexts().catchUp
@@ -113,7 +112,7 @@ interface SectionsProps {
 function Sections({ all, projectName, named, isCut }: SectionsProps) {
   const t = useTexts().catchUp
   const format = useFormat()
-  const places = usePlaces(projectName)
+  const places = usePlaces(projectName, channelsOf(all))
   const channels = useQuery(myChannels).data
   const readSeq = (channel: Id) => channels?.find((it) => it.id === channel)?.read_seq
   const isUnread = (it: Message) => typeof it.seq === 'number' && it.seq > (readSeq(it.channel) ?? it.seq)
@@ -158,7 +157,7 @@ function Sections({ all, projectName, named, isCut }: SectionsProps) {
         more={all.mentions.has_more ? <Anchor href="/notifications">{t.moreMentions}</Anchor> : null}
       >
         {all.mentions.items.map((it) => (
-          <Line key={it.id} message={it} places={places} isUnread={isUnread(it)} />
+          <MessageAway key={it.id} message={it} places={places} mark={isUnread(it) && <NewMark />} />
         ))}
       </Section>
       <Section
@@ -201,7 +200,7 @@ function Sections({ all, projectName, named, isCut }: SectionsProps) {
         more={all.decisions.has_more ? t.moreDecisions : null}
       >
         {all.decisions.items.map((it) => (
-          <Line key={it.id} message={it} places={places} isUnread={isUnread(it)} />
+          <MessageAway key={it.id} message={it} places={places} mark={isUnread(it) && <NewMark />} />
         ))}
       </Section>
       <Section
@@ -289,54 +288,41 @@ function useMarkRead() {
   }
 }
 
+/** Where everything that is shown stands. */
+const channelsOf = (all: Caught): Id[] => [
+  ...all.mentions.items.map((it) => it.channel),
+  ...all.conversations.map((it) => it.channel),
+  ...all.threads.map((it) => it.root.channel),
+  ...all.decisions.items.map((it) => it.channel),
+  ...all.channels.map((it) => it.channel),
+]
+
+/** How many messages of a channel are unread now. */
+const useUnread = (channel: Id): number =>
+  useQuery({ ...myChannels, select: (it) => it.find((each) => each.id === channel)?.unread ?? 0 }).data ?? 0
+
 function NewMark() {
   const t = useTexts().catchUp
   return <span className={s.new}>{t.unread}</span>
 }
-
-/** A message away from its channel: who, where, when; it leads there. */
-function Line({ message, places, isUnread }: { message: Message; places: Places; isUnread: boolean }) {
-  const t = useTexts()
-  const format = useFormat()
-  const author = places.personOf(message.author)
-  return (
-    <li className={s.line}>
-      {author && <Avatar person={author} size={32} />}
-      <div className={s.main}>
-        <p className={s.top}>
-          <b>{author?.name ?? t.line.someone}</b>
-          <span>{places.placeName(message.channel)}</span>
-          <time dateTime={message.posted_at} title={format.fullDateTime(message.posted_at)}>
-            {format.dateTime(message.posted_at)}
-          </time>
-          {isUnread && <NewMark />}
-        </p>
-        <Anchor className={s.text} href={places.hrefOf(message)}>
-          {excerptOf(message, places, EXCERPT_CHARS, t.catchUp.noWords)}
-        </Anchor>
-      </div>
-    </li>
-  )
-}
-
-/** What a message says, or what it passes on. */
-const excerptOf = (message: Message, places: Places, chars: number, noWords: string): string =>
-  words(message.body || (message.forwarded?.body ?? ''), places.nameOf, chars) || noWords
 
 function Conversation(props: { id: Id; count: number; last: Message; places: Places }) {
   const { id, count, last, places } = props
   const t = useTexts()
   const format = useFormat()
   const { account: me } = useMe()
-  const channel = places.channelOf(id)
-  const isMine = last.author === me.id
-  // With whom it is: of several, who wrote last.
-  const person = (channel?.people.length === 1 && channel.people[0]) || places.personOf(last.author)
-  const unread = channel?.unread ?? 0
-  const said = last.retracted_at ? t.line.retracted : excerptOf(last, places, EXCERPT_CHARS, t.catchUp.noWords)
+  const people = places.channelOf(id)?.people ?? []
+  const author = places.personOf(last.author)
+  const unread = useUnread(id)
+  const said = excerptOf(last, places.nameOf, t.line, EXCERPT_CHARS)
   return (
     <li className={s.line}>
-      {person && <Avatar person={person} size={32} />}
+      {/* With whom it is: of several, who wrote last. */}
+      {people.length === 1 && people[0] ? (
+        <Avatar person={people[0]} size={36} />
+      ) : (
+        <Face message={last} author={author} size={36} />
+      )}
       <div className={s.main}>
         <p className={s.top}>
           <Anchor className={s.place} href={places.hrefOf({ channel: id })}>
@@ -349,7 +335,7 @@ function Conversation(props: { id: Id; count: number; last: Message; places: Pla
           {unread > 0 && <span className={s.new}>{t.catchUp.unreadCount(unread)}</span>}
         </p>
         <Anchor className={s.text} href={places.hrefOf(unread > 0 ? { channel: id } : last)}>
-          {isMine ? t.catchUp.mine(said) : said}
+          {isMyOwn(last, me.id) ? t.catchUp.mine(said) : said}
         </Anchor>
       </div>
     </li>
@@ -358,37 +344,24 @@ function Conversation(props: { id: Id; count: number; last: Message; places: Pla
 
 function Thread({ thread, places }: { thread: CaughtThread; places: Places }) {
   const t = useTexts()
-  const format = useFormat()
   const { root, last, unread } = thread
-  const author = places.personOf(last.author)
   return (
-    <li className={s.line}>
-      {author && <Avatar person={author} size={32} />}
-      <div className={s.main}>
-        <p className={s.top}>
-          <b>{author?.name ?? t.line.someone}</b>
-          <span>{places.placeName(root.channel)}</span>
-          <time dateTime={last.posted_at} title={format.fullDateTime(last.posted_at)}>
-            {format.dateTime(last.posted_at)}
-          </time>
-          {unread > 0 && <span className={s.new}>{t.catchUp.newAnswers(unread)}</span>}
-        </p>
-        <Anchor className={s.text} href={places.hrefOf({ channel: root.channel, thread: root.id })}>
-          {root.retracted_at ? t.line.retracted : excerptOf(root, places, SHORT_CHARS, t.catchUp.noWords)}
-        </Anchor>
-        <p className={s.answer}>
-          {last.retracted_at ? t.line.retracted : excerptOf(last, places, SHORT_CHARS, t.catchUp.noWords)}
-        </p>
-      </div>
-    </li>
+    <MessageAway
+      message={last}
+      places={places}
+      href={places.hrefOf({ channel: root.channel, thread: root.id })}
+      text={excerptOf(root, places.nameOf, t.line, SHORT_CHARS)}
+      mark={unread > 0 && <span className={s.new}>{t.catchUp.newAnswers(unread)}</span>}
+    >
+      <p className={s.answer}>{excerptOf(last, places.nameOf, t.line, SHORT_CHARS)}</p>
+    </MessageAway>
   )
 }
 
 function Busy({ busy, places }: { busy: BusyChannel; places: Places }) {
   const t = useTexts()
   const format = useFormat()
-  const channel = places.channelOf(busy.channel)
-  const unread = channel?.unread ?? 0
+  const unread = useUnread(busy.channel)
   const people = busy.people.flatMap((it) => places.personOf(it) ?? [])
   // Without anything unread, a channel opens at its end: the first message since then is pointed to.
   const first = unread > 0 || !busy.first ? { channel: busy.channel } : { channel: busy.channel, id: busy.first }
@@ -408,8 +381,8 @@ function Busy({ busy, places }: { busy: BusyChannel; places: Places }) {
             {busy.liveliest.map((it) => (
               <li key={it.id}>
                 <Anchor className={s.text} href={places.hrefOf(it)}>
-                  <b>{places.personOf(it.author)?.name ?? t.line.someone}</b>{' '}
-                  {excerptOf(it, places, SHORT_CHARS, t.catchUp.noWords)}
+                  <b>{signature(it, places.personOf(it.author), t.line.someone)}</b>{' '}
+                  {excerptOf(it, places.nameOf, t.line, SHORT_CHARS)}
                 </Anchor>
                 <small>
                   {format.list(

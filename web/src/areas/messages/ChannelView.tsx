@@ -11,11 +11,11 @@ import s from './ChannelView.module.css'
 import { hearRead } from './cache'
 import { Editor } from './Editor'
 import { EmojiPicker } from './EmojiPicker'
+import { excerptOf } from './excerpt'
 import { Floating } from './Floating'
 import { keys } from './keys'
 import { MessageLine, WaitingLine } from './MessageLine'
 import { type ListHandle, MessageList } from './MessageList'
-import { words } from './markdown'
 import { useWaiting } from './outbox'
 import { failed } from './problems'
 import { beginningOf, loadAt, loadMore, messageOf, nothing, stretchIn } from './queries'
@@ -83,7 +83,7 @@ const SAID_CHARS = 200
 export function useSaid(nameOf: (id: Id) => string) {
   const t = useTexts()
   const said = useRef({ shown: t.spoken.shown, words: (_: Message): string => '' })
-  said.current = { shown: t.spoken.shown, words: (it) => words(it.body, nameOf, SAID_CHARS) }
+  said.current = { shown: t.spoken.shown, words: (it) => excerptOf(it, nameOf, t.line, SAID_CHARS) }
   return said
 }
 

@@ -6,7 +6,7 @@ import { createMemoryHistory, createRootRoute, createRoute, createRouter, Router
 import { act, screen, waitFor } from '@testing-library/react'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { dispatch } from '@/api/live'
-import type { FollowedThread } from '@/api/types'
+import type { Channel, FollowedThread, Message } from '@/api/types'
 import { renderUi } from '@/testing/render'
 import { NavigationProvider } from '@/ui'
 import { FollowedThreads } from './FollowedThreads'
@@ -53,6 +53,12 @@ beforeEach(() => {
       return threads === 'broken'
         ? json({ type: 'about:blank', title: '', status: 500, code: 'internal' }, 500)
         : json({ items: threads, people: [aPerson('acc_maelle', 'Maëlle Kervadec')] })
+    if (path.startsWith('/channels/'))
+      return path === '/channels/chn_old'
+        ? json(
+            aChannel({ id: 'chn_old', project: null, kind: 'direct', people: [aPerson('acc_paul', 'Paul Le Goff')] }),
+          )
+        : json({ type: 'about:blank', title: '', status: 404, code: 'not_found' }, 404)
     if (path.endsWith('/answers'))
       return json({
         items: [aMessage(50, { thread: 'msg_1', thread_seq: 3, body: 'Le bleu se lit mieux' })],
@@ -161,6 +167,48 @@ test('an answer that is posted meanwhile counts at once', async () => {
     ),
   )
   await waitFor(() => expect(line.textContent).toContain(fr.threads.newAnswers(1)))
+})
+
+test('a conversation that is too old for the list is asked for, and its thread is there', async () => {
+  threads = [aThread(4, 'Les badges', {}, 'chn_old'), aThread(5, 'Le parking', {}, 'chn_gone')]
+  shown('/fils?ou=partout')
+  expect((await link('Les badges')).closest('article')?.textContent).toContain('Paul Le Goff')
+  expect(screen.queryByRole('link', { name: 'Le parking' })).toBeNull()
+})
+
+test('what a program posted, and what only passes something on, read as what they are', async () => {
+  const automate = { name: 'Veille', icon: 'siren', colour: 'cat-1' } as unknown as NonNullable<Message['automate']>
+  const forwarded = { body: 'Le hall ferme' } as NonNullable<Message['forwarded']>
+  threads = [
+    { ...aThread(6, ''), root: aMessage(6, { answers, body: '', forwarded }) },
+    { ...aThread(7, ''), root: aMessage(7, { answers, body: 'Alerte', automate, author: 'acc_me' }) },
+  ]
+  shown()
+  expect(await link('Le hall ferme')).toBeTruthy()
+  expect((await link('Alerte')).closest('article')?.querySelector('b')?.textContent).toBe('Veille')
+})
+
+test('a message posted elsewhere draws no line again', async () => {
+  const drawn = vi.spyOn(await import('./excerpt'), 'excerptOf')
+  shown()
+  await screen.findAllByText('Le bleu se lit mieux')
+  await new Promise((passed) => setTimeout(passed, 50))
+  drawn.mockClear()
+  const channel = () => cache.getQueryData<Channel[]>(keys.mine)?.find((it) => it.id === 'chn_2')
+  act(() =>
+    dispatch(
+      {
+        type: 'event',
+        name: 'message.posted',
+        topic: 'channel:chn_2',
+        body: { message: aMessage(61, { seq: 11, channel: 'chn_2' }), people: [] },
+      } as never,
+      cache,
+    ),
+  )
+  await waitFor(() => expect(channel()?.unread).toBe(1))
+  await new Promise((passed) => setTimeout(passed, 50))
+  expect(drawn).not.toHaveBeenCalled()
 })
 
 test('says when there is none, and when they could not be had', async () => {

@@ -4,7 +4,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useLocation, useNavigate } from '@tanstack/react-router'
 import { ArrowLeft, BellOff, Check, CheckCheck } from 'lucide-react'
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useMe } from '@/api/me'
 import type { FollowedThread, Id, Person } from '@/api/types'
 import { cx } from '@/lib/cx'
@@ -12,7 +12,6 @@ import { useFormat } from '@/lib/format'
 import { useAddress } from '@/lib/useAddress'
 import {
   Anchor,
-  Avatar,
   AvatarStack,
   announce,
   Badge,
@@ -24,9 +23,10 @@ import {
   SkeletonList,
   toast,
 } from '@/ui'
+import { Face, signature } from './automates'
+import { excerptOf } from './excerpt'
 import s from './FollowedThreads.module.css'
-import { usePlaces } from './keptParts'
-import { words } from './markdown'
+import { type Places, usePlaces } from './keptParts'
 import { failed } from './problems'
 import { useKeepThread, useReadThread } from './queries'
 import { readThreadsSearch, type ThreadsSearch } from './searches'
@@ -61,7 +61,8 @@ export function FollowedThreads({ place, placeOf, onBack }: FollowedThreadsProps
   const [search, change] = useAddress(readThreadsSearch)
   const { data, error, refetch } = useQuery(followedThreads(cache))
   const projectName = useCallback((id: Id) => placeOf(id)?.name, [placeOf])
-  const places = usePlaces(projectName)
+  const channels = useMemo(() => data?.items.map((it) => it.root.channel) ?? [], [data])
+  const places = usePlaces(projectName, channels)
   const list = useRef<HTMLUListElement>(null)
   const filter = filterOf(search)
   const open = search.fil ?? null
@@ -196,13 +197,14 @@ function Nothing({ filter, onAll }: { filter: ThreadFilter; onAll: () => void })
 interface LineProps {
   thread: FollowedThread
   isOpen: boolean
-  places: ReturnType<typeof usePlaces>
+  places: Places
   /** The project whose threads these are: it need not be said of each. */
   inside: Id | undefined
   href: string
 }
 
-function Line({ thread, isOpen, places, inside, href }: LineProps) {
+/** Not drawn again for what is said elsewhere. */
+const Line = memo(function Line({ thread, isOpen, places, inside, href }: LineProps) {
   const t = useTexts()
   const format = useFormat()
   const keep = useKeepThread()
@@ -214,7 +216,8 @@ function Line({ thread, isOpen, places, inside, href }: LineProps) {
   const where = places.placeName(root.channel, inside)
   const author = personOf(root.author)
   const isGone = Boolean(root.retracted_at)
-  const text = isGone ? t.line.retracted : words(root.body, nameOf, ROOT_CHARS)
+  const text = excerptOf(root, nameOf, t.line, ROOT_CHARS)
+  const name = signature(root, author, t.line.someone)
 
   const markRead = () => {
     if (unread === 0) return
@@ -264,13 +267,13 @@ function Line({ thread, isOpen, places, inside, href }: LineProps) {
     <li>
       <article
         className={cx(s.line, isOpen && s.open, unread > 0 && s.unread)}
-        aria-label={t.threads.one(author?.name ?? t.line.someone, where)}
+        aria-label={t.threads.one(name, where)}
         onKeyDown={onKey}
       >
-        {author ? <Avatar person={author} size={36} /> : <span className={s.noFace} />}
+        {author || root.automate ? <Face message={root} author={author} size={36} /> : <span className={s.noFace} />}
         <div className={s.main}>
           <p className={s.who}>
-            <b>{author?.name ?? t.line.someone}</b>
+            <b>{name}</b>
             <span>{where}</span>
             <time dateTime={root.posted_at} title={format.fullDateTime(root.posted_at)}>
               {format.dateTime(root.posted_at)}
@@ -315,7 +318,7 @@ function Line({ thread, isOpen, places, inside, href }: LineProps) {
       </article>
     </li>
   )
-}
+})
 
 /** The line goes: the focus goes to the next one, or the one before, first. */
 function leave(from: HTMLElement, act: () => void): void {
@@ -344,8 +347,7 @@ function Last({ thread, personOf, nameOf }: LastProps) {
     <div ref={own} className={s.last} data-lines={room}>
       {data?.map((it) => (
         <p key={it.id} className={s.answer}>
-          <b>{personOf(it.author)?.name ?? t.line.someone}</b>{' '}
-          {it.retracted_at ? t.line.retracted : words(it.body, nameOf, ANSWER_CHARS)}
+          <b>{signature(it, personOf(it.author), t.line.someone)}</b> {excerptOf(it, nameOf, t.line, ANSWER_CHARS)}
         </p>
       ))}
     </div>

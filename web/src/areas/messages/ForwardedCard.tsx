@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What a message passes on: who said it, where and when, and the way there for those who may go.
 
-import { useQuery } from '@tanstack/react-query'
 import { Forward, Gavel } from 'lucide-react'
 import type { Forwarded } from '@/api/types'
 import { useFormat } from '@/lib/format'
 import { Anchor } from '@/ui'
 import { Body } from './Body'
 import s from './ForwardedCard.module.css'
-import { myChannels } from './mine'
 import { channelName, useTalk } from './talk'
 import { useTexts } from './texts'
+import { useChannels } from './useChannels'
 
 export function ForwardedCard({ forwarded, isPreview = false }: { forwarded: Forwarded; isPreview?: boolean }) {
   const t = useTexts()
   const format = useFormat()
   const { personOf } = useTalk()
-  const origin = useQuery(myChannels).data?.find((it) => it.id === forwarded.channel)
+  const { channelOf, isSure } = useChannels(isPreview ? [] : [forwarded.channel])
+  const origin = channelOf(forwarded.channel)
   const base = origin?.project ? `/p/${origin.project}/messages` : '/conversations'
   const name = origin && channelName(origin, t, format.list)
   return (
@@ -44,7 +44,7 @@ export function ForwardedCard({ forwarded, isPreview = false }: { forwarded: For
             {t.forward.original}
           </Anchor>
         ) : (
-          <p className={s.note}>{t.forward.elsewhere}</p>
+          isSure && <p className={s.note}>{t.forward.elsewhere}</p>
         ))}
     </figure>
   )

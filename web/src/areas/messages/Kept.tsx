@@ -7,12 +7,10 @@ import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { Message, Reminder } from '@/api/types'
 import { useFormat } from '@/lib/format'
 import { oneOf, useAddress } from '@/lib/useAddress'
-import { Anchor, announce, IconButton, LoadMore, ScreenHeader, Tabs, toast } from '@/ui'
-import { Face, signature } from './automates'
+import { announce, IconButton, LoadMore, ScreenHeader, Tabs, toast } from '@/ui'
 import s from './Kept.module.css'
-import { type ProjectName, Shown, usePlaces } from './keptParts'
+import { MessageAway, type ProjectName, Shown, usePlaces } from './keptParts'
 import { marks, reminders, savedMessages, useRemind, useSave } from './laterQueries'
-import { words } from './markdown'
 import { failed } from './problems'
 import { ScheduledList } from './ScheduledList'
 import { useTexts } from './texts'
@@ -140,32 +138,7 @@ function Reminders({ projectName }: { projectName: ProjectName }) {
   )
 }
 
-const EXCERPT_CHARS = 280
-
-/** A message away from its channel: its author, where it is, how it begins; it leads there. */
 function Line(props: { message: Message; projectName: ProjectName; note?: string; children: ReactNode }) {
-  const { message } = props
-  const t = useTexts()
-  const format = useFormat()
-  const { personOf, nameOf, placeName, hrefOf } = usePlaces(props.projectName)
-  const author = personOf(message.author)
-  return (
-    <li className={s.line}>
-      <Face message={message} author={author} size={36} />
-      <div className={s.main}>
-        <p className={s.head}>
-          <b>{signature(message, author, t.line.someone)}</b>
-          <span>{placeName(message.channel)}</span>
-          <time dateTime={message.posted_at} title={format.fullDateTime(message.posted_at)}>
-            {format.dateTime(message.posted_at)}
-          </time>
-        </p>
-        {props.note && <p className={s.note}>{props.note}</p>}
-        <Anchor href={hrefOf(message)} className={s.text}>
-          {words(message.body, nameOf, EXCERPT_CHARS)}
-        </Anchor>
-      </div>
-      <div className={s.actions}>{props.children}</div>
-    </li>
-  )
+  const places = usePlaces(props.projectName, [props.message.channel])
+  return <MessageAway message={props.message} places={places} note={props.note} actions={props.children} />
 }

@@ -22,9 +22,9 @@ import { useFormat } from '@/lib/format'
 import { Avatar, AvatarStack, Badge, Button, IconButton, Popover, ProblemLine, Spinner } from '@/ui'
 import { Face, isMyOwn, signature } from './automates'
 import { Body } from './Body'
+import { excerptOf } from './excerpt'
 import { ForwardedCard } from './ForwardedCard'
 import s from './MessageLine.module.css'
-import { words } from './markdown'
 import type { Waiting } from './outbox'
 import { Poll } from './Poll'
 import { messageOf, versionsOf } from './queries'
@@ -273,8 +273,7 @@ function Quoted({ id, acts }: { id: Id; acts: Acts }) {
     <button type="button" className={s.quote} onClick={() => acts.show(id)} disabled={!data}>
       {data && (
         <>
-          <b>{signature(data, personOf(data.author), t.line.someone)}</b>{' '}
-          {words(data.body || (data.forwarded?.body ?? ''), (it) => nameOf(it), 160)}
+          <b>{signature(data, personOf(data.author), t.line.someone)}</b> {excerptOf(data, nameOf, t.line, 160)}
         </>
       )}
     </button>

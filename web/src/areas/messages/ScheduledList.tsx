@@ -4,7 +4,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { CalendarClock, Copy, Ellipsis, Pencil, Send, Trash2 } from 'lucide-react'
 import { lazy, type RefObject, Suspense, useEffect, useMemo, useRef, useState } from 'react'
-import type { Channel, ScheduledMessage } from '@/api/types'
+import type { ScheduledMessage } from '@/api/types'
 import { useFormat } from '@/lib/format'
 import { announce, IconButton, Menu, type MenuItems, toast, useConfirm } from '@/ui'
 import { Composer } from './Composer'
@@ -15,7 +15,7 @@ import { scheduledMessages, useCancelScheduled, useChangeScheduled, useSendSched
 import { words } from './markdown'
 import { fromMarkup } from './mentions'
 import { failed } from './problems'
-import { TalkProvider } from './talk'
+import { type SteadyChannel, TalkProvider } from './talk'
 import { useTexts } from './texts'
 import { useTalkOf } from './useTalkOf'
 
@@ -41,7 +41,7 @@ function Line({ scheduled, projectName }: { scheduled: ScheduledMessage; project
   const t = useTexts()
   const format = useFormat()
   const confirm = useConfirm()
-  const { channelOf, nameOf, placeName } = usePlaces(projectName)
+  const { channelOf, nameOf, placeName } = usePlaces(projectName, [scheduled.channel])
   const change = useChangeScheduled()
   const cancel = useCancelScheduled()
   const send = useSendScheduled()
@@ -151,7 +151,7 @@ function Line({ scheduled, projectName }: { scheduled: ScheduledMessage; project
 /** Its text, written again where it stands, with the same suggestions as in its channel. */
 function Editing(props: {
   scheduled: ScheduledMessage
-  channel: Channel
+  channel: SteadyChannel
   projectName: ProjectName
   /** What was written and not saved. */
   begun: RefObject<Draft | null>

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { BellOff, BellRing, Check, CircleDashed, CornerUpLeft, Ellipsis, EyeOff, X } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { isNotFound } from '@/api/problem'
-import type { Channel, Id, Message, MyThread, ThreadAttention } from '@/api/types'
+import type { Id, Message, MyThread, ThreadAttention } from '@/api/types'
 import { announce, Badge, Button, EmptyState, IconButton, Menu, type MenuItems, SkeletonList, toast } from '@/ui'
 import { signature } from './automates'
 import { keyOfEdited, LATE_MS, useDayOf, useLate, useSaid } from './ChannelView'
@@ -22,7 +22,7 @@ import { threadReading } from './readings'
 import { keyOf, type Row, rowsOf } from './rows'
 import { placeInThread, type Stretch } from './stretch'
 import s from './ThreadPanel.module.css'
-import { type Place, TalkProvider, useTalk } from './talk'
+import { type Place, type SteadyChannel, TalkProvider, useTalk } from './talk'
 import { useTexts } from './texts'
 import { useActs } from './useActs'
 import { useSpoken } from './useSpoken'
@@ -30,7 +30,7 @@ import { useTalkOf } from './useTalkOf'
 import { Writer } from './Writer'
 
 export interface ThreadPanelProps {
-  channel: Channel
+  channel: SteadyChannel
   place: Place | null
   root: Id
   /** The answer that an address points to. */

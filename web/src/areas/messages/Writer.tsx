@@ -8,8 +8,8 @@ import { Notice } from '@/ui'
 import { signature } from './automates'
 import { Composer } from './Composer'
 import { type Draft, keepDraft, readDraft } from './drafts'
+import { excerptOf } from './excerpt'
 import { ScheduledNote, useLater } from './later'
-import { words } from './markdown'
 import { useTalk } from './talk'
 import { useTexts } from './texts'
 import s from './Writer.module.css'
@@ -75,7 +75,7 @@ export function Writer({ thread, quoted, onUnquote, onEditLast, onSent, field }:
         quoted={
           quoted && {
             author: signature(quoted, personOf(quoted.author), t.line.someone),
-            text: words(quoted.body || (quoted.forwarded?.body ?? ''), (it) => nameOf(it), 120),
+            text: excerptOf(quoted, nameOf, t.line, 120),
             onDrop: onUnquote,
           }
         }

@@ -28,6 +28,7 @@ import { signature } from './automates'
 import { Body } from './Body'
 import { isLike } from './Composer'
 import s from './dialogs.module.css'
+import { ForwardedCard } from './ForwardedCard'
 import { failed } from './problems'
 import {
   membersIn,
@@ -438,7 +439,8 @@ export function PinsDialog({ onClose }: { onClose: () => void }) {
                 {format.dateTime(it.posted_at)}
               </time>
             </p>
-            <Body body={it.body} />
+            {it.body !== '' && <Body body={it.body} />}
+            {it.forwarded && <ForwardedCard forwarded={it.forwarded} isPreview />}
             <Button
               size="sm"
               variant="link"

@@ -2,17 +2,19 @@
 // What the lists of what one keeps have in common.
 
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { useMe } from '@/api/me'
-import type { Channel, Id } from '@/api/types'
+import type { Id, Message } from '@/api/types'
 import { useFormat } from '@/lib/format'
-import { Button, EmptyState, SkeletonList } from '@/ui'
+import { Anchor, Button, EmptyState, SkeletonList } from '@/ui'
+import { Face, signature } from './automates'
+import { excerptOf } from './excerpt'
 import s from './Kept.module.css'
 import { EVERYONE } from './mentions'
-import { myChannels } from './mine'
 import { cards } from './queries'
 import { channelName } from './talk'
 import { useTexts } from './texts'
+import { useChannels } from './useChannels'
 
 /** How a project is called; `undefined`: it is not mine to know. */
 export type ProjectName = (project: Id) => string | undefined
@@ -40,34 +42,83 @@ export function Shown(props: {
   return <ul className={s.list}>{props.children}</ul>
 }
 
-/** What a list of messages of several channels needs to know of them. */
-export function usePlaces(projectName: ProjectName) {
+/** What a list of messages of these channels needs to know of them. The same object until something of it is otherwise. */
+export function usePlaces(projectName: ProjectName, ids: readonly Id[]) {
   const t = useTexts()
   const format = useFormat()
   const { account: me } = useMe()
-  const channels = useQuery(myChannels).data
   const { data: met } = useQuery(cards)
-  const channelOf = (id: Id): Channel | undefined => channels?.find((it) => it.id === id)
-  return {
-    channelOf,
-    personOf: (id: Id) => (id === me.id ? me : met[id]),
-    nameOf: (id: Id) => (id === EVERYONE ? t.line.everyone : ((id === me.id ? me : met[id])?.name ?? t.line.someone)),
-    /** « #travaux · Mairie de quartier »; inside that project « #travaux ». */
-    placeName: (id: Id, inside?: Id): string => {
-      const channel = channelOf(id)
-      if (!channel) return channels ? t.later.elsewhere : ''
-      const name = channelName(channel, t, format.list)
-      const project = channel.project && channel.project !== inside ? projectName(channel.project) : undefined
-      return channel.kind === 'direct' ? name : [`#${name}`, project].filter(Boolean).join(' · ')
-    },
-    hrefOf: (message: { id?: Id; channel: Id; thread?: Id | null }): string => {
-      const project = channelOf(message.channel)?.project
-      const base = project ? `/p/${project}/messages` : '/conversations'
-      const search = new URLSearchParams({
-        ...(message.id ? { message: message.id } : {}),
-        ...(message.thread ? { fil: message.thread } : {}),
-      }).toString()
-      return `${base}/${message.channel}${search ? `?${search}` : ''}`
-    },
-  }
+  const { channelOf, isSure } = useChannels(ids)
+  return useMemo(() => {
+    const personOf = (id: Id) => (id === me.id ? me : met[id])
+    return {
+      channelOf,
+      personOf,
+      nameOf: (id: Id) => (id === EVERYONE ? t.line.everyone : (personOf(id)?.name ?? t.line.someone)),
+      /** « #travaux · Mairie de quartier »; inside that project « #travaux ». */
+      placeName: (id: Id, inside?: Id): string => {
+        const channel = channelOf(id)
+        if (!channel) return isSure ? t.later.elsewhere : ''
+        const name = channelName(channel, t, format.list)
+        const project = channel.project && channel.project !== inside ? projectName(channel.project) : undefined
+        return channel.kind === 'direct' ? name : [`#${name}`, project].filter(Boolean).join(' · ')
+      },
+      hrefOf: (message: { id?: Id; channel: Id; thread?: Id | null }): string => {
+        const project = channelOf(message.channel)?.project
+        const base = project ? `/p/${project}/messages` : '/conversations'
+        const search = new URLSearchParams({
+          ...(message.id ? { message: message.id } : {}),
+          ...(message.thread ? { fil: message.thread } : {}),
+        }).toString()
+        return `${base}/${message.channel}${search ? `?${search}` : ''}`
+      },
+    }
+  }, [channelOf, isSure, me, met, projectName, t, format])
+}
+
+export type Places = ReturnType<typeof usePlaces>
+
+interface MessageAwayProps {
+  message: Message
+  places: Places
+  /** Where it leads, if not to the message. */
+  href?: string
+  /** What leads there, if not how the message begins. */
+  text?: string
+  /** Beside the time. */
+  mark?: ReactNode
+  note?: string | undefined
+  /** Below. */
+  children?: ReactNode
+  actions?: ReactNode
+}
+
+const EXCERPT_CHARS = 280
+
+/** A message away from its channel: who said it, where and when; how it begins leads there. */
+export function MessageAway({ message, places, href, text, mark, note, children, actions }: MessageAwayProps) {
+  const t = useTexts()
+  const format = useFormat()
+  const author = places.personOf(message.author)
+  return (
+    <li className={s.line}>
+      <Face message={message} author={author} size={36} />
+      <div className={s.main}>
+        <p className={s.head}>
+          <b>{signature(message, author, t.line.someone)}</b>
+          <span>{places.placeName(message.channel)}</span>
+          <time dateTime={message.posted_at} title={format.fullDateTime(message.posted_at)}>
+            {format.dateTime(message.posted_at)}
+          </time>
+          {mark}
+        </p>
+        {note && <p className={s.note}>{note}</p>}
+        <Anchor href={href ?? places.hrefOf(message)} className={s.text}>
+          {text ?? excerptOf(message, places.nameOf, t.line, EXCERPT_CHARS)}
+        </Anchor>
+        {children}
+      </div>
+      {actions && <div className={s.actions}>{actions}</div>}
+    </li>
+  )
 }

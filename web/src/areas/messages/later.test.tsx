@@ -45,7 +45,13 @@ beforeEach(() => {
   })
   cache.setQueryData(keys.mine, [aChannel()])
   vi.stubGlobal('fetch', async (request: Request) => {
-    calls.push(`${request.method} ${new URL(request.url).pathname.replace('/api/v1', '')}`)
+    const path = new URL(request.url).pathname.replace('/api/v1', '')
+    calls.push(`${request.method} ${path}`)
+    if (path.startsWith('/channels/'))
+      return new Response(JSON.stringify({ type: 'about:blank', title: '', status: 404, code: 'not_found' }), {
+        status: 404,
+        headers: { 'content-type': 'application/problem+json' },
+      })
     return request.method === 'GET'
       ? new Response(JSON.stringify({ items: [], people: [], next: null }), {
           headers: { 'content-type': 'application/json' },
@@ -80,7 +86,7 @@ describe('what waits to be sent', () => {
     ])
     const line = screen.getByRole('listitem')
     expect(line.textContent).toContain(fr.later.failures.not_allowed)
-    expect(line.textContent).toContain(fr.later.elsewhere)
+    await waitFor(() => expect(line.textContent).toContain(fr.later.elsewhere))
     expect(line.textContent).toContain('Réunion jeudi')
     await user.click(screen.getByRole('button', { name: fr.actions.more }))
     expect(await screen.findByRole('menuitem', { name: fr.actions.copyText })).toBeTruthy()

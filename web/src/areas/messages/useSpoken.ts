@@ -4,7 +4,7 @@ import type { Message } from '@/api/types'
 import { useFormat } from '@/lib/format'
 import { announce } from '@/ui'
 import { isMyOwn } from './automates'
-import { words } from './markdown'
+import { excerptOf } from './excerpt'
 import { useTalk } from './talk'
 import { useTexts } from './texts'
 
@@ -31,13 +31,7 @@ export function useSpoken(
     const [one] = news
     if (!one) return
     const speaker = (it: Message) => it.automate?.name ?? nameOf(it.author)
-    if (news.length === 1)
-      announce(
-        t.spoken.one(
-          speaker(one),
-          words(one.body, (it) => nameOf(it)),
-        ),
-      )
+    if (news.length === 1) announce(t.spoken.one(speaker(one), excerptOf(one, nameOf, t.line)))
     else announce(t.spoken.many(news.length, format.list([...new Set(news.map(speaker))])))
   }
   useEffect(() => {

@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useRef } from 'react'
 import { useMe } from '@/api/me'
-import type { Channel, Id } from '@/api/types'
+import type { Id } from '@/api/types'
 import { useFormat } from '@/lib/format'
 import { marks } from './laterQueries'
 import { EVERYONE } from './mentions'
@@ -13,7 +13,7 @@ import { COUNTERS, channelName, type Nameable, type Place, type SteadyChannel, t
 import { useTexts } from './texts'
 
 /** Everything a conversation needs to know of itself. */
-export function useTalkOf(known: Channel, place: Place | null): Talk {
+export function useTalkOf(known: SteadyChannel, place: Place | null): Talk {
   const channel = useSteady(known)
   const t = useTexts()
   const format = useFormat()
@@ -63,7 +63,7 @@ export function useTalkOf(known: Channel, place: Place | null): Talk {
 }
 
 /** The same object for as long as nothing but its counters changes. */
-function useSteady(channel: Channel): SteadyChannel {
+function useSteady(channel: SteadyChannel): SteadyChannel {
   const said = JSON.stringify(channel, (key, value) =>
     (COUNTERS as readonly string[]).includes(key) ? undefined : value,
   )
