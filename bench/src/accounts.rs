@@ -1,31 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The import of 4,000 accounts, and the administration's list once there are 100,000.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 
 use crate::{
     client::Client,
     installation::{Installation, Program, import},
-    measure::{Times, each, ms, per_second, processor},
+    measure::{Times, at_rest, each, ms, per_second, processor},
 };
 
 const IMPORT: usize = 4_000;
 const MANY: usize = 100_000;
 const TIMES: usize = 50;
-
-/// Comes back once the program does nothing for a second.
-async fn at_rest(pid: u32) -> Result<()> {
-    for _ in 0..600 {
-        let before = processor(pid);
-        tokio::time::sleep(Duration::from_secs(1)).await;
-        if processor(pid).saturating_sub(before) < Duration::from_millis(30) {
-            return Ok(());
-        }
-    }
-    bail!("the program did not come to rest in ten minutes")
-}
 
 /// Measures.
 pub async fn run(installation: &Installation) -> Result<()> {

@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use anyhow::{Result, bail};
+
 /// Times of the same thing, taken one after another.
 #[derive(Debug, Default)]
 pub struct Times(Vec<Duration>);
@@ -77,4 +79,16 @@ pub fn resident_kib(pid: u32) -> u64 {
         .find_map(|line| line.strip_prefix("VmRSS:"))
         .and_then(|rest| rest.split_whitespace().next()?.parse().ok())
         .unwrap_or(0)
+}
+
+/// Comes back once the program does nothing for a second.
+pub async fn at_rest(pid: u32) -> Result<()> {
+    for _ in 0..600 {
+        let before = processor(pid);
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        if processor(pid).saturating_sub(before) < Duration::from_millis(30) {
+            return Ok(());
+        }
+    }
+    bail!("the program did not come to rest in ten minutes")
 }

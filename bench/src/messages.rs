@@ -21,7 +21,7 @@ use uuid::Uuid;
 use crate::{
     client::Client,
     installation::{Installation, Program},
-    measure::{Times, each, per_second, processor, resident_kib},
+    measure::{Times, at_rest, each, per_second, processor, resident_kib},
     sockets::{self, Socket},
     writes,
 };
@@ -55,12 +55,15 @@ pub async fn run(installation: &Installation) -> Result<()> {
     let program = Program::start(installation).await?;
     let channel = channel_with(&program, &people).await?;
     let (senders, mut others) = people.split_at(PEOPLE);
+    // What follows from so many new members is done on the same two cores.
+    at_rest(program.pid).await?;
     let rested = resident_kib(program.pid);
 
     println!("| senders in one channel | acknowledged | | processor each | bare, row-locked | ratio |");
     println!("|---|---|---|---|---|---|");
     for (at_once, count) in SENDERS {
         let (line, speed) = posted(&program, &channel, senders, at_once, count).await?;
+        at_rest(program.pid).await?;
         let bare = writes::row_locked(installation, at_once).await?;
         println!("| {at_once} | {line} | {bare:.0}/s | {:.1} |", speed / bare);
     }
@@ -71,12 +74,14 @@ pub async fn run(installation: &Installation) -> Result<()> {
         let (posting, rest) = others.split_at(10);
         let (reading, rest) = rest.split_at(readers.div_ceil(EACH));
         others = rest;
+        at_rest(program.pid).await?;
         let told = delivered(&program, &channel, (posting, reading), rate, count).await?;
         println!("| {readers} | {rate} | {told} |");
     }
 
     let (_, secret) = senders.first().context("there are people")?;
     let mut reader = Client::new(program.address).with_session(secret);
+    at_rest(program.pid).await?;
     let newest = last_seq(&mut reader, &channel).await?;
     let (before, mut times) = (processor(program.pid), Times::default());
     for page in 0..PAGES {

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::{
     client::Client,
     installation::{Installation, Program},
-    measure::{Times, each, ms, processor, resident_kib},
+    measure::{Times, at_rest, each, ms, processor, resident_kib},
 };
 
 const MESSAGES: usize = 1_000_000;
@@ -161,6 +161,7 @@ pub async fn run(installation: &Installation) -> Result<()> {
 
     let program = Program::start(installation).await?;
     let mut admin = program.admin().await?;
+    at_rest(program.pid).await?;
     let rested = resident_kib(program.pid);
     let channel = channel_id(channels[0]);
     let author = account_id(people[0]);

@@ -171,7 +171,8 @@ pub async fn announce_all(tx: &mut Tx, events: &[Event]) -> DbResult<()> {
 /// Whatever the database says.
 pub async fn after(db: &Db, position: Position, limit: i64) -> DbResult<Vec<Recorded>> {
     let rows: Vec<Row> = sql! {
-        sqlite: "SELECT tx, seq, at, actor, project, body FROM events WHERE (tx, seq) > ($1, $2) ORDER BY tx, seq LIMIT $3",
+        // `tx` is 0 there, always. Comparing the two as a row would walk all that ever happened, at each wake of each reader.
+        sqlite: "SELECT tx, seq, at, actor, project, body FROM events WHERE +tx >= $1 AND seq > $2 ORDER BY seq LIMIT $3",
         postgres: "SELECT tx, seq, at, actor, project, body FROM events
             WHERE (tx, seq) > ($1, $2) AND tx < CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS TEXT) AS BIGINT)
             ORDER BY tx, seq LIMIT $3",
@@ -274,13 +275,19 @@ pub async fn project_page(
     before: Position,
     size: PageSize,
 ) -> DbResult<Vec<Recorded>> {
-    let rows: Vec<Row> = sql!(
-        "SELECT tx, seq, at, actor, project, body FROM events
+    let rows: Vec<Row> = sql! {
+        // As in `after`: so only what the page shows is read, however deep it is.
+        sqlite: "SELECT tx, seq, at, actor, project, body FROM events
+         WHERE project = $1 AND (tx = 0 AND $2 >= 0) AND seq < $3 AND kind LIKE 'project.%' AND kind NOT IN (
+           'project.mine_changed', 'project.access_asked', 'project.access_granted', 'project.access_refused',
+           'project.member_proposed', 'project.member_ending', 'project.linked', 'project.unlinked')
+         ORDER BY tx DESC, seq DESC LIMIT $4",
+        postgres: "SELECT tx, seq, at, actor, project, body FROM events
          WHERE project = $1 AND (tx, seq) < ($2, $3) AND kind LIKE 'project.%' AND kind NOT IN (
            'project.mine_changed', 'project.access_asked', 'project.access_granted', 'project.access_refused',
            'project.member_proposed', 'project.member_ending', 'project.linked', 'project.unlinked')
-         ORDER BY tx DESC, seq DESC LIMIT $4"
-    )
+         ORDER BY tx DESC, seq DESC LIMIT $4",
+    }
     .bind(project)
     .bind(before.tx)
     .bind(before.seq)

@@ -268,11 +268,14 @@ row!(Lag {
 /// # Errors
 /// Whatever the database says.
 pub async fn lags(db: &Db) -> DbResult<Vec<Lag>> {
-    sql!(
-        "SELECT c.reader, COUNT(e.seq), MIN(e.at) FROM cursors c
+    sql! {
+        sqlite: "SELECT c.reader, COUNT(e.seq), MIN(e.at) FROM cursors c
+         LEFT JOIN events e ON e.seq > c.seq
+         GROUP BY c.reader ORDER BY c.reader",
+        postgres: "SELECT c.reader, COUNT(e.seq), MIN(e.at) FROM cursors c
          LEFT JOIN events e ON (e.tx, e.seq) > (c.tx, c.seq)
-         GROUP BY c.reader ORDER BY c.reader"
-    )
+         GROUP BY c.reader ORDER BY c.reader",
+    }
     .all(db)
     .await
 }

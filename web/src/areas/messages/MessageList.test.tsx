@@ -23,9 +23,10 @@ let places = 0
 const shown = (kept: string | null) => {
   places += 1
   const handle = createRef<ListHandle>()
-  const list = (
+  const place = `chn_${places}`
+  const listOf = (rows: Row[]) => (
     <MessageList
-      place={`chn_${places}`}
+      place={place}
       label="Messages de travaux"
       rows={rows}
       hasOlder={false}
@@ -43,7 +44,8 @@ const shown = (kept: string | null) => {
       waitingLine={() => null}
     />
   )
-  return { ...renderUi(list), handle }
+  const ui = renderUi(listOf(rows))
+  return { ...ui, handle, withRows: (rows: Row[]) => ui.rerender(listOf(rows)) }
 }
 
 const scrolledTo = (top: number) => {
@@ -75,6 +77,15 @@ test('a message that is shown takes the focus', async () => {
   await screen.findByText('Message 399')
   act(() => handle.current?.show('draft-200'))
   await waitFor(() => expect(document.activeElement?.getAttribute('data-key')).toBe('draft-200'))
+})
+
+test('a message that is shown before it is drawn is shown once it is', async () => {
+  const { handle, withRows } = shown(null)
+  await screen.findByText('Message 399')
+  withRows(rows.slice(300))
+  act(() => handle.current?.show('draft-20'))
+  withRows(rows.slice(0, 100))
+  await waitFor(() => expect(document.activeElement?.getAttribute('data-key')).toBe('draft-20'))
 })
 
 test('a message that is only brought into view leaves the focus where it is', async () => {

@@ -297,20 +297,28 @@ export function MessageList(props: MessageListProps) {
       else if (frames > 0) focusWhenDrawn(key, frames - 1)
     })
   const lastMessage = () => rows.findLastIndex((it) => it.kind === 'message')
+  /** A line that was asked for before it was here: what was fetched for it is still on its way to the screen. */
+  const wanted = useRef<{ key: string; isFocused: boolean } | null>(null)
+  const lead = (key: string, isFocused: boolean) => {
+    isSent.current = true
+    const index = indexOf.current(key)
+    wanted.current = index < 0 ? { key, isFocused } : null
+    if (index < 0) return
+    if (isFocused) focusRow(index, 'center')
+    else list.scrollToIndex(index, { align: 'center' })
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is waited for comes with the rows.
+  useEffect(() => {
+    if (wanted.current) lead(wanted.current.key, wanted.current.isFocused)
+  }, [rows])
   useImperativeHandle(props.handle, () => ({
     toEnd: () => {
       isSent.current = true
+      wanted.current = null
       list.scrollToEnd()
     },
-    show: (key) => {
-      isSent.current = true
-      focusRow(indexOf.current(key), 'center')
-    },
-    reveal: (key) => {
-      isSent.current = true
-      const index = indexOf.current(key)
-      if (index >= 0) list.scrollToIndex(index, { align: 'center' })
-    },
+    show: (key) => lead(key, true),
+    reveal: (key) => lead(key, false),
     focusLast: () => focusRow(lastMessage()),
   }))
 
@@ -343,6 +351,7 @@ export function MessageList(props: MessageListProps) {
 
   const toEnd = async () => {
     isSent.current = true
+    wanted.current = null
     if (hasNewer) await onEnd()
     // What was fetched is drawn first.
     requestAnimationFrame(() => list.scrollToEnd())

@@ -357,6 +357,24 @@ describe('what was asked for again', () => {
     await loadAt(cache, 'chn_1', null)
     expect(cache.getQueryData<Stretch>(keys.stretch('chn_1'))?.hasNewer).toBe(true)
   })
+
+  test('is not put over another part that was asked for meanwhile', async () => {
+    const cache = new QueryClient()
+    cache.setQueryData(keys.stretch('chn_1'), held(90, 91))
+    let again: Promise<unknown> = Promise.resolve()
+    answering([
+      () => {
+        again = cache.fetchQuery({ ...stretchIn(cache, 'chn_1', null), staleTime: 0 }).catch(() => null)
+        return [aMessage(5), aMessage(6)]
+      },
+      () => [aMessage(90), aMessage(91), aMessage(92)],
+    ])
+    await loadAt(cache, 'chn_1', 5)
+    await again
+    expect(seqs(cache.getQueryData(keys.stretch('chn_1')))).toEqual([5, 6])
+    // It was asked for with a reason: it is again, for this part.
+    expect(cache.getQueryState(keys.stretch('chn_1'))?.isInvalidated).toBe(true)
+  })
 })
 
 test('an answer that leaves a hole before it has the thread asked for again', () => {

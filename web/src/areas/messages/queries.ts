@@ -138,13 +138,19 @@ export async function loadMore(cache: QueryClient, channel: Id, end: 'older' | '
 
 /** Another part of the channel instead of what is held: its end, or around a message. */
 export async function loadAt(cache: QueryClient, channel: Id, around: number | null): Promise<void> {
-  await cache.cancelQueries({ queryKey: keys.stretch(channel) })
+  const queryKey = keys.stretch(channel)
+  await cache.cancelQueries({ queryKey })
   const page = await partOf(cache, channel, around === null ? {} : { around })
   const next = stretchOf(page)
+  // The socket, after an absence, has what is held asked for again: for the part that was held before. It would be put
+  // over this one.
+  const isAskedAgain = cache.isFetching({ queryKey, exact: true }) > 0
+  if (isAskedAgain) await cache.cancelQueries({ queryKey })
   // What was posted while this was on its way was heard for another part.
   const end = cache.getQueryData<Channel[]>(keys.mine)?.find((it) => it.id === channel)?.last_seq ?? 0
   const hasNewer = next.hasNewer || end > (next.items.at(-1)?.seq ?? 0)
-  cache.setQueryData<Stretch>(keys.stretch(channel), { ...next, hasNewer })
+  cache.setQueryData<Stretch>(queryKey, { ...next, hasNewer })
+  if (isAskedAgain) void cache.invalidateQueries({ queryKey, exact: true })
 }
 
 export const messageOf = (channel: Id, message: Id) =>
