@@ -35,6 +35,11 @@ export const en: Texts<typeof fr> = {
     nextMonth: 'Next month',
   },
   confirm: { keep: 'Keep' },
+  secret: {
+    copy: 'Copy',
+    copied: 'Copied.',
+    notCopied: 'Copying is not possible here: select the text.',
+  },
   toast: { region: 'Messages', dismiss: 'Hide the message' },
   people: {
     presence: {

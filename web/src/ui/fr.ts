@@ -32,6 +32,11 @@ const fr = {
     nextMonth: 'Mois suivant',
   },
   confirm: { keep: 'Garder' },
+  secret: {
+    copy: 'Copier',
+    copied: 'Copié.',
+    notCopied: 'La copie n’est pas possible ici : sélectionnez le texte.',
+  },
   toast: { region: 'Messages', dismiss: 'Masquer le message' },
   people: {
     presence: {

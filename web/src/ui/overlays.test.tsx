@@ -171,6 +171,28 @@ describe('a confirmation', () => {
     expect(await answer).toBe(false)
   })
 
+  test('asked from a menu in a dialog, gives the focus back to what opened the menu', async () => {
+    const items: MenuItems = [{ id: 'delete', label: 'Supprimer', onAction: () => void confirm(question) }]
+    function Page() {
+      const [isOpen, setOpen] = useState(false)
+      return (
+        <>
+          <Button onPress={() => setOpen(true)}>Ouvrir</Button>
+          <Dialog title="Groupes" isOpen={isOpen} onClose={() => setOpen(false)}>
+            <Menu trigger={<Button>Actions</Button>} items={items} />
+          </Dialog>
+        </>
+      )
+    }
+    const { user } = renderUi(<Page />)
+    await user.click(screen.getByRole('button', { name: 'Ouvrir' }))
+    const trigger = await screen.findByRole('button', { name: 'Actions' })
+    await user.click(trigger)
+    await user.click(await screen.findByRole('menuitem', { name: 'Supprimer' }))
+    await user.click(await screen.findByRole('button', { name: 'Garder' }))
+    await waitFor(() => expect(document.activeElement).toBe(trigger))
+  })
+
   test('is confirmed by the verb of its title only', async () => {
     const { user } = renderUi(<main />)
     const answer = confirm(question)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useQuery } from '@tanstack/react-query'
-import { Bot as BotIcon, Copy, Ellipsis, Pencil, Plus, RefreshCw, Trash2 } from 'lucide-react'
-import { useId, useRef, useState } from 'react'
+import { Bot as BotIcon, Ellipsis, Pencil, Plus, RefreshCw, Trash2 } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
 import { asProblem, fieldSentences } from '@/api/problem'
 import { useApiTexts } from '@/api/texts'
 import type { Bot, Hook, NewBot, NewHook } from '@/api/types'
@@ -16,13 +16,14 @@ import {
   Form,
   IconButton,
   Menu,
-  Notice,
   ProblemLine,
   ProjectIcon,
+  SecretField,
   Select,
   SkeletonList,
   TextField,
   useConfirm,
+  useKeptFocus,
 } from '@/ui'
 import s from './AutomatesDialog.module.css'
 import { automatesOf, useAutomates } from './automatesQueries'
@@ -55,53 +56,114 @@ type View =
 
 type Actions = ReturnType<typeof useAutomates>
 
-/** The programs that post in a channel, or read it: for those who manage it. */
+/**
+ * The programs that post in a channel, or read it: for those who manage it. One dialog all along, so that the focus goes
+ * back at last to what opened it.
+ */
 export function AutomatesDialog({ onClose }: { onClose: () => void }) {
   const t = useTexts()
   const { channel } = useTalk()
   const actions = useAutomates(channel.id)
   const [view, setView] = useState<View>({ is: 'list' })
+  const before = useRef<View>(view)
+  const show = (next: View) => {
+    before.current = view
+    setView(next)
+  }
   const back = () => {
     for (const it of Object.values(actions)) it.reset()
-    setView({ is: 'list' })
+    show({ is: 'list' })
   }
+  const title = titleOf(view, t)
+  useEffect(() => {
+    if (before.current.is !== view.is) announce(title)
+  }, [view, title])
+  const run =
+    view.is === 'bot' ? actions.makeBot : view.is === 'hook' && view.hook ? actions.editHook : actions.makeHook
+  const isForm = view.is === 'hook' || view.is === 'bot'
+  return (
+    <Dialog
+      title={title}
+      isOpen
+      onClose={view.is === 'list' ? onClose : back}
+      size="md"
+      keepsOnOutsidePress={view.is !== 'list'}
+      footer={
+        isForm ? (
+          <>
+            <Button onPress={back}>{t.automates.cancel}</Button>
+            <Button variant="primary" type="submit" form={FORM} isBusy={run.isPending}>
+              {view.is === 'hook' && view.hook ? t.automates.save : title}
+            </Button>
+          </>
+        ) : view.is === 'told' ? (
+          <Button variant="primary" onPress={back}>
+            {t.automates.done}
+          </Button>
+        ) : (
+          <Button onPress={onClose}>{t.automates.close}</Button>
+        )
+      }
+    >
+      {view.is === 'list' && <List actions={actions} onView={show} cameFrom={before.current} />}
+      {view.is === 'hook' && <HookForm hook={view.hook} actions={actions} onBack={back} onView={show} />}
+      {view.is === 'bot' && <BotForm actions={actions} onView={show} />}
+      {view.is === 'told' && <Told of={view.of} secret={view.secret} />}
+    </Dialog>
+  )
+}
+
+const FORM = 'automate'
+
+function titleOf(view: View, t: ReturnType<typeof useTexts>): string {
   switch (view.is) {
     case 'list':
-      return (
-        <Dialog
-          title={t.automates.title}
-          isOpen
-          onClose={onClose}
-          size="md"
-          footer={<Button onPress={onClose}>{t.automates.close}</Button>}
-        >
-          <List actions={actions} onView={setView} />
-        </Dialog>
-      )
+      return t.automates.title
     case 'hook':
-      return <HookForm hook={view.hook} actions={actions} onBack={back} onView={setView} />
+      return view.hook ? t.automates.editTitle : t.automates.makeHook
     case 'bot':
-      return <BotForm actions={actions} onBack={back} onView={setView} />
+      return t.automates.makeBot
     case 'told':
-      return <Told of={view.of} secret={view.secret} onBack={back} />
+      return view.of === 'hook' ? t.automates.hookMade : t.automates.botMade
   }
 }
 
-function List({ actions, onView }: { actions: Actions; onView: (view: View) => void }) {
+interface ListProps {
+  actions: Actions
+  onView: (view: View) => void
+  /** What was shown before: the focus goes back there. */
+  cameFrom: View
+}
+
+function List({ actions, onView, cameFrom }: ListProps) {
   const t = useTexts()
   const { channel } = useTalk()
   const query = useQuery(automatesOf(channel.id))
+  const kept = useKeptFocus<HTMLDivElement>()
+  const wasBot = cameFrom.is === 'bot' || (cameFrom.is === 'told' && cameFrom.of === 'bot')
+  const wasHook = cameFrom.is !== 'list' && !wasBot
   return (
-    <div className={s.stack}>
+    <div ref={kept} className={s.stack}>
       <p className={s.intro}>{t.automates.intro}</p>
       {query.isPending && <SkeletonList label={t.automates.loading} rows={3} />}
-      {query.isError && <EmptyState size="sm" title={t.automates.notLoaded} problem={query.error} />}
+      {query.isError && !query.data && (
+        <EmptyState
+          size="sm"
+          title={t.automates.notLoaded}
+          problem={query.error}
+          actions={
+            <Button isBusy={query.isFetching} onPress={() => void query.refetch()}>
+              {t.place.retry}
+            </Button>
+          }
+        />
+      )}
       {query.data && (
         <>
           <section className={s.stack} aria-label={t.automates.hooks}>
             <div className={s.heading}>
               <h3>{t.automates.hooks}</h3>
-              <Button size="sm" icon={Plus} onPress={() => onView({ is: 'hook', hook: null })}>
+              <Button size="sm" icon={Plus} autoFocus={wasHook} onPress={() => onView({ is: 'hook', hook: null })}>
                 {t.automates.makeHook}
               </Button>
             </div>
@@ -118,7 +180,7 @@ function List({ actions, onView }: { actions: Actions; onView: (view: View) => v
           <section className={s.stack} aria-label={t.automates.bots}>
             <div className={s.heading}>
               <h3>{t.automates.bots}</h3>
-              <Button size="sm" icon={Plus} onPress={() => onView({ is: 'bot' })}>
+              <Button size="sm" icon={Plus} autoFocus={wasBot} onPress={() => onView({ is: 'bot' })}>
                 {t.automates.makeBot}
               </Button>
             </div>
@@ -227,13 +289,7 @@ function BotLine({ bot, actions }: { bot: Bot; actions: Actions }) {
           {facts(bot, t.automates.reaches[reach], bot.expires_on && t.automates.until(format.date(bot.expires_on)))}
         </span>
       </span>
-      <IconButton
-        size="sm"
-        icon={Trash2}
-        label={t.automates.removeTitle(bot.name)}
-        isDisabled={actions.removeBot.isPending && actions.removeBot.variables === bot.id}
-        onPress={() => void remove()}
-      />
+      <IconButton size="sm" icon={Trash2} label={t.automates.removeTitle(bot.name)} onPress={() => void remove()} />
     </li>
   )
 }
@@ -259,54 +315,38 @@ function HookForm(props: { hook: Hook | null; actions: Actions; onBack: () => vo
   }
   const icons: readonly NonNullable<NewHook['icon']>[] = ICONS.some((it) => it === icon) ? ICONS : [icon, ...ICONS]
   return (
-    <Dialog
-      title={hook ? t.automates.editTitle : t.automates.makeHook}
-      isOpen
-      onClose={onBack}
-      size="sm"
-      keepsOnOutsidePress
-      footer={
-        <>
-          <Button onPress={onBack}>{t.automates.cancel}</Button>
-          <Button variant="primary" type="submit" form="automate" isBusy={run.isPending}>
-            {hook ? t.automates.save : t.automates.makeHook}
-          </Button>
-        </>
-      }
-    >
-      <Form id="automate" onSubmit={save}>
-        <TextField
-          label={t.automates.name}
-          hint={t.automates.nameHint}
-          value={name}
-          onChange={setName}
-          maxLength={NAME_MAX}
-          isRequired
-          autoFocus
-          error={faults.name ?? null}
+    <Form id={FORM} onSubmit={save}>
+      <TextField
+        label={t.automates.name}
+        hint={t.automates.nameHint}
+        value={name}
+        onChange={setName}
+        maxLength={NAME_MAX}
+        isRequired
+        autoFocus
+        error={faults.name ?? null}
+      />
+      <div className={s.looks}>
+        <Select
+          label={t.automates.icon}
+          value={icon}
+          onChange={setIcon}
+          options={icons.map((id) => ({ id, label: t.automates.icons[id as (typeof ICONS)[number]] ?? id }))}
         />
-        <div className={s.looks}>
-          <Select
-            label={t.automates.icon}
-            value={icon}
-            onChange={setIcon}
-            options={icons.map((id) => ({ id, label: t.automates.icons[id as (typeof ICONS)[number]] ?? id }))}
-          />
-          <Select
-            label={t.automates.colour}
-            value={colour}
-            onChange={setColour}
-            options={CATEGORIES.map((id) => ({ id, label: t.automates.colours[id] }))}
-          />
-          <ProjectIcon icon={icon} colour={colour} size={36} />
-        </div>
-        <ProblemLine problem={run.error} />
-      </Form>
-    </Dialog>
+        <Select
+          label={t.automates.colour}
+          value={colour}
+          onChange={setColour}
+          options={CATEGORIES.map((id) => ({ id, label: t.automates.colours[id] }))}
+        />
+        <ProjectIcon icon={icon} colour={colour} size={36} />
+      </div>
+      <ProblemLine problem={run.error} />
+    </Form>
   )
 }
 
-function BotForm({ actions, onBack, onView }: { actions: Actions; onBack: () => void; onView: (view: View) => void }) {
+function BotForm({ actions, onView }: { actions: Actions; onView: (view: View) => void }) {
   const t = useTexts()
   const api = useApiTexts()
   const [name, setName] = useState('')
@@ -320,108 +360,56 @@ function BotForm({ actions, onBack, onView }: { actions: Actions; onBack: () => 
       { onSuccess: (made) => onView({ is: 'told', of: 'bot', secret: made.secret }) },
     )
   return (
-    <Dialog
-      title={t.automates.makeBot}
-      isOpen
-      onClose={onBack}
-      size="sm"
-      keepsOnOutsidePress
-      footer={
-        <>
-          <Button onPress={onBack}>{t.automates.cancel}</Button>
-          <Button variant="primary" type="submit" form="robot" isBusy={makeBot.isPending}>
-            {t.automates.makeBot}
-          </Button>
-        </>
-      }
-    >
-      <Form id="robot" onSubmit={save}>
-        <p className={s.intro}>{t.automates.botText}</p>
-        <TextField
-          label={t.automates.name}
-          hint={t.automates.nameHint}
-          value={name}
-          onChange={setName}
-          maxLength={NAME_MAX}
-          isRequired
-          autoFocus
-          error={faults.name ?? null}
-        />
-        <Select
-          label={t.automates.reach}
-          value={reach}
-          onChange={setReach}
-          options={REACHES.map((id) => ({ id, label: t.automates.reaches[id] }))}
-        />
-        <DateField
-          label={t.automates.expires}
-          hint={t.automates.expiresHint}
-          isOptional
-          value={endsOn}
-          onChange={setEndsOn}
-          error={faults.expires_on ?? null}
-        />
-        <ProblemLine problem={makeBot.error} />
-      </Form>
-    </Dialog>
+    <Form id={FORM} onSubmit={save}>
+      <p className={s.intro}>{t.automates.botText}</p>
+      <TextField
+        label={t.automates.name}
+        hint={t.automates.nameHint}
+        value={name}
+        onChange={setName}
+        maxLength={NAME_MAX}
+        isRequired
+        autoFocus
+        error={faults.name ?? null}
+      />
+      <Select
+        label={t.automates.reach}
+        value={reach}
+        onChange={setReach}
+        options={REACHES.map((id) => ({ id, label: t.automates.reaches[id] }))}
+      />
+      <DateField
+        label={t.automates.expires}
+        hint={t.automates.expiresHint}
+        isOptional
+        value={endsOn}
+        onChange={setEndsOn}
+        error={faults.expires_on ?? null}
+      />
+      <ProblemLine problem={makeBot.error} />
+    </Form>
   )
 }
 
-/** Shown once: the server keeps only a hash. */
-function Told({ of, secret, onBack }: { of: 'hook' | 'bot'; secret: string; onBack: () => void }) {
+/** Its address or password, and how to try it. */
+function Told({ of, secret }: { of: 'hook' | 'bot'; secret: string }) {
   const t = useTexts()
   const { channel } = useTalk()
-  const id = useId()
-  const field = useRef<HTMLInputElement>(null)
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(secret)
-      announce(t.automates.copied)
-    } catch {
-      field.current?.select()
-      announce(t.automates.notCopied)
-    }
-  }
   const example =
     of === 'hook'
       ? `curl -X POST '${secret}' \\\n  -H 'Content-Type: application/json' \\\n  -d '{"text": "${t.automates.hello}"}'`
       : `curl '${location.origin}/api/v1/channels/${channel.id}/messages' \\\n  -H 'Authorization: Bearer ${secret}'`
   return (
-    <Dialog
-      title={of === 'hook' ? t.automates.hookMade : t.automates.botMade}
-      isOpen
-      onClose={onBack}
-      size="md"
-      keepsOnOutsidePress
-      footer={
-        <Button variant="primary" onPress={onBack}>
-          {t.automates.done}
-        </Button>
-      }
-    >
-      <div className={s.stack}>
-        <Notice tone="warning">{of === 'hook' ? t.automates.hookText : t.automates.secretText}</Notice>
-        <label className={s.label} htmlFor={id}>
-          {of === 'hook' ? t.automates.address : t.automates.secret}
-        </label>
-        <div className={s.secret}>
-          <input
-            ref={field}
-            id={id}
-            readOnly
-            value={secret}
-            spellCheck={false}
-            onFocus={(event) => event.target.select()}
-          />
-          <Button icon={Copy} onPress={() => void copy()}>
-            {t.automates.copy}
-          </Button>
-        </div>
-        <p className={s.intro}>{t.automates.example}</p>
-        <pre className={s.example} tabIndex={0}>
-          {example}
-        </pre>
-      </div>
-    </Dialog>
+    <div className={s.stack}>
+      <SecretField
+        label={of === 'hook' ? t.automates.address : t.automates.secret}
+        secret={secret}
+        text={of === 'hook' ? t.automates.hookText : t.automates.secretText}
+      />
+      <p className={s.intro}>{t.automates.example}</p>
+      <pre className={s.example} tabIndex={0}>
+        {example}
+      </pre>
+    </div>
   )
 }

@@ -19,6 +19,7 @@ import {
   Select,
   SkeletonList,
   toast,
+  useKeptFocus,
 } from '@/ui'
 import { Face, isMyOwn, signature } from './automates'
 import s from './CatchUp.module.css'
@@ -53,8 +54,10 @@ export function CatchUp({ projectName }: { projectName: ProjectName }) {
   const options = CHOICES.filter((it) => it !== 'visite' || visit).map((it) => ({ id: it, label: t.choices[it] }))
   const named = isDay ? t.sinceDay(format.longDate(depuis).toLocaleLowerCase()) : t.since[depuis as Choice]
 
+  const kept = useKeptFocus<HTMLDivElement>()
+
   return (
-    <div className={s.page}>
+    <div ref={kept} className={s.page}>
       <title>{`${t.title} – Plano`}</title>
       <ScreenHeader title={t.title} />
       <div className={s.bar}>

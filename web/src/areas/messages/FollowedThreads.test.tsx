@@ -142,7 +142,8 @@ test('by the keyboard: from one to the next, read, followed no more and followed
   await user.keyboard('f')
   await waitFor(() => expect(calls).toContain('PUT /messages/msg_1/thread {"attention":"unfollowed"}'))
   // The focus is on the next line, not at the top of the page.
-  expect(document.activeElement).toBe(await link('Le mobilier'))
+  const next = await link('Le mobilier')
+  await waitFor(() => expect(document.activeElement).toBe(next))
   await user.click(await screen.findByRole('button', { name: fr.threads.followAgain }))
   await waitFor(() => expect(calls).toContain('PUT /messages/msg_1/thread {"attention":"followed"}'))
 })

@@ -22,6 +22,7 @@ import {
   SegmentedControl,
   SkeletonList,
   toast,
+  useKeptFocus,
 } from '@/ui'
 import { Face, signature } from './automates'
 import { excerptOf } from './excerpt'
@@ -64,6 +65,8 @@ export function FollowedThreads({ place, placeOf, onBack }: FollowedThreadsProps
   const channels = useMemo(() => data?.items.map((it) => it.root.channel) ?? [], [data])
   const places = usePlaces(projectName, channels)
   const list = useRef<HTMLUListElement>(null)
+  // One that is followed no more, or not unread any more, leaves the focus to the next.
+  const kept = useKeptFocus<HTMLElement>()
   const filter = filterOf(search)
   const open = search.fil ?? null
   const isHere = place !== null && search.ou !== 'partout'
@@ -98,7 +101,7 @@ export function FollowedThreads({ place, placeOf, onBack }: FollowedThreadsProps
 
   return (
     <>
-      <section className={s.view} aria-label={t.title} data-region>
+      <section ref={kept} className={s.view} aria-label={t.title} data-region>
         <header className={s.head}>
           <span className={s.back}>
             <IconButton icon={ArrowLeft} label={back} onPress={onBack} />
@@ -255,9 +258,7 @@ const Line = memo(function Line({ thread, isOpen, places, inside, href }: LinePr
       return
     }
     if (!hasSingleKeys) return
-    const act = { l: markRead, f: () => leave(event.currentTarget, () => attend('unfollowed')) }[
-      event.key.toLowerCase()
-    ]
+    const act = { l: markRead, f: () => attend('unfollowed') }[event.key.toLowerCase()]
     if (!act) return
     event.preventDefault()
     act()
@@ -312,22 +313,13 @@ const Line = memo(function Line({ thread, isOpen, places, inside, href }: LinePr
             icon={BellOff}
             label={t.thread.unfollow}
             shortcut="F"
-            onPress={(event) => leave(event.currentTarget, () => attend('unfollowed'))}
+            onPress={() => attend('unfollowed')}
           />
         </div>
       </article>
     </li>
   )
 })
-
-/** The line goes: the focus goes to the next one, or the one before, first. */
-function leave(from: HTMLElement, act: () => void): void {
-  const links = [...document.querySelectorAll<HTMLElement>('[data-thread]')]
-  const line = from.closest('article') ?? from
-  const at = links.findIndex((it) => line.contains(it))
-  ;(links[at + 1] ?? links[at - 1])?.focus()
-  act()
-}
 
 interface LastProps {
   thread: FollowedThread

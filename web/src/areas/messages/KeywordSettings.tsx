@@ -6,7 +6,7 @@ import { X } from 'lucide-react'
 import { useState } from 'react'
 import { asProblem, fieldSentences } from '@/api/problem'
 import { useApiTexts } from '@/api/texts'
-import { announce, Button, Card, Form, IconButton, ProblemLine, Skeleton, TextField, toast } from '@/ui'
+import { announce, Button, Card, Form, IconButton, ProblemLine, Skeleton, TextField, toast, useKeptFocus } from '@/ui'
 import s from './KeywordSettings.module.css'
 import { keywords, useSetKeywords } from './keywordQueries'
 import { useTexts } from './texts'
@@ -20,6 +20,9 @@ export function KeywordSettings() {
   const query = useQuery(keywords)
   const set = useSetKeywords()
   const [text, setText] = useState('')
+  const kept = useKeptFocus<HTMLDivElement>((piece) =>
+    piece.querySelector('li') ? null : piece.querySelector('input'),
+  )
   const words = query.data
   const faults = fieldSentences(set.error ? asProblem(set.error) : null, api)
   const add = () => {
@@ -45,7 +48,7 @@ export function KeywordSettings() {
   }
   return (
     <Card title={t.title}>
-      <div className={s.piece}>
+      <div ref={kept} className={s.piece}>
         <p className={s.text}>{t.text}</p>
         {query.isError && !words && (
           <ProblemLine

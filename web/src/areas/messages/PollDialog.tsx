@@ -2,7 +2,7 @@
 // Putting a poll. What is begun stays on this device until it is put, or emptied.
 
 import { Plus, X } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { asProblem, fieldSentences } from '@/api/problem'
 import { useApiTexts } from '@/api/texts'
 import { useTimeZone } from '@/lib/format'
@@ -19,6 +19,7 @@ import {
   ProblemLine,
   TextField,
   TimeField,
+  useKeptFocus,
 } from '@/ui'
 import { clockOf, instantOf } from './moments'
 import s from './PollDialog.module.css'
@@ -41,6 +42,13 @@ export function PollDialog({ onClose, onSent }: { onClose: () => void; onSent: (
   const [time, setTime] = useState<ClockTime | null>(EVENING)
   // Each line keeps its own key: a line taken out in the middle does not move what is written in another.
   const [lines, setLines] = useState(() => draft.options.map((_, at) => at))
+  const [added, setAdded] = useState<number | null>(null)
+  const removed = useRef(0)
+  // One that is taken out leaves the focus to the one that comes to its place.
+  const kept = useKeptFocus<HTMLFieldSetElement>((all) => {
+    const fields = all.querySelectorAll('input')
+    return fields[Math.min(removed.current, fields.length - 1)] ?? null
+  })
   const faults = fieldSentences(put.error ? asProblem(put.error) : null, api)
 
   const change = (patch: Partial<PollDraft>) => {
@@ -51,10 +59,13 @@ export function PollDialog({ onClose, onSent }: { onClose: () => void; onSent: (
   const write = (at: number, text: string) =>
     change({ options: draft.options.map((it, place) => (place === at ? text : it)) })
   const add = () => {
-    setLines([...lines, Math.max(...lines) + 1])
+    const line = Math.max(...lines) + 1
+    setLines([...lines, line])
+    setAdded(line)
     change({ options: [...draft.options, ''] })
   }
   const remove = (at: number) => {
+    removed.current = at
     setLines(lines.filter((_, place) => place !== at))
     change({ options: draft.options.filter((_, place) => place !== at) })
     announce(t.poll.optionRemoved)
@@ -102,7 +113,7 @@ export function PollDialog({ onClose, onSent }: { onClose: () => void; onSent: (
           autoFocus
           error={faults.question ?? null}
         />
-        <fieldset className={s.options}>
+        <fieldset ref={kept} className={s.options}>
           <legend>{t.poll.options}</legend>
           {draft.options.map((option, at) => (
             <div key={lines[at]} className={s.option}>
@@ -111,6 +122,7 @@ export function PollDialog({ onClose, onSent }: { onClose: () => void; onSent: (
                 value={option}
                 onChange={(text) => write(at, text)}
                 isRequired={at < OPTIONS_MIN}
+                autoFocus={lines[at] === added}
               />
               {draft.options.length > OPTIONS_MIN && (
                 <IconButton size="sm" icon={X} label={t.poll.removeOption(at + 1)} onPress={() => remove(at)} />

@@ -6,28 +6,33 @@ import { type ReactNode, useMemo } from 'react'
 import { useMe } from '@/api/me'
 import type { Id, Message } from '@/api/types'
 import { useFormat } from '@/lib/format'
-import { Anchor, Button, EmptyState, SkeletonList } from '@/ui'
+import { Anchor, Button, EmptyState, SkeletonList, useKeptFocus } from '@/ui'
 import { Face, signature } from './automates'
 import { excerptOf } from './excerpt'
 import s from './Kept.module.css'
 import { EVERYONE } from './mentions'
 import { cards } from './queries'
-import { channelName } from './talk'
+import { channelName, type Words } from './talk'
 import { useTexts } from './texts'
 import { useChannels } from './useChannels'
 
 /** How a project is called; `undefined`: it is not mine to know. */
 export type ProjectName = (project: Id) => string | undefined
 
-/** A list, or why there is none to see. */
-export function Shown(props: {
+interface ShownProps {
   query: { isError: boolean; error: unknown; refetch: () => unknown }
   count: number | undefined
   empty: { title: string; text: string }
   children: ReactNode
-}) {
-  const t = useTexts()
-  const { query, count, empty } = props
+}
+
+/** A list, or why there is none to see. A line that is taken out leaves the focus to the next one. */
+export function Shown(props: ShownProps) {
+  const kept = useKeptFocus<HTMLDivElement>()
+  return <div ref={kept}>{inside(props, useTexts())}</div>
+}
+
+function inside({ query, count, empty, children }: ShownProps, t: Words): ReactNode {
   if (count === undefined)
     return query.isError ? (
       <EmptyState
@@ -39,7 +44,7 @@ export function Shown(props: {
       <SkeletonList label={t.later.loading} rows={4} />
     )
   if (count === 0) return <EmptyState illustration="sheets" title={empty.title} text={empty.text} />
-  return <ul className={s.list}>{props.children}</ul>
+  return <ul className={s.list}>{children}</ul>
 }
 
 /** What a list of messages of these channels needs to know of them. The same object until something of it is otherwise. */

@@ -34,10 +34,12 @@ const aScheduled = (more: Partial<ScheduledMessage> = {}): ScheduledMessage => (
 })
 
 let calls: string[] = []
+let scheduledNow: ScheduledMessage[]
 let cache: QueryClient
 
 beforeEach(() => {
   calls = []
+  scheduledNow = []
   cache = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY } } })
   cache.setQueryData(['me'], {
     account: aPerson('acc_me', 'Maëlle Kervadec'),
@@ -53,9 +55,12 @@ beforeEach(() => {
         headers: { 'content-type': 'application/problem+json' },
       })
     return request.method === 'GET'
-      ? new Response(JSON.stringify({ items: [], people: [], next: null }), {
-          headers: { 'content-type': 'application/json' },
-        })
+      ? new Response(
+          JSON.stringify({ items: path === '/me/scheduled-messages' ? scheduledNow : [], people: [], next: null }),
+          {
+            headers: { 'content-type': 'application/json' },
+          },
+        )
       : new Response(null, { status: 204 })
   })
 })
@@ -78,6 +83,19 @@ describe('what waits to be sent', () => {
     await user.click(screen.getByRole('button', { name: fr.later.sendNow }))
     await waitFor(() => expect(calls).toContain('PUT /scheduled-messages/sch_1/sending'))
     expect(await screen.findByText(fr.later.noScheduled)).toBeTruthy()
+  })
+
+  test('that is sent leaves the focus to the next one, and the last to the list', async () => {
+    const { user } = shown([aScheduled(), aScheduled({ id: 'sch_2', body: 'Réunion vendredi' })])
+    const send = () => screen.getAllByRole('button', { name: fr.later.sendNow })[0] as HTMLElement
+    scheduledNow = [aScheduled({ id: 'sch_2', body: 'Réunion vendredi' })]
+    await user.click(send())
+    await waitFor(() => expect(screen.queryByText('Réunion jeudi')).toBeNull())
+    await waitFor(() => expect(document.activeElement).toBe(send()))
+    scheduledNow = []
+    await user.click(send())
+    await screen.findByText(fr.later.noScheduled)
+    await waitFor(() => expect(document.activeElement).not.toBe(document.body))
   })
 
   test('that could not be sent keeps its text and says why, without the name of a channel that is not mine', async () => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useQuery } from '@tanstack/react-query'
-import { Copy, Plug, Plus } from 'lucide-react'
-import { useId, useRef, useState } from 'react'
+import { Plug, Plus } from 'lucide-react'
+import { useId, useState } from 'react'
 import type { AppPassword, NewAppPassword } from '@/api/types'
 import { useFormat } from '@/lib/format'
 import {
@@ -12,8 +12,8 @@ import {
   DateField,
   Dialog,
   Form,
-  Notice,
   ProblemLine,
+  SecretField,
   Select,
   SkeletonRows,
   TextField,
@@ -140,7 +140,7 @@ function Create({ create, onClose }: { create: ReturnType<typeof useAppPasswords
           </Button>
         }
       >
-        <Secret secret={secret} />
+        <SecretField label={t.appPasswords.secret} secret={secret} text={t.appPasswords.secretText} />
       </Dialog>
     )
   }
@@ -198,42 +198,5 @@ function Create({ create, onClose }: { create: ReturnType<typeof useAppPasswords
         <ProblemLine problem={faults.rest} />
       </Form>
     </Dialog>
-  )
-}
-
-/** Shown once: the server keeps only a hash. */
-function Secret({ secret }: { secret: string }) {
-  const t = useTexts()
-  const id = useId()
-  const field = useRef<HTMLInputElement>(null)
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(secret)
-      announce(t.appPasswords.copied)
-    } catch {
-      field.current?.select()
-      announce(t.appPasswords.notCopied)
-    }
-  }
-  return (
-    <div className={s.stack}>
-      <Notice tone="warning">{t.appPasswords.secretText}</Notice>
-      <label className={s.label} htmlFor={id}>
-        {t.appPasswords.secret}
-      </label>
-      <div className={s.secret}>
-        <input
-          ref={field}
-          id={id}
-          readOnly
-          value={secret}
-          spellCheck={false}
-          onFocus={(event) => event.target.select()}
-        />
-        <Button icon={Copy} onPress={() => void copy()}>
-          {t.appPasswords.copy}
-        </Button>
-      </div>
-    </div>
   )
 }

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { screen, waitFor } from '@testing-library/react'
+import { useState } from 'react'
+import { expect, test } from 'vitest'
+import { renderUi } from '@/testing/render'
+import { useKeptFocus } from './useKeptFocus'
+
+function Lines({ names, hasDone = false }: { names: string[]; hasDone?: boolean }) {
+  const [left, setLeft] = useState(names)
+  const [isNew, setNew] = useState(true)
+  const kept = useKeptFocus<HTMLDivElement>()
+  return (
+    <>
+      <div ref={kept} data-testid="area">
+        {left.length === 0 ? (
+          <p>Vide</p>
+        ) : (
+          <ul>
+            {left.map((it) => (
+              <li key={it}>
+                <a href={`/${it}`}>{it}</a>
+                <button type="button" onClick={() => setLeft(left.filter((each) => each !== it))}>
+                  Retirer {it}
+                </button>
+                {hasDone && isNew && (
+                  <button type="button" onClick={() => setNew(false)}>
+                    Lu
+                  </button>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <button type="button" onClick={() => setLeft([])}>
+        Ailleurs
+      </button>
+    </>
+  )
+}
+
+const focused = (name: string) => waitFor(() => expect(document.activeElement).toBe(screen.getByRole('link', { name })))
+
+test('a line that goes leaves the focus to the next one, the last to the one before, the only one to the place', async () => {
+  const { user } = renderUi(<Lines names={['un', 'deux', 'trois']} />)
+  await user.click(screen.getByRole('button', { name: 'Retirer deux' }))
+  await focused('trois')
+  await user.click(screen.getByRole('button', { name: 'Retirer trois' }))
+  await focused('un')
+  await user.click(screen.getByRole('button', { name: 'Retirer un' }))
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('area')))
+})
+
+test('a button that has done its work leaves the focus to its line', async () => {
+  const { user } = renderUi(<Lines names={['un']} hasDone />)
+  await user.click(screen.getByRole('button', { name: 'Lu' }))
+  await focused('un')
+})
+
+test('a focus that is elsewhere stays there', async () => {
+  const { user } = renderUi(<Lines names={['un', 'deux']} />)
+  screen.getByRole('link', { name: 'un' }).focus()
+  const elsewhere = screen.getByRole('button', { name: 'Ailleurs' })
+  await user.click(elsewhere)
+  await screen.findByText('Vide')
+  expect(document.activeElement).toBe(elsewhere)
+})
