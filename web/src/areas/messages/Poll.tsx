@@ -2,11 +2,11 @@
 // A poll in its message: what one may choose, how it stands, and what becomes of one's choice.
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type CSSProperties, useState } from 'react'
+import { type CSSProperties, useId, useState } from 'react'
 import type { Message, Poll as PollOf } from '@/api/types'
 import { cx } from '@/lib/cx'
 import { useFormat } from '@/lib/format'
-import { announce, Button, Popover, Spinner, useConfirm } from '@/ui'
+import { announce, Button, Popover, ProblemLine, Spinner, useConfirm, useKeptFocus } from '@/ui'
 import { words } from './markdown'
 import s from './Poll.module.css'
 import { myVote, useClosePoll, useVote, votesOf } from './pollQueries'
@@ -16,10 +16,15 @@ import { useTexts } from './texts'
 
 export function Poll({ message, poll }: { message: Message; poll: PollOf }) {
   const t = useTexts().poll
+  const { retry } = useTexts().place
   const format = useFormat()
   const { channel, me, nameOf } = useTalk()
   const confirm = useConfirm()
-  const mine = useQuery(myVote(channel.id, message.id)).data
+  // The same poll may stand in the channel and in its thread.
+  const group = useId()
+  const kept = useKeptFocus<HTMLDivElement>(refugeIn)
+  const asked = useQuery(myVote(channel.id, message.id))
+  const mine = asked.data
   const vote = useVote(channel.id, message.id)
   const close = useClosePoll()
   const [chosen, setChosen] = useState<readonly number[] | null>(null)
@@ -58,9 +63,7 @@ export function Poll({ message, poll }: { message: Message; poll: PollOf }) {
   }
 
   return (
-    // What is pressed in here is the poll's, not the list's: arrows choose an option.
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps keys from the list around it.
-    <div className={s.poll} onKeyDown={(event) => event.key !== 'Escape' && event.stopPropagation()}>
+    <div ref={kept} className={s.poll}>
       <fieldset className={s.options} disabled={!mayVote}>
         <legend className={s.said}>{words(message.body, nameOf, 200)}</legend>
         {poll.options.map((option, place) => {
@@ -71,7 +74,7 @@ export function Poll({ message, poll }: { message: Message; poll: PollOf }) {
             <label key={place} className={cx(s.option, isMine && s.mine)} style={{ '--share': share } as CSSProperties}>
               <input
                 type={poll.is_multiple ? 'checkbox' : 'radio'}
-                name={`poll-${message.id}`}
+                name={group}
                 checked={isMine}
                 onChange={(event) => choose(place, event.target.checked)}
               />
@@ -91,6 +94,9 @@ export function Poll({ message, poll }: { message: Message; poll: PollOf }) {
           poll.ends_at && <span>{t.endsAt(format.dateTime(poll.ends_at))}</span>
         )}
       </p>
+      {mine === undefined && !isOver && channel.can.react && asked.isError && (
+        <Missing title={t.notLoaded} retry={retry} query={asked} />
+      )}
       {poll.is_anonymous && <p className={s.note}>{isOver ? t.anonymousOver : t.anonymous}</p>}
       <div className={s.buttons}>
         {mayVote && (isChanged || !hasVoted) && (
@@ -125,6 +131,32 @@ export function Poll({ message, poll }: { message: Message; poll: PollOf }) {
   )
 }
 
+/** Where the focus goes when the button that had it goes: to one's choice, to the options, to the message. */
+const refugeIn = (poll: HTMLElement): HTMLElement | null =>
+  poll.querySelector<HTMLElement>('input:enabled:checked') ??
+  poll.querySelector<HTMLElement>('input:enabled') ??
+  poll.closest('article')
+
+interface MissingProps {
+  title: string
+  retry: string
+  query: { error: unknown; isFetching: boolean; refetch: () => unknown }
+}
+
+function Missing({ title, retry, query }: MissingProps) {
+  return (
+    <ProblemLine
+      problem={query.error}
+      title={title}
+      action={
+        <Button size="sm" isBusy={query.isFetching} onPress={() => void query.refetch()}>
+          {retry}
+        </Button>
+      }
+    />
+  )
+}
+
 /** Closed, or its time has come: the server says so a moment later. */
 const isClosed = (poll: PollOf): boolean =>
   Boolean(poll.closed_at) || (Boolean(poll.ends_at) && Date.parse(poll.ends_at ?? '') <= Date.now())
@@ -133,14 +165,17 @@ const isSame = (a: readonly number[], b: readonly number[]) => a.length === b.le
 
 function Who({ message, poll }: { message: Message; poll: PollOf }) {
   const t = useTexts().poll
+  const { retry } = useTexts().place
   const format = useFormat()
   const cache = useQueryClient()
   const { channel, nameOf } = useTalk()
-  const { data, isError } = useQuery(votesOf(channel.id, message.id), cache)
+  const query = useQuery(votesOf(channel.id, message.id), cache)
+  const { data } = query
   return (
     <div className={s.names}>
       <h3>{t.who}</h3>
-      {!data && !isError && <Spinner />}
+      {!data && !query.isError && <Spinner />}
+      {!data && query.isError && <Missing title={t.whoNotLoaded} retry={retry} query={query} />}
       {data?.map((people, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an option is its place.
         <div key={place}>
