@@ -36,11 +36,6 @@ export interface MenuItem {
 export type MenuItems = readonly (MenuItem | 'separator' | { heading: string } | null | false)[]
 export type MenuPlacement = 'bottom start' | 'bottom end' | 'top start' | 'top end' | 'right top'
 
-let opener: HTMLElement | null = null
-
-/** What opened the last menu: what a menu asks for comes back to it. */
-export const menuOpener = (): HTMLElement | null => opener
-
 const load = () => import('./MenuOverlay')
 const MenuOverlay = lazy(load)
 
@@ -84,7 +79,6 @@ export function Menu({ trigger, items, label, placement = 'bottom start', header
   const [isWanted, setWanted] = useState(false)
   const open = (element: HTMLElement) => {
     anchor.current = element
-    opener = element
     setWanted(true)
     setOpen(true)
   }
@@ -138,7 +132,6 @@ export function useMenu(placement: MenuPlacement = 'bottom end'): SharedMenu {
   const id = useId()
   const open = useCallback((at: HTMLElement, items: MenuItems, label?: string) => {
     anchor.current = at
-    opener = at
     setShown({ items, label, at })
     setOpen(true)
   }, [])

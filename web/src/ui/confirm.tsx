@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import { lazy, type ReactNode, Suspense, useSyncExternalStore } from 'react'
-import { menuOpener } from './Menu'
 
 export interface Question {
   /** « Supprimer « Devis du mobilier » ? » */
@@ -29,31 +28,16 @@ const tell = () => {
 /** Asks before what cannot be undone; what can be is done, then offered back in a toast. */
 export function confirm(question: Question): Promise<boolean> {
   asked?.answer(false)
-  const { activeElement } = document
-  const from = activeElement?.closest('[role="menu"]') ? menuOpener() : activeElement
   return new Promise((resolve) => {
     asked = {
       question,
       answer: (isConfirmed) => {
         asked = undefined
         tell()
-        giveBack(from)
         resolve(isConfirmed)
       },
     }
     tell()
-  })
-}
-
-/** Pictures after which the widgets have put the focus where they would. */
-const SETTLED_FRAMES = 2
-
-/** The focus goes back to what asked, also through a menu that is closed by then; unless the answer took it to a field. */
-function giveBack(to: Element | null, frames = SETTLED_FRAMES): void {
-  requestAnimationFrame(() => {
-    if (frames > 1) return giveBack(to, frames - 1)
-    const isTaken = document.activeElement?.matches('input, textarea, select')
-    if (to instanceof HTMLElement && to.isConnected && !isTaken && !asked) to.focus()
   })
 }
 
