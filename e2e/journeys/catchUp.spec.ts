@@ -2,37 +2,10 @@
 // Coming back: what happened, read on one page. Passing on, polls, words of which one is told.
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
-import type { Api } from '../src/api'
 import { expectAccessible } from '../src/axe'
-import { camille, idriss, maelle, nameOf, type Person } from '../src/people'
-import { expect, type Plano, test } from '../src/test'
-
-interface Channel {
-  id: string
-  unread: number
-}
-
-async function aProject(plano: Plano, ...people: Person[]) {
-  const camilles = await plano.setUp(camille)
-  for (const it of people) await plano.colleague(camilles, it)
-  const project = await camilles.createProject('Accueil des usagers')
-  const invitations = await Promise.all(
-    people.map(async (it) => ({ account: await plano.accountOf(it), role: 'member' })),
-  )
-  await camilles.post(`/projects/${project.id}/members`, { invitations })
-  let main: Channel | undefined
-  await expect
-    .poll(async () => {
-      main = (await camilles.get<{ items: Channel[] }>(`/projects/${project.id}/channels`)).items[0]
-      return main !== undefined
-    })
-    .toBe(true)
-  if (!main) throw new Error('a project has its channel')
-  return { camilles, project, channel: main, address: `/p/${project.id}/messages/${main.id}` }
-}
-
-const post = (api: Api, channel: string, body: string, more: object = {}) =>
-  api.post<{ id: string; seq: number }>(`/channels/${channel}/messages`, { draft: randomUUID(), body, ...more })
+import { aProject, type Channel, post } from '../src/messages'
+import { camille, idriss, maelle, nameOf } from '../src/people'
+import { expect, test } from '../src/test'
 
 const log = (page: Page) => page.getByRole('log', { name: 'Messages de général' })
 const line = (page: Page, text: string | RegExp) => log(page).getByRole('article').filter({ hasText: text })

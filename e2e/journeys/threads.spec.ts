@@ -1,38 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
-import type { Api } from '../src/api'
 import { expectAccessible } from '../src/axe'
-import { camille, maelle, type Person } from '../src/people'
-import { expect, type Plano, test } from '../src/test'
-
-interface Channel {
-  id: string
-  name: string
-}
-
-/** A project in which these people write, and its main channel. */
-async function aProject(plano: Plano, ...people: Person[]) {
-  const camilles = await plano.setUp(camille)
-  for (const it of people) await plano.colleague(camilles, it)
-  const project = await camilles.createProject('Accueil des usagers')
-  const invitations = await Promise.all(
-    people.map(async (it) => ({ account: await plano.accountOf(it), role: 'member' })),
-  )
-  await camilles.post(`/projects/${project.id}/members`, { invitations })
-  let channel: Channel | undefined
-  await expect
-    .poll(async () => {
-      channel = (await camilles.get<{ items: Channel[] }>(`/projects/${project.id}/channels`)).items[0]
-      return channel?.id
-    })
-    .toBeTruthy()
-  if (!channel) throw new Error('a project has its channel')
-  return { camilles, project, channel, base: `/p/${project.id}/messages` }
-}
-
-const post = (api: Api, channel: string, body: string, more: object = {}) =>
-  api.post<{ id: string; seq: number }>(`/channels/${channel}/messages`, { draft: randomUUID(), body, ...more })
+import { aProject, post } from '../src/messages'
+import { camille, maelle } from '../src/people'
+import { expect, test } from '../src/test'
 
 const row = (page: Page, text: string) => page.getByRole('main').getByRole('listitem').filter({ hasText: text })
 const thread = (page: Page) => page.getByRole('complementary', { name: 'Fil' })
@@ -40,7 +11,7 @@ const thread = (page: Page) => page.getByRole('complementary', { name: 'Fil' })
 test('the threads one follows, in one place: what is new, read by keyboard, live, left and taken up again', async ({
   plano,
 }) => {
-  const { camilles, channel, base } = await aProject(plano, maelle)
+  const { camilles, project, channel, address } = await aProject(plano, maelle)
   const hers = await plano.as(maelle)
   const panels = await post(camilles, channel.id, 'Les panneaux sont posés dans le hall.')
   const desk = await post(camilles, channel.id, 'Le devis du mobilier est arrivé.')
@@ -48,9 +19,9 @@ test('the threads one follows, in one place: what is new, read by keyboard, live
   await post(hers, channel.id, 'À 75 cm, conforme.', { thread: desk.id })
 
   // From the list of channels, which says how many have something new.
-  const page = await plano.windowOf(camille, `${base}/${channel.id}`)
+  const page = await plano.windowOf(camille, address)
   await page.getByRole('link', { name: 'Fils suivis 2 fils non lus' }).click()
-  await expect(page).toHaveURL(`${base}/fils`)
+  await expect(page).toHaveURL(`/p/${project.id}/messages/fils`)
   await expect(row(page, 'Les panneaux sont posés')).toContainText('1 nouvelle réponse')
   await expect(row(page, 'Les panneaux sont posés')).toContainText('Le bleu se lit mieux.')
   await expectAccessible(page)
@@ -112,32 +83,32 @@ test('the threads one follows, in one place: what is new, read by keyboard, live
 test('a link leads to its message: it has the focus and is said; an address of before leads to the same thread', async ({
   plano,
 }) => {
-  const { camilles, channel, base } = await aProject(plano, maelle)
+  const { camilles, channel, address } = await aProject(plano, maelle)
   const root = await post(camilles, channel.id, 'Le tout premier message')
   const answer = await post(camilles, channel.id, 'Une réponse au premier', { thread: root.id })
   for (let it = 1; it <= 80; it++) await post(camilles, channel.id, `Message ${it}`)
 
-  const page = await plano.windowOf(maelle, `${base}/${channel.id}?message=${root.id}`)
+  const page = await plano.windowOf(maelle, `${address}?message=${root.id}`)
   await expect(page.getByRole('log').getByRole('article').filter({ hasText: 'Le tout premier' })).toBeFocused()
   await expect(page.getByText('Message affiché : Le tout premier message')).toBeAttached()
-  await expect(page).toHaveURL(`${base}/${channel.id}`)
+  await expect(page).toHaveURL(address)
 
   // An answer that shows in its thread only is shown there.
-  await page.goto(`${base}/${channel.id}?message=${answer.id}`)
+  await page.goto(`${address}?message=${answer.id}`)
   await expect(thread(page).getByRole('article').filter({ hasText: 'Une réponse au premier' })).toBeFocused()
 
-  await page.goto(`${base}/${channel.id}?thread=${root.id}`)
+  await page.goto(`${address}?thread=${root.id}`)
   await expect(thread(page)).toBeVisible()
-  await expect(page).toHaveURL(`${base}/${channel.id}?fil=${root.id}`)
+  await expect(page).toHaveURL(`${address}?fil=${root.id}`)
   await thread(page).getByRole('button', { name: 'Fermer le fil' }).click()
   await expect(thread(page)).toHaveCount(0)
 })
 
 test('a message being written again keeps its text however far one scrolls', async ({ plano }) => {
-  const { camilles, channel, base } = await aProject(plano, maelle)
+  const { camilles, channel, address } = await aProject(plano, maelle)
   // Fewer and taller: nobody writes so often.
   for (let it = 1; it <= 60; it++) await post(camilles, channel.id, `Message ${it}\n${'et la suite\n'.repeat(8)}`)
-  const page = await plano.windowOf(camille, `${base}/${channel.id}`)
+  const page = await plano.windowOf(camille, address)
   const list = page.getByRole('log')
   await expect(list.getByRole('article').filter({ hasText: 'Message 60' })).toBeVisible()
   await page.getByRole('textbox', { name: 'Écrire dans #général' }).press('ArrowUp')
