@@ -115,7 +115,7 @@ test('a member takes a log away as a document and as a table, and a manager the 
   const whole = own.getByRole('dialog', { name: 'Exporter le canal' })
   await expectAccessible(own)
   waits = own.waitForEvent('download')
-  await whole.getByRole('link', { name: 'Télécharger' }).click()
+  await whole.getByRole('button', { name: 'Télécharger' }).click()
   const html = (await readFile(await (await waits).path())).toString()
   expect(html).toContain('Téléphonie rétablie dès 10 h 09.')
   expect(html).toContain('</html>')

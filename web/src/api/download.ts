@@ -7,6 +7,14 @@ import { API, send } from './client'
 /** How long a browser may take to begin writing it. */
 const KEPT_MS = 60_000
 
+/** The browser downloads what `path` (below the API) answers as it comes: it is never whole in memory. */
+export function follow(path: string): void {
+  const link = document.createElement('a')
+  link.href = API + path
+  link.download = ''
+  link.click()
+}
+
 /** Downloads what `path` (below the API) answers, under the name that the server gives it; tells that name. */
 export async function download(path: string): Promise<string> {
   const response = await send(new Request(location.origin + API + path))

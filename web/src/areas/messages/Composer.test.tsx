@@ -61,6 +61,21 @@ test('« / » at the beginning offers the actions by their name; elsewhere it is
   expect(sent.mock.calls[0]).toEqual(['3/4 des places', false, true])
 })
 
+test('« / » finds whom to name and how to put a poll', async () => {
+  const onPoll = vi.fn()
+  const { user, field } = shown({ onPoll })
+  await user.type(field, '/sond')
+  expect(screen.getAllByRole('option').map((it) => it.textContent)).toEqual([fr.poll.title])
+  await user.keyboard('{Enter}')
+  expect(onPoll).toHaveBeenCalled()
+  expect(field.value).toBe('')
+  await user.type(field, '/ment')
+  await user.keyboard('{Enter}')
+  expect(field.value).toBe('@')
+  // Whom is asked at once.
+  expect(screen.getAllByRole('option').length).toBeGreaterThan(0)
+})
+
 test('for whoever writes several lines, Enter goes to the next and Ctrl Enter sends', async () => {
   const { user, field, sent } = shown()
   await user.click(screen.getByRole('button', { name: fr.composer.format }))

@@ -102,7 +102,7 @@ interface ComposerAction {
 const isTouch = () => matchMedia('(pointer: coarse)').matches
 
 export function Composer(props: ComposerProps) {
-  const { label, initial = emptyDraft, onDraft, onSend, onCancel, isEditing = false, quoted = null } = props
+  const { label, initial = emptyDraft, onDraft, onSend, onCancel, onPoll, isEditing = false, quoted = null } = props
   const t = useTexts()
   const { channel } = useTalk()
   const own = useRef<HTMLTextAreaElement>(null)
@@ -158,6 +158,14 @@ export function Composer(props: ComposerProps) {
   const insert = (words: string) => {
     const { from, to } = selection()
     apply({ text: text.slice(0, from) + words + text.slice(to), from: from + words.length, to: from + words.length })
+  }
+  /** Asks whom to name, where the caret is. */
+  const mention = ({ text: now, from, to }: Edit) => {
+    const sign = from > 0 && !/\s/.test(now[from - 1] ?? ' ') ? ' @' : '@'
+    const next = now.slice(0, from) + sign + now.slice(to)
+    const at = from + sign.length
+    apply({ text: next, from: at, to: at })
+    popover.look(next, at)
   }
   const take = (it: Suggestion) => {
     const { from, caret } = popover
@@ -282,6 +290,21 @@ export function Composer(props: ComposerProps) {
           },
         ]
       : []),
+    ...(onPoll
+      ? [
+          {
+            key: 'poll',
+            label: t.poll.title,
+            icon: Vote,
+            act: (it: Edit) => {
+              // The focus is the dialog's.
+              change({ text: it.text, named: draft.named })
+              onPoll()
+            },
+          },
+        ]
+      : []),
+    { key: 'mention', label: t.composer.mention, icon: AtSign, act: mention },
     {
       key: 'emoji',
       label: t.composer.emoji,
@@ -353,17 +376,7 @@ export function Composer(props: ComposerProps) {
       )}
       <div className={s.foot}>
         <span className={s.buttons}>
-          <IconButton
-            size="sm"
-            icon={AtSign}
-            label={t.composer.mention}
-            onPress={() => {
-              const { from } = selection()
-              const word = from > 0 && !/\s/.test(text[from - 1] ?? ' ') ? ' @' : '@'
-              insert(word)
-              popover.look(`${text.slice(0, from)}${word}`, from + word.length)
-            }}
-          />
+          <IconButton size="sm" icon={AtSign} label={t.composer.mention} onPress={() => mention(selection())} />
           <IconButton
             size="sm"
             icon={Smile}
@@ -386,7 +399,7 @@ export function Composer(props: ComposerProps) {
               onPress={() => setDecision(!isDecision)}
             />
           )}
-          {props.onPoll && <IconButton size="sm" icon={Vote} label={t.poll.title} onPress={props.onPoll} />}
+          {onPoll && <IconButton size="sm" icon={Vote} label={t.poll.title} onPress={onPoll} />}
         </span>
         <span id={hintId} className={cx(s.hint, isTooLong && s.wrong)} role={isTooLong ? 'alert' : undefined}>
           {isTooLong

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Download } from 'lucide-react'
 import { useState } from 'react'
-import { Button, Dialog, LinkButton, RadioGroup } from '@/ui'
+import { Button, Dialog, ProblemLine, RadioGroup, toast } from '@/ui'
 import s from './dialogs.module.css'
-import { exportHref } from './exportQueries'
+import { useTakeWhole } from './exportQueries'
 import { useTalk } from './talk'
 import { useTexts } from './texts'
 
@@ -12,7 +12,18 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const t = useTexts()
   const { channel } = useTalk()
   const [format, setFormat] = useState<'html' | 'json'>('html')
+  const take = useTakeWhole()
   const isDirect = channel.kind === 'direct'
+  const download = () =>
+    take.mutate(
+      { channel: channel.id, format },
+      {
+        onSuccess: () => {
+          toast({ text: t.export.begun })
+          onClose()
+        },
+      },
+    )
   return (
     <Dialog
       title={isDirect ? t.export.conversation : t.export.title}
@@ -22,10 +33,9 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
       footer={
         <>
           <Button onPress={onClose}>{t.export.close}</Button>
-          {/* The browser writes it as it comes: a long channel is never whole in memory. */}
-          <LinkButton variant="primary" icon={Download} href={exportHref(channel.id, format)} download="">
+          <Button variant="primary" icon={Download} isBusy={take.isPending} onPress={download}>
             {t.export.submit}
-          </LinkButton>
+          </Button>
         </>
       }
     >
@@ -39,6 +49,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
           { id: 'json', label: t.export.json, description: t.export.jsonText },
         ]}
       />
+      <ProblemLine problem={take.error} />
     </Dialog>
   )
 }

@@ -185,6 +185,7 @@ export const en: Texts<typeof fr> = {
     jsonText: 'For another program.',
     close: 'Close',
     submit: 'Download',
+    begun: 'The download begins.',
   },
   takeLog: {
     title: 'Export the log',

@@ -2,9 +2,10 @@
 // What the messages area asks of the server to take away what was said. See `queries.ts`.
 
 import { useMutation } from '@tanstack/react-query'
-import { API } from '@/api/client'
-import { download } from '@/api/download'
-import type { Id } from '@/api/types'
+import { answer, api } from '@/api/client'
+import { download, follow } from '@/api/download'
+import { ProblemError } from '@/api/problem'
+import type { Id, Problem } from '@/api/types'
 
 export interface LogAsked {
   channel: Id
@@ -23,5 +24,17 @@ export const useTakeLog = () =>
     },
   })
 
-export const exportHref = (channel: Id, format: 'html' | 'json'): string =>
-  `${API}/channels/${channel}/export?${new URLSearchParams({ format })}`
+/**
+ * The browser writes a whole channel as it comes, and would show a refusal as a failed file: whether it is mine to take is
+ * asked first, where that can be said.
+ */
+export const useTakeWhole = () =>
+  useMutation({
+    mutationFn: async ({ channel, format }: { channel: Id; format: 'html' | 'json' }) => {
+      const now = await answer(api.GET('/channels/{channel}', { params: { path: { channel } } }))
+      if (now.kind !== 'direct' && !now.can.manage) throw new ProblemError(FORBIDDEN)
+      follow(`/channels/${channel}/export?${new URLSearchParams({ format })}`)
+    },
+  })
+
+const FORBIDDEN: Problem = { type: 'about:blank', title: 'Forbidden', status: 403, code: 'forbidden' }

@@ -186,6 +186,7 @@ const fr = {
     jsonText: 'Pour un autre logiciel.',
     close: 'Fermer',
     submit: 'Télécharger',
+    begun: 'Le téléchargement commence.',
   },
   takeLog: {
     title: 'Exporter la main courante',

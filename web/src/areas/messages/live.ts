@@ -62,8 +62,11 @@ export function listenToMessages(): void {
       void cache.invalidateQueries({ queryKey: keys.allAutomates })
       ask(cache)
     })
-  // Asides are never said again: how far one has read elsewhere meanwhile is asked for.
-  onReturn(ask)
+  // Asides are never said again: how far one has read elsewhere meanwhile, and chosen, is asked for.
+  onReturn((cache) => {
+    ask(cache)
+    for (const what of ['my-thread', 'vote', 'votes']) void cache.invalidateQueries({ queryKey: [...keys.all, what] })
+  })
   // Counted before it was heard: what came between is in no frame.
   onTopicJoined((topic, cache) => {
     if (topic.startsWith('channel:')) ask(cache)
