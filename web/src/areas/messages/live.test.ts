@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { QueryClient } from '@tanstack/react-query'
 import { expect, test, vi } from 'vitest'
+import type { Message } from '@/api/types'
 
+const stopped = vi.fn()
 const returned: ((cache: QueryClient) => void)[] = []
 vi.mock('@/api/live', async (original) => ({
   ...(await original<typeof import('@/api/live')>()),
+  stoppedTyping: stopped,
   onReturn: (tell: (cache: QueryClient) => void) => returned.push(tell),
 }))
 
+const { dispatch } = await import('@/api/live')
 const { keys } = await import('./keys')
 const { listenToMessages } = await import('./live')
+const { aMessage } = await import('./testkit')
+
+listenToMessages()
 
 test('back after an absence, what only asides tell is asked for: how far I read, and what I chose', () => {
-  listenToMessages()
   const cache = new QueryClient()
   const said = [keys.vote('chn_1', 'msg_1'), keys.votes('chn_1', 'msg_1'), keys.myThread('chn_1', 'msg_2')]
   for (const key of said) cache.setQueryData(key, [])
@@ -20,4 +26,21 @@ test('back after an absence, what only asides tell is asked for: how far I read,
   for (const tell of returned) tell(cache)
   for (const key of said) expect(cache.getQueryState(key)?.isInvalidated).toBe(true)
   expect(cache.getQueryState(keys.one('chn_1', 'msg_1'))?.isInvalidated).toBe(false)
+})
+
+test('who posted writes no more; for whom a program posted still writes', () => {
+  const post = (message: Partial<Message>) =>
+    dispatch(
+      {
+        type: 'event',
+        name: 'message.posted',
+        topic: 'channel:chn_1',
+        body: { message: aMessage(11, message), people: [] },
+      } as never,
+      new QueryClient(),
+    )
+  post({ automate: { name: 'Veille' } as Message['automate'] })
+  expect(stopped).not.toHaveBeenCalled()
+  post({})
+  expect(stopped).toHaveBeenCalledWith('channel:chn_1', 'acc_maelle')
 })
