@@ -24,8 +24,8 @@ import { lazy, Suspense, useState } from 'react'
 import type { Id } from '@/api/types'
 import { Avatar, AvatarStack, IconButton, Menu, type MenuItems, toast, useConfirm } from '@/ui'
 import s from './ChannelHead.module.css'
+import { channelIn } from './cache'
 import { KindIcon } from './KindIcon'
-import { myChannels } from './mine'
 import { failed } from './problems'
 import { mark, pinsOf, useArchiveChannel, useHideConversation, useKeepChannel, useLeaveConversation } from './queries'
 import { useTalk } from './talk'
@@ -147,7 +147,7 @@ function Keep() {
 
 /** Up to its end as it is when this is asked for: the head does not follow its counters. */
 function markRead(cache: QueryClient, channel: Id): void {
-  const last = cache.getQueryData(myChannels.queryKey)?.find((it) => it.id === channel)?.last_seq
+  const last = channelIn(cache, channel)?.last_seq
   if (last !== undefined) mark(cache, channel, last).catch(failed)
 }
 

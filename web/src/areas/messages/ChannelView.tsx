@@ -8,7 +8,7 @@ import { announce, Button, EmptyState, SkeletonList } from '@/ui'
 import { signature } from './automates'
 import { ChannelHead } from './ChannelHead'
 import s from './ChannelView.module.css'
-import { hearRead } from './cache'
+import { channelIn, hearRead } from './cache'
 import { Editor } from './Editor'
 import { EmojiPicker } from './EmojiPicker'
 import { excerptOf } from './excerpt'
@@ -188,7 +188,7 @@ function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
   const seen = useCallback(
     (message: Message) => {
       if (isKeptUnread.current || typeof message.seq !== 'number') return
-      const current = cache.getQueryData<Channel[]>(keys.mine)?.find((it) => it.id === channel.id)
+      const current = channelIn(cache, channel.id)
       if (!current || message.seq <= current.read_seq) return
       hearRead(cache, channel.id, message.seq)
       reading.say(channel.id, message.seq)

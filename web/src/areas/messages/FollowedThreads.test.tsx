@@ -9,6 +9,7 @@ import { dispatch } from '@/api/live'
 import type { Channel, FollowedThread, Message } from '@/api/types'
 import { renderUi } from '@/testing/render'
 import { NavigationProvider } from '@/ui'
+import { dropChannel } from './cache'
 import { FollowedThreads } from './FollowedThreads'
 import fr from './fr'
 import { keys } from './keys'
@@ -219,4 +220,14 @@ test('says when there is none, and when they could not be had', async () => {
   threads = []
   await user.click(screen.getByRole('button', { name: fr.place.retry }))
   expect(await screen.findByText(fr.threads.none)).toBeTruthy()
+})
+
+test('an open thread closes with the channel that is no longer mine to read, and it is said once', async () => {
+  const { router } = shown('/fils?ou=partout&fil=msg_3')
+  await screen.findByRole('complementary', { name: fr.thread.title })
+  act(() => dropChannel(cache, 'chn_2'))
+  await waitFor(() => expect(screen.queryByRole('complementary')).toBeNull())
+  await waitFor(() => expect(router.state.location.search).toEqual({ ou: 'partout' }))
+  expect(screen.getAllByText(fr.place.lost)).toHaveLength(1)
+  expect(screen.queryByRole('link', { name: 'La voirie' })).toBeNull()
 })

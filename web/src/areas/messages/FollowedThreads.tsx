@@ -54,7 +54,7 @@ export interface FollowedThreadsProps {
 
 export function FollowedThreads({ place, placeOf, onBack }: FollowedThreadsProps) {
   const t = useTexts().threads
-  const { retry } = useTexts().place
+  const { retry, lost } = useTexts().place
   const { back } = useTexts().list
   const cache = useQueryClient()
   const navigate = useNavigate()
@@ -97,6 +97,14 @@ export function FollowedThreads({ place, placeOf, onBack }: FollowedThreadsProps
   const found = open === null ? undefined : data?.items.find((it) => it.root.id === open)?.root
   if (found) last.current = { root: found.id, channel: found.channel }
   const openChannel = open !== null && last.current?.root === open ? channelOf(last.current.channel) : undefined
+  // Its channel is no longer mine to read: what was read there is not shown beside the list any longer.
+  const isLost = last.current !== null && last.current.root === open && !openChannel && places.isSure
+  useEffect(() => {
+    if (!isLost) return
+    last.current = null
+    change({ fil: undefined })
+    toast({ text: lost })
+  }, [isLost, change, lost])
   const openPlace = openChannel?.project ? placeOf(openChannel.project) : null
 
   return (

@@ -27,12 +27,13 @@ import {
 import { Face, signature } from './automates'
 import { isLike } from './Composer'
 import { type Filters, foundBy, isAsked } from './found'
-import { myChannels } from './mine'
+
 import { cards, membersIn, peopleLike } from './queries'
 import s from './SearchPanel.module.css'
 import { type Asked, NOT_ASKED, readTalkSearch, type TalkSearch } from './searches'
 import { channelName, type Place } from './talk'
 import { useTexts } from './texts'
+import { useChannels } from './useChannels'
 
 /** Authors offered at once. */
 const AUTHORS_MAX = 8
@@ -263,11 +264,11 @@ interface FoundProps {
 function Found({ pages, items, search, isAlone }: FoundProps) {
   const t = useTexts()
   const format = useFormat()
-  const channels = useQuery(myChannels).data
+  const { channelOf } = useChannels(useMemo(() => items.map((it) => it.channel), [items]))
   const people = useMemo(() => new Map(pages.flatMap((it) => it.people).map((it) => [it.id, it])), [pages])
   const projects = useMemo(() => new Map(pages.flatMap((it) => it.projects).map((it) => [it.id, it.name])), [pages])
   const whereOf = (it: FoundMessage): string => {
-    const channel = channels?.find((each) => each.id === it.channel)
+    const channel = channelOf(it.channel)
     const name = channel ? channelName(channel, t, format.list) : ''
     if (!it.project) return name
     return [name && `#${name}`, search.ou === 'partout' && projects.get(it.project)].filter(Boolean).join(' · ')

@@ -4,6 +4,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import { useTopic } from '@/api/live'
 import type { Channel, Id } from '@/api/types'
 import { useFormat } from '@/lib/format'
 import { useAddress } from '@/lib/useAddress'
@@ -77,6 +78,8 @@ function Talks({ place, mayCreate, mayManage, placeOf }: TalksProps) {
   })
   const channel =
     inList ?? (asked.isSuccess && asked.data.kind === 'direct' && id !== undefined ? asked.data : undefined)
+  // Only those of the list are heard wherever one is.
+  useTopic(channel && !inList ? `channel:${channel.id}` : null)
   const isEmpty = !isInThreads && query.data !== undefined && (channels.length === 0 || (id !== undefined && !channel))
   const go = useCallback((to: string) => void navigate({ to }), [navigate])
 

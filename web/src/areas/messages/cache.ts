@@ -15,10 +15,11 @@ import type {
   Person,
 } from '@/api/types'
 import { isMyOwn } from './automates'
+import { without } from './forget'
 import { keys } from './keys'
 import { mentionsMe } from './mentions'
 import { changed, heardInChannel, placeInThread, posted, type Stretch, signedWith, withMine } from './stretch'
-import { answered, changedRoot, readUpTo as readThreadUpTo, without } from './threads'
+import { answered, changedRoot, readUpTo as readThreadUpTo } from './threads'
 
 export type Cards = Readonly<Record<Id, Person>>
 
@@ -168,9 +169,11 @@ export function counted(channel: Channel, message: Message, me: Id): Channel {
 
 function count(cache: QueryClient, message: Message): void {
   const me = cache.getQueryData<Me>(['me'])?.account.id ?? ''
-  cache.setQueryData<Channel[]>(keys.mine, (list) =>
-    list?.map((it) => (it.id === message.channel ? counted(it, message, me) : it)),
-  )
+  const one = (it: Channel) => (it.id === message.channel ? counted(it, message, me) : it)
+  const list = cache.setQueryData<Channel[]>(keys.mine, (held) => held?.map(one))
+  cache.setQueryData<Channel>(keys.channel(message.channel), (it) => it && one(it))
+  // A conversation that was too old for the list: with this it is among the newest.
+  if (list && !list.some((it) => it.id === message.channel)) void cache.invalidateQueries({ queryKey: keys.mine })
 }
 
 /** How far one has read, here or in another window. Going back is "unread from there". */
@@ -193,8 +196,14 @@ export function hearRead(cache: QueryClient, id: Id, seq: number): boolean {
       return next
     }),
   )
+  // One that is too old for the list.
+  cache.setQueryData<Channel>(keys.channel(id), (it) => it && readUpTo(it, seq))
   return isUnsure
 }
+
+/** A channel as it is now, also one that is too old for the list. */
+export const channelIn = (cache: QueryClient, id: Id): Channel | undefined =>
+  cache.getQueryData<Channel[]>(keys.mine)?.find((it) => it.id === id) ?? cache.getQueryData<Channel>(keys.channel(id))
 
 /** A channel as the server answered to this person. */
 export function putChannel(cache: QueryClient, channel: Channel): void {
@@ -208,19 +217,14 @@ export function putChannel(cache: QueryClient, channel: Channel): void {
 
 /** Forgets a channel that is no longer mine to read, so that nothing of it stays readable in this tab. */
 export function dropChannel(cache: QueryClient, channel: Id): void {
-  type Kept = { message: Message }
-  const others = <K extends Kept>(list: K[]) => list.filter((it) => it.message.channel !== channel)
-  cache.setQueryData<{ pages: { items: Kept[] }[] }>(
-    keys.saved,
-    (list) => list && { ...list, pages: list.pages.map((it) => ({ ...it, items: others(it.items) })) },
-  )
-  cache.setQueryData<Kept[]>(keys.reminders, (list) => list && others(list))
-  cache.setQueryData<Channel[]>(keys.mine, (list) => list?.filter((it) => it.id !== channel))
-  cache.setQueryData<FollowedThreads>(
-    keys.threads,
-    (held) => held && without(held, (it) => it.root.channel === channel),
-  )
   cache.removeQueries({
-    predicate: ({ queryKey }) => queryKey[0] === keys.all[0] && queryKey[1] !== 'mine' && queryKey.includes(channel),
+    predicate: ({ queryKey }) =>
+      queryKey[0] === keys.all[0] && (queryKey.includes(channel) || queryKey[1] === 'versions'),
   })
+  for (const [key, held] of cache.getQueriesData({ queryKey: keys.all })) {
+    // What I wrote for later is my own: it says why it does not leave.
+    if (key[1] === keys.scheduled[1]) continue
+    const left = without(held, channel)
+    if (left !== held) cache.setQueryData(key, left)
+  }
 }

@@ -19,6 +19,7 @@ export const en: Texts<typeof fr> = {
     noneText: 'You read no channel of this project.',
     absent: 'This channel is not here',
     absentText: 'It was taken away, or you have no access to it.',
+    lost: 'You no longer read the channel of this thread.',
     toMain: 'Open the general channel',
     retry: 'Try again',
     notLoaded: 'The messages could not be loaded',

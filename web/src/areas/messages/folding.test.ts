@@ -6,7 +6,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { dispatch } from '@/api/live'
 import type { Channel, FollowedThreads, Message, Reaction } from '@/api/types'
 import '@/testing/request'
-import { counted, hearPosted, hearSigned, readUpTo } from './cache'
+import { counted, hearPosted, hearRead, hearSigned, readUpTo } from './cache'
 import { allCalls, countsOf } from './counts'
 import { keys } from './keys'
 import { listenToMessages } from './live'
@@ -384,4 +384,16 @@ test('an answer that leaves a hole before it has the thread asked for again', ()
   cache.setQueryData(thread, { items: [answer(1)], hasOlder: false, hasNewer: false })
   hearPosted(cache, { message: answer(3), people: [] })
   expect(cache.getQueryState(thread)?.isInvalidated).toBe(true)
+})
+
+test('a conversation too old for the list is in it again once something is said there, and is read by being read', () => {
+  const old = aChannel({ id: 'chn_old', kind: 'direct', last_seq: 12, read_seq: 10, unread: 2 })
+  const cache = new QueryClient()
+  cache.setQueryData(keys.mine, [aChannel()])
+  cache.setQueryData(keys.channel('chn_old'), old)
+  hearRead(cache, 'chn_old', 12)
+  expect(cache.getQueryData(keys.channel('chn_old'))).toMatchObject({ read_seq: 12, unread: 0 })
+  expect(cache.getQueryState(keys.mine)?.isInvalidated).toBe(false)
+  hearPosted(cache, { message: aMessage(13, { channel: 'chn_old' }), people: [] })
+  expect(cache.getQueryState(keys.mine)?.isInvalidated).toBe(true)
 })

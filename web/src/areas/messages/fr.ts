@@ -18,6 +18,7 @@ const fr = {
     noneText: 'Vous ne lisez aucun canal de ce projet.',
     absent: 'Ce canal n’est pas là',
     absentText: 'Il a été retiré, ou vous n’y avez pas accès.',
+    lost: 'Vous ne lisez plus le canal de ce fil.',
     toMain: 'Ouvrir le canal général',
     retry: 'Réessayer',
     notLoaded: 'Les messages n’ont pas pu être chargés',

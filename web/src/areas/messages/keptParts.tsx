@@ -58,6 +58,7 @@ export function usePlaces(projectName: ProjectName, ids: readonly Id[]) {
     const personOf = (id: Id) => (id === me.id ? me : met[id])
     return {
       channelOf,
+      isSure,
       personOf,
       nameOf: (id: Id) => (id === EVERYONE ? t.line.everyone : (personOf(id)?.name ?? t.line.someone)),
       /** « #travaux · Mairie de quartier »; inside that project « #travaux ». */

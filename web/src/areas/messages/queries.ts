@@ -28,6 +28,7 @@ import type {
 } from '@/api/types'
 import {
   type Cards,
+  channelIn,
   dropChannel,
   hearChanged,
   hearPosted,
@@ -147,7 +148,7 @@ export async function loadAt(cache: QueryClient, channel: Id, around: number | n
   const isAskedAgain = cache.isFetching({ queryKey, exact: true }) > 0
   if (isAskedAgain) await cache.cancelQueries({ queryKey })
   // What was posted while this was on its way was heard for another part.
-  const end = cache.getQueryData<Channel[]>(keys.mine)?.find((it) => it.id === channel)?.last_seq ?? 0
+  const end = channelIn(cache, channel)?.last_seq ?? 0
   const hasNewer = next.hasNewer || end > (next.items.at(-1)?.seq ?? 0)
   cache.setQueryData<Stretch>(queryKey, { ...next, hasNewer })
   if (isAskedAgain) void cache.invalidateQueries({ queryKey, exact: true })

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { FollowedThread, FollowedThreads, HeardMessage, Message } from '@/api/types'
 import { aMessage } from './testkit'
-import { answered, changedRoot, readUpTo, shownThreads, without } from './threads'
+import { answered, changedRoot, readUpTo, shownThreads } from './threads'
 
 const answers = (count: number, resolved_at: string | null = null) => ({
   count,
@@ -91,10 +91,4 @@ test('filters show what is new or settled, and what is open although it is read 
   expect(shownThreads(all, 'unread', null)).toEqual([fresh])
   expect(shownThreads(all, 'unread', 'msg_2')).toEqual([fresh, read])
   expect(shownThreads(all, 'resolved', null)).toEqual([settled])
-})
-
-test('threads of a channel that is mine to read no more are gone', () => {
-  const list = held(aThread(1), aThread(2, { root: aMessage(2, { channel: 'chn_2' }) }))
-  expect(without(list, (it) => it.root.channel === 'chn_2').items).toHaveLength(1)
-  expect(without(list, (it) => it.root.channel === 'chn_9')).toBe(list)
 })

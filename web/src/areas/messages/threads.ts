@@ -54,9 +54,6 @@ export const readUpTo = (held: FollowedThreads, root: Id, seq: number): Followed
     return read_seq === it.read_seq ? it : { ...it, read_seq, unread: lastOf(it) - read_seq }
   })
 
-export const without = (held: FollowedThreads, isGone: (it: FollowedThread) => boolean): FollowedThreads =>
-  held.items.some(isGone) ? { ...held, items: held.items.filter((it) => !isGone(it)) } : held
-
 export type ThreadFilter = 'all' | 'unread' | 'resolved'
 
 /** Those that a filter shows; the one that is open stays, although it is read by being open. */
