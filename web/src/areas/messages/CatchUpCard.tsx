@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { History } from 'lucide-react'
 import { useMe } from '@/api/me'
 import { useFormat } from '@/lib/format'
-import { Button, Card } from '@/ui'
+import { Button, Card, ProblemLine, Skeleton } from '@/ui'
 import s from './CatchUp.module.css'
 import { lastVisit } from './catchUp'
 import { myChannels } from './mine'
@@ -14,16 +14,28 @@ export function CatchUpCard() {
   const t = useTexts().catchUp
   const format = useFormat()
   const { account: me } = useMe()
-  const channels = useQuery(myChannels).data
+  const query = useQuery(myChannels)
   const visit = lastVisit(me.id)
-  const unread = (channels ?? []).filter((it) => it.unread > 0 && !it.is_muted)
+  const unread = (query.data ?? []).filter((it) => it.unread > 0 && !it.is_muted && !it.archived_at)
   const messages = unread.reduce((sum, it) => sum + it.unread, 0)
   return (
     <Card title={t.title}>
       <div className={s.card}>
-        <p className={s.summary}>
-          {messages > 0 ? t.waits(messages, unread.length) : t.allRead} {visit && t.visitedAt(format.dateTime(visit))}
-        </p>
+        {query.data ? (
+          <p className={s.summary}>{messages > 0 ? t.waits(messages, unread.length) : t.allRead}</p>
+        ) : query.isError ? (
+          <ProblemLine
+            problem={query.error}
+            action={
+              <Button size="sm" isBusy={query.isFetching} onPress={() => void query.refetch()}>
+                {t.retry}
+              </Button>
+            }
+          />
+        ) : (
+          <Skeleton lines={1} />
+        )}
+        {visit && <p className={s.summary}>{t.visitedAt(format.dateTime(visit))}</p>}
         <Button size="sm" icon={History} href="/rattrapage">
           {t.open}
         </Button>

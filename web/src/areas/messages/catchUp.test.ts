@@ -29,13 +29,15 @@ test('without a visit that is known it is yesterday', () => {
 })
 
 test('a visit ends where one is away for hours, each person by herself', () => {
-  expect(lastVisit('acc_a')).toBeNull()
+  expect(lastVisit('acc_a', 10 * HOUR)).toBeNull()
   noteVisit('acc_a', 10 * HOUR)
   noteVisit('acc_a', 11 * HOUR)
-  expect(lastVisit('acc_a')).toBeNull()
+  expect(lastVisit('acc_a', 11 * HOUR)).toBeNull()
+  // Also before this visit is noted, by this window or another.
+  expect(lastVisit('acc_a', 20 * HOUR)?.getTime()).toBe(11 * HOUR)
   noteVisit('acc_a', 20 * HOUR)
   noteVisit('acc_a', 21 * HOUR)
-  expect(lastVisit('acc_a')?.getTime()).toBe(11 * HOUR)
+  expect(lastVisit('acc_a', 21 * HOUR)?.getTime()).toBe(11 * HOUR)
   expect(lastVisit('acc_b')).toBeNull()
   localStorage.setItem('plano.visits.acc_b', '{"now":"x"}')
   expect(lastVisit('acc_b')).toBeNull()

@@ -73,19 +73,23 @@ function read(account: Id): Visits | null {
   }
 }
 
+/** When the visit before the one of now ended, whether this one is noted already or not. */
+function endBefore(account: Id, now: number): number | null {
+  const kept = read(account)
+  return kept && now - kept.now > AWAY_MS ? kept.now : (kept?.before ?? null)
+}
+
 /** The person is here, on this device. */
 export function noteVisit(account: Id, now = Date.now()): void {
-  const kept = read(account)
-  const before = kept && now - kept.now > AWAY_MS ? kept.now : (kept?.before ?? null)
   try {
-    localStorage.setItem(keyOf(account), JSON.stringify({ now, before } satisfies Visits))
+    localStorage.setItem(keyOf(account), JSON.stringify({ now, before: endBefore(account, now) } satisfies Visits))
   } catch {
     // Without it the choice is not offered.
   }
 }
 
 /** When the visit before this one ended, on this device. */
-export function lastVisit(account: Id): Date | null {
-  const before = read(account)?.before ?? null
+export function lastVisit(account: Id, now = Date.now()): Date | null {
+  const before = endBefore(account, now)
   return before === null ? null : new Date(before)
 }

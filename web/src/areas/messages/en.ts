@@ -627,7 +627,9 @@ export const en: Texts<typeof fr> = {
     markedRead: 'Marked as read.',
     undo: 'Undo',
     waits: (messages, channels) =>
-      `${messages} unread ${plural(messages, 'message', 'messages')} in ${channels} ${plural(channels, 'channel', 'channels')}.`,
+      `${messages} unread ${plural(messages, 'message', 'messages')} in ${
+        channels === 1 ? 'a channel or conversation' : `${channels} channels or conversations`
+      }.`,
     allRead: 'You have read everything.',
     visitedAt: (when) => `Last visit: ${when}.`,
   },

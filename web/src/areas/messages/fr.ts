@@ -631,7 +631,9 @@ const fr = {
     markedRead: 'Marqué comme lu.',
     undo: 'Annuler',
     waits: (messages: number, channels: number) =>
-      `${messages} ${plural(messages, 'message non lu', 'messages non lus')} dans ${channels} ${plural(channels, 'canal', 'canaux')}.`,
+      `${messages} ${plural(messages, 'message non lu', 'messages non lus')} dans ${
+        channels < 2 ? 'un canal ou une conversation' : `${channels} canaux ou conversations`
+      }.`,
     allRead: 'Vous avez tout lu.',
     visitedAt: (when: string) => `Dernière visite : ${when}.`,
   },
