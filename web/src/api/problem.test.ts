@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { describe, expect, test } from 'vitest'
-import { en } from './en'
-import fr from './fr'
+import { setLanguage } from '@/lib/i18n'
 import { asProblem, fieldSentences, ProblemError, problemOf, sentence, UNREACHABLE } from './problem'
+import { useApiTexts } from './texts'
+
+await setLanguage('en')
+await useApiTexts.load()
+const en = useApiTexts.current()
+await setLanguage('fr')
+await useApiTexts.load()
+const fr = useApiTexts.current()
 
 const problem = (code: string, status: number, params?: Record<string, string | number>) => ({
   type: 'about:blank',

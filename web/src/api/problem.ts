@@ -69,7 +69,7 @@ export async function problemOf(response: Response): Promise<Problem> {
 
 /** The sentence for a problem: by its code, otherwise by its status, never the bare code. */
 export function sentence(problem: Problem, t: ApiTexts): string {
-  const codes: Sentences = t.codes
+  const { codes } = t
   const statuses: Sentences = t.statuses
   const [fault] = problem.fields ?? []
   // « A value is not accepted » says less than which rule it breaks.

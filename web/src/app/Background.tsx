@@ -5,6 +5,7 @@ import { useRouter } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useMe } from '../api/me'
 import { queryClient } from '../api/query'
+import { useApiTexts } from '../api/texts'
 import { allCalls, useMessageCounts } from '../areas/messages'
 import { myChannels } from '../areas/messages/mine'
 import { openedBy } from '../areas/notifications/notices'
@@ -18,6 +19,9 @@ export function Background() {
   const counts = useMessageCounts()
   const calls = allCalls(counts)
   const hasNews = [...counts.values()].some((it) => it.isUnread)
+
+  // Why something is refused is known before it is.
+  useApiTexts()
 
   useEffect(
     () =>

@@ -3,7 +3,7 @@
 import { act, screen } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { renderUi } from '@/testing/render'
-import { catalogue, setLanguage, type Texts } from './i18n'
+import { catalogue, later, setLanguage, type Texts } from './i18n'
 
 const fr = { hello: 'Bonjour', members: { count: (n: number) => `${n} membres` } }
 const en: Texts<typeof fr> = { hello: 'Hello', members: { count: (n) => `${n} members` } }
@@ -53,5 +53,20 @@ describe('a catalogue', () => {
     isAway = false
     await setLanguage('en')
     expect(useTexts.current().hello).toBe('Hello')
+  })
+})
+
+describe('words that nobody waits for', () => {
+  test('are drawn when they come, and again in another language', async () => {
+    let come = (_: typeof fr) => {}
+    const words = later({ fr: () => new Promise<typeof fr>((done) => (come = done)), en: async () => en })
+    const Line = () => <p>{words.use()?.hello ?? 'Pas encore'}</p>
+    renderUi(<Line />)
+    expect(screen.getByText('Pas encore')).toBeTruthy()
+    await act(async () => come(fr))
+    expect(screen.getByText('Bonjour')).toBeTruthy()
+    await act(async () => await setLanguage('en'))
+    expect(await screen.findByText('Hello')).toBeTruthy()
+    expect(words.current()?.hello).toBe('Hello')
   })
 })

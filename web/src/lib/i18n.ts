@@ -2,7 +2,8 @@
 
 // The words of the interface. French is the source: an area's `fr.ts` is a plain object, `en.ts` must have the same
 // shape or it does not compile. Only the language in use is loaded; each area's words come with the area.
-import { use, useSyncExternalStore } from 'react'
+import { use, useEffect, useSyncExternalStore } from 'react'
+import { patiently } from './patiently'
 
 export type Language = 'fr' | 'en'
 export const LANGUAGES: readonly Language[] = ['fr', 'en']
@@ -88,6 +89,38 @@ export function catalogue<T extends object>(source: { fr: T; en: () => Promise<{
 
   catalogues.add({ ready: (wanted) => (wanted === 'en' ? loadEnglish() : Promise.resolve()) })
   return Object.assign(useTexts, { current })
+}
+
+/** Words that nobody waits for. */
+export interface LaterTexts<T> {
+  /** `null` until they are there; then whoever reads them is drawn again. */
+  use(): T | null
+  current(): T | null
+  /** Has them come, in the language in use. */
+  load(): Promise<void>
+}
+
+/** Declares words that come after the first sight, with the first component that may need them. */
+export function later<T extends object>(source: Record<Language, () => Promise<T>>): LaterTexts<T> {
+  const here: Partial<Record<Language, T>> = {}
+  const loading: Partial<Record<Language, Promise<void>>> = {}
+  const current = () => here[language] ?? null
+  const load = (wanted = language): Promise<void> => {
+    loading[wanted] ??= patiently(source[wanted]).then((words) => {
+      here[wanted] = words
+      for (const listener of [...listeners]) listener()
+    })
+    return loading[wanted]
+  }
+  return {
+    current,
+    load: () => load(),
+    use: () => {
+      const inUse = useLanguage()
+      useEffect(() => void load(inUse), [inUse])
+      return useSyncExternalStore(subscribe, current, current)
+    },
+  }
 }
 
 /** Picks the word for a number: French says « 0 élément », « 1 élément », « 2 éléments »; English “0 items”, “1 item”. */

@@ -3,6 +3,7 @@
 // What the tests' browser lacks and components ask for.
 import { cleanup, configure } from '@testing-library/react'
 import { afterEach } from 'vitest'
+import { useApiTexts } from '@/api/texts'
 import { setLanguage } from '@/lib/i18n'
 
 if (typeof window !== 'undefined') {
@@ -31,6 +32,9 @@ if (typeof window !== 'undefined') {
   // The layout engine of the tests draws nothing, so it has no animation to wait for.
   Element.prototype.getAnimations ??= () => []
 }
+
+// They come with the first screen that may show them: a test begins where one has been.
+await useApiTexts.load()
 
 afterEach(async () => {
   cleanup()
