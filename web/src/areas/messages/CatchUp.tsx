@@ -32,6 +32,7 @@ import { myChannels } from './mine'
 import { clockOf } from './moments'
 import { failed } from './problems'
 import { mark, markThread } from './queries'
+import { THREADS } from './searches'
 import { useTexts } from './texts'
 
 const EXCERPT_CHARS = 220
@@ -188,7 +189,7 @@ function Sections({ all, projectName, named, isCut }: SectionsProps) {
           channels: [],
           threads: unreadThreads.map((it) => ({ root: it.root.id, seq: it.read_seq })),
         }}
-        more={all.has_more_threads ? t.moreThreads : null}
+        more={all.has_more_threads ? <Anchor href={`/conversations/${THREADS}`}>{t.moreThreads}</Anchor> : null}
       >
         {all.threads.map((it) => (
           <Thread key={it.root.id} thread={it} places={places} />

@@ -501,11 +501,11 @@ export const en: Texts<typeof fr> = {
     fromFew: 'This message comes from a private exchange',
     seenByPerson: (name) => `${name} will be able to read it.`,
     seenByPeople: (names) => `Able to read it: ${names}.`,
-    seenByMe: 'Only you will be able to read it.',
+    seenByMe: 'Nobody else will be able to read it.',
     seenByPrivate: (n) =>
       n === null
         ? 'The people of this private channel will be able to read it.'
-        : `The people of this private channel will be able to read it (${n} ${plural(n, 'entry', 'entries')}).`,
+        : `The people of this private channel will be able to read it (${n} ${plural(n, 'person or group', 'people or groups')}).`,
     seenByProject: (project) =>
       project === ''
         ? 'Everyone who reads the project’s messages will be able to read it.'
@@ -557,7 +557,7 @@ export const en: Texts<typeof fr> = {
   },
   keywords: {
     title: 'Keywords',
-    text: 'You are told, as of a mention, when somebody writes one of these words in a channel you read and have not muted. Only you see them.',
+    text: 'You are told, as of a mention, when somebody writes one of these words in a channel you read and have not muted. Nobody else sees these words.',
     none: 'No keyword.',
     list: 'My keywords',
     word: 'New keyword',
@@ -619,7 +619,7 @@ export const en: Texts<typeof fr> = {
     mine: (said) => `You: ${said}`,
     moreMentions: 'See earlier mentions in notifications',
     moreConversations: 'See all conversations',
-    moreThreads: 'Other, older threads have replies too. Choose a closer moment to tell them apart.',
+    moreThreads: 'See all followed threads',
     moreDecisions: 'Earlier decisions are in the list of each project.',
     otherChannels: (n) =>
       n < 2 ? 'Another channel has new messages too.' : `${n} other channels have new messages too.`,

@@ -229,7 +229,7 @@ const fr = {
     renewText: 'L’adresse actuelle cesse aussitôt de fonctionner. Une nouvelle sera affichée une fois.',
     remove: 'Supprimer',
     removeTitle: (name: string) => `Supprimer « ${name} »`,
-    removeText: 'Il n’écrit et ne lit plus rien aussitôt. Ses messages restent.',
+    removeText: 'Il cesse aussitôt d’écrire et de lire. Ses messages restent.',
     removed: 'Automate supprimé.',
     more: (name: string) => `Actions sur « ${name} »`,
     for: (name: string) => `pour ${name}`,
@@ -502,11 +502,11 @@ const fr = {
     fromFew: 'Ce message vient d’un échange privé',
     seenByPerson: (name: string) => `${name} pourra le lire.`,
     seenByPeople: (names: string) => `Pourront le lire : ${names}.`,
-    seenByMe: 'Vous seul pourrez le lire.',
+    seenByMe: 'Personne d’autre ne pourra le lire.',
     seenByPrivate: (n: number | null) =>
       n === null
         ? 'Les personnes de ce canal privé pourront le lire.'
-        : `Les personnes de ce canal privé pourront le lire (${n} ${plural(n, 'inscription', 'inscriptions')}).`,
+        : `Les personnes de ce canal privé pourront le lire (${n} ${plural(n, 'personne ou groupe', 'personnes ou groupes')}).`,
     seenByProject: (project: string) =>
       project === ''
         ? 'Toutes les personnes qui lisent les messages du projet pourront le lire.'
@@ -558,7 +558,7 @@ const fr = {
   },
   keywords: {
     title: 'Mots-clés',
-    text: 'Vous êtes prévenu comme d’une mention quand quelqu’un écrit un de ces mots dans un canal que vous lisez et qui n’est pas en sourdine. Vous seul les voyez.',
+    text: 'Quand quelqu’un écrit un de ces mots dans un canal que vous lisez et qui n’est pas en sourdine, une notification vous le dit, comme pour une mention. Personne d’autre ne voit ces mots.',
     none: 'Aucun mot-clé.',
     list: 'Mes mots-clés',
     word: 'Nouveau mot-clé',
@@ -622,8 +622,7 @@ const fr = {
     mine: (said: string) => `Vous : ${said}`,
     moreMentions: 'Voir les mentions plus anciennes dans les notifications',
     moreConversations: 'Voir toutes les conversations',
-    moreThreads:
-      'D’autres fils plus anciens ont aussi des réponses. Choisissez un moment plus proche pour les départager.',
+    moreThreads: 'Voir tous les fils suivis',
     moreDecisions: 'Les décisions plus anciennes se trouvent dans la liste de chaque projet.',
     otherChannels: (n: number) =>
       n < 2 ? 'Un autre canal a aussi de nouveaux messages.' : `${n} autres canaux ont aussi de nouveaux messages.`,
