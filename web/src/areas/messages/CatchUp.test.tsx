@@ -193,6 +193,15 @@ test('since when is chosen, and stands in the address', async () => {
   expect(screen.queryByRole('option', { name: 'Ma dernière visite' })).toBeNull()
 })
 
+test('what another moment finds is said', async () => {
+  aServer({ ...empty, mentions: { items: [aMessage(8, { body: 'Alerte' })], has_more: false } })
+  const { user } = drawAt('/rattrapage?depuis=hier')
+  await screen.findByRole('region', { name: /^Mentions/ })
+  const heard = () => [...document.querySelectorAll('[aria-live="polite"] p')].map((it) => it.textContent)
+  await user.selectOptions(screen.getByLabelText('Depuis'), 'Vendredi')
+  await waitFor(() => expect(heard().some((it) => /Depuis vendredi\s: 1 mention/.test(it ?? ''))).toBe(true))
+})
+
 test('what could not be loaded can be tried again', async () => {
   const refused = new Response(JSON.stringify({ type: 'about:blank', title: 'x', status: 503, code: 'unavailable' }), {
     status: 503,

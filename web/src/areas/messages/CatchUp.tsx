@@ -3,7 +3,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { AtSign, CheckCheck, Gavel, type LucideIcon, MessageCircle, MessagesSquare, TrendingUp } from 'lucide-react'
-import { type ReactNode, useId, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useId, useMemo, useState } from 'react'
 import { useMe } from '@/api/me'
 import type { BusyChannel, CatchUp as Caught, CaughtThread, Channel, Day, Id, Message } from '@/api/types'
 import { useFormat, useTimeZone } from '@/lib/format'
@@ -12,6 +12,7 @@ import {
   Anchor,
   Avatar,
   AvatarStack,
+  announce,
   Button,
   DateField,
   EmptyState,
@@ -145,11 +146,14 @@ function Sections({ all, projectName, named, isCut }: SectionsProps) {
     all.decisions.items.length > 0 && t.decisionCount(all.decisions.items.length, all.decisions.has_more),
     all.channels.length > 0 && t.channelCount(all.channels.length + all.other_channels),
   ].filter((it) => it !== false)
+  const said = counts.length === 0 ? t.nothing(named) : `${t.sinceTitle(named)} ${format.list(counts)}.`
+  // Another moment was chosen, or there is more: the focus is where it was asked.
+  useEffect(() => announce(said), [said])
   if (counts.length === 0) return <EmptyState illustration="sheets" title={t.nothing(named)} text={t.nothingText} />
 
   return (
     <>
-      <div className={s.summary} role="status">
+      <div className={s.summary}>
         <b>{t.sinceTitle(named)}</b> {format.list(counts)}. {isCut && t.isCut(format.date(all.since))}
       </div>
       <Section

@@ -133,6 +133,20 @@ test('keys that work everywhere work in a poll', async () => {
   expect(heard.mock.calls.map(([event]) => (event as KeyboardEvent).key)).toContain('k')
 })
 
+test('by the keyboard alone: an option, and Enter; what holds for all options is said with them', async () => {
+  const said = aServer([])
+  const { user } = draw(aPoll({ is_multiple: false, is_anonymous: true }))
+  const option = await anOption(/Mardi/)
+  option.focus()
+  await user.keyboard(' {Enter}')
+  await waitFor(() => expect(said).toEqual(['PUT /api/v1/messages/msg_3/poll/vote {"options":[1]}']))
+  const group = screen.getByRole('group', { name: 'Quel jour ?' })
+  const described = (group.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id))
+  const words = described.map((it) => it?.textContent).join(' ')
+  expect(words).toContain(fr.poll.voters(4))
+  expect(words).toContain(fr.poll.anonymous)
+})
+
 test('says that one’s vote could not be had, and asks again', async () => {
   aServer(null)
   const { user } = draw(aPoll())

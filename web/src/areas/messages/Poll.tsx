@@ -22,7 +22,7 @@ export function Poll({ message, poll }: { message: Message; poll: PollOf }) {
   const confirm = useConfirm()
   // The same poll may stand in the channel and in its thread.
   const group = useId()
-  const kept = useKeptFocus<HTMLDivElement>(refugeIn)
+  const kept = useKeptFocus<HTMLFormElement>(refugeIn)
   const asked = useQuery(myVote(channel.id, message.id))
   const mine = asked.data
   const vote = useVote(channel.id, message.id)
@@ -63,8 +63,19 @@ export function Poll({ message, poll }: { message: Message; poll: PollOf }) {
   }
 
   return (
-    <div ref={kept} className={s.poll}>
-      <fieldset className={s.options} disabled={!mayVote}>
+    <form
+      ref={kept}
+      className={s.poll}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (isChanged && !vote.isPending) send(now)
+      }}
+    >
+      <fieldset
+        className={s.options}
+        disabled={!mayVote}
+        aria-describedby={poll.is_anonymous ? `${group}-foot ${group}-note` : `${group}-foot`}
+      >
         <legend className={s.said}>{words(message.body, nameOf, 200)}</legend>
         {poll.options.map((option, place) => {
           const share = poll.voters === 0 ? 0 : option.votes / poll.voters
@@ -85,7 +96,7 @@ export function Poll({ message, poll }: { message: Message; poll: PollOf }) {
           )
         })}
       </fieldset>
-      <p className={s.foot}>
+      <p id={`${group}-foot`} className={s.foot}>
         <span>{t.voters(poll.voters)}</span>
         {poll.is_multiple && <span>{t.multiple}</span>}
         {poll.closed_at ? (
@@ -97,10 +108,14 @@ export function Poll({ message, poll }: { message: Message; poll: PollOf }) {
       {mine === undefined && !isOver && channel.can.react && asked.isError && (
         <Missing title={t.notLoaded} retry={retry} query={asked} />
       )}
-      {poll.is_anonymous && <p className={s.note}>{isOver ? t.anonymousOver : t.anonymous}</p>}
+      {poll.is_anonymous && (
+        <p id={`${group}-note`} className={s.note}>
+          {isOver ? t.anonymousOver : t.anonymous}
+        </p>
+      )}
       <div className={s.buttons}>
         {mayVote && (isChanged || !hasVoted) && (
-          <Button size="sm" variant="primary" isBusy={vote.isPending} isDisabled={!isChanged} onPress={() => send(now)}>
+          <Button size="sm" variant="primary" type="submit" isBusy={vote.isPending} isDisabled={!isChanged}>
             {hasVoted ? t.change : t.vote}
           </Button>
         )}
@@ -127,7 +142,7 @@ export function Poll({ message, poll }: { message: Message; poll: PollOf }) {
           </Button>
         )}
       </div>
-    </div>
+    </form>
   )
 }
 

@@ -36,7 +36,11 @@ export function WhenDialog({ title, submit, initial, isBusy, problem, onChoose, 
   const send = () => {
     const at = chosen()
     if (!at) return
-    if (at.getTime() <= Date.now()) return setPast(true)
+    if (at.getTime() <= Date.now()) {
+      // Said where one can be chosen that is to come.
+      setChoice('other')
+      return setPast(true)
+    }
     onChoose(at.toISOString())
   }
   return (

@@ -138,6 +138,18 @@ describe('a moment', () => {
     expect(await screen.findByText(fr.later.past)).toBeTruthy()
     expect(chosen).not.toHaveBeenCalled()
   })
+
+  test('that was offered and has passed meanwhile is not taken in silence', async () => {
+    const chosen = vi.fn()
+    const now = vi.spyOn(Date, 'now')
+    const { user } = renderUi(<WhenDialog title="Quand" submit="D’accord" onChoose={chosen} onClose={() => {}} />)
+    const submit = await screen.findByRole('button', { name: 'D’accord' })
+    now.mockReturnValue(new Date('2199-01-01T08:00:00Z').getTime())
+    await user.click(submit)
+    expect(await screen.findByText(fr.later.past)).toBeTruthy()
+    expect(chosen).not.toHaveBeenCalled()
+    now.mockRestore()
+  })
 })
 
 describe('what I keep', () => {
