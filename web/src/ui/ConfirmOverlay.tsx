@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import { useId } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Heading } from 'react-aria-components/Heading'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
@@ -18,6 +18,12 @@ interface ConfirmOverlayProps {
 export default function ConfirmOverlay({ question, onAnswer }: ConfirmOverlayProps) {
   const t = useUiTexts()
   const body = useId()
+  const safe = useRef<HTMLElement>(null)
+  // A dialog below takes the focus back once, before this one holds it.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => safe.current?.focus())
+    return () => cancelAnimationFrame(frame)
+  }, [])
   return (
     <ModalOverlay
       className={s.scrim ?? ''}
@@ -36,7 +42,7 @@ export default function ConfirmOverlay({ question, onAnswer }: ConfirmOverlayPro
             {question.body}
           </div>
           <footer className={s.foot}>
-            <Button autoFocus onPress={() => onAnswer(false)}>
+            <Button ref={safe} autoFocus onPress={() => onAnswer(false)}>
               {question.keepLabel ?? t.confirm.keep}
             </Button>
             <Button variant={question.isDanger ? 'danger' : 'primary'} onPress={() => onAnswer(true)}>

@@ -171,7 +171,7 @@ describe('a confirmation', () => {
     expect(await answer).toBe(false)
   })
 
-  test('asked from a menu in a dialog, gives the focus back to what opened the menu', async () => {
+  test('asked from a menu in a dialog, has the focus on the safe answer and gives it back to what opened the menu', async () => {
     const items: MenuItems = [{ id: 'delete', label: 'Supprimer', onAction: () => void confirm(question) }]
     function Page() {
       const [isOpen, setOpen] = useState(false)
@@ -189,7 +189,9 @@ describe('a confirmation', () => {
     const trigger = await screen.findByRole('button', { name: 'Actions' })
     await user.click(trigger)
     await user.click(await screen.findByRole('menuitem', { name: 'Supprimer' }))
-    await user.click(await screen.findByRole('button', { name: 'Garder' }))
+    const safe = await screen.findByRole('button', { name: 'Garder' })
+    await waitFor(() => expect(document.activeElement).toBe(safe))
+    await user.keyboard('{Enter}')
     await waitFor(() => expect(document.activeElement).toBe(trigger))
   })
 
