@@ -46,6 +46,18 @@ const found: Answers = {
             { text: 'décisions', is_found: true },
           ],
         },
+        {
+          id: 'msg_2',
+          channel: 'chn_1',
+          project: 'prj_1',
+          seq: 2,
+          thread: null,
+          author: aMe.account.id,
+          automate: { name: 'Veille', icon: 'siren', colour: 'cat-1' },
+          kind: 'text',
+          posted_at: '2026-10-08T08:00:00Z',
+          extract: [{ text: 'Relevé des décisions', is_found: false }],
+        },
       ],
       people: [aMe.account],
       projects: [{ id: 'prj_1', name: 'École des Tilleuls', icon: 'school', colour: 'cat-6' }],
@@ -112,6 +124,8 @@ test('messages are asked for from three letters on, with the words marked that t
   expect(screen.getByRole('group', { name: 'Messages' }).contains(option)).toBe(true)
   expect(option.querySelector('mark')?.textContent).toBe('décisions')
   expect(option.textContent).toContain('Camille Rovère · École des Tilleuls')
+  // Of a program that posted for someone, the name is its own.
+  expect(screen.getByRole('option', { name: /^Relevé/ }).textContent).toContain('Veille · École des Tilleuls')
   await user.click(option)
   expect(navigate).toHaveBeenCalledWith('/p/prj_1/messages/chn_1?message=msg_1')
 })

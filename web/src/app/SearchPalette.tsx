@@ -120,7 +120,7 @@ export function SearchPalette({ actions, text, onText, onClose }: Props) {
         label: it.extract.map((piece) => piece.text).join(''),
         pieces: it.extract.map((piece) => ({ text: piece.text, isHit: piece.is_found })),
         hint: [
-          said.data?.people.find((each) => each.id === it.author)?.name,
+          it.automate?.name ?? said.data?.people.find((each) => each.id === it.author)?.name,
           said.data?.projects.find((each) => each.id === it.project)?.name,
           format.date(it.posted_at),
         ]

@@ -435,15 +435,15 @@ export function MessageList(props: MessageListProps) {
       case 'day':
         return (
           <div className={s.separator}>
-            <h3>
+            <h2>
               <time dateTime={row.at}>{format.day(row.at)}</time>
-            </h3>
+            </h2>
           </div>
         )
       case 'new':
         return (
           <div className={cx(s.separator, s.new)}>
-            <h3>{t.log.fresh}</h3>
+            <h2>{t.log.fresh}</h2>
           </div>
         )
       case 'label':
