@@ -3,19 +3,13 @@ import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { expectAccessible } from '../src/axe'
+import { aProject, type Channel } from '../src/messages'
 import { camille, maelle, nameOf } from '../src/people'
 import { expect, type Plano, test } from '../src/test'
 
-interface Channel {
-  id: string
-}
-
-async function aProject(plano: Plano, kind: 'open' | 'log' = 'open') {
-  const camilles = await plano.setUp(camille)
-  await plano.colleague(camilles, maelle)
-  const project = await camilles.createProject('Continuité')
-  const invitations = [{ account: await plano.accountOf(maelle), role: 'member' }]
-  await camilles.post(`/projects/${project.id}/members`, { invitations })
+/** A channel in which programs post, or a log. */
+async function aChannel(plano: Plano, kind: 'open' | 'log' = 'open') {
+  const { camilles, project } = await aProject(plano, maelle)
   const channel = await camilles.post<Channel>(`/projects/${project.id}/channels`, {
     draft: randomUUID(),
     kind,
@@ -32,7 +26,7 @@ async function inTheMenu(page: Page, item: string): Promise<void> {
 }
 
 test('a manager makes a posting address, a program posts at it, and its messages are marked', async ({ plano }) => {
-  const { address } = await aProject(plano)
+  const { address } = await aChannel(plano)
   const [left, right] = [await plano.windowOf(camille), await plano.windowOf(maelle)]
   await left.goto(address)
   await right.goto(address)
@@ -81,7 +75,7 @@ test('a manager makes a posting address, a program posts at it, and its messages
 })
 
 test('a member takes a log away as a document and as a table, and a manager the whole channel', async ({ plano }) => {
-  const { camilles, channel, address } = await aProject(plano, 'log')
+  const { camilles, channel, address } = await aChannel(plano, 'log')
   const say = (body: string, more: object = {}) =>
     camilles.post<{ id: string }>(`/channels/${channel.id}/messages`, { draft: randomUUID(), body, ...more })
   const first = await say('Début de l’exercice : œil ouvert.')

@@ -316,16 +316,7 @@ function HookForm(props: { hook: Hook | null; actions: Actions; onBack: () => vo
   const icons: readonly NonNullable<NewHook['icon']>[] = ICONS.some((it) => it === icon) ? ICONS : [icon, ...ICONS]
   return (
     <Form id={FORM} onSubmit={save}>
-      <TextField
-        label={t.automates.name}
-        hint={t.automates.nameHint}
-        value={name}
-        onChange={setName}
-        maxLength={NAME_MAX}
-        isRequired
-        autoFocus
-        error={faults.name ?? null}
-      />
+      <NameField value={name} onChange={setName} error={faults.name ?? null} />
       <div className={s.looks}>
         <Select
           label={t.automates.icon}
@@ -362,16 +353,7 @@ function BotForm({ actions, onView }: { actions: Actions; onView: (view: View) =
   return (
     <Form id={FORM} onSubmit={save}>
       <p className={s.intro}>{t.automates.botText}</p>
-      <TextField
-        label={t.automates.name}
-        hint={t.automates.nameHint}
-        value={name}
-        onChange={setName}
-        maxLength={NAME_MAX}
-        isRequired
-        autoFocus
-        error={faults.name ?? null}
-      />
+      <NameField value={name} onChange={setName} error={faults.name ?? null} />
       <Select
         label={t.automates.reach}
         value={reach}
@@ -389,6 +371,11 @@ function BotForm({ actions, onView }: { actions: Actions; onView: (view: View) =
       <ProblemLine problem={makeBot.error} />
     </Form>
   )
+}
+
+function NameField(props: { value: string; onChange: (name: string) => void; error: string | null }) {
+  const t = useTexts().automates
+  return <TextField {...props} label={t.name} hint={t.nameHint} maxLength={NAME_MAX} isRequired autoFocus />
 }
 
 /** Its address or password, and how to try it. */

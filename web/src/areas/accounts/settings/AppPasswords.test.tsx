@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { renderWith } from '../testing'
 import { AppPasswords } from './AppPasswords'
@@ -45,4 +45,28 @@ test('a password whose module is not there yet keeps its name in the list', asyn
     },
   })
   expect(await screen.findByText(/^Documents\s: lire$/)).toBeDefined()
+})
+
+test('one that is removed leaves the focus to another', async () => {
+  const aPassword = (id: string, name: string) => ({
+    id,
+    name,
+    scope: 'api',
+    project: null,
+    created_at: '2026-11-01T08:00:00Z',
+    last_used_at: null,
+    expires_on: null,
+  })
+  let items = [aPassword('apw_1', 'Portable'), aPassword('apw_2', 'Bureau')]
+  const { user } = renderWith(<AppPasswords />, {
+    'GET /me/app-passwords': () => ({ body: { items } }),
+    'DELETE /me/app-passwords/apw_1': () => {
+      items = items.slice(1)
+      return { status: 204 }
+    },
+  })
+  await user.click(await screen.findByRole('button', { name: /Portable/ }))
+  await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Retirer' }))
+  await waitFor(() => expect(screen.queryByText('Portable')).toBeNull())
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: /Bureau/ })))
 })

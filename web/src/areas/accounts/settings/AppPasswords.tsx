@@ -18,6 +18,7 @@ import {
   SkeletonRows,
   TextField,
   useConfirm,
+  useKeptFocus,
 } from '@/ui'
 import { appPasswordsQuery, useAppPasswords } from '../queries'
 import { useTexts } from '../texts'
@@ -48,6 +49,8 @@ export function AppPasswords() {
   const passwords = useQuery(appPasswordsQuery)
   const { create, remove } = useAppPasswords()
   const [isOpen, setOpen] = useState(false)
+  // One that is removed leaves the focus to another.
+  const kept = useKeptFocus<HTMLDivElement>((rows) => rows.querySelector('button'))
 
   const scopeName = (scope: string) => SCOPES.find((it) => it === scope)
   const take = async (it: AppPassword) => {
@@ -81,34 +84,36 @@ export function AppPasswords() {
       <p className={s.lead}>{t.appPasswords.text}</p>
       {passwords.isPending && <SkeletonRows rows={1} />}
       <ProblemLine problem={passwords.error ?? remove.error} />
-      {passwords.data?.map((it) => {
-        const scope = scopeName(it.scope)
-        return (
-          <Row
-            key={it.id}
-            icon={Plug}
-            title={
-              <>
-                {it.name}
-                {scope && <Badge>{t.appPasswords.scopes[scope]}</Badge>}
-              </>
-            }
-            text={facts(it)}
-            action={
-              <Button
-                size="sm"
-                variant="ghost"
-                aria-label={t.appPasswords.removeNamed(it.name)}
-                isBusy={remove.isPending && remove.variables === it.id}
-                onPress={() => void take(it)}
-              >
-                {t.appPasswords.remove}
-              </Button>
-            }
-          />
-        )
-      })}
-      {passwords.data?.length === 0 && <p className={s.note}>{t.appPasswords.none}</p>}
+      <div ref={kept}>
+        {passwords.data?.map((it) => {
+          const scope = scopeName(it.scope)
+          return (
+            <Row
+              key={it.id}
+              icon={Plug}
+              title={
+                <>
+                  {it.name}
+                  {scope && <Badge>{t.appPasswords.scopes[scope]}</Badge>}
+                </>
+              }
+              text={facts(it)}
+              action={
+                <Button
+                  size="sm"
+                  variant="ghost"
+                  aria-label={t.appPasswords.removeNamed(it.name)}
+                  isBusy={remove.isPending && remove.variables === it.id}
+                  onPress={() => void take(it)}
+                >
+                  {t.appPasswords.remove}
+                </Button>
+              }
+            />
+          )
+        })}
+        {passwords.data?.length === 0 && <p className={s.note}>{t.appPasswords.none}</p>}
+      </div>
       {isOpen && <Create create={create} onClose={() => setOpen(false)} />}
     </Card>
   )
