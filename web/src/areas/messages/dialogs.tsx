@@ -23,6 +23,7 @@ import {
   SkeletonList,
   TextField,
   TokenPicker,
+  useKeptFocus,
 } from '@/ui'
 import { signature } from './automates'
 import { Body } from './Body'
@@ -312,6 +313,7 @@ export function PeopleDialog({ onClose }: { onClose: () => void }) {
   const { data, error, refetch } = useQuery({ ...peopleOf(channel.id), enabled: namesPeople })
   const change = useChannelPerson()
   const entrust = useChannelManager()
+  const kept = useKeptFocus<HTMLUListElement>()
   const [text, setText] = useState('')
   const inIt = new Set(data?.map((it) => it.person?.id ?? it.group?.id))
   const items = nameables
@@ -345,7 +347,7 @@ export function PeopleDialog({ onClose }: { onClose: () => void }) {
       {namesPeople && !data && (
         <Missing problem={error} title={t.people.notLoaded} label={t.people.loading} onRetry={() => void refetch()} />
       )}
-      <ul className={s.people}>
+      <ul ref={kept} className={s.people}>
         {namesPeople
           ? data?.map((it) => {
               const who = it.person ?? it.group
