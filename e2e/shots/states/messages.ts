@@ -2,7 +2,7 @@
 // States of messages: a channel, a thread, what one writes with, dialogs, what is not there.
 import type { Page } from '@playwright/test'
 import type { Words } from '../../src/words'
-import { fails, given, never } from './answers'
+import { changed, fails, given, never } from './answers'
 import { press, type State } from './state'
 
 /** Chooses the channel of that name in the list, which is all there is at first on a telephone. */
@@ -84,6 +84,32 @@ const inAutomates = async (page: Page, words: Words) => {
   await page.getByRole('dialog', { name: words.messages.automates.title }).getByRole('listitem').first().waitFor()
 }
 
+/** The last message of a channel asks something. */
+const aPoll = changed('**/api/v1/channels/*/messages?**', (json: { items: object[] }) => ({
+  ...json,
+  items: json.items.map((it, at) =>
+    at < json.items.length - 1
+      ? it
+      : {
+          ...it,
+          kind: 'poll',
+          body: 'Quel jour pour la visite du hall ?',
+          poll: {
+            is_multiple: false,
+            is_anonymous: true,
+            ends_at: null,
+            closed_at: null,
+            voters: 7,
+            options: [
+              { text: 'Lundi 7 décembre, à 9 h', votes: 2 },
+              { text: 'Mardi 8 décembre, après la réunion des services de la relation aux usagers', votes: 4 },
+              { text: 'Un autre jour', votes: 1 },
+            ],
+          },
+        },
+  ),
+}))
+
 export const messages: readonly State[] = [
   {
     name: 'automates',
@@ -144,6 +170,64 @@ export const messages: readonly State[] = [
       await inChannel(page, words)
       await inTheHeadMenu(page, words, words.messages.head.export)
       await page.getByRole('dialog', { name: words.messages.export.title }).waitFor()
+    },
+  },
+  {
+    name: 'exporter-canal-en-echec',
+    path: '/p/{project}/messages',
+    who: 'member',
+    before: fails('**/api/v1/channels/*'),
+    act: async (page, words) => {
+      await inChannel(page, words)
+      await inTheHeadMenu(page, words, words.messages.head.export)
+      await press(page, words.messages.export.submit)
+      await page.getByRole('alert').waitFor()
+    },
+  },
+  {
+    name: 'adresse-d-envoi-prete',
+    path: '/p/{project}/messages',
+    who: 'member',
+    before: async (page) => {
+      await theAutomates(page)
+      await given('POST', '**/api/v1/channels/*/hooks', {
+        hook: aHook('3', 'Supervision'),
+        address: 'https://plano.rivemont.example/api/v1/hooks/Yh2hm6et6119j86KV5mx7M64Ae2Bpc4oHZTD0Mv_Vzw',
+      })(page)
+    },
+    act: async (page, words) => {
+      const { automates: t } = words.messages
+      await inAutomates(page, words)
+      await press(page, t.makeHook)
+      await page.getByRole('textbox', { name: t.name }).fill('Supervision')
+      await page.keyboard.press('Enter')
+      await page.getByRole('textbox', { name: t.address }).waitFor()
+    },
+  },
+  {
+    name: 'sondage',
+    path: '/p/{project}/messages',
+    who: 'member',
+    before: async (page) => {
+      await aPoll(page)
+      await given('GET', '**/api/v1/messages/*/poll/vote', { options: [1] })(page)
+    },
+    act: async (page, words) => {
+      await inChannel(page, words)
+      await page.getByRole('button', { name: words.messages.poll.withdraw }).waitFor()
+    },
+  },
+  {
+    name: 'sondage-en-echec',
+    path: '/p/{project}/messages',
+    who: 'member',
+    before: async (page) => {
+      await aPoll(page)
+      await fails('**/api/v1/messages/*/poll/vote')(page)
+    },
+    act: async (page, words) => {
+      await inChannel(page, words)
+      await page.getByRole('alert').first().waitFor()
     },
   },
   {

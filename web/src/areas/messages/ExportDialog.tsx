@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Download } from 'lucide-react'
 import { useState } from 'react'
-import { Button, Dialog, ProblemLine, RadioGroup, toast } from '@/ui'
+import { Button, Dialog, Form, ProblemLine, RadioGroup, toast } from '@/ui'
 import s from './dialogs.module.css'
 import { useTakeWhole } from './exportQueries'
 import { useTalk } from './talk'
@@ -33,23 +33,25 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
       footer={
         <>
           <Button onPress={onClose}>{t.export.close}</Button>
-          <Button variant="primary" icon={Download} isBusy={take.isPending} onPress={download}>
+          <Button variant="primary" icon={Download} type="submit" form="exporter" isBusy={take.isPending}>
             {t.export.submit}
           </Button>
         </>
       }
     >
-      <p className={s.intro}>{isDirect ? t.export.introConversation : t.export.intro}</p>
-      <RadioGroup
-        label={t.export.format}
-        value={format}
-        onChange={setFormat}
-        options={[
-          { id: 'html', label: t.export.html, description: t.export.htmlText },
-          { id: 'json', label: t.export.json, description: t.export.jsonText },
-        ]}
-      />
-      <ProblemLine problem={take.error} />
+      <Form id="exporter" onSubmit={download}>
+        <p className={s.intro}>{isDirect ? t.export.introConversation : t.export.intro}</p>
+        <RadioGroup
+          label={t.export.format}
+          value={format}
+          onChange={setFormat}
+          options={[
+            { id: 'html', label: t.export.html, description: t.export.htmlText },
+            { id: 'json', label: t.export.json, description: t.export.jsonText },
+          ]}
+        />
+        <ProblemLine problem={take.error} />
+      </Form>
     </Dialog>
   )
 }
