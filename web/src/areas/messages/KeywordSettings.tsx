@@ -3,12 +3,13 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { asProblem, fieldSentences } from '@/api/problem'
 import { useApiTexts } from '@/api/texts'
 import { announce, Button, Card, Form, IconButton, ProblemLine, Skeleton, TextField, toast, useKeptFocus } from '@/ui'
 import s from './KeywordSettings.module.css'
 import { keywords, useSetKeywords } from './keywordQueries'
+import { failed } from './problems'
 import { useTexts } from './texts'
 
 /** As the server has it. Source: KEYWORDS_MAX of the messages area. */
@@ -18,17 +19,20 @@ export function KeywordSettings() {
   const t = useTexts().keywords
   const api = useApiTexts()
   const query = useQuery(keywords)
-  const set = useSetKeywords()
+  const put = useSetKeywords()
+  const drop = useSetKeywords()
   const [text, setText] = useState('')
   const kept = useKeptFocus<HTMLDivElement>((piece) =>
     piece.querySelector('li') ? null : piece.querySelector('input'),
   )
   const words = query.data
-  const faults = fieldSentences(set.error ? asProblem(set.error) : null, api)
+  const latest = useRef(words)
+  latest.current = words
+  const faults = fieldSentences(put.error ? asProblem(put.error) : null, api)
   const add = () => {
     const word = text.trim()
     if (!words || word === '') return
-    set.mutate([...words, word], {
+    put.mutate([...words, word], {
       onSuccess: () => {
         setText('')
         announce(t.added(word))
@@ -37,12 +41,17 @@ export function KeywordSettings() {
   }
   const remove = (word: string) => {
     if (!words) return
-    const before = words
-    set.mutate(
+    const at = words.indexOf(word)
+    // Where it stood, beside what was added meanwhile.
+    const undo = () => {
+      const now = latest.current ?? []
+      if (!now.includes(word)) drop.mutate([...now.slice(0, at), word, ...now.slice(at)], { onError: failed })
+    }
+    drop.mutate(
       words.filter((it) => it !== word),
       {
-        onSuccess: () =>
-          toast({ text: t.removed(word), action: { label: t.undo, onAction: () => set.mutate([...before]) } }),
+        onSuccess: () => toast({ text: t.removed(word), action: { label: t.undo, onAction: undo } }),
+        onError: failed,
       },
     )
   }
@@ -86,11 +95,11 @@ export function KeywordSettings() {
                     error={faults.words ?? null}
                     maxLength={60}
                   />
-                  <Button type="submit" isBusy={set.isPending}>
+                  <Button type="submit" isBusy={put.isPending}>
                     {t.add}
                   </Button>
                 </div>
-                {!faults.words && <ProblemLine problem={set.error} />}
+                {!faults.words && <ProblemLine problem={put.error} />}
               </Form>
             ) : (
               <p className={s.text}>{t.full}</p>
