@@ -52,8 +52,10 @@ pub(super) async fn tail(app: &App, stop: watch::Receiver<bool>) {
 async fn advance(app: &App, position: Position) -> DbResult<Position> {
     let mut reached = position;
     let mut hints = HashSet::new();
-    for recorded in events::after(&app.db, position, 200).await? {
-        let mut frames = frames(app, &recorded).await?;
+    let events = events::after(&app.db, position, 200).await?;
+    let messages = messages::known(app, &events).await?;
+    for recorded in events {
+        let mut frames = frames(app, &recorded, &messages).await?;
         // Whoever is told to look again once sees what all of these have changed: they are committed. An import of
         // thousands is a few words for each administrator, not thousands.
         if matches!(recorded.event, Some(Event::Account(_) | Event::Org(_))) {
@@ -77,7 +79,7 @@ async fn advance(app: &App, position: Position) -> DbResult<Position> {
     Ok(reached)
 }
 
-async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
+async fn frames(app: &App, recorded: &Recorded, messages: &messages::Known) -> DbResult<Vec<Frame>> {
     match &recorded.event {
         Some(Event::Account(_)) => {
             let mut frames = accounts::frames(app, recorded).await?;
@@ -90,7 +92,7 @@ async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
             Ok(frames)
         }
         Some(Event::Project(_)) => projects::frames(app, recorded).await,
-        Some(Event::Message(_)) => messages::frames(app, recorded).await,
+        Some(Event::Message(_)) => messages::frames(app, recorded, messages).await,
         Some(Event::Notification(_)) => notifications::frames(app, recorded).await,
         // Of a newer version: its own nodes tell it. Dead jobs are told as notifications.
         Some(Event::Job(_)) | None => Ok(Vec::new()),

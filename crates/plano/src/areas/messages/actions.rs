@@ -10,7 +10,7 @@ use super::{
     markdown,
     model::{Body, ChannelKind, Emoji, MessageKind, NewMessage, REACTIONS_MAX},
     model_search::{Stands, indexed, searched},
-    post_queue::{PostQueue, Posting},
+    post_queue::{PostQueue, Posted, Posting},
     store, store_channels,
     store_places::{Channel, Message},
     store_polls, store_rows, store_search,
@@ -54,6 +54,22 @@ pub async fn post_by(
     is_here: bool,
     automate: Option<String>,
 ) -> Result<MessageId> {
+    Ok(post_shown(db, queue, channel, new, is_here, automate).await?.id)
+}
+
+/// The same, with the message as it is shown, where that was read with those that were posted at the same time.
+///
+/// # Errors
+/// As [`post`].
+pub async fn post_shown(
+    db: &Db,
+    queue: &PostQueue,
+    channel: Grant<Comment, Channel>,
+    new: NewMessage,
+    is_here: bool,
+    automate: Option<String>,
+) -> Result<Posted> {
+    let unread = |id| Posted { id, shown: None };
     let (place, kind) = acceptable(db, &channel, &new).await?;
     let (author, draft) = (channel.actor().account, new.draft);
     let sent = new.clone();
@@ -80,7 +96,7 @@ pub async fn post_by(
                 quotes: new.quotes,
                 addition: None,
             };
-            queue.post(db, posting).await
+            queue.post_shown(db, posting).await
         }
         Some(root) => {
             let said = Said {
@@ -89,18 +105,18 @@ pub async fn post_by(
                 is_here,
                 automate,
             };
-            answer(db, channel, root, new, said).await
+            answer(db, channel, root, new, said).await.map(unread)
         }
     };
     match posted {
         // A retry after a lost answer: everyone has been told already.
         Err(Refused::NotUnique) => match store::by_draft(db, author, draft).await? {
             // What became of it since, an edit or its end, is no other message.
-            Some(before) if before.is(at, kind, &sent) => Ok(before.id),
+            Some(before) if before.is(at, kind, &sent) => Ok(unread(before.id)),
             _ => Err(Problem::conflict("draft.reused")),
         },
         Err(Refused::Problem(problem)) => Err(problem),
-        Ok(message) => Ok(message),
+        Ok(posted) => Ok(posted),
     }
 }
 

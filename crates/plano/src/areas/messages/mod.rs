@@ -68,7 +68,7 @@ mod words_log;
 pub use actions::{pin, post, react, resolve};
 pub use actions_channels::{converse, create as create_channel, make_main, mark};
 pub use jobs::register;
-pub use live::{Heard, frames, heard};
+pub use live::{Heard, Known, frames, heard, known};
 pub use model::{Emoji, NewChannel, NewMessage};
 pub use model_later::NotSent;
 pub use pace::Pace;
