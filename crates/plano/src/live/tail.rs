@@ -280,13 +280,14 @@ async fn judged(app: &App, projects: &[ProjectId], people: &[AccountId]) -> DbRe
             });
         }
     }
-    // The conversations of an outsider last as long as his projects.
+    // The conversations of an outsider last as long as his projects; those of the others do not hang on them.
     changes.extend(channels(app, None, None, people).await?);
     Ok(changes)
 }
 
 /// Which of the channels that `people` hear in a project, or (`None`) between people, each of them reads now, and until when.
-/// `which`: that one alone.
+/// `which`: that one alone. What others than outsiders hear between people, no project decides: of those it is asked only where it
+/// is that one.
 async fn channels(
     app: &App,
     project: Option<ProjectId>,
@@ -308,6 +309,9 @@ async fn channels(
             is_external: state.is_external,
             is_instance_admin: state.is_instance_admin,
         };
+        if project.is_none() && which.is_none() && !me.is_external {
+            continue;
+        }
         for channel in heard {
             changes.push(match messages::heard(app, me, channel).await? {
                 Some(heard) => Change::Reads(channel, person, heard.until),
