@@ -239,7 +239,10 @@ async fn the_page_shows_polls_and_what_is_passed_on() {
     }
     let page = page_of(&anna, &channel).await;
     let name = bruno.get("/me").await.ok()["account"]["name"].clone();
-    let from = format!("Transféré de {}, 2026-10-08T07:42:00Z", name.as_str().expect("a name"));
+    let from = format!(
+        "Transféré de {}, 2026-10-08T07:42:00Z",
+        name.as_str().expect("a name")
+    );
     for needed in [
         "Quel jour ?",
         "<li>Lundi &lt;b&gt; – 0</li>",
