@@ -98,7 +98,7 @@ async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
 }
 
 /// What an event changes about who may hear.
-enum Change {
+pub(super) enum Change {
     Ends(ProjectId, AccountId),
     /// Is in it, until then at most.
     Joins(ProjectId, AccountId, Option<Timestamp>),
@@ -268,7 +268,7 @@ async fn people(
 }
 
 /// Who of `people` is in each of `projects` now, and until when: a right may have another end than before.
-async fn judged(app: &App, projects: &[ProjectId], people: &[AccountId]) -> DbResult<Vec<Change>> {
+pub(super) async fn judged(app: &App, projects: &[ProjectId], people: &[AccountId]) -> DbResult<Vec<Change>> {
     let now = app.now();
     let mut changes = Vec::new();
     for &project in projects {
