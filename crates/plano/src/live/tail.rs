@@ -100,7 +100,7 @@ async fn frames(app: &App, recorded: &Recorded, messages: &messages::Known) -> D
 }
 
 /// What an event changes about who may hear.
-enum Change {
+pub(super) enum Change {
     Ends(ProjectId, AccountId),
     /// Is in it, until then at most.
     Joins(ProjectId, AccountId, Option<Timestamp>),
@@ -270,7 +270,7 @@ async fn people(
 }
 
 /// Who of `people` is in each of `projects` now, and until when: a right may have another end than before.
-async fn judged(app: &App, projects: &[ProjectId], people: &[AccountId]) -> DbResult<Vec<Change>> {
+pub(super) async fn judged(app: &App, projects: &[ProjectId], people: &[AccountId]) -> DbResult<Vec<Change>> {
     let now = app.now();
     let mut changes = Vec::new();
     for &project in projects {
@@ -282,13 +282,14 @@ async fn judged(app: &App, projects: &[ProjectId], people: &[AccountId]) -> DbRe
             });
         }
     }
-    // The conversations of an outsider last as long as his projects.
+    // The conversations of an outsider last as long as his projects; those of the others do not hang on them.
     changes.extend(channels(app, None, None, people).await?);
     Ok(changes)
 }
 
 /// Which of the channels that `people` hear in a project, or (`None`) between people, each of them reads now, and until when.
-/// `which`: that one alone.
+/// `which`: that one alone. What others than outsiders hear between people, no project decides: of those it is asked only where it
+/// is that one.
 async fn channels(
     app: &App,
     project: Option<ProjectId>,
@@ -310,6 +311,9 @@ async fn channels(
             is_external: state.is_external,
             is_instance_admin: state.is_instance_admin,
         };
+        if project.is_none() && which.is_none() && !me.is_external {
+            continue;
+        }
         for channel in heard {
             changes.push(match messages::heard(app, me, channel).await? {
                 Some(heard) => Change::Reads(channel, person, heard.until),

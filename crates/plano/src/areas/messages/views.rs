@@ -304,6 +304,7 @@ async fn beside(
             message: row.origin,
             channel: row.channel,
             author: row.author,
+            automate: Automate::read(row.automate.as_deref()),
             kind: row.kind,
             number: row.number,
             posted_at: row.posted_at,
@@ -530,6 +531,7 @@ impl ChannelCan {
             react: may(A::React),
             post: may(A::Comment),
             edit: may(A::Write),
+            oversee: may(A::Oversee),
             manage: may(A::Manage),
         }
     }
