@@ -139,6 +139,11 @@ test('a long history opens at its end, goes back page by page, and a link opens 
   await page.getByRole('button', { name: 'Aller aux derniers messages' }).click()
   await expect(line(page, 'Message numéro 90')).toBeInViewport()
 
+  // One that never was, or was taken away.
+  await page.goto(`${address}?message=msg_00000000000000000000000001`)
+  await expect(page.getByText('Ce message n’est plus là.')).toBeVisible()
+  await expect(line(page, 'Message numéro 90')).toBeInViewport()
+
   await line(page, 'Message numéro 90').focus()
   await expect(async () => {
     await page.keyboard.press('ArrowUp')

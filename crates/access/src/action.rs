@@ -12,6 +12,9 @@ pub enum ActionKind {
     Comment,
     /// Change it.
     Write,
+    /// See what those who manage it alone see, take it away as a copy, and take back what was given for it: also where all
+    /// else is archived.
+    Oversee,
     /// Say who may what, and how it works.
     Manage,
     /// Give it away.
@@ -20,11 +23,12 @@ pub enum ActionKind {
 
 impl ActionKind {
     /// All of them, weakest first.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Read,
         Self::React,
         Self::Comment,
         Self::Write,
+        Self::Oversee,
         Self::Manage,
         Self::Own,
     ];
@@ -46,4 +50,4 @@ macro_rules! actions {
         }
     )*};
 }
-actions! { Read React Comment Write Manage Own }
+actions! { Read React Comment Write Oversee Manage Own }

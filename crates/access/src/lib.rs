@@ -11,7 +11,7 @@ mod people;
 mod policy;
 mod role;
 
-pub use action::{Action, ActionKind, Comment, Manage, Own, React, Read, Write};
+pub use action::{Action, ActionKind, Comment, Manage, Oversee, Own, React, Read, Write};
 pub use administration::{
     Administer, Administration, See, administer_account, administer_group, administer_import,
     administer_organisation, administration, reaches, see_account,

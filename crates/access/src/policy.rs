@@ -88,7 +88,7 @@ pub fn allows(standing: &Standing, action: ActionKind, module: Option<Module>) -
     // Archived: all that could be read still can; who manages can still restore it, hand it over, let people go.
     let is_frozen =
         standing.is_archived && (module.is_some() || !matches!(action, ActionKind::Manage | ActionKind::Own));
-    if is_frozen && action != ActionKind::Read {
+    if is_frozen && !matches!(action, ActionKind::Read | ActionKind::Oversee) {
         Err(Refusal::Archived)
     } else {
         Ok(())
@@ -103,9 +103,11 @@ fn on_project(role: Role, is_external: bool, action: ActionKind) -> Result<(), R
         }
         ActionKind::React | ActionKind::Comment | ActionKind::Write => Ok(()),
         // An outsider never says who may what, whatever his role was set to.
-        ActionKind::Manage | ActionKind::Own if is_external => Err(Refusal::NotForExternals),
-        ActionKind::Manage if role >= Role::Manager => Ok(()),
-        ActionKind::Manage => Err(Refusal::ManagersOnly),
+        ActionKind::Oversee | ActionKind::Manage | ActionKind::Own if is_external => {
+            Err(Refusal::NotForExternals)
+        }
+        ActionKind::Oversee | ActionKind::Manage if role >= Role::Manager => Ok(()),
+        ActionKind::Oversee | ActionKind::Manage => Err(Refusal::ManagersOnly),
         ActionKind::Own if role == Role::Owner => Ok(()),
         ActionKind::Own => Err(Refusal::OwnersOnly),
     }
@@ -123,7 +125,7 @@ fn in_module(level: Level, standing: &Standing, action: ActionKind) -> Result<()
         // Whoever may add may change what he added.
         ActionKind::Write if is_authored => Level::Comment,
         ActionKind::Write => Level::Write,
-        ActionKind::Manage | ActionKind::Own => Level::Manage,
+        ActionKind::Oversee | ActionKind::Manage | ActionKind::Own => Level::Manage,
     };
     let level = match admits {
         Admits::Nobody => Level::None,

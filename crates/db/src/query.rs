@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Statements, their parameters, and the rows they give.
 
+use std::{
+    sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
+};
+
 use linkme::distributed_slice;
 
 use crate::{
@@ -23,6 +28,40 @@ pub struct Statement {
     pub postgres: &'static str,
     /// Source file and line.
     pub place: (&'static str, u32),
+    /// How long it takes on SQLite.
+    #[doc(hidden)]
+    pub cost: Cost,
+}
+
+/// How long a statement took at most of late, in microseconds. Not exact where several run at once: it need not be.
+#[derive(Debug)]
+pub struct Cost(AtomicU32);
+
+impl Cost {
+    /// Reads that take less run where they are asked: to hand a thread's other tasks to another costs more.
+    const SHORT_US: u32 = 500;
+    /// How much of what is known is forgotten with each reading.
+    const FORGOTTEN: u32 = 16;
+
+    /// Not yet run: taken for long.
+    #[must_use]
+    #[expect(clippy::new_without_default, reason = "only a statement has one")]
+    pub const fn new() -> Self {
+        Self(AtomicU32::new(Self::SHORT_US))
+    }
+
+    pub(crate) fn is_short(&self) -> bool {
+        self.0.load(Ordering::Relaxed) < Self::SHORT_US
+    }
+
+    pub(crate) fn took(&self, time: Duration) {
+        let before = self.0.load(Ordering::Relaxed);
+        let now = u32::try_from(time.as_micros()).unwrap_or(u32::MAX);
+        self.0.store(
+            now.max(before - before.div_ceil(Self::FORGOTTEN)),
+            Ordering::Relaxed,
+        );
+    }
 }
 
 impl Statement {
@@ -58,6 +97,7 @@ macro_rules! sql {
             sqlite: $sqlite,
             postgres: $postgres,
             place: (file!(), line!()),
+            cost: $crate::Cost::new(),
         };
         $crate::Query::new(&STATEMENT)
     }};

@@ -32,27 +32,34 @@ const HELD_BACK: Duration = Duration::from_millis(2);
 /// How often to look without having been woken: other nodes write too.
 const POLL: Duration = Duration::from_secs(2);
 
+/// How long what happens is gathered before it is read: what readers do is waited for by nobody, and a transaction for each
+/// message of a busy channel would cost more than the message.
+const GATHERED: Duration = Duration::from_millis(20);
+
 /// Follows the events until `stop` changes. One per reader and node; two nodes take turns by the cursor.
 pub async fn follow(db: Db, reader: Arc<dyn Reader>, mut stop: watch::Receiver<bool>) {
     let mut commits = db.commits(Wake::Events);
     let mut pause = Duration::ZERO;
     let mut patience = Patience::new(POLL);
+    let mut known = None;
     while !*stop.borrow() {
-        match step(&db, &reader).await {
+        match step(&db, &reader, &mut known).await {
             Ok(0) => {
-                let position = cursor(&db, reader.name()).await.unwrap_or(Position::START);
-                let wait = patience.pause(&db, position).await;
+                let wait = patience.pause(&db, known.unwrap_or(Position::START)).await;
                 tokio::select! {
-                    _ = commits.changed() => {}
+                    _ = commits.changed() => tokio::time::sleep(GATHERED).await,
                     () = tokio::time::sleep(wait) => {}
                     _ = stop.changed() => {}
                 }
+                // Another node may have gone on from there meanwhile.
+                known = None;
             }
             Ok(_) => {
                 pause = Duration::ZERO;
                 patience.reset();
             }
             Err(error) => {
+                known = None;
                 tracing::warn!(reader = reader.name(), %error, "a reader of events will try again");
                 pause = (pause * 2).clamp(Duration::from_millis(100), Duration::from_secs(10));
                 tokio::select! {
@@ -79,7 +86,7 @@ pub async fn settle(db: &Db, readers: &[Arc<dyn Reader>]) -> DbResult<usize> {
         let is_held_back = is_held_back(db).await?;
         let mut read = 0;
         for reader in readers {
-            read += step(db, reader).await?;
+            read += step(db, reader, &mut None).await?;
         }
         sum += read;
         if read > 0 {
@@ -93,37 +100,49 @@ pub async fn settle(db: &Db, readers: &[Arc<dyn Reader>]) -> DbResult<usize> {
     }
 }
 
-/// Reads one batch. How many events it had; 0 when there is nothing to read.
-async fn step(db: &Db, reader: &Arc<dyn Reader>) -> DbResult<usize> {
-    let from = cursor(db, reader.name()).await?;
+/// Reads one batch. How many events it had; 0 when there is nothing to read. `known`: where its cursor is, which need not be
+/// asked for then.
+async fn step(db: &Db, reader: &Arc<dyn Reader>, known: &mut Option<Position>) -> DbResult<usize> {
+    let from = match known.take() {
+        Some(from) => from,
+        None => cursor(db, reader.name()).await?,
+    };
     let events = Arc::new(after(db, from, BATCH).await?);
-    if events.is_empty() {
+    let Some(last) = events.last() else {
+        *known = Some(from);
         return Ok(0);
-    }
+    };
     match read_all(db, reader, from, &events).await {
-        Ok(()) => Ok(events.len()),
+        Ok(true) => {
+            *known = Some(last.position);
+            Ok(events.len())
+        }
+        Ok(false) => Ok(events.len()),
         Err(error @ (DbError::Busy | DbError::Unavailable(_) | DbError::Full)) => Err(error),
         // One of them is at fault: one by one, to find which.
         Err(_) => one_by_one(db, reader, from, &events).await,
     }
 }
 
+/// Reads events and moves the cursor past them; `false`: another node was here first.
 async fn read_all(
     db: &Db,
     reader: &Arc<dyn Reader>,
     from: Position,
     events: &Arc<Vec<Recorded>>,
-) -> DbResult<()> {
+) -> DbResult<bool> {
     let (reader, events) = (Arc::clone(reader), Arc::clone(events));
     db.write(Actor::System, async move |tx| {
-        let Some(last) = events.last() else { return Ok(()) };
+        let Some(last) = events.last() else {
+            return Ok(true);
+        };
         if !advance(tx, reader.name(), from, last.position).await? {
-            return Ok(()); // Another node was here first.
+            return Ok(false);
         }
         for event in events.iter() {
             reader.read(tx, event).await?;
         }
-        Ok(())
+        Ok(true)
     })
     .await
 }
@@ -137,7 +156,7 @@ async fn one_by_one(
     for (read, event) in events.iter().enumerate() {
         let to = event.position;
         match read_all(db, reader, from, &Arc::new(vec![event.clone()])).await {
-            Ok(()) => {}
+            Ok(_) => {}
             Err(error @ (DbError::Busy | DbError::Unavailable(_) | DbError::Full)) => return Err(error),
             Err(error) => {
                 if !failed(db, reader.name(), from, to, error.to_string()).await? {

@@ -44,6 +44,8 @@ pub const ALL: &[Migration] = &[
     step!(17, "0017_message_audience"),
     step!(18, "0018_messages_more"),
     step!(19, "0019_message_services"),
+    step!(20, "0020_message_forwards"),
+    step!(22, "0022_statistics", split),
 ];
 
 #[cfg(test)]

@@ -466,6 +466,22 @@ impl Caller<'_> {
         answer
     }
 
+    /// The body of what is there, as it comes: to be taken slowly.
+    pub async fn takes(&self, path: &str) -> Body {
+        let mut request = Request::get(format!("/api/v1{path}"))
+            .body(Body::empty())
+            .expect("a request");
+        if let Some(cookie) = &self.cookie {
+            request
+                .headers_mut()
+                .insert(header::COOKIE, cookie.parse().expect("a cookie"));
+        }
+        let answered = self.plano.router.clone().oneshot(request).await;
+        let response = answered.expect("the router always answers");
+        assert_eq!(response.status(), 200);
+        response.into_body()
+    }
+
     /// The same browser with the session that an answer has opened, and nothing else.
     pub fn with_cookie_of(&self, answer: &Answer) -> Self {
         self.with_one_of("plano=", answer)

@@ -123,6 +123,40 @@ fn what_differs_between_the_dialects_is_known() {
     insta::assert_snapshot!(split.join("\n\n"));
 }
 
+/// A table gone through from end to end costs more with every day that Plano is used; so do all the people of a project with
+/// every one of them.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_goes_through_much_on_sqlite_is_known() {
+    let (sqlite, _folder) = sqlite().await;
+    let mut much = Vec::new();
+    for it in statements() {
+        let plan = sqlite.plan(it.sqlite).unwrap();
+        let mut steps: Vec<&str> = plan
+            .iter()
+            .map(String::as_str)
+            .filter(|step| is_much(step))
+            .collect();
+        steps.dedup();
+        if !steps.is_empty() {
+            let text = it.sqlite.split_whitespace().collect::<Vec<_>>().join(" ");
+            let text: String = text.chars().take(160).collect();
+            let place = it.place.0.replace('\\', "/");
+            much.push(format!("{place}\n  {}\n  {text}", steps.join("; ")));
+        }
+    }
+    much.sort_unstable();
+    insta::assert_snapshot!(much.join("\n"));
+}
+
+/// A table or an index read whole; all of a project's people; the outbox from a place on as if `tx` told it apart.
+fn is_much(step: &str) -> bool {
+    let is_small =
+        |what: &str| what.starts_with('(') || what.contains("VIRTUAL TABLE") || what == "CONSTANT ROW";
+    step.strip_prefix("SCAN ").is_some_and(|what| !is_small(what))
+        || step.contains("members_project (project=?)")
+        || step.contains("events_position (tx")
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn both_schemas_are_the_same() {
     let (sqlite, _folder) = sqlite().await;

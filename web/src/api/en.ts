@@ -65,6 +65,7 @@ export const en: CodeWords = {
     'message.too_often': (p) => `You write very fast. Try again ${inTime(p)}.`,
     'page.one_part': () => 'The part asked for was not understood. Reload.',
     'pin.too_many': () => 'This channel has too many pinned messages. Unpin one first.',
+    'export.too_often': (p) => `You export very much at once. Try again ${inTime(p)}.`,
     'forward.unknown': () => 'This message is no longer there, or you can no longer read it.',
     'forward.too_long': () => 'This message is too long to be forwarded. Copy what matters.',
     'log.no_polls': () => 'A log takes no polls.',

@@ -73,6 +73,7 @@ const fr = {
     'message.too_often': (p: SentenceParams) => `Vous écrivez très vite. Réessayez ${inTime(p)}.`,
     'page.one_part': () => 'La page demandée n’a pas été comprise. Rechargez.',
     'pin.too_many': () => 'Ce canal a trop de messages épinglés. Retirez-en un d’abord.',
+    'export.too_often': (p: SentenceParams) => `Vous exportez beaucoup à la fois. Réessayez ${inTime(p)}.`,
     'forward.unknown': () => 'Ce message n’est plus là, ou vous ne pouvez plus le lire.',
     'forward.too_long': () => 'Ce message est trop long pour être transféré. Copiez ce qui compte.',
     'log.no_polls': () => 'Une main courante ne reçoit pas de sondage.',

@@ -2669,6 +2669,8 @@ export interface components {
             edit: boolean;
             /** @description Say who is in it and how it works, close it, take messages away. */
             manage: boolean;
+            /** @description See its programs and take them away, take the channel away whole: who manages it, also where all else is archived. */
+            oversee: boolean;
             /** @description Post. */
             post: boolean;
             /** @description Answer with a sign. */
@@ -2906,6 +2908,7 @@ export interface components {
         Forwarded: {
             /** @description Who wrote it. */
             author: components["schemas"]["AccountId"];
+            automate: components["schemas"]["Automate"] | null;
             /** @description Markdown. Whom it named is written as text: nobody is named by it again. */
             body: string;
             /** @description The original's channel. */
@@ -6936,6 +6939,20 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Unacceptable"];
+            /** @description Too often; `Retry-After` says when again. */
+            429: {
+                headers: {
+                    /** @description In seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "export.too_often";
+                    };
+                };
+            };
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -7269,7 +7286,20 @@ export interface operations {
                 };
             };
             422: components["responses"]["Unacceptable"];
-            429: components["responses"]["TooMany"];
+            /** @description Too often; `Retry-After` says when again. */
+            429: {
+                headers: {
+                    /** @description In seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "export.too_often";
+                    };
+                };
+            };
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -9295,7 +9325,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.author_only";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.author_only" | "access.closed";
                     };
                 };
             };

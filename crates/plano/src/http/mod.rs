@@ -14,7 +14,7 @@ pub mod web;
 pub use body::{Accepted, Created, Done, IfMatch, Json, Query};
 pub use granted::{Administers, AdministersOne, Granted, OneOf, SeesOne};
 pub use problem::{Answer, Failure, Problems};
-pub use session::{Asker, ByProgram, Fresh, SignedIn};
+pub use session::{Asker, Behind, ByProgram, Fresh, SignedIn};
 
 /// Longest body where a route does not say otherwise. Source: attacks.md, limits.
 pub const BODY_MAX_BYTES: usize = 1024 * 1024;

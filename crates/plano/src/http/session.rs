@@ -133,8 +133,8 @@ impl Asker {
         Ok(match K::PREFIX {
             kind::Channel::PREFIX => id == channel.uuid(),
             kind::Message::PREFIX => {
-                let place = messages::place_of(&app.db, Id::from_uuid(id)).await?;
-                place.is_some_and(|it| it.channel == channel)
+                // Also of what was taken away: its answers are there.
+                messages::channel_of(&app.db, Id::from_uuid(id)).await? == Some(channel)
             }
             _ => false,
         })
@@ -246,6 +246,19 @@ impl FromRequestParts<App> for Asker {
             }
         }
         Ok(found)
+    }
+}
+
+/// An asker behind a [`Granted`](crate::http::Granted), which has asked whether he may know what the path names: a program of
+/// one project too, where the path names what lies in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Behind(pub Asker);
+
+impl FromRequestParts<App> for Behind {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        Asker::find(parts, app).await.map(Self)
     }
 }
 

@@ -52,8 +52,10 @@ pub(super) async fn tail(app: &App, stop: watch::Receiver<bool>) {
 async fn advance(app: &App, position: Position) -> DbResult<Position> {
     let mut reached = position;
     let mut hints = HashSet::new();
-    for recorded in events::after(&app.db, position, 200).await? {
-        let mut frames = frames(app, &recorded).await?;
+    let events = events::after(&app.db, position, 200).await?;
+    let messages = messages::known(app, &events).await?;
+    for recorded in events {
+        let mut frames = frames(app, &recorded, &messages).await?;
         // Whoever is told to look again once sees what all of these have changed: they are committed. An import of
         // thousands is a few words for each administrator, not thousands.
         if matches!(recorded.event, Some(Event::Account(_) | Event::Org(_))) {
@@ -77,7 +79,7 @@ async fn advance(app: &App, position: Position) -> DbResult<Position> {
     Ok(reached)
 }
 
-async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
+async fn frames(app: &App, recorded: &Recorded, messages: &messages::Known) -> DbResult<Vec<Frame>> {
     match &recorded.event {
         Some(Event::Account(_)) => {
             let mut frames = accounts::frames(app, recorded).await?;
@@ -90,7 +92,7 @@ async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
             Ok(frames)
         }
         Some(Event::Project(_)) => projects::frames(app, recorded).await,
-        Some(Event::Message(_)) => messages::frames(app, recorded).await,
+        Some(Event::Message(_)) => messages::frames(app, recorded, messages).await,
         Some(Event::Notification(_)) => notifications::frames(app, recorded).await,
         // Of a newer version: its own nodes tell it. Dead jobs are told as notifications.
         Some(Event::Job(_)) | None => Ok(Vec::new()),
@@ -98,7 +100,7 @@ async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
 }
 
 /// What an event changes about who may hear.
-enum Change {
+pub(super) enum Change {
     Ends(ProjectId, AccountId),
     /// Is in it, until then at most.
     Joins(ProjectId, AccountId, Option<Timestamp>),
@@ -268,7 +270,7 @@ async fn people(
 }
 
 /// Who of `people` is in each of `projects` now, and until when: a right may have another end than before.
-async fn judged(app: &App, projects: &[ProjectId], people: &[AccountId]) -> DbResult<Vec<Change>> {
+pub(super) async fn judged(app: &App, projects: &[ProjectId], people: &[AccountId]) -> DbResult<Vec<Change>> {
     let now = app.now();
     let mut changes = Vec::new();
     for &project in projects {
@@ -280,13 +282,14 @@ async fn judged(app: &App, projects: &[ProjectId], people: &[AccountId]) -> DbRe
             });
         }
     }
-    // The conversations of an outsider last as long as his projects.
+    // The conversations of an outsider last as long as his projects; those of the others do not hang on them.
     changes.extend(channels(app, None, None, people).await?);
     Ok(changes)
 }
 
 /// Which of the channels that `people` hear in a project, or (`None`) between people, each of them reads now, and until when.
-/// `which`: that one alone.
+/// `which`: that one alone. What others than outsiders hear between people, no project decides: of those it is asked only where it
+/// is that one.
 async fn channels(
     app: &App,
     project: Option<ProjectId>,
@@ -308,6 +311,9 @@ async fn channels(
             is_external: state.is_external,
             is_instance_admin: state.is_instance_admin,
         };
+        if project.is_none() && which.is_none() && !me.is_external {
+            continue;
+        }
         for channel in heard {
             changes.push(match messages::heard(app, me, channel).await? {
                 Some(heard) => Change::Reads(channel, person, heard.until),

@@ -10,7 +10,7 @@ import { renderUi } from '@/testing/render'
 import { AutomatesDialog } from './AutomatesDialog'
 import fr from './fr'
 import { TalkProvider } from './talk'
-import { aTalk } from './testkit'
+import { aChannel, aTalk } from './testkit'
 
 const aHook = (name: string): Hook =>
   ({
@@ -25,6 +25,7 @@ const aHook = (name: string): Hook =>
     etag: '1',
   }) as Hook
 
+const can = { react: true, post: true, edit: true, oversee: true, manage: true }
 let hooks: Hook[] | 'broken'
 
 const json = (body: unknown, status = 200) =>
@@ -62,7 +63,7 @@ function Opener() {
 async function opened() {
   const { user } = renderUi(
     <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
-      <TalkProvider value={aTalk()}>
+      <TalkProvider value={aTalk({ channel: aChannel({ can }) })}>
         <Opener />
       </TalkProvider>
     </QueryClientProvider>,

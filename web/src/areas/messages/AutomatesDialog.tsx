@@ -163,9 +163,11 @@ function List({ actions, onView, cameFrom }: ListProps) {
           <section className={s.stack} aria-label={t.automates.hooks}>
             <div className={s.heading}>
               <h3>{t.automates.hooks}</h3>
-              <Button size="sm" icon={Plus} autoFocus={wasHook} onPress={() => onView({ is: 'hook', hook: null })}>
-                {t.automates.makeHook}
-              </Button>
+              {channel.can.manage && (
+                <Button size="sm" icon={Plus} autoFocus={wasHook} onPress={() => onView({ is: 'hook', hook: null })}>
+                  {t.automates.makeHook}
+                </Button>
+              )}
             </div>
             {query.data.hooks.length === 0 ? (
               <p className={s.none}>{t.automates.noHook}</p>
@@ -180,9 +182,11 @@ function List({ actions, onView, cameFrom }: ListProps) {
           <section className={s.stack} aria-label={t.automates.bots}>
             <div className={s.heading}>
               <h3>{t.automates.bots}</h3>
-              <Button size="sm" icon={Plus} autoFocus={wasBot} onPress={() => onView({ is: 'bot' })}>
-                {t.automates.makeBot}
-              </Button>
+              {channel.can.manage && (
+                <Button size="sm" icon={Plus} autoFocus={wasBot} onPress={() => onView({ is: 'bot' })}>
+                  {t.automates.makeBot}
+                </Button>
+              )}
             </div>
             {query.data.bots.length === 0 ? (
               <p className={s.none}>{t.automates.noBot}</p>
@@ -218,6 +222,7 @@ function HookLine({ hook, actions, onView }: { hook: Hook; actions: Actions; onV
   const format = useFormat()
   const confirm = useConfirm()
   const facts = useFacts()
+  const { can } = useTalk().channel
   const renew = async () => {
     const isSure = await confirm({
       title: t.automates.renewTitle(hook.name),
@@ -254,9 +259,14 @@ function HookLine({ hook, actions, onView }: { hook: Hook; actions: Actions; onV
         placement="bottom end"
         trigger={<IconButton size="sm" icon={Ellipsis} label={t.automates.more(hook.name)} />}
         items={[
-          { id: 'edit', label: t.automates.edit, icon: Pencil, onAction: () => onView({ is: 'hook', hook }) },
-          { id: 'renew', label: t.automates.renew, icon: RefreshCw, onAction: () => void renew() },
-          'separator',
+          can.manage && {
+            id: 'edit',
+            label: t.automates.edit,
+            icon: Pencil,
+            onAction: () => onView({ is: 'hook', hook }),
+          },
+          can.manage && { id: 'renew', label: t.automates.renew, icon: RefreshCw, onAction: () => void renew() },
+          can.manage && 'separator',
           { id: 'remove', label: t.automates.remove, icon: Trash2, isDanger: true, onAction: () => void remove() },
         ]}
       />

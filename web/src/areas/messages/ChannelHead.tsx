@@ -261,13 +261,13 @@ function More({ onOpen }: { onOpen: (what: Opened) => void }) {
       icon: Download,
       onAction: () => onOpen('log'),
     },
-    channel.can.manage && {
+    channel.can.oversee && {
       id: 'automates',
       label: t.head.automates,
       icon: Bot,
       onAction: () => onOpen('automates'),
     },
-    channel.can.manage && {
+    channel.can.oversee && {
       id: 'export',
       label: t.head.export,
       icon: Share,

@@ -4,7 +4,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import { isNotFound } from '@/api/problem'
 import type { Channel, Id, Message } from '@/api/types'
 import { useTimeZone } from '@/lib/format'
-import { announce, Button, EmptyState, SkeletonList } from '@/ui'
+import { announce, Button, EmptyState, SkeletonList, toast } from '@/ui'
 import { signature } from './automates'
 import { ChannelHead } from './ChannelHead'
 import s from './ChannelView.module.css'
@@ -140,7 +140,11 @@ function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
       const held = () => cache.getQueryData<Stretch>(keys.stretch(channel.id))
       let found: Message | undefined = held()?.items.find((it) => it.id === id)
       if (!found) {
-        const message = await cache.fetchQuery(messageOf(channel.id, id)).catch(() => null)
+        const message = await cache.fetchQuery(messageOf(channel.id, id)).catch((problem: unknown) => {
+          if (isNotFound(problem)) toast({ text: t.thread.absent, tone: 'danger' })
+          else failed(problem)
+          return null
+        })
         if (!message) return
         // Answers that do not show in the channel are shown where they are.
         if (typeof message.seq !== 'number') {
@@ -163,7 +167,7 @@ function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
         }),
       )
     },
-    [cache, channel.id, onThread, said],
+    [cache, channel.id, onThread, said, t],
   )
   const isLoaded = query.data !== undefined
   useEffect(() => {

@@ -28,7 +28,7 @@ beforeEach(() => {
   })
 })
 
-const mine = (manage: boolean) => aChannel({ can: { react: true, post: true, edit: true, manage } })
+const mine = (oversee: boolean) => aChannel({ can: { react: true, post: true, edit: true, oversee, manage: false } })
 
 async function pressed() {
   const { user } = renderUi(

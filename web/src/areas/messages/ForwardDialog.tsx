@@ -173,6 +173,7 @@ function asForwarded(message: Message) {
     message: message.id,
     channel: message.channel,
     author: message.author,
+    automate: message.automate,
     kind: message.kind,
     number: message.kind === 'entry' ? (message.seq ?? null) : null,
     posted_at: message.posted_at,

@@ -4,7 +4,8 @@
 import { Forward, Gavel } from 'lucide-react'
 import type { Forwarded } from '@/api/types'
 import { useFormat } from '@/lib/format'
-import { Anchor } from '@/ui'
+import { Anchor, Badge } from '@/ui'
+import { signature } from './automates'
 import { Body } from './Body'
 import s from './ForwardedCard.module.css'
 import { channelName, useTalk } from './talk'
@@ -23,7 +24,8 @@ export function ForwardedCard({ forwarded, isPreview = false }: { forwarded: For
     <figure className={s.card}>
       <figcaption className={s.head}>
         <Forward size={14} strokeWidth={1.75} aria-hidden="true" />
-        <b>{personOf(forwarded.author)?.name ?? t.line.unknownPerson}</b>
+        <b>{signature(forwarded, personOf(forwarded.author), t.line.unknownPerson)}</b>
+        {forwarded.automate && <Badge>{t.line.automate}</Badge>}
         {origin && <span>{origin.kind === 'direct' ? t.forward.inConversation : `#${name}`}</span>}
         {forwarded.kind === 'decision' && (
           <span className={s.kind}>

@@ -103,7 +103,7 @@ test('a vote is changed, or taken back', async () => {
 
 test('whoever may not answer, or comes too late, reads the result', async () => {
   aServer([])
-  const before = draw(aPoll(), { can: { react: false, post: false, edit: false, manage: false } })
+  const before = draw(aPoll(), { can: { react: false, post: false, edit: false, oversee: false, manage: false } })
   expect((await screen.findByRole('radio', { name: /Lundi/ })).matches(':disabled')).toBe(true)
   expect(screen.queryByRole('button', { name: 'Voter' })).toBeNull()
   before.unmount()

@@ -59,7 +59,7 @@ test('a person who is taken out leaves the focus to the next', async () => {
   const entry = (id: string, name: string) => ({ person: aPerson(id, name), group: null, is_manager: false })
   const both = [entry('acc_1', 'Idriss Benkacem'), entry('acc_2', 'Nour Attali')]
   answers = [json({ items: both }), () => new Response(null, { status: 204 }), json({ items: both.slice(1) })]
-  const can = { react: true, post: true, edit: true, manage: true }
+  const can = { react: true, post: true, edit: true, oversee: true, manage: true }
   const { user } = shown(<PeopleDialog onClose={() => {}} />, aTalk({ channel: aChannel({ kind: 'private', can }) }))
   await user.click(await screen.findByRole('button', { name: fr.people.remove('Idriss Benkacem') }))
   await waitFor(() => expect(screen.queryByText('Idriss Benkacem')).toBeNull())

@@ -32,7 +32,7 @@ export const useTakeWhole = () =>
   useMutation({
     mutationFn: async ({ channel, format }: { channel: Id; format: 'html' | 'json' }) => {
       const now = await answer(api.GET('/channels/{channel}', { params: { path: { channel } } }))
-      if (now.kind !== 'direct' && !now.can.manage) throw new ProblemError(FORBIDDEN)
+      if (now.kind !== 'direct' && !now.can.oversee) throw new ProblemError(FORBIDDEN)
       follow(`/channels/${channel}/export?${new URLSearchParams({ format })}`)
     },
   })

@@ -62,7 +62,7 @@ export const aChannel = (more: Partial<Channel> = {}): Channel => ({
   attention: null,
   is_muted: false,
   is_hidden: false,
-  can: { react: true, post: true, edit: true, manage: false },
+  can: { react: true, post: true, edit: true, oversee: false, manage: false },
   etag: '1',
   ...more,
 })

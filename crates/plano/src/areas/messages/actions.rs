@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What people can do with messages. Channels have their own file.
 
-use access::{ActionKind, Comment, Grant, React, Read, Write, grant_again};
+use access::{ActionKind, Comment, Grant, Module, React, Read, Refusal, Write, grant_again};
 use base::{Id, Invalid, Problem, kind};
 use db::{Db, DbError, Tx};
 use events::{Announce as _, MessageEvent};
@@ -10,7 +10,7 @@ use super::{
     markdown,
     model::{Body, ChannelKind, Emoji, MessageKind, NewMessage, REACTIONS_MAX},
     model_search::{Stands, indexed, searched},
-    post_queue::{PostQueue, Posting},
+    post_queue::{PostQueue, Posted, Posting},
     store, store_channels,
     store_places::{Channel, Message},
     store_polls, store_rows, store_search,
@@ -54,6 +54,22 @@ pub async fn post_by(
     is_here: bool,
     automate: Option<String>,
 ) -> Result<MessageId> {
+    Ok(post_shown(db, queue, channel, new, is_here, automate).await?.id)
+}
+
+/// The same, with the message as it is shown, where that was read with those that were posted at the same time.
+///
+/// # Errors
+/// As [`post`].
+pub async fn post_shown(
+    db: &Db,
+    queue: &PostQueue,
+    channel: Grant<Comment, Channel>,
+    new: NewMessage,
+    is_here: bool,
+    automate: Option<String>,
+) -> Result<Posted> {
+    let unread = |id| Posted { id, shown: None };
     let (place, kind) = acceptable(db, &channel, &new).await?;
     let (author, draft) = (channel.actor().account, new.draft);
     let sent = new.clone();
@@ -80,7 +96,7 @@ pub async fn post_by(
                 quotes: new.quotes,
                 addition: None,
             };
-            queue.post(db, posting).await
+            queue.post_shown(db, posting).await
         }
         Some(root) => {
             let said = Said {
@@ -89,18 +105,18 @@ pub async fn post_by(
                 is_here,
                 automate,
             };
-            answer(db, channel, root, new, said).await
+            answer(db, channel, root, new, said).await.map(unread)
         }
     };
     match posted {
         // A retry after a lost answer: everyone has been told already.
         Err(Refused::NotUnique) => match store::by_draft(db, author, draft).await? {
             // What became of it since, an edit or its end, is no other message.
-            Some(before) if before.is(at, kind, &sent) => Ok(before.id),
+            Some(before) if before.is(at, kind, &sent) => Ok(unread(before.id)),
             _ => Err(Problem::conflict("draft.reused")),
         },
         Err(Refused::Problem(problem)) => Err(problem),
-        Ok(message) => Ok(message),
+        Ok(posted) => Ok(posted),
     }
 }
 
@@ -226,7 +242,9 @@ async fn answer(
                 .map(|seq| store_channels::read_by_author(author, channel.id(), seq)),
         );
         tx.each(queries).await?;
-        if place == 1 && found.author != author {
+        // A program that goes on with what a program of the same person said tells him nothing new.
+        let is_news = found.author != author || (said.automate.is_some() && !found.is_by_program);
+        if place == 1 && is_news {
             store::follow(tx, found.author, root, 0).await?;
         }
         if said.automate.is_none() {
@@ -268,9 +286,13 @@ pub async fn edit(db: &Db, message: Grant<Write, Message>, version: i64, body: B
         if row.version == version && row.body == body.as_str() {
             return Ok(());
         }
-        // Whoever has voted answered this question, and no other.
-        if row.kind == MessageKind::Poll && !store_polls::hold_unvoted(tx, message.id()).await? {
-            return Err(Problem::conflict("poll.has_votes"));
+        if row.kind == MessageKind::Poll {
+            // The message first, as whoever takes it away does.
+            store::hold(tx, message.id()).await?.ok_or(Problem::NotFound)?;
+            // Whoever has voted answered this question, and no other.
+            if !store_polls::hold_unvoted(tx, message.id()).await? {
+                return Err(Problem::conflict("poll.has_votes"));
+            }
         }
         if !store::edit(tx, &message, version, &body).await? {
             return Err(Problem::LostRace(
@@ -314,7 +336,7 @@ pub async fn edit(db: &Db, message: Grant<Write, Message>, version: i64, body: B
 /// Takes a message away: its author does, and whoever manages its channel. Twice is once. An entry of a log stays.
 ///
 /// # Errors
-/// `access.author_only`; `access.closed` for an entry of a log.
+/// As [`is_his_or_managed`]; `access.closed` for an entry of a log.
 pub async fn retract(db: &Db, message: Grant<Read, Message>) -> Result<()> {
     db.write(message.actor(), async move |tx| {
         let message: Grant<Read, _> = grant_again(tx, &message).await?;
@@ -324,9 +346,7 @@ pub async fn retract(db: &Db, message: Grant<Read, Message>) -> Result<()> {
         if kind == ChannelKind::Log {
             return Err(Problem::forbidden("access.closed"));
         }
-        if !message.also(ActionKind::Write) && !message.also(ActionKind::Manage) {
-            return Err(Problem::forbidden("access.author_only"));
-        }
+        is_his_or_managed(&message)?;
         if store::retract(tx, &message).await? {
             store_search::removal(message.id()).exec(&mut *tx).await?;
             let (project, message) = (message.place(), message.id());
@@ -340,6 +360,23 @@ pub async fn retract(db: &Db, message: Grant<Read, Message>) -> Result<()> {
         Ok(())
     })
     .await
+}
+
+/// Whether someone wrote a message or manages its channel, so that he may end it.
+///
+/// # Errors
+/// `access.author_only`; `access.archived`, `access.closed` where it is only for that.
+pub fn is_his_or_managed(message: &Grant<Read, Message>) -> Result<()> {
+    let may = |action| access::allows(message.standing(), action, Some(Module::Messages));
+    let is_his = message.standing().is_related;
+    match (may(ActionKind::Write), may(ActionKind::Manage)) {
+        (Ok(()), _) | (_, Ok(())) => Ok(()),
+        (Err(why @ (Refusal::Archived | Refusal::Closed)), _) if is_his => {
+            Err(Problem::Forbidden(why.invalid()))
+        }
+        (_, Err(why @ Refusal::Archived)) => Err(Problem::Forbidden(why.invalid())),
+        _ => Err(Problem::forbidden("access.author_only")),
+    }
 }
 
 /// Answers a message with a sign; twice is once.

@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Taking away what was said: it is noted before it is given.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
 use access::{ActionKind, Grant, Read, grant_again};
-use base::{Day, Id, Invalid, Problem, kind};
+use base::{Day, Id, Invalid, Problem, SecretHash, kind};
 use db::DbResult;
 use events::{Announce as _, MessageEvent};
 use jiff::tz::TimeZone;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::{
     export_stream::Taking,
     model::ChannelKind,
     model_export::{ExportFormat, Head},
     model_hooks::Automate,
-    model_log::{ENTRIES_MAX, Entry, Log, Period, TEXT_MAX_BYTES},
+    model_log::{ENTRIES_MAX, Entry, Log, PassedOn, Period, TEXT_MAX_BYTES},
     store_channels, store_exports,
     store_places::Channel,
     views,
@@ -29,6 +30,21 @@ type Result<T> = std::result::Result<T, Problem>;
 
 /// Entries read at a time.
 const STRETCH: i64 = 500;
+
+/// One log is made at a time, because it is held whole while it is; and so many may wait for that.
+static TURN: Semaphore = Semaphore::const_new(1);
+static WAITING: Semaphore = Semaphore::const_new(16);
+
+/// A turn at making a log, for as long as it is held.
+///
+/// # Errors
+/// [`Problem::Unavailable`] while too many wait for theirs.
+pub async fn turn() -> Result<SemaphorePermit<'static>> {
+    let _waiting = WAITING
+        .try_acquire()
+        .map_err(|_| Problem::Unavailable(Duration::from_secs(5)))?;
+    TURN.acquire().await.map_err(Problem::internal)
+}
 
 /// Takes a log away, or a period of it: all who read it may, and the journal says who did.
 ///
@@ -71,27 +87,34 @@ pub async fn take_log(
         }
         let mut unknown: Vec<_> = rows
             .iter()
-            .map(|it| it.author)
+            .flat_map(|it| std::iter::once(it.author).chain(it.passed_author))
             .filter(|it| !names.contains_key(it))
             .collect();
         unknown.sort_unstable();
         unknown.dedup();
         let cards = accounts::people(db, &unknown).await?;
         names.extend(cards.into_iter().map(|(id, person)| (id, person.name)));
-        entries.extend(rows.into_iter().map(|row| {
-            let name = names.get(&row.author).cloned().unwrap_or_default();
-            Entry {
-                number: row.seq,
-                at: row.posted_at,
-                author: row.author,
-                author_name: match Automate::read(row.automate.as_deref()) {
-                    Some(automate) => format!("{} ({name})", automate.name),
-                    None => name,
-                },
-                body: row.body,
-                corrects: row.quoted_seq,
-                corrected_by: corrected.remove(&row.seq).unwrap_or_default(),
+        let signed = |author: Id<kind::Account>, automate: Option<&str>| {
+            let name = names.get(&author).cloned().unwrap_or_default();
+            match Automate::read(automate) {
+                Some(automate) => format!("{} ({name})", automate.name),
+                None => name,
             }
+        };
+        entries.extend(rows.into_iter().map(|row| Entry {
+            number: row.seq,
+            at: row.posted_at,
+            author: row.author,
+            author_name: signed(row.author, row.automate.as_deref()),
+            passed_on: row.passed_at.zip(row.passed_author).map(|(at, author)| PassedOn {
+                at,
+                author,
+                author_name: signed(author, row.passed_automate.as_deref()),
+                body: row.passed_body.unwrap_or_default(),
+            }),
+            body: row.body,
+            corrects: row.quoted_seq,
+            corrected_by: corrected.remove(&row.seq).unwrap_or_default(),
         }));
     }
     let project = match row.project {
@@ -118,17 +141,22 @@ async fn note_log(app: &App, channel: &Grant<Read, Channel>) -> DbResult<()> {
         .await
 }
 
-/// Whether whoever holds this may take all of a channel away: he manages it, or it is his conversation.
+/// Whether whoever holds this may take all of a channel away: he manages it, be its project archived, or it is his conversation.
 #[must_use]
 pub fn is_theirs(channel: &Grant<Read, Channel>) -> bool {
-    channel.place().is_none() || channel.also(ActionKind::Manage)
+    channel.place().is_none() || channel.also(ActionKind::Oversee)
 }
 
 /// Takes a channel away, whole, and says what is to be written: whoever manages it, or is in the conversation. The journal says who did.
 ///
 /// # Errors
 /// `access.managers_only`.
-pub async fn take_channel(app: &App, channel: Grant<Read, Channel>, format: ExportFormat) -> Result<Taking> {
+pub async fn take_channel(
+    app: &App,
+    channel: Grant<Read, Channel>,
+    session: SecretHash,
+    format: ExportFormat,
+) -> Result<Taking> {
     if !is_theirs(&channel) {
         return Err(Problem::forbidden("access.managers_only"));
     }
@@ -144,6 +172,7 @@ pub async fn take_channel(app: &App, channel: Grant<Read, Channel>, format: Expo
     let name = match (shown.name.is_empty(), shown.project) {
         (false, _) => shown.name.clone(),
         (true, Some(_)) => words_log::of(addressee.language).main.to_owned(),
+        (true, None) if shown.people.is_empty() => words_log::of(addressee.language).notes.to_owned(),
         (true, None) => {
             let names: Vec<&str> = shown.people.iter().map(|it| it.name.as_str()).collect();
             names.join(", ")
@@ -160,7 +189,7 @@ pub async fn take_channel(app: &App, channel: Grant<Read, Channel>, format: Expo
         .await?;
     let by = addressee.name.unwrap_or_default();
     Ok(Taking {
-        me,
+        session,
         channel: shown.id,
         format,
         language: addressee.language,

@@ -77,13 +77,8 @@ pub async fn forward(
     match queue.post(db, posting).await {
         Ok(message) => Ok(message),
         Err(Refused::NotUnique) => match store::by_draft(db, author, draft).await? {
-            Some(before)
-                if before.is_text(at, kind, body.as_str())
-                    && store_forwards::of(db, &[before.id])
-                        .await?
-                        .iter()
-                        .any(|it| it.origin == first) =>
-            {
+            // Also once it was taken away.
+            Some(before) if before.is_text(at, kind, body.as_str()) && before.forwards == Some(first) => {
                 Ok(before.id)
             }
             _ => Err(Problem::conflict("draft.reused")),
@@ -106,6 +101,7 @@ async fn copied(db: &Db, origin: &Grant<Read, Message>) -> Result<Copied> {
         origin: origin.id(),
         channel: row.channel,
         author: row.author,
+        automate: row.automate,
         kind: row.kind,
         number: row.seq.filter(|_| row.kind == MessageKind::Entry),
         posted_at: row.posted_at,
@@ -117,6 +113,7 @@ async fn copied(db: &Db, origin: &Grant<Read, Message>) -> Result<Copied> {
                 origin: first.origin,
                 channel: first.channel,
                 author: first.author,
+                automate: first.automate,
                 kind: first.kind,
                 number: first.number,
                 posted_at: first.posted_at,

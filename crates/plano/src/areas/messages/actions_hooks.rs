@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use access::{Comment, Denied, Grant, Manage, Signed, grant_again};
+use access::{Comment, Denied, Grant, Manage, Oversee, Signed, grant_again};
 use base::{Id, Invalid, Problem, Secret, Timestamp, kind};
 use db::{DbResult, Tx};
 use events::{Announce as _, MessageEvent};
@@ -15,6 +15,7 @@ use super::{
     model_hooks::{
         AUTOMATES_MAX, Automate, AutomateKind, HookPatch, HookRefusal, NewBot, NewHook, NewHookMessage,
     },
+    store_channels,
     store_hooks::{self, HookRow},
     store_places::Channel,
 };
@@ -40,12 +41,11 @@ pub async fn make(app: &App, channel: Grant<Manage, Channel>, new: NewHook) -> R
     let made: Result<HookRow> = app
         .db
         .write(channel.actor(), async move |tx| {
+            // Those who make programs of a channel follow one another.
+            store_channels::hold(tx, channel.id()).await?;
             let channel: Grant<Manage, _> = grant_again(tx, &channel).await?;
-            if store_hooks::of(&mut *tx, &channel).await?.len() >= AUTOMATES_MAX {
-                return Err(Problem::Conflict(
-                    Invalid::new("hook.too_many").with("max", AUTOMATES_MAX),
-                ));
-            }
+            let there = store_hooks::count(&mut *tx, &channel).await?;
+            has_room_for_one_more(usize::try_from(there).unwrap_or(usize::MAX))?;
             let looks = (new.icon, new.colour);
             let hook = store_hooks::insert(tx, &channel, new.name.as_str(), looks, &hash).await?;
             tell(tx, &channel, |project, channel| MessageEvent::HookMade {
@@ -60,17 +60,18 @@ pub async fn make(app: &App, channel: Grant<Manage, Channel>, new: NewHook) -> R
     Ok((made?, secret))
 }
 
-/// Gives a hook another name or other looks, for what it posts from then on.
+/// Gives a hook another name or other looks, for what it posts from then on: the hook as it is now, and whether that is so;
+/// not if `version` is no longer its version.
 ///
 /// # Errors
-/// Not found; [`Problem::LostRace`] if `version` is no longer its version.
+/// Not found.
 pub async fn change(
     app: &App,
     channel: Grant<Manage, Channel>,
     hook: HookId,
     version: i64,
     patch: HookPatch,
-) -> Result<HookRow> {
+) -> Result<(HookRow, bool)> {
     app.db
         .write(channel.actor(), async move |tx| {
             let channel: Grant<Manage, _> = grant_again(tx, &channel).await?;
@@ -78,9 +79,7 @@ pub async fn change(
             let name = patch.name.as_ref().map_or(row.name.as_str(), |it| it.as_str());
             let looks = (patch.icon.unwrap_or(row.icon), patch.colour.unwrap_or(row.colour));
             if !store_hooks::change(tx, &channel, hook, version, name, looks).await? {
-                return Err(Problem::LostRace(
-                    serde_json::json!({ "etag": row.version.to_string() }),
-                ));
+                return Ok((row, false));
             }
             tell(tx, &channel, |project, channel| MessageEvent::HookChanged {
                 project,
@@ -88,7 +87,7 @@ pub async fn change(
                 hook,
             })
             .await?;
-            as_written(tx, &channel, hook).await
+            Ok((as_written(tx, &channel, hook).await?, true))
         })
         .await
 }
@@ -123,10 +122,10 @@ pub async fn renew(app: &App, channel: Grant<Manage, Channel>, hook: HookId) -> 
 ///
 /// # Errors
 /// What the database says.
-pub async fn remove(app: &App, channel: Grant<Manage, Channel>, hook: HookId) -> Result<()> {
+pub async fn remove(app: &App, channel: Grant<Oversee, Channel>, hook: HookId) -> Result<()> {
     app.db
         .write(channel.actor(), async move |tx| {
-            let channel: Grant<Manage, _> = grant_again(tx, &channel).await?;
+            let channel: Grant<Oversee, _> = grant_again(tx, &channel).await?;
             if store_hooks::remove(tx, &channel, hook).await? {
                 tell(tx, &channel, |project, channel| MessageEvent::HookRemoved {
                     project,
@@ -146,9 +145,20 @@ async fn as_written(tx: &mut Tx, channel: &Grant<Manage, Channel>, hook: HookId)
         .ok_or(Problem::NotFound)
 }
 
-async fn tell(
+/// # Errors
+/// `hook.too_many`.
+fn has_room_for_one_more(there: usize) -> Result<()> {
+    if there < AUTOMATES_MAX {
+        return Ok(());
+    }
+    Err(Problem::Conflict(
+        Invalid::new("hook.too_many").with("max", AUTOMATES_MAX),
+    ))
+}
+
+async fn tell<A>(
     tx: &mut Tx,
-    channel: &Grant<Manage, Channel>,
+    channel: &Grant<A, Channel>,
     event: impl FnOnce(Option<Id<kind::Project>>, Id<kind::Channel>) -> MessageEvent,
 ) -> DbResult<()> {
     tx.announce(event(channel.place(), channel.id())).await
@@ -164,13 +174,12 @@ pub async fn make_bot(app: &App, channel: Grant<Manage, Channel>, new: NewBot) -
     let made: Result<Bot> = app
         .db
         .write(channel.actor(), async move |tx| {
+            store_channels::hold(tx, channel.id()).await?;
             let channel: Grant<Manage, _> = grant_again(tx, &channel).await?;
-            if accounts::bots_of(&mut *tx, channel.id()).await?.len() >= AUTOMATES_MAX {
-                return Err(Problem::Conflict(
-                    Invalid::new("hook.too_many").with("max", AUTOMATES_MAX),
-                ));
-            }
+            has_room_for_one_more(accounts::bots_of(&mut *tx, channel.id()).await?.len())?;
             let (account, place) = (channel.actor().account, (channel.place(), channel.id()));
+            // How many app passwords he has is counted too.
+            accounts::in_turn(tx, account).await?;
             let made = accounts::make_bot(
                 tx,
                 account,
@@ -201,12 +210,12 @@ pub async fn make_bot(app: &App, channel: Grant<Manage, Channel>, new: NewBot) -
 /// What the database says.
 pub async fn remove_bot(
     app: &App,
-    channel: Grant<Manage, Channel>,
+    channel: Grant<Oversee, Channel>,
     bot: Id<kind::AppPassword>,
 ) -> Result<()> {
     app.db
         .write(channel.actor(), async move |tx| {
-            let channel: Grant<Manage, _> = grant_again(tx, &channel).await?;
+            let channel: Grant<Oversee, _> = grant_again(tx, &channel).await?;
             if let Some(account) = accounts::remove_bot(tx, channel.id(), bot).await? {
                 tell(tx, &channel, |project, channel| MessageEvent::BotRemoved {
                     project,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What people can do with polls: put one, choose, choose otherwise, close it.
 
-use access::{ActionKind, Comment, Grant, React, Read};
+use access::{Comment, Grant, React, Read};
 use base::{Actor, Id, Invalid, Problem, kind, text::Phrase};
 use db::{Db, Tx, Wake};
 use events::{Announce as _, MessageEvent};
@@ -84,15 +84,15 @@ pub async fn put(
     match queue.post(db, posting).await {
         Ok(message) => Ok(message),
         Err(Refused::NotUnique) => match store::by_draft(db, author, draft).await? {
-            Some(before)
-                if before.is_text(at, MessageKind::Poll, new.question.as_str())
-                    && store_polls::texts(db, &[before.id])
-                        .await?
-                        .iter()
-                        .map(|it| it.1.as_str())
-                        .eq(texts.iter().copied()) =>
-            {
-                Ok(before.id)
+            Some(before) if before.is_text(at, MessageKind::Poll, new.question.as_str()) => {
+                // Of one that was taken away the options are gone.
+                let options = store_polls::texts(db, &[before.id]).await?;
+                let is_same = options.iter().map(|it| it.1.as_str()).eq(texts.iter().copied());
+                if before.body.is_none() || is_same {
+                    Ok(before.id)
+                } else {
+                    Err(Problem::conflict("draft.reused"))
+                }
             }
             _ => Err(Problem::conflict("draft.reused")),
         },
@@ -150,15 +150,13 @@ pub async fn vote(db: &Db, message: Grant<React, Message>, ballot: Ballot) -> Re
 /// Closes a poll: whoever put it does, and whoever manages its channel. Twice is once.
 ///
 /// # Errors
-/// Not found where there is no poll; `access.author_only`.
+/// Not found where there is no poll; as [`actions::is_his_or_managed`].
 pub async fn close(db: &Db, message: Grant<Read, Message>) -> Result<()> {
     db.write(message.actor(), async move |tx| {
         if store_polls::put_by(&mut *tx, message.id()).await?.is_none() {
             return Err(Problem::NotFound);
         }
-        if !message.also(ActionKind::Write) && !message.also(ActionKind::Manage) {
-            return Err(Problem::forbidden("access.author_only"));
-        }
+        actions::is_his_or_managed(&message)?;
         if let Some(is_anonymous) = store_polls::close(tx, message.id(), false).await? {
             closed(tx, message.id(), is_anonymous).await?;
         }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What open browsers are told of channels and messages.
 
-use std::time::Duration;
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
 
 use access::Signed;
 use base::{Id, Timestamp, kind};
@@ -20,6 +23,7 @@ use crate::{
     areas::{accounts::Person, orgs},
 };
 
+type MessageId = Id<kind::Message>;
 type ChannelId = Id<kind::Channel>;
 type AccountId = Id<kind::Account>;
 
@@ -43,11 +47,45 @@ struct Root<'a> {
     answers: Option<&'a Answers>,
 }
 
-/// The frames of an event, in the order in which they are to be told.
+/// Messages that events are about, each with the people it shows.
+#[derive(Debug, Default)]
+pub struct Known(HashMap<MessageId, (Message, Vec<Person>)>);
+
+/// The messages that events tell of, read together.
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
+pub async fn known(app: &App, events: &[Recorded]) -> DbResult<Known> {
+    use MessageEvent as M;
+    let mut ids = HashSet::new();
+    for recorded in events {
+        let Some(Event::Message(event)) = &recorded.event else {
+            continue;
+        };
+        match *event {
+            M::Posted { message, thread, .. } => ids.extend([message].into_iter().chain(thread)),
+            M::Edited { message, .. }
+            | M::Retracted { message, .. }
+            | M::Reacted { message, .. }
+            | M::Pinned { message, .. }
+            | M::Unpinned { message, .. }
+            | M::ThreadResolved { message, .. }
+            | M::ThreadReopened { message, .. }
+            | M::Voted { message, .. }
+            | M::PollClosed { message, .. } => ids.extend([message]),
+            // What these tell is read one by one, if anything is.
+            _ => {}
+        }
+    }
+    let ids: Vec<MessageId> = ids.into_iter().collect();
+    views::each(&app.db, &ids).await.map(Known)
+}
+
+/// The frames of an event, in the order in which they are to be told. `known`: of it and those around it.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn frames(app: &App, recorded: &Recorded, known: &Known) -> DbResult<Vec<Frame>> {
     use MessageEvent as M;
     let Some(Event::Message(event)) = &recorded.event else {
         return Ok(Vec::new());
@@ -111,22 +149,22 @@ pub async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
             message,
             thread,
         } => {
-            let mut frames = one(app, channel, message, thread, "message.posted").await?;
+            let mut frames = one(app, known, channel, message, thread, "message.posted").await?;
             if project.is_none() {
                 frames.extend(seen_again(app, channel, message).await?);
             }
             frames
         }
         M::Retracted { channel, message, .. } => {
-            let mut frames = one(app, channel, message, None, "message.changed").await?;
+            let mut frames = one(app, known, channel, message, None, "message.changed").await?;
             // Those that passed it on say so.
             for (copy, at) in store_forwards::copies(&app.db, message, COPIES_TOLD).await? {
-                frames.extend(one(app, at, copy, None, "message.changed").await?);
+                frames.extend(one(app, known, at, copy, None, "message.changed").await?);
             }
             frames
         }
         M::Reacted { channel, message, .. } => {
-            let mut frames = one(app, channel, message, None, "message.changed").await?;
+            let mut frames = one(app, known, channel, message, None, "message.changed").await?;
             // Of a sign that many gave, who gave it is not said to all.
             if let Some(me) = recorded.actor {
                 let mine = store_rows::signed_by(&app.db, me, message).await?;
@@ -142,7 +180,7 @@ pub async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
         | M::ThreadReopened { channel, message, .. }
         | M::Voted { channel, message, .. }
         | M::PollClosed { channel, message, .. } => {
-            one(app, channel, message, None, "message.changed").await?
+            one(app, known, channel, message, None, "message.changed").await?
         }
         // Where it went, it is told as what it is there: a message.
         M::Forwarded { .. } => Vec::new(),
@@ -175,22 +213,27 @@ pub async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
 
 async fn one(
     app: &App,
+    Known(known): &Known,
     channel: ChannelId,
-    message: Id<kind::Message>,
-    root: Option<Id<kind::Message>>,
+    message: MessageId,
+    root: Option<MessageId>,
     name: &str,
 ) -> DbResult<Vec<Frame>> {
-    let Some((message, people)) = views::message(&app.db, None, message).await? else {
-        return Ok(Vec::new());
-    };
-    let thread = match root {
-        Some(root) => views::message(&app.db, None, root).await?,
-        None => None,
+    let read;
+    let (message, people) = match known.get(&message) {
+        Some(it) => it,
+        None => match views::message(&app.db, None, message).await? {
+            Some(it) => {
+                read = it;
+                &read
+            }
+            None => return Ok(Vec::new()),
+        },
     };
     let told = Told {
-        message: &message,
-        people: &people,
-        root: thread.as_ref().map(|(root, _)| Root {
+        message,
+        people,
+        root: root.and_then(|root| known.get(&root)).map(|(root, _)| Root {
             id: root.id,
             answers: root.answers.as_ref(),
         }),

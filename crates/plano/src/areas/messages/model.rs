@@ -289,6 +289,8 @@ pub struct ChannelCan {
     pub post: bool,
     /// Name it, say what it is about, pin.
     pub edit: bool,
+    /// See its programs and take them away, take the channel away whole: who manages it, also where all else is archived.
+    pub oversee: bool,
     /// Say who is in it and how it works, close it, take messages away.
     pub manage: bool,
 }

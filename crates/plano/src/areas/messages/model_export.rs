@@ -11,6 +11,9 @@ use utoipa::ToSchema;
 use super::{
     markdown,
     model::{Channel, ChannelKind, Message, MessageKind, MessageVersion},
+    model_forward::Forwarded,
+    model_hooks::Automate,
+    model_polls::Poll,
 };
 use crate::areas::accounts::{Language, Person};
 
@@ -256,10 +259,7 @@ impl Writer {
     fn html(&self, message: &Message, versions: &Versions, people: &People) -> String {
         let words = self.words;
         let named = |id: &Id<kind::Account>| people.get(id).map_or("?", |it| it.name.as_str());
-        let author = match &message.automate {
-            Some(automate) => format!("{} ({})", automate.name, named(&message.author)),
-            None => named(&message.author).to_owned(),
-        };
+        let author = signature(message.automate.as_ref(), named(&message.author));
         let number = message.seq.map_or_else(String::new, |it| format!("n° {it}"));
         let at = instant(message.posted_at);
         let mut html = format!(
@@ -295,7 +295,15 @@ impl Writer {
                 words.retracted,
                 instant(at)
             )),
+            // One that passes another on may say nothing itself.
+            None if message.body.is_empty() => {}
             None => html.push_str(&format!("<p>{}</p>", escaped(&markdown::lines(&message.body)))),
+        }
+        if let Some(poll) = &message.poll {
+            html.push_str(&self.poll(poll));
+        }
+        if let Some(forwarded) = &message.forwarded {
+            html.push_str(&self.forwarded(forwarded, named(&forwarded.author)));
         }
         if !message.reactions.is_empty() {
             let signs: Vec<String> = message
@@ -318,6 +326,41 @@ impl Writer {
         }
         html.push_str("</article>");
         html
+    }
+
+    /// What may be chosen, and how many chose it.
+    fn poll(&self, poll: &Poll) -> String {
+        let closed = poll.closed_at.map(instant);
+        let mut html = format!(
+            "<p class=\"marks\">{}</p><ul>",
+            escaped(&(self.words.poll)(closed.as_deref(), poll))
+        );
+        for option in &poll.options {
+            html.push_str(&format!("<li>{} – {}</li>", escaped(&option.text), option.votes));
+        }
+        html.push_str("</ul>");
+        html
+    }
+
+    /// What a message passes on, by whom it was said and when.
+    fn forwarded(&self, forwarded: &Forwarded, author: &str) -> String {
+        let author = signature(forwarded.automate.as_ref(), author);
+        let number = forwarded
+            .number
+            .map_or_else(String::new, |it| format!(" n° {it}"));
+        format!(
+            "<blockquote><p class=\"marks\">{}{number}</p><p>{}</p></blockquote>",
+            escaped(&(self.words.forwarded)(&author, &instant(forwarded.posted_at))),
+            escaped(&markdown::lines(&forwarded.body))
+        )
+    }
+}
+
+/// Who said something: a person, or a program for him.
+fn signature(automate: Option<&Automate>, author: &str) -> String {
+    match automate {
+        Some(automate) => format!("{} ({author})", automate.name),
+        None => author.to_owned(),
     }
 }
 
@@ -346,7 +389,8 @@ fn instant(at: Timestamp) -> String {
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1c1c28}\
     h1{font-size:1.5rem}h2{font-size:1rem;margin:1.2rem 0 .2rem}time,small,.marks,header p,summary{color:#55556a;font-size:.85rem;font-weight:400}\
     p{margin:.2rem 0;white-space:pre-wrap;overflow-wrap:anywhere}ol{list-style:none;margin:0;padding:0}ol ol{margin-left:1rem;\
-    padding-left:1rem;border-left:2px solid #d8d8e4}ol ol:empty{display:none}\
+    padding-left:1rem;border-left:2px solid #d8d8e4}blockquote{margin:.4rem 0;padding-left:.8rem;border-left:2px solid #55556a}\
+    ul{margin:.2rem 0}ol ol:empty{display:none}\
     @media (prefers-color-scheme:dark){body{background:#16161f;color:#e6e6f0}time,small,.marks,header p,summary{color:#a6a6bb}a{color:#b3b3ff}}";
 
 /// What the page says by itself.
@@ -361,6 +405,10 @@ struct Words {
     retracted: &'static str,
     quotes: &'static str,
     until: &'static str,
+    /// When it was closed, if it was, and the poll.
+    poll: fn(Option<&str>, &Poll) -> String,
+    /// By whom, when.
+    forwarded: fn(&str, &str) -> String,
 }
 
 static FRENCH: Words = Words {
@@ -373,6 +421,21 @@ static FRENCH: Words = Words {
     retracted: "Message retiré le",
     quotes: "Cite un message",
     until: "Version jusqu’au",
+    poll: |closed, poll| {
+        let state = closed.map_or_else(
+            || "Sondage ouvert".to_owned(),
+            |at| format!("Sondage clos le {at}"),
+        );
+        let manner = match (poll.is_multiple, poll.is_anonymous) {
+            (false, false) => "une réponse chacun",
+            (true, false) => "plusieurs réponses possibles",
+            (false, true) => "une réponse chacun, anonyme",
+            (true, true) => "plusieurs réponses possibles, anonyme",
+        };
+        let ending = if poll.voters > 1 { "s" } else { "" };
+        format!("{state}, {manner}, {} votant{ending}", poll.voters)
+    },
+    forwarded: |by, at| format!("Transféré de {by}, {at}"),
 };
 
 static ENGLISH: Words = Words {
@@ -385,6 +448,18 @@ static ENGLISH: Words = Words {
     retracted: "Message removed on",
     quotes: "Quotes a message",
     until: "Version until",
+    poll: |closed, poll| {
+        let state = closed.map_or_else(|| "Open poll".to_owned(), |at| format!("Poll closed on {at}"));
+        let manner = match (poll.is_multiple, poll.is_anonymous) {
+            (false, false) => "one answer each",
+            (true, false) => "several answers possible",
+            (false, true) => "one answer each, anonymous",
+            (true, true) => "several answers possible, anonymous",
+        };
+        let ending = if poll.voters == 1 { "" } else { "s" };
+        format!("{state}, {manner}, {} voter{ending}", poll.voters)
+    },
+    forwarded: |by, at| format!("Forwarded from {by}, {at}"),
 };
 
 #[cfg(test)]

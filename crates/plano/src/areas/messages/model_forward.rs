@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::model::{BODY_MAX_BYTES, Body, MessageKind};
+use super::{
+    model::{BODY_MAX_BYTES, Body, MessageKind},
+    model_hooks::Automate,
+};
 
 /// Longest text that is passed on, in bytes: one's words and what they pass on themselves.
 pub const PASSED_ON_MAX_BYTES: usize = 2 * BODY_MAX_BYTES;
@@ -32,6 +35,8 @@ pub struct Forwarded {
     pub channel: ids::ChannelId,
     /// Who wrote it.
     pub author: ids::AccountId,
+    /// The program that posted it for him.
+    pub automate: Option<Automate>,
     /// What it was.
     pub kind: MessageKind,
     /// Its number, of an entry of a log.
@@ -50,6 +55,8 @@ pub struct Copied {
     pub origin: Id<kind::Message>,
     pub channel: Id<kind::Channel>,
     pub author: Id<kind::Account>,
+    /// As it is kept.
+    pub automate: Option<String>,
     pub kind: MessageKind,
     pub number: Option<i64>,
     pub posted_at: Timestamp,

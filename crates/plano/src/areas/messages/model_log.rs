@@ -80,10 +80,25 @@ pub struct Entry {
     pub author_name: String,
     /// Markdown.
     pub body: String,
+    /// The message that it passes on.
+    pub passed_on: Option<PassedOn>,
     /// The entry that it corrects or completes.
     pub corrects: Option<i64>,
     /// Those that correct or complete it.
     pub corrected_by: Vec<i64>,
+}
+
+/// What an entry passes on, as it read then.
+#[derive(Debug, Clone)]
+pub struct PassedOn {
+    /// When it was posted.
+    pub at: Timestamp,
+    /// Who wrote it.
+    pub author: Id<kind::Account>,
+    /// What he is called, and the program that wrote for him.
+    pub author_name: String,
+    /// Markdown.
+    pub body: String,
 }
 
 /// A log, or a period of it, that someone takes away.
@@ -105,7 +120,8 @@ pub struct Log {
 
 impl Log {
     /// SHA-256, in hexadecimal, of the entries in their order: of each the number, the instant (RFC 3339, UTC), the author's
-    /// id and the text, separated by U+001F, the entry ended by U+001E. `docs/guide` says how to work it out again.
+    /// id and the text, and of what it passes on the same but for the number; separated by U+001F, the entry ended by U+001E.
+    /// `docs/guide` says how to work it out again.
     #[must_use]
     pub fn fingerprint(&self) -> String {
         let mut context = Context::new(&SHA256);
@@ -117,6 +133,14 @@ impl Log {
             context.update(entry.author.to_string().as_bytes());
             context.update(BETWEEN);
             context.update(entry.body.as_bytes());
+            if let Some(passed_on) = &entry.passed_on {
+                context.update(BETWEEN);
+                context.update(passed_on.at.to_string().as_bytes());
+                context.update(BETWEEN);
+                context.update(passed_on.author.to_string().as_bytes());
+                context.update(BETWEEN);
+                context.update(passed_on.body.as_bytes());
+            }
             context.update(AFTER);
         }
         let mut text = String::with_capacity(64);
@@ -139,6 +163,9 @@ impl Log {
         table.write_record(words.columns).map_err(Problem::internal)?;
         for entry in &self.entries {
             let numbers: Vec<String> = entry.corrected_by.iter().map(ToString::to_string).collect();
+            let passed_on = entry.passed_on.as_ref();
+            let of_passed_on =
+                |text: fn(&PassedOn) -> String| passed_on.map_or_else(String::new, |it| inert(&text(it)));
             let record = [
                 entry.number.to_string(),
                 entry.at.to_string(),
@@ -148,6 +175,10 @@ impl Log {
                 inert(&entry.body),
                 entry.corrects.map_or_else(String::new, |it| it.to_string()),
                 numbers.join(" "),
+                of_passed_on(|it| it.at.to_string()),
+                of_passed_on(|it| it.author_name.clone()),
+                of_passed_on(|it| it.author.to_string()),
+                of_passed_on(|it| it.body.clone()),
             ];
             table.write_record(record).map_err(Problem::internal)?;
         }
@@ -204,7 +235,18 @@ impl Log {
                 let numbers: Vec<String> = entry.corrected_by.iter().map(|it| format!("n° {it}")).collect();
                 paper.add(Style::Small, &(words.corrected_by)(&numbers.join(", ")));
             }
-            paper.add(Style::Text, &markdown::lines(&entry.body));
+            if !entry.body.is_empty() || entry.passed_on.is_none() {
+                paper.add(Style::Text, &markdown::lines(&entry.body));
+            }
+            if let Some(passed_on) = &entry.passed_on {
+                let when = format!(
+                    "{} {}",
+                    self.day_of(passed_on.at, words),
+                    self.local(passed_on.at, "%H:%M:%S (UTC%:z)")
+                );
+                paper.add(Style::Small, &(words.passed_on)(&passed_on.author_name, &when));
+                paper.add(Style::Text, &markdown::lines(&passed_on.body));
+            }
         }
         paper.add(Style::Part, words.integrity);
         paper.add(Style::Small, &(words.fingerprint)(self.entries.len()));
@@ -274,6 +316,7 @@ mod tests {
                 author: Id::MIN,
                 author_name: "Maëlle Kervadec".into(),
                 body: (*body).to_owned(),
+                passed_on: None,
                 corrects: (number == 2).then_some(1),
                 corrected_by: if number == 1 { vec![2] } else { Vec::new() },
             })
@@ -305,6 +348,20 @@ mod tests {
         let mut moved = log(&["un", "deux", "trois"]);
         moved.entries[0].at = Timestamp::from_micros(0);
         assert_ne!(moved.fingerprint(), first);
+        let passes_on = |body: &str, at: i64| {
+            let mut log = log(&["un", "deux", "trois"]);
+            log.entries[1].passed_on = Some(PassedOn {
+                at: Timestamp::from_micros(at),
+                author: Id::MIN,
+                author_name: "Maëlle Kervadec".into(),
+                body: body.to_owned(),
+            });
+            log.fingerprint()
+        };
+        let all = [first, passes_on("", 0), passes_on("mot", 0), passes_on("mot", 1)];
+        for (at, one) in all.iter().enumerate() {
+            assert!(!all[..at].contains(one), "{at}");
+        }
     }
 
     #[test]
@@ -336,8 +393,12 @@ mod tests {
             lines[1]
                 .starts_with("1;2026-10-08T07:42:00.000001Z;2026-10-08 09:42:00+02:00;Maëlle Kervadec;acc_")
         );
-        assert!(lines[1].ends_with(";'=1+1;;2"), "{}", lines[1]);
-        assert!(lines[2].ends_with(";\"cœur ; \"\"été\"\"\";1;"), "{}", lines[2]);
+        assert!(lines[1].ends_with(";'=1+1;;2;;;;"), "{}", lines[1]);
+        assert!(
+            lines[2].ends_with(";\"cœur ; \"\"été\"\"\";1;;;;;"),
+            "{}",
+            lines[2]
+        );
     }
 
     #[test]

@@ -16,9 +16,13 @@ use utoipa::ToSchema;
 use super::{
     markdown,
     model::{BODY_MAX_BYTES, ChannelKind, MessageKind},
+    model_forward::PASSED_ON_MAX_BYTES,
     model_hooks::Automate,
 };
 use crate::areas::{accounts::Person, projects::ProjectRef};
+
+/// All that a message can be found by, in characters: its body and what it passes on. The options of a poll are shorter than that.
+pub const SEARCHED_MAX_CHARS: usize = BODY_MAX_BYTES + PASSED_ON_MAX_BYTES;
 
 /// Most words of one question; more are not asked for.
 const SOUGHT_MAX: usize = 16;
@@ -83,7 +87,7 @@ pub mod marks {
 #[must_use]
 pub fn indexed(stands: Stands, author: Id<kind::Account>, body: &str) -> String {
     let mut terms = BTreeSet::new();
-    for word in words(&markdown::plain(body, BODY_MAX_BYTES)) {
+    for word in words(&markdown::plain(body, SEARCHED_MAX_CHARS)) {
         terms.extend(forms(word.1));
     }
     terms.insert(marks::channel(stands.channel));
@@ -179,7 +183,7 @@ pub struct Piece {
 /// What surrounds the first word that was looked for, in plain text; the beginning, where none was.
 #[must_use]
 pub fn extract(body: &str, sought: &[Vec<String>]) -> Vec<Piece> {
-    let text = markdown::plain(body, BODY_MAX_BYTES);
+    let text = markdown::plain(body, SEARCHED_MAX_CHARS);
     let is_sought = |word: &str| {
         let forms = forms(word);
         sought.iter().flatten().any(|it| forms.contains(it))

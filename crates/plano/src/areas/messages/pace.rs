@@ -16,11 +16,15 @@ const CHANGES_A_MINUTE: NonZeroU32 = NonZeroU32::MIN.saturating_add(299);
 /// Messages that one hook may post in a minute, and at once: fewer than a person, whom it must not drown.
 const HOOK_MESSAGES_A_MINUTE: NonZeroU32 = NonZeroU32::MIN.saturating_add(59);
 
+/// Channels and logs that one person may take away in a minute, and at once: each is read whole.
+const EXPORTS_A_MINUTE: NonZeroU32 = NonZeroU32::MIN.saturating_add(19);
+
 /// See the module.
 pub struct Pace {
     messages: DefaultKeyedRateLimiter<Id<kind::Account>>,
     changes: DefaultKeyedRateLimiter<Id<kind::Account>>,
     hooks: DefaultKeyedRateLimiter<Id<kind::Hook>>,
+    exports: DefaultKeyedRateLimiter<Id<kind::Account>>,
     clock: DefaultClock,
 }
 
@@ -32,6 +36,7 @@ impl Pace {
             messages: RateLimiter::keyed(Quota::per_minute(MESSAGES_A_MINUTE)),
             changes: RateLimiter::keyed(Quota::per_minute(CHANGES_A_MINUTE)),
             hooks: RateLimiter::keyed(Quota::per_minute(HOOK_MESSAGES_A_MINUTE)),
+            exports: RateLimiter::keyed(Quota::per_minute(EXPORTS_A_MINUTE)),
             clock: DefaultClock::default(),
         }
     }
@@ -60,6 +65,14 @@ impl Pace {
         self.check_as("hook.too_often", &self.hooks, &hook)
     }
 
+    /// One channel or log that a person takes away.
+    ///
+    /// # Errors
+    /// `export.too_often` with how long to wait.
+    pub fn export(&self, account: Id<kind::Account>) -> Result<(), Problem> {
+        self.check_as("export.too_often", &self.exports, &account)
+    }
+
     fn check(
         &self,
         limiter: &DefaultKeyedRateLimiter<Id<kind::Account>>,
@@ -82,7 +95,7 @@ impl Pace {
 
     /// Forgets those who have not posted for a while.
     pub fn forget(&self) {
-        for limiter in [&self.messages, &self.changes] {
+        for limiter in [&self.messages, &self.changes, &self.exports] {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }

@@ -19,11 +19,11 @@ use uuid::Uuid;
 use super::{
     actions::Refused,
     jobs::ClosePoll,
-    model::{Body, Mention, MessageKind},
+    model::{Body, Mention, Message, MessageKind},
     model_forward::Copied,
     store, store_channels, store_forwards,
     store_polls::{self, Put},
-    store_search,
+    store_search, views,
 };
 
 type ChannelId = Id<kind::Channel>;
@@ -68,11 +68,20 @@ pub enum Addition {
     Poll(Put),
 }
 
-type Posted = Result<MessageId, Refused>;
+/// A message that was posted.
+#[derive(Debug)]
+pub struct Posted {
+    pub id: MessageId,
+    /// As all who may see it see it; `None`: it was not asked for, or could not be read again.
+    pub shown: Option<Message>,
+}
+
+type Answer = Result<Posted, Refused>;
 
 struct Waiting {
     posting: Posting,
-    answer: oneshot::Sender<Posted>,
+    is_shown: bool,
+    answer: oneshot::Sender<Answer>,
 }
 
 #[derive(Default)]
@@ -92,14 +101,30 @@ impl PostQueue {
     /// # Errors
     /// [`Refused::NotUnique`] if this draft was posted before; `access.closed` if the channel was closed meanwhile;
     /// [`Problem::Unavailable`] when too much waits; what the database says.
-    pub async fn post(&self, db: &Db, posting: Posting) -> Posted {
+    pub async fn post(&self, db: &Db, posting: Posting) -> Result<MessageId, Refused> {
+        self.wait(db, posting, false).await.map(|it| it.id)
+    }
+
+    /// The same, and the message as it is shown: read together with those that were posted with it.
+    ///
+    /// # Errors
+    /// As [`post`](Self::post).
+    pub async fn post_shown(&self, db: &Db, posting: Posting) -> Answer {
+        self.wait(db, posting, true).await
+    }
+
+    async fn wait(&self, db: &Db, posting: Posting, is_shown: bool) -> Answer {
         let (answer, answered) = oneshot::channel();
         let writes = {
             let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             if state.waiting.len() >= WAITING_MAX {
                 return Err(Problem::Unavailable(Duration::from_secs(1)).into());
             }
-            state.waiting.push(Waiting { posting, answer });
+            state.waiting.push(Waiting {
+                posting,
+                is_shown,
+                answer,
+            });
             !mem::replace(&mut state.is_writing, true)
         };
         if writes {
@@ -130,34 +155,32 @@ impl PostQueue {
                 let later = state.waiting.split_off(rest);
                 mem::replace(&mut state.waiting, later)
             };
-            let (postings, answers): (Vec<_>, Vec<_>) =
-                batch.into_iter().map(|it| (it.posting, it.answer)).unzip();
+            let (postings, answers): (Vec<_>, Vec<_>) = batch
+                .into_iter()
+                .map(|it| (it.posting, (it.is_shown, it.answer)))
+                .unzip();
             let postings = Arc::new(postings);
             let all = Arc::clone(&postings);
             let written = db
                 .write(Actor::System, async move |tx| insert_all(tx, &all).await)
                 .await;
             match written {
-                Ok(posted) => {
-                    for (answer, posted) in answers.into_iter().zip(posted) {
-                        // Whoever no longer waits will find his message by its draft.
-                        let _ = answer.send(posted.ok_or_else(|| Problem::forbidden("access.closed").into()));
-                    }
-                }
+                // While the next ones are written.
+                Ok(posted) => drop(tokio::spawn(answer_all(db.clone(), answers, posted))),
                 Err(refused) if answers.len() == 1 => {
-                    if let Some(answer) = answers.into_iter().next() {
+                    if let Some((_, answer)) = answers.into_iter().next() {
                         let _ = answer.send(Err(refused));
                     }
                 }
                 // The database is away for all of them alike.
                 Err(Refused::Problem(Problem::Unavailable(after))) => {
-                    for answer in answers {
+                    for (_, answer) in answers {
                         let _ = answer.send(Err(Problem::Unavailable(after).into()));
                     }
                 }
                 // One of them spoils the others: each by itself.
                 Err(_) => {
-                    for (posting, answer) in postings.iter().cloned().zip(answers) {
+                    for (posting, (_, answer)) in postings.iter().cloned().zip(answers) {
                         let alone = db
                             .write(Actor::System, async move |tx| {
                                 insert_all(tx, std::slice::from_ref(&posting)).await
@@ -167,6 +190,7 @@ impl PostQueue {
                             ids.into_iter()
                                 .next()
                                 .flatten()
+                                .map(|id| Posted { id, shown: None })
                                 .ok_or_else(|| Problem::forbidden("access.closed").into())
                         });
                         let _ = answer.send(posted);
@@ -174,6 +198,27 @@ impl PostQueue {
                 }
             }
         }
+    }
+}
+
+/// Answers those whose messages are durable, with these as they are shown, read together. Whoever no longer waits will find
+/// his message by its draft.
+async fn answer_all(db: Db, answers: Vec<(bool, oneshot::Sender<Answer>)>, posted: Vec<Option<MessageId>>) {
+    let wanted: Vec<MessageId> = answers
+        .iter()
+        .zip(&posted)
+        .filter_map(|((is_shown, _), id)| id.filter(|_| *is_shown))
+        .collect();
+    // They are posted all the same.
+    let mut shown = views::each(&db, &wanted).await.unwrap_or_default();
+    for ((_, answer), id) in answers.into_iter().zip(posted) {
+        let _ = answer.send(match id {
+            Some(id) => Ok(Posted {
+                id,
+                shown: shown.remove(&id).map(|it| it.0),
+            }),
+            None => Err(Problem::forbidden("access.closed").into()),
+        });
     }
 }
 
@@ -352,6 +397,7 @@ mod tests {
             state.is_writing = true;
             state.waiting.push(Waiting {
                 posting: posting(anna.account(), channel),
+                is_shown: false,
                 answer,
             });
         }

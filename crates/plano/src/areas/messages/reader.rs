@@ -37,7 +37,7 @@ impl Reader for Keeper {
                     for project in projects::ids_of_group(&mut *tx, *group).await? {
                         gone(tx, project, Some(*account), None).await?;
                     }
-                    Ok(())
+                    left_empty(tx, *group).await
                 }
                 Some(
                     Event::Org(_)
@@ -50,6 +50,23 @@ impl Reader for Keeper {
             }
         })
     }
+}
+
+/// What a group managed in which nobody is any more is managed by whoever has been in it for longest.
+async fn left_empty(tx: &mut Tx, group: Id<kind::Group>) -> DbResult<()> {
+    for (channel, project) in store_channels::managed_by_nobody_of(&mut *tx, group).await? {
+        store_channels::hold(tx, channel).await?;
+        if let Some((account, group)) = store_channels::entrust(tx, channel).await? {
+            tx.announce(MessageEvent::PersonChanged {
+                project,
+                channel,
+                account,
+                group,
+            })
+            .await?;
+        }
+    }
+    Ok(())
 }
 
 async fn of_project(tx: &mut Tx, event: &ProjectEvent) -> DbResult<()> {

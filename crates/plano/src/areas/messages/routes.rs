@@ -102,8 +102,12 @@ async fn post_message(
     let me = channel.actor().account;
     // Its person has not read what stands before.
     let (is_here, automate) = (program.is_none(), program.map(|it| Automate::program(it).kept()));
-    let id = actions::post_by(&app.db, &app.posts, channel, new, is_here, automate).await?;
-    let Json(message) = shown(&app, me, id).await?;
+    let posted = actions::post_shown(&app.db, &app.posts, channel, new, is_here, automate).await?;
+    let message = match posted.shown {
+        // Of signs under it, it is not yet said which are one's own.
+        Some(message) if message.reactions.is_empty() => message,
+        _ => shown(&app, me, posted.id).await?.0,
+    };
     Ok(Created(message))
 }
 

@@ -5,7 +5,7 @@ use access::Read;
 use axum::{
     body::Body,
     extract::State,
-    http::{HeaderValue, header},
+    http::{HeaderMap, HeaderValue, header},
     response::Response,
 };
 use base::{Day, Problem, ids};
@@ -49,7 +49,7 @@ struct WhichLog {
 
 /// Take a log away: its entries with their numbers, instants, authors and texts, what corrects what, and a fingerprint.
 #[utoipa::path(get, path = "/channels/{channel}/log", tag = "messages", operation_id = "take_log",
-    extensions(("x-codes" = json!({"409": ["channel.not_a_log"]}))),
+    extensions(("x-codes" = json!({"409": ["channel.not_a_log"], "429": ["export.too_often"]}))),
     params(("channel" = inline(ids::ChannelId), Path), WhichLog),
     responses((status = 200, content((String = "application/pdf"), (String = "text/csv"))), Problems))]
 async fn take_log(
@@ -57,6 +57,8 @@ async fn take_log(
     Granted(channel): Granted<Read, Channel>,
     Query(which): Query<WhichLog>,
 ) -> Answer<Response> {
+    app.pace.export(channel.actor().account)?;
+    let _turn = actions::turn().await?;
     let (log, words) = actions::take_log(&app, &channel, (which.from, which.to)).await?;
     let (name, fingerprint) = (log.file_name(words), log.fingerprint());
     // Setting a page of text takes a while: not where others wait.
@@ -88,21 +90,26 @@ struct As {
 /// Take a channel away whole, with its threads, edits, reactions, pins and decisions: those who manage it, or are in the
 /// conversation. The form of the JSON is described in `docs/channel-export.md`.
 #[utoipa::path(get, path = "/channels/{channel}/export", tag = "hooks", operation_id = "take_channel",
+    extensions(("x-codes" = json!({"429": ["export.too_often"]}))),
     params(("channel" = inline(ids::ChannelId), Path), As),
     responses((status = 200, content((ChannelExport = "application/json"), (String = "text/html"))), Problems))]
 async fn take_channel(
     State(app): State<App>,
     _: SignedIn,
     Granted(channel): Granted<Read, Channel>,
+    headers: HeaderMap,
     Query(which): Query<As>,
 ) -> Answer<Response> {
+    app.pace.export(channel.actor().account)?;
+    let turn = export_stream::turn()?;
+    let session = SignedIn::secret(&headers, &app).ok_or(Problem::SignedOut)?;
     let id = channel.id();
-    let taking = actions::take_channel(&app, channel, which.format).await?;
+    let taking = actions::take_channel(&app, channel, session, which.format).await?;
     let (kind, ending) = match which.format {
         ExportFormat::Json => ("application/json", "json"),
         ExportFormat::Html => ("text/html; charset=utf-8", "html"),
     };
-    let body = export_stream::body(app, taking);
+    let body = export_stream::body(app, taking, turn);
     attachment(body, kind, &format!("{id}.{ending}"))
 }
 

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Asker, ByProgram, Created, Failure, Granted, Json, Problems},
+    http::{Answer, Behind, ByProgram, Created, Failure, Granted, Json, Problems},
 };
 
 /// The route of this file.
@@ -26,8 +26,8 @@ pub fn routes() -> OpenApiRouter<App> {
     responses((status = 201, body = Message), Problems))]
 async fn forward_message(
     State(app): State<App>,
-    me: Asker,
     Granted(channel): Granted<Comment, store_places::Channel>,
+    Behind(me): Behind,
     ByProgram(program): ByProgram,
     Json(new): Json<NewForward>,
 ) -> Answer<Created<Message>> {
@@ -36,7 +36,7 @@ async fn forward_message(
     let asked =
         access::grant::<Read, store_places::Message>(&app.db, me.signed, new.message, app.now()).await;
     let origin = match asked {
-        Ok(origin) if me.may_know_in(origin.place()) => origin,
+        Ok(origin) if me.may_know_in(origin.place()) && me.may_know_one(&app, origin.id()).await? => origin,
         Ok(_) | Err(Denied::NotFound | Denied::Forbidden(_)) => return Err(unknown()),
         Err(denied) => return Err(denied.into()),
     };

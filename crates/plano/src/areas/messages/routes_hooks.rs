@@ -2,7 +2,7 @@
 //! The programs of a channel, for those who manage it: `/channels/{channel}/automates`, `…/hooks`, `…/bots`. And the address
 //! at which a program posts: `/hooks/{secret}`, the one address of Plano that holds a secret (docs/adr/0019).
 
-use access::Manage;
+use access::{Manage, Oversee};
 use axum::extract::{Path, State};
 use base::{Problem, Secret, ids, kind};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -42,7 +42,7 @@ pub fn routes() -> OpenApiRouter<App> {
 async fn list_automates(
     State(app): State<App>,
     _: SignedIn,
-    Granted(channel): Granted<Manage, Channel>,
+    Granted(channel): Granted<Oversee, Channel>,
 ) -> Answer<Json<Automates>> {
     Ok(Json(views::automates(&app, &channel).await?))
 }
@@ -81,8 +81,16 @@ async fn edit_hook(
     IfMatch(version): IfMatch,
     Json(patch): Json<HookPatch>,
 ) -> Answer<Json<Hook>> {
-    let row = actions::change(&app, channel, hook, version, patch).await?;
-    Ok(Json(views::hook(&app, row).await?))
+    let (row, is_changed) = actions::change(&app, channel, hook, version, patch).await?;
+    let hook = views::hook(&app, row).await?;
+    if is_changed {
+        Ok(Json(hook))
+    } else {
+        // The one who lost sees what it is now, to decide anew.
+        Err(Failure(Problem::LostRace(
+            serde_json::to_value(hook).map_err(Problem::internal)?,
+        )))
+    }
 }
 
 /// Take a hook away: its address opens nothing any more. What it has posted stays.
@@ -92,7 +100,7 @@ async fn edit_hook(
 async fn remove_hook(
     State(app): State<App>,
     _: SignedIn,
-    Granted(channel): Granted<Manage, Channel>,
+    Granted(channel): Granted<Oversee, Channel>,
     OneOf(hook): OneOf<kind::Hook>,
 ) -> Answer<Done> {
     actions::remove(&app, channel, hook).await?;
@@ -139,7 +147,7 @@ async fn create_bot(
 async fn remove_bot(
     State(app): State<App>,
     _: SignedIn,
-    Granted(channel): Granted<Manage, Channel>,
+    Granted(channel): Granted<Oversee, Channel>,
     OneOf(bot): OneOf<kind::AppPassword>,
 ) -> Answer<Done> {
     actions::remove_bot(&app, channel, bot).await?;

@@ -80,6 +80,7 @@ pub struct Sent {
     pub thread: Option<MessageId>,
     pub is_in_channel: bool,
     pub quotes: Option<MessageId>,
+    pub forwards: Option<MessageId>,
     /// Before any edit; `None` once it was taken away.
     pub body: Option<String>,
 }
@@ -90,6 +91,7 @@ row!(Sent {
     thread,
     is_in_channel,
     quotes,
+    forwards,
     body,
 });
 
@@ -101,6 +103,7 @@ impl Sent {
             && self.thread == new.thread
             && self.is_in_channel == (new.thread.is_none() || new.also_in_channel)
             && self.quotes == new.quotes
+            && self.forwards.is_none()
     }
 
     /// Whether it has this kind and these words there.
@@ -113,7 +116,8 @@ impl Sent {
 /// See [`Sent`].
 pub async fn by_draft(on: impl Reads, author: AccountId, draft: Uuid) -> DbResult<Option<Sent>> {
     sql!(
-        "SELECT m.id, m.channel, m.kind, m.thread, m.seq IS NOT NULL, m.quotes, CASE WHEN m.retracted_at IS NULL
+        "SELECT m.id, m.channel, m.kind, m.thread, m.seq IS NOT NULL, m.quotes, m.forwards,
+           CASE WHEN m.retracted_at IS NULL
            THEN COALESCE((SELECT v.body FROM message_versions v WHERE v.message = m.id ORDER BY v.version LIMIT 1), m.body) END
          FROM messages m WHERE m.author = $1 AND m.draft = $2"
     )
@@ -153,7 +157,7 @@ pub async fn root(
     root: MessageId,
 ) -> DbResult<Option<Root>> {
     sql!(
-        "SELECT m.thread IS NULL, m.retracted_at IS NULL, m.author, t.people
+        "SELECT m.thread IS NULL, m.retracted_at IS NULL, m.author, m.automate IS NOT NULL, t.people
          FROM messages m LEFT JOIN threads t ON t.root = m.id WHERE m.id = $1 AND m.channel = $2"
     )
     .bind(root)
@@ -167,12 +171,14 @@ pub struct Root {
     pub begins: bool,
     pub is_there: bool,
     pub author: AccountId,
+    pub is_by_program: bool,
     pub people: Option<String>,
 }
 row!(Root {
     begins,
     is_there,
     author,
+    is_by_program,
     people,
 });
 

@@ -56,8 +56,8 @@ pub async fn first_places(on: impl Reads, channels: &str, since: Timestamp) -> D
     .await
 }
 
-/// The messages since a moment that name someone, in some channels (a list of ids), the latest first; his own are not among
-/// them, nor those of threads that he has muted. At most `count`.
+/// The messages since a moment that name someone, in some channels (a list of ids), the latest first; those that he wrote himself
+/// are not among them, nor those of threads that he has muted. At most `count`.
 pub async fn mentions(
     on: impl Reads,
     account: AccountId,
@@ -76,7 +76,7 @@ pub async fn mentions(
              WHERE n.account IS NULL AND n.group_id IS NULL AND n.channel IN (SELECT unhex(value) FROM json_each($3))
                AND n.message > $2) named
              JOIN messages m ON m.id = named.message
-           WHERE m.author <> $1 AND m.retracted_at IS NULL AND m.channel IN (SELECT unhex(value) FROM json_each($3))
+           WHERE (m.author <> $1 OR m.automate IS NOT NULL) AND m.retracted_at IS NULL AND m.channel IN (SELECT unhex(value) FROM json_each($3))
              AND NOT EXISTS (SELECT 1 FROM thread_readers t WHERE t.account = $1 AND t.thread = m.thread AND t.attention = 'muted')
            ORDER BY m.id DESC LIMIT $4",
         postgres: "SELECT m.id FROM (
@@ -90,7 +90,7 @@ pub async fn mentions(
                AND n.channel IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($3 AS TEXT) AS JSONB)))
                AND n.message > $2) named
              JOIN messages m ON m.id = named.message
-           WHERE m.author <> $1 AND m.retracted_at IS NULL
+           WHERE (m.author <> $1 OR m.automate IS NOT NULL) AND m.retracted_at IS NULL
              AND m.channel IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($3 AS TEXT) AS JSONB)))
              AND NOT EXISTS (SELECT 1 FROM thread_readers t WHERE t.account = $1 AND t.thread = m.thread AND t.attention = 'muted')
            ORDER BY m.id DESC LIMIT $4",
@@ -140,7 +140,7 @@ row!(ThreadRow {
     last_seq
 });
 
-/// The threads that someone follows in some channels (a list of ids) and in which somebody else answered last, or has
+/// The threads that someone follows in some channels (a list of ids) and in which somebody else, or a program of his, answered last, or has
 /// answered what he has not read, since a moment; those of the latest answers first, at most `count`.
 pub async fn threads(
     on: impl Reads,
@@ -153,13 +153,14 @@ pub async fn threads(
         sqlite: "SELECT t.root, m.id, r.read_seq, t.last_seq FROM thread_readers r JOIN threads t ON t.root = r.thread
              JOIN messages m ON m.thread = t.root AND m.thread_seq = t.last_seq
            WHERE r.account = $1 AND r.attention = 'followed' AND t.last_posted_at >= $2
-             AND t.channel IN (SELECT unhex(value) FROM json_each($3)) AND (m.author <> $1 OR r.read_seq < t.last_seq)
+             AND t.channel IN (SELECT unhex(value) FROM json_each($3))
+             AND (m.author <> $1 OR m.automate IS NOT NULL OR r.read_seq < t.last_seq)
            ORDER BY t.last_posted_at DESC, t.root LIMIT $4",
         postgres: "SELECT t.root, m.id, r.read_seq, t.last_seq FROM thread_readers r JOIN threads t ON t.root = r.thread
              JOIN messages m ON m.thread = t.root AND m.thread_seq = t.last_seq
            WHERE r.account = $1 AND r.attention = 'followed' AND t.last_posted_at >= $2
              AND t.channel IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($3 AS TEXT) AS JSONB)))
-             AND (m.author <> $1 OR r.read_seq < t.last_seq)
+             AND (m.author <> $1 OR m.automate IS NOT NULL OR r.read_seq < t.last_seq)
            ORDER BY t.last_posted_at DESC, t.root LIMIT $4",
     }
     .bind(account)
@@ -178,22 +179,25 @@ pub struct WriterRow {
 row!(WriterRow { channel, author });
 
 /// Who wrote from a place on in each of some channels, those who wrote most first; of more than [`LOOK_BACK`] messages the
-/// last ones. Nobody whose messages were all taken away.
-pub async fn writers(on: impl Reads, places: &[Place]) -> DbResult<Vec<WriterRow>> {
+/// last ones. Nobody whose messages were all taken away; `but`: not he, unless a program of his wrote.
+pub async fn writers(on: impl Reads, places: &[Place], but: AccountId) -> DbResult<Vec<WriterRow>> {
     sql! {
         sqlite: "WITH places AS (
              SELECT c.id AS channel, MAX(CAST(j.value ->> 1 AS INTEGER), c.last_seq - $1 + 1) AS seq
              FROM json_each($2) j JOIN channels c ON c.id = unhex(j.value ->> 0))
            SELECT m.channel, m.author FROM places p JOIN messages m ON m.channel = p.channel AND m.seq >= p.seq
-           WHERE m.retracted_at IS NULL GROUP BY m.channel, m.author ORDER BY COUNT(*) DESC, m.author",
+           WHERE m.retracted_at IS NULL AND (m.author <> $3 OR m.automate IS NOT NULL)
+           GROUP BY m.channel, m.author ORDER BY COUNT(*) DESC, m.author",
         postgres: "WITH places AS (
              SELECT c.id AS channel, GREATEST(CAST(j.value ->> 1 AS BIGINT), c.last_seq - $1 + 1) AS seq
              FROM jsonb_array_elements(CAST(CAST($2 AS TEXT) AS JSONB)) j JOIN channels c ON c.id = CAST(j.value ->> 0 AS UUID))
            SELECT m.channel, m.author FROM places p JOIN messages m ON m.channel = p.channel AND m.seq >= p.seq
-           WHERE m.retracted_at IS NULL GROUP BY m.channel, m.author ORDER BY COUNT(*) DESC, m.author",
+           WHERE m.retracted_at IS NULL AND (m.author <> $3 OR m.automate IS NOT NULL)
+           GROUP BY m.channel, m.author ORDER BY COUNT(*) DESC, m.author",
     }
     .bind(LOOK_BACK)
     .bind(place_list(places))
+    .bind(but)
     .all(on)
     .await
 }

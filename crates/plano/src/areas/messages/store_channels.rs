@@ -415,9 +415,12 @@ pub async fn entrust_to(
     Ok(Some(before != is_manager))
 }
 
-/// How many manage a channel by being named so.
+/// How many manage a channel by being named so. A group in which nobody is manages nothing.
 pub async fn managers(on: impl Reads, channel: ChannelId) -> DbResult<i64> {
-    sql!("SELECT COUNT(*) FROM channel_people WHERE channel = $1 AND is_manager")
+    sql!(
+        "SELECT COUNT(*) FROM channel_people p WHERE p.channel = $1 AND p.is_manager
+           AND (p.account IS NOT NULL OR EXISTS (SELECT 1 FROM group_memberships g WHERE g.group_id = p.group_id))"
+    )
         .bind(channel)
         .value(on)
         .await
@@ -564,18 +567,39 @@ pub async fn named(on: impl Reads, project: ProjectId) -> DbResult<Vec<AccountId
     .await
 }
 
-/// Has a private channel that nobody manages managed by whoever has been in it for longest.
-pub async fn entrust(tx: &mut Tx, channel: ChannelId) -> DbResult<()> {
+/// Has a private channel that nobody manages managed by whoever has been in it for longest: a person, else a group with somebody
+/// in it. Who that is, if there was need.
+pub async fn entrust(
+    tx: &mut Tx,
+    channel: ChannelId,
+) -> DbResult<Option<(Option<AccountId>, Option<Id<kind::Group>>)>> {
     sql!(
         "UPDATE channel_people SET is_manager = TRUE
          WHERE id = (SELECT p.id FROM channel_people p JOIN channels c ON c.id = p.channel
-             WHERE p.channel = $1 AND p.account IS NOT NULL AND c.kind = 'private' ORDER BY p.added_at, p.id LIMIT 1)
-           AND NOT EXISTS (SELECT 1 FROM channel_people m WHERE m.channel = $1 AND m.is_manager)"
+             WHERE p.channel = $1 AND c.kind = 'private'
+               AND (p.account IS NOT NULL OR EXISTS (SELECT 1 FROM group_memberships g WHERE g.group_id = p.group_id))
+             ORDER BY CASE WHEN p.account IS NULL THEN 1 ELSE 0 END, p.added_at, p.id LIMIT 1)
+           AND NOT EXISTS (SELECT 1 FROM channel_people m WHERE m.channel = $1 AND m.is_manager
+             AND (m.account IS NOT NULL OR EXISTS (SELECT 1 FROM group_memberships g WHERE g.group_id = m.group_id)))
+         RETURNING account, group_id"
     )
     .bind(channel)
-    .exec(tx)
+    .optional(tx)
     .await
-    .map(drop)
+}
+
+/// The private channels that a group manages in which nobody is any more, each with its project, in the order of their ids.
+pub async fn managed_by_nobody_of(
+    on: impl Reads,
+    group: Id<kind::Group>,
+) -> DbResult<Vec<(ChannelId, Option<ProjectId>)>> {
+    sql!(
+        "SELECT c.id, c.project FROM channel_people p JOIN channels c ON c.id = p.channel WHERE p.group_id = $1 AND p.is_manager
+           AND NOT EXISTS (SELECT 1 FROM group_memberships g WHERE g.group_id = p.group_id) ORDER BY c.id"
+    )
+    .bind(group)
+    .all(on)
+    .await
 }
 
 /// How someone keeps a thread, and how far he has read it.
@@ -606,13 +630,14 @@ pub async fn mark_thread(tx: &mut Tx, root: &Grant<Read, Message>, seq: i64) -> 
     .await
 }
 
-/// Whether its reader may have been told of answers in a thread: he follows it, he asked for all of its channel, or one of the
-/// last answers up to `seq` names someone.
+/// Whether its reader may have been told of answers in a thread: he follows it, he asked for all of its channel or to be told of
+/// some words, or one of the last answers up to `seq` names someone.
 pub async fn is_told_of_thread(on: impl Reads, root: &Grant<Read, Message>, seq: i64) -> DbResult<bool> {
     let told: i64 = sql!(
         "SELECT COUNT(*) FROM threads h WHERE h.root = $1 AND (
            EXISTS (SELECT 1 FROM thread_readers t WHERE t.thread = h.root AND t.account = $2 AND t.attention = 'followed')
            OR EXISTS (SELECT 1 FROM channel_readers r WHERE r.channel = h.channel AND r.account = $2 AND r.attention = 'all')
+           OR EXISTS (SELECT 1 FROM keywords k WHERE k.account = $2)
            OR EXISTS (SELECT 1 FROM channels c WHERE c.id = h.channel AND c.kind = 'direct')
            OR EXISTS (SELECT 1 FROM messages m JOIN mentions n ON n.message = m.id
              WHERE m.thread = h.root AND m.thread_seq > $3 AND m.thread_seq <= $4))"

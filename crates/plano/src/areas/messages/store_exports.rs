@@ -7,15 +7,16 @@ use db::{DbResult, Reads, row, sql};
 
 use super::{model::MessageVersion, store_places::Channel};
 
-/// How many entries a log has in a period, and how many bytes of text.
+/// How many entries a log has in a period, and how many bytes of text, what they pass on included.
 pub async fn log_size(
     on: impl Reads,
     log: &Grant<Read, Channel>,
     (from, to): (Timestamp, Timestamp),
 ) -> DbResult<(i64, i64)> {
     sql!(
-        "SELECT COUNT(*), CAST(COALESCE(SUM(LENGTH(body)), 0) AS BIGINT) FROM messages
-         WHERE channel = $1 AND seq IS NOT NULL AND posted_at >= $2 AND posted_at < $3"
+        "SELECT COUNT(*), CAST(COALESCE(SUM(OCTET_LENGTH(m.body) + COALESCE(OCTET_LENGTH(f.body), 0)), 0) AS BIGINT)
+         FROM messages m LEFT JOIN message_forwards f ON f.message = m.id
+         WHERE m.channel = $1 AND m.seq IS NOT NULL AND m.posted_at >= $2 AND m.posted_at < $3"
     )
     .bind(log.id())
     .bind(from)
@@ -32,6 +33,11 @@ pub struct EntryRow {
     pub automate: Option<String>,
     pub body: String,
     pub quoted_seq: Option<i64>,
+    /// What it passes on: when that was posted, by whom, by which program for him, what it said.
+    pub passed_at: Option<Timestamp>,
+    pub passed_author: Option<Id<kind::Account>>,
+    pub passed_automate: Option<String>,
+    pub passed_body: Option<String>,
 }
 row!(EntryRow {
     seq,
@@ -40,6 +46,10 @@ row!(EntryRow {
     automate,
     body,
     quoted_seq,
+    passed_at,
+    passed_author,
+    passed_automate,
+    passed_body,
 });
 
 /// The entries of a log in a period after a number, in order, at most `count`.
@@ -51,8 +61,9 @@ pub async fn log_entries(
     count: i64,
 ) -> DbResult<Vec<EntryRow>> {
     sql!(
-        "SELECT m.seq, m.posted_at, m.author, m.automate, m.body, q.seq
+        "SELECT m.seq, m.posted_at, m.author, m.automate, m.body, q.seq, f.posted_at, f.author, f.automate, f.body
          FROM messages m LEFT JOIN messages q ON q.id = m.quotes AND q.channel = m.channel
+           LEFT JOIN message_forwards f ON f.message = m.id
          WHERE m.channel = $1 AND m.seq > $2 AND m.posted_at >= $3 AND m.posted_at < $4 ORDER BY m.seq LIMIT $5"
     )
     .bind(log.id())

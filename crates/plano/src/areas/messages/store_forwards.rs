@@ -14,6 +14,7 @@ type AccountId = Id<kind::Account>;
 /// What is passed on of a message: its own words, and what it passes on itself.
 pub struct OriginRow {
     pub author: AccountId,
+    pub automate: Option<String>,
     pub channel: ChannelId,
     pub kind: MessageKind,
     pub seq: Option<i64>,
@@ -23,6 +24,7 @@ pub struct OriginRow {
 }
 row!(OriginRow {
     author,
+    automate,
     channel,
     kind,
     seq,
@@ -34,7 +36,8 @@ row!(OriginRow {
 /// A message that was not taken away.
 pub async fn origin(on: impl Reads, message: &Grant<Read, Message>) -> DbResult<Option<OriginRow>> {
     sql!(
-        "SELECT author, channel, kind, seq, posted_at, body, forwards FROM messages WHERE id = $1 AND retracted_at IS NULL"
+        "SELECT author, automate, channel, kind, seq, posted_at, body, forwards FROM messages
+         WHERE id = $1 AND retracted_at IS NULL"
     )
     .bind(message.id())
     .optional(on)
@@ -44,12 +47,13 @@ pub async fn origin(on: impl Reads, message: &Grant<Read, Message>) -> DbResult<
 /// The statement that writes what a message passes on.
 pub fn insertion(message: MessageId, copied: &Copied) -> Query<'_> {
     sql!(
-        "INSERT INTO message_forwards (message, origin, author, channel, kind, number, posted_at, body)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+        "INSERT INTO message_forwards (message, origin, author, automate, channel, kind, number, posted_at, body)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
     )
     .bind(message)
     .bind(copied.origin)
     .bind(copied.author)
+    .bind(copied.automate.as_deref())
     .bind(copied.channel)
     .bind(copied.kind)
     .bind(copied.number)
@@ -67,6 +71,7 @@ pub struct ForwardRow {
     pub message: MessageId,
     pub origin: MessageId,
     pub author: AccountId,
+    pub automate: Option<String>,
     pub channel: ChannelId,
     pub kind: MessageKind,
     pub number: Option<i64>,
@@ -78,6 +83,7 @@ row!(ForwardRow {
     message,
     origin,
     author,
+    automate,
     channel,
     kind,
     number,
@@ -89,10 +95,10 @@ row!(ForwardRow {
 /// What several messages pass on, those that do.
 pub async fn of(on: impl Reads, messages: &[MessageId]) -> DbResult<Vec<ForwardRow>> {
     sql! {
-        sqlite: "SELECT f.message, f.origin, f.author, f.channel, f.kind, f.number, f.posted_at, f.body,
+        sqlite: "SELECT f.message, f.origin, f.author, f.automate, f.channel, f.kind, f.number, f.posted_at, f.body,
              NOT EXISTS (SELECT 1 FROM messages o WHERE o.id = f.origin AND o.retracted_at IS NULL)
            FROM message_forwards f WHERE f.message IN (SELECT unhex(value) FROM json_each($1))",
-        postgres: "SELECT f.message, f.origin, f.author, f.channel, f.kind, f.number, f.posted_at, f.body,
+        postgres: "SELECT f.message, f.origin, f.author, f.automate, f.channel, f.kind, f.number, f.posted_at, f.body,
              NOT EXISTS (SELECT 1 FROM messages o WHERE o.id = f.origin AND o.retracted_at IS NULL)
            FROM message_forwards f
            WHERE f.message IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB)))",

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The SQL of hooks: addresses at which programs post in a channel.
 
-use access::{Grant, Manage};
+use access::{Grant, Manage, Oversee};
 use base::{Id, SecretHash, Timestamp, kind};
 use db::{DbResult, Reads, Tx, row, sql};
 
@@ -51,10 +51,18 @@ macro_rules! rows {
 }
 
 /// The hooks of a channel, oldest first.
-pub async fn of(on: impl Reads, channel: &Grant<Manage, Channel>) -> DbResult<Vec<HookRow>> {
+pub async fn of(on: impl Reads, channel: &Grant<Oversee, Channel>) -> DbResult<Vec<HookRow>> {
     rows!("WHERE channel = $1 ORDER BY id")
         .bind(channel.id())
         .all(on)
+        .await
+}
+
+/// How many there are.
+pub async fn count(on: impl Reads, channel: &Grant<Manage, Channel>) -> DbResult<i64> {
+    sql!("SELECT COUNT(*) FROM hooks WHERE channel = $1")
+        .bind(channel.id())
+        .value(on)
         .await
 }
 
@@ -146,7 +154,7 @@ pub async fn renew(
 }
 
 /// Takes a hook away. `false` if it is gone.
-pub async fn remove(tx: &mut Tx, channel: &Grant<Manage, Channel>, hook: HookId) -> DbResult<bool> {
+pub async fn remove(tx: &mut Tx, channel: &Grant<Oversee, Channel>, hook: HookId) -> DbResult<bool> {
     let removed = sql!("DELETE FROM hooks WHERE id = $1 AND channel = $2")
         .bind(hook)
         .bind(channel.id())

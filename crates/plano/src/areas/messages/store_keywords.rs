@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The SQL of the words of which people are told: each has his own, and reads nobody else's.
 
-use base::{Id, kind};
+use base::{Id, Timestamp, kind};
 use db::{DbResult, Reads, Tx, row, sql};
 
 use super::{model::MessageKind, model_keywords::Keyword};
@@ -38,6 +38,7 @@ pub struct SpokenRow {
     /// `None`: a program posted it, and whoever made that is told like the others.
     pub author: Option<AccountId>,
     pub channel: Id<kind::Channel>,
+    pub thread: Option<MessageId>,
     pub kind: MessageKind,
     pub body: String,
     pub forwards: Option<MessageId>,
@@ -45,6 +46,7 @@ pub struct SpokenRow {
 row!(SpokenRow {
     author,
     channel,
+    thread,
     kind,
     body,
     forwards,
@@ -53,7 +55,7 @@ row!(SpokenRow {
 /// A message that was not taken away; none, if nobody has any words at all.
 pub async fn spoken(on: impl Reads, message: MessageId) -> DbResult<Option<SpokenRow>> {
     sql!(
-        "SELECT CASE WHEN m.automate IS NULL THEN m.author END, m.channel, m.kind, m.body, m.forwards FROM messages m
+        "SELECT CASE WHEN m.automate IS NULL THEN m.author END, m.channel, m.thread, m.kind, m.body, m.forwards FROM messages m
          WHERE m.id = $1 AND m.retracted_at IS NULL AND EXISTS (SELECT 1 FROM keywords)"
     )
     .bind(message)
@@ -61,57 +63,55 @@ pub async fn spoken(on: impl Reads, message: MessageId) -> DbResult<Option<Spoke
     .await
 }
 
-/// Whether any of these words (a list) begins a keyword of somebody but `author`.
-pub async fn is_any(on: impl Reads, author: Option<AccountId>, words: &str) -> DbResult<bool> {
-    let found: Option<String> = sql! {
-        sqlite: "SELECT k.first FROM keywords k WHERE k.first IN (SELECT value FROM json_each($1)) AND k.account <> $2 LIMIT 1",
-        postgres: "SELECT k.first FROM keywords k
-           WHERE k.first IN (SELECT value FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB))) AND k.account <> $2 LIMIT 1",
-    }
-    .bind(words)
-    .bind(author.unwrap_or(AccountId::MIN))
-    .optional_value(on)
-    .await?;
-    Ok(found.is_some())
-}
-
-/// A keyword that begins with a word of a message.
-pub struct HeardRow {
-    pub account: AccountId,
-    pub folded: String,
-    pub word: String,
-}
-row!(HeardRow {
-    account,
-    folded,
-    word
-});
-
-/// The keywords that begin with any of these words (a list), of those among `people` (a list of ids) who want to be told of
-/// something in the message's channel, which they have not muted, nor the message's thread.
-pub async fn heard(on: impl Reads, message: MessageId, words: &str, people: &str) -> DbResult<Vec<HeardRow>> {
+/// The keywords, folded, that begin with any of these words (a list), whoever they are of.
+pub async fn begun_by(on: impl Reads, words: &str) -> DbResult<Vec<String>> {
     sql! {
-        sqlite: "SELECT k.account, k.folded, k.word FROM keywords k JOIN account_states s ON s.id = k.account
-           WHERE k.first IN (SELECT value FROM json_each($1)) AND k.account IN (SELECT unhex(value) FROM json_each($2))
-             AND s.status <> 'deactivated'
-             AND NOT EXISTS (SELECT 1 FROM messages m JOIN channel_readers r ON r.channel = m.channel
-               WHERE m.id = $3 AND r.account = k.account AND (r.attention = 'nothing' OR r.is_muted))
-             AND NOT EXISTS (SELECT 1 FROM messages m JOIN thread_readers t ON t.thread = m.thread
-               WHERE m.id = $3 AND t.account = k.account AND t.attention = 'muted')
-           ORDER BY k.account, k.place",
-        postgres: "SELECT k.account, k.folded, k.word FROM keywords k JOIN account_states s ON s.id = k.account
-           WHERE k.first IN (SELECT value FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB)))
-             AND k.account IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($2 AS TEXT) AS JSONB)))
-             AND s.status <> 'deactivated'
-             AND NOT EXISTS (SELECT 1 FROM messages m JOIN channel_readers r ON r.channel = m.channel
-               WHERE m.id = $3 AND r.account = k.account AND (r.attention = 'nothing' OR r.is_muted))
-             AND NOT EXISTS (SELECT 1 FROM messages m JOIN thread_readers t ON t.thread = m.thread
-               WHERE m.id = $3 AND t.account = k.account AND t.attention = 'muted')
-           ORDER BY k.account, k.place",
+        sqlite: "SELECT DISTINCT k.folded FROM keywords k WHERE k.first IN (SELECT value FROM json_each($1))",
+        postgres: "SELECT DISTINCT k.folded FROM keywords k
+           WHERE k.first IN (SELECT value FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB)))",
     }
     .bind(words)
-    .bind(people)
-    .bind(message)
+    .values(on)
+    .await
+}
+
+/// Those of a message's channel, after one of them and in the order of their ids, who want to be told of any of these keywords
+/// (a list, folded) and of something there, which they have not muted, nor the message's thread; each keyword as he wrote it, in
+/// his order. At most `most` rows.
+pub async fn heard(
+    on: impl Reads,
+    message: &SpokenRow,
+    keywords: &str,
+    after: AccountId,
+    now: Timestamp,
+    most: i64,
+) -> DbResult<Vec<(AccountId, String)>> {
+    sql! {
+        sqlite: "SELECT k.account, k.word FROM keywords k JOIN account_states s ON s.id = k.account
+           WHERE k.folded IN (SELECT value FROM json_each($1)) AND k.account > $2 AND k.account <> $3 AND s.status <> 'deactivated'
+             AND EXISTS (SELECT 1 FROM channel_audience a WHERE a.channel = $4 AND a.account = k.account AND a.until > $5)
+             AND NOT EXISTS (SELECT 1 FROM channel_readers r
+               WHERE r.channel = $4 AND r.account = k.account AND (r.attention = 'nothing' OR r.is_muted))
+             AND NOT EXISTS (SELECT 1 FROM thread_readers t
+               WHERE t.thread = $6 AND t.account = k.account AND t.attention = 'muted')
+           ORDER BY k.account, k.place LIMIT $7",
+        postgres: "SELECT k.account, k.word FROM keywords k JOIN account_states s ON s.id = k.account
+           WHERE k.folded IN (SELECT value FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB)))
+             AND k.account > $2 AND k.account <> $3 AND s.status <> 'deactivated'
+             AND EXISTS (SELECT 1 FROM channel_audience a WHERE a.channel = $4 AND a.account = k.account AND a.until > $5)
+             AND NOT EXISTS (SELECT 1 FROM channel_readers r
+               WHERE r.channel = $4 AND r.account = k.account AND (r.attention = 'nothing' OR r.is_muted))
+             AND NOT EXISTS (SELECT 1 FROM thread_readers t
+               WHERE t.thread = $6 AND t.account = k.account AND t.attention = 'muted')
+           ORDER BY k.account, k.place LIMIT $7",
+    }
+    .bind(keywords)
+    .bind(after)
+    .bind(message.author.unwrap_or(AccountId::MIN))
+    .bind(message.channel)
+    .bind(now)
+    .bind(message.thread)
+    .bind(most)
     .all(on)
     .await
 }

@@ -51,6 +51,14 @@ pub async fn find(on: impl Reads, message: MessageId) -> DbResult<Option<Message
     .await
 }
 
+/// The channel of a message.
+pub async fn channel_of(on: impl Reads, message: MessageId) -> DbResult<Option<ChannelId>> {
+    sql!("SELECT channel FROM messages WHERE id = $1")
+        .bind(message)
+        .optional_value(on)
+        .await
+}
+
 /// Why a message concerns someone, the strongest reason first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
@@ -125,15 +133,6 @@ pub async fn concerned(
         .into_iter()
         .map(|(account, number)| (account, Reason::of(number)))
         .collect())
-}
-
-/// All who may read a channel now, each once.
-pub async fn audience(on: impl Reads, channel: ChannelId, now: Timestamp) -> DbResult<Vec<AccountId>> {
-    sql!("SELECT DISTINCT account FROM channel_audience WHERE channel = $1 AND until > $2")
-        .bind(channel)
-        .bind(now)
-        .values(on)
-        .await
 }
 
 /// A message with where it is.

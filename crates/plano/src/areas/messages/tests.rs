@@ -5,6 +5,7 @@
     reason = "a client makes its own draft keys; a test reads where its server is"
 )]
 
+mod bots;
 mod catch_up;
 mod channel_taken;
 mod channels;
@@ -110,4 +111,48 @@ async fn unread(of: &Caller<'_>, channel: &str) -> (i64, i64) {
         channel["unread"].as_i64().expect("a number"),
         channel["mentions"].as_i64().expect("a number"),
     )
+}
+
+/// Anna's project with its main channel, in which Bruno is a member and Idriss a manager.
+struct Town<'p> {
+    anna: Caller<'p>,
+    bruno: Caller<'p>,
+    idriss: Caller<'p>,
+    project: String,
+    channel: String,
+}
+
+impl<'p> Town<'p> {
+    async fn in_(plano: &'p TestApp) -> Self {
+        let (anna, bruno, idriss) = (
+            plano.person("anna").await,
+            plano.person("bruno").await,
+            plano.person("idriss").await,
+        );
+        let project = project(&anna).await;
+        invite(&anna, &project, &bruno, "member").await;
+        invite(&anna, &project, &idriss, "manager").await;
+        let channel = main_channel(&anna, &project).await;
+        plano.settle().await;
+        Self {
+            anna,
+            bruno,
+            idriss,
+            project,
+            channel,
+        }
+    }
+
+    async fn role(&self, whom: &Caller<'_>, role: &str) {
+        let path = format!("/projects/{}/members", self.project);
+        let members = self.anna.get(&path).await.ok();
+        let items = members["items"].as_array().expect("a list");
+        let member = items
+            .iter()
+            .find(|it| it["person"]["id"] == json!(whom.account()))
+            .expect("a member");
+        let etag = member["etag"].as_str().expect("a version");
+        let path = format!("{path}/{}", id(member));
+        self.anna.patch(&path, etag, json!({ "role": role })).await.ok();
+    }
 }

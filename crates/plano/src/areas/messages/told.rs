@@ -119,6 +119,14 @@ pub async fn place_of(on: impl Reads, message: MessageId) -> DbResult<Option<Pla
     }))
 }
 
+/// The channel of a message, be it one that was taken away.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn channel_of(on: impl Reads, message: MessageId) -> DbResult<Option<Id<kind::Channel>>> {
+    store_told::channel_of(on, message).await
+}
+
 /// Why a message was not posted at its time, as long as it waits for its author's decision.
 ///
 /// # Errors

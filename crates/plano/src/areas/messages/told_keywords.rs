@@ -1,53 +1,65 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Whom a message concerns by its words. Words are looked up in the index of all keywords; only where one is somebody's are
-//! the people of the channel asked for.
+//! Whom a message concerns by its words. Words are looked up in the index of all keywords; only for those that stand in it, be
+//! they several words, is asked whose they are of those who read the channel.
 
 use base::{Id, kind};
 use db::{DbResult, Tx};
 
 use super::{
     markdown,
-    model::{BODY_MAX_BYTES, MessageKind},
+    model::MessageKind,
     model_keywords::Spoken,
-    model_search::searched,
-    store_keywords, store_search, store_told,
+    model_search::{SEARCHED_MAX_CHARS, searched},
+    store_keywords, store_search,
 };
 
 type AccountId = Id<kind::Account>;
 
-/// Those of the channel who want to be told of a word of this message, under the first such word each; its author is not
-/// among them.
+/// Those whom a message concerns by a word.
+#[derive(Debug, Default)]
+pub struct ByKeyword {
+    /// One of its words is somebody's, whoever reads the channel.
+    pub is_any: bool,
+    /// Each with the first of his words that it says, as he wrote that; in the order of their ids.
+    pub people: Vec<(AccountId, String)>,
+    /// There may be more of them, after this one.
+    pub next: Option<AccountId>,
+}
+
+/// Those of the channel who want to be told of a word of this message: at most `most` of them, after `after`; its author is not
+/// among them. Three statements, however many they are.
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn by_keyword(tx: &mut Tx, message: Id<kind::Message>) -> DbResult<Vec<(String, Vec<AccountId>)>> {
+pub async fn by_keyword(
+    tx: &mut Tx,
+    message: Id<kind::Message>,
+    after: Option<AccountId>,
+    most: usize,
+) -> DbResult<ByKeyword> {
     let Some(row) = store_keywords::spoken(&mut *tx, message).await? else {
-        return Ok(Vec::new());
+        return Ok(ByKeyword::default());
     };
-    let mut text = row.body;
+    let mut text = row.body.clone();
     if row.kind == MessageKind::Poll || row.forwards.is_some() {
         let more = store_search::beside(&mut *tx, &[message]).await?;
         text = searched(&text, more.iter().map(|it| it.1.as_str()));
     }
-    let spoken = Spoken::of(&markdown::plain(&text, BODY_MAX_BYTES));
-    let words = spoken.list();
-    if !store_keywords::is_any(&mut *tx, row.author, &words).await? {
-        return Ok(Vec::new());
+    let spoken = Spoken::of(&markdown::plain(&text, SEARCHED_MAX_CHARS));
+    let mut said = store_keywords::begun_by(&mut *tx, &spoken.list()).await?;
+    said.retain(|it| spoken.has(it));
+    if said.is_empty() {
+        return Ok(ByKeyword::default());
     }
-    let now = tx.now();
-    let people = store_told::audience(&mut *tx, row.channel, now).await?;
-    let others: Vec<AccountId> = people.into_iter().filter(|it| Some(*it) != row.author).collect();
-    let heard = store_keywords::heard(&mut *tx, message, &words, &db::id_list(&others)).await?;
-    let mut told: Vec<(String, Vec<AccountId>)> = Vec::new();
-    let mut last = None;
-    for it in heard.into_iter().filter(|it| spoken.has(&it.folded)) {
-        if last.replace(it.account) == Some(it.account) {
-            continue;
-        }
-        match told.iter_mut().find(|(word, _)| *word == it.word) {
-            Some((_, people)) => people.push(it.account),
-            None => told.push((it.word, vec![it.account])),
-        }
-    }
-    Ok(told)
+    let (after, now) = (after.unwrap_or(Id::MIN), tx.now());
+    let keywords = serde_json::json!(said).to_string();
+    let rows = i64::try_from(most).unwrap_or(i64::MAX);
+    let mut people = store_keywords::heard(&mut *tx, &row, &keywords, after, now, rows).await?;
+    let is_full = people.len() >= most;
+    people.dedup_by_key(|it| it.0);
+    Ok(ByKeyword {
+        is_any: true,
+        next: people.last().map(|it| it.0).filter(|_| is_full),
+        people,
+    })
 }

@@ -171,6 +171,47 @@ pub async fn message(
     Ok(items.into_iter().next().map(|it| (it, people)))
 }
 
+/// Messages as all who may see them see them, each with the people it shows; those that are not there are left out.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn each(
+    db: &Db,
+    ids: &[Id<kind::Message>],
+) -> DbResult<HashMap<Id<kind::Message>, (Message, Vec<accounts::Person>)>> {
+    let (items, people) = match ids {
+        [] => return Ok(HashMap::new()),
+        [id] => {
+            let one = message(db, None, *id).await?;
+            return Ok(one.into_iter().map(|it| (*id, it)).collect());
+        }
+        _ => {
+            let mut rows = store_rows::rows_of(db, ids).await?;
+            let reactions = store_rows::reactions_of_all(db, None, ids).await?;
+            assembled(db, None, &mut rows, reactions).await?
+        }
+    };
+    let cards: HashMap<AccountId, accounts::Person> = people.into_iter().map(|it| (it.id, it)).collect();
+    let with_people = |message: Message| {
+        let mut people: Vec<_> = shows(&message)
+            .collect::<HashSet<_>>()
+            .into_iter()
+            .filter_map(|it| cards.get(&it).cloned())
+            .collect();
+        people.sort_unstable_by_key(|it| it.id);
+        (message.id, (message, people))
+    };
+    Ok(items.into_iter().map(with_people).collect())
+}
+
+/// The people that a message shows: its author, whose words it passes on, those who answered.
+fn shows(message: &Message) -> impl Iterator<Item = AccountId> {
+    let answered = message.answers.iter().flat_map(|it| it.people.iter().copied());
+    std::iter::once(message.author)
+        .chain(message.forwarded.as_ref().map(|it| it.author))
+        .chain(answered)
+}
+
 /// Several messages, with the people they show.
 ///
 /// # Errors
@@ -229,11 +270,7 @@ async fn assembled(
             let mut message = shown_as(row, reactions);
             message.forwarded = passed_on.remove(&message.id);
             message.poll = polls.remove(&message.id);
-            shown.insert(message.author);
-            shown.extend(message.forwarded.as_ref().map(|it| it.author));
-            if let Some(answers) = &message.answers {
-                shown.extend(&answers.people);
-            }
+            shown.extend(shows(&message));
             message
         })
         .collect();
@@ -267,6 +304,7 @@ async fn beside(
             message: row.origin,
             channel: row.channel,
             author: row.author,
+            automate: Automate::read(row.automate.as_deref()),
             kind: row.kind,
             number: row.number,
             posted_at: row.posted_at,
@@ -493,6 +531,7 @@ impl ChannelCan {
             react: may(A::React),
             post: may(A::Comment),
             edit: may(A::Write),
+            oversee: may(A::Oversee),
             manage: may(A::Manage),
         }
     }

@@ -67,14 +67,11 @@ pub async fn since(app: &App, me: Signed, since: Timestamp) -> DbResult<CatchUp>
     busy.retain(|it| !it.is_muted);
     busy.sort_by_key(|it| (Reverse(count(it)), it.id));
     let in_all = busy.len();
-    // Where only one oneself wrote, nothing is to be caught up with: some more are looked at than are shown.
+    // Where one wrote alone, nothing is to be caught up with: some more are looked at than are shown.
     direct.truncate(TALKS_MAX * 2);
     busy.truncate(CHANNELS_MAX * 2);
     let looked_at: Vec<&Channel> = direct.iter().chain(&busy).copied().collect();
-    let writers = Writers::of(
-        store_catch_up::writers(db, &places(&looked_at)).await?,
-        me.account,
-    );
+    let writers = Writers::of(store_catch_up::writers(db, &places(&looked_at), me.account).await?);
     direct.retain(|it| writers.has_others(it.id));
     busy.retain(|it| writers.has_others(it.id));
     let has_more_conversations = direct.len() > TALKS_MAX;
@@ -169,13 +166,13 @@ fn caught(row: &ThreadRow, message: impl Fn(&MessageId) -> Option<Message>) -> O
     })
 }
 
-/// Who wrote in which channel, without the one who asks.
+/// Who wrote in which channel; the one who asks is among them only where a program of his wrote.
 struct Writers(HashMap<ChannelId, Vec<AccountId>>);
 
 impl Writers {
-    fn of(rows: Vec<WriterRow>, me: AccountId) -> Self {
+    fn of(rows: Vec<WriterRow>) -> Self {
         let mut writers: HashMap<ChannelId, Vec<AccountId>> = HashMap::new();
-        for row in rows.into_iter().filter(|it| it.author != me) {
+        for row in rows {
             writers.entry(row.channel).or_default().push(row.author);
         }
         Self(writers)

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use access::{Grant, Manage};
+use access::{Grant, Oversee};
 use base::{Id, kind};
 use db::DbResult;
 
@@ -23,7 +23,7 @@ type Cards = HashMap<Id<kind::Account>, Person>;
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn automates(app: &App, channel: &Grant<Manage, Channel>) -> DbResult<Automates> {
+pub async fn automates(app: &App, channel: &Grant<Oversee, Channel>) -> DbResult<Automates> {
     let hooks = store_hooks::of(&app.db, channel).await?;
     let bots = accounts::bots_of(&app.db, channel.id()).await?;
     let makers = hooks.iter().map(|it| it.made_by);

@@ -13,8 +13,10 @@ pub struct Words {
     pub file: &'static str,
     /// What a project's main channel is called, until someone names it.
     pub main: &'static str,
+    /// What the conversation with oneself alone is called.
+    pub notes: &'static str,
     /// The columns of the table.
-    pub columns: [&'static str; 8],
+    pub columns: [&'static str; 12],
     /// Of a channel and a project.
     pub title: fn(&str, &str) -> String,
     /// From a day to a day.
@@ -29,6 +31,8 @@ pub struct Words {
     pub corrects: fn(i64) -> String,
     /// Which entries correct it.
     pub corrected_by: fn(&str) -> String,
+    /// What stands over what an entry passes on: by whom it was said, when.
+    pub passed_on: fn(&str, &str) -> String,
     /// A day.
     pub day: fn(Day) -> String,
     /// What stands over the fingerprint.
@@ -52,6 +56,7 @@ static FRENCH: Words = Words {
     language: "fr",
     file: "main-courante-",
     main: "général",
+    notes: "Notes pour moi",
     columns: [
         "numéro",
         "instant_utc",
@@ -61,6 +66,10 @@ static FRENCH: Words = Words {
         "texte",
         "rectifie",
         "rectifiée_par",
+        "transféré_instant_utc",
+        "transféré_auteur",
+        "transféré_auteur_id",
+        "transféré_texte",
     ],
     title: |channel, project| format!("{channel} – {project}"),
     period: |from, to| match (from, to) {
@@ -79,6 +88,7 @@ static FRENCH: Words = Words {
     head: |number, when, by| format!("N° {number} · {when} · {by}"),
     corrects: |number| format!("Rectifie ou complète l’entrée n° {number}"),
     corrected_by: |numbers| format!("Rectifiée ou complétée par : {numbers}"),
+    passed_on: |by, when| format!("Transfère un message de {by} du {when}"),
     day: |day| {
         const MONTHS: [&str; 12] = [
             "janvier",
@@ -106,7 +116,8 @@ static FRENCH: Words = Words {
             format!("des {entries} entrées ci-dessus, dans leur ordre")
         };
         format!(
-            "Empreinte SHA-256 {of} (numéro, instant UTC, identifiant de l’auteur, texte). \
+            "Empreinte SHA-256 {of} (numéro, instant UTC, identifiant de l’auteur, texte ; \
+             et les mêmes d’un message transféré). \
              Le guide des messages dit comment la recalculer à partir de l’export CSV."
         )
     },
@@ -117,6 +128,7 @@ static ENGLISH: Words = Words {
     language: "en",
     file: "log-",
     main: "general",
+    notes: "Notes to myself",
     columns: [
         "number",
         "instant_utc",
@@ -126,6 +138,10 @@ static ENGLISH: Words = Words {
         "text",
         "corrects",
         "corrected_by",
+        "forwarded_instant_utc",
+        "forwarded_author",
+        "forwarded_author_id",
+        "forwarded_text",
     ],
     title: |channel, project| format!("{channel} – {project}"),
     period: |from, to| match (from, to) {
@@ -144,6 +160,7 @@ static ENGLISH: Words = Words {
     head: |number, when, by| format!("No. {number} · {when} · {by}"),
     corrects: |number| format!("Corrects or completes entry no. {number}"),
     corrected_by: |numbers| format!("Corrected or completed by: {numbers}"),
+    passed_on: |by, when| format!("Forwards a message of {by} of {when}"),
     day: |day| {
         const MONTHS: [&str; 12] = [
             "January",
@@ -170,7 +187,7 @@ static ENGLISH: Words = Words {
             format!("of the {entries} entries above, in their order")
         };
         format!(
-            "SHA-256 fingerprint {of} (number, UTC instant, id of the author, text). \
+            "SHA-256 fingerprint {of} (number, UTC instant, id of the author, text; and those of a forwarded message). \
              The guide to messages says how to work it out again from the CSV export."
         )
     },

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::{
     model::{AccountId, Kind, MailRhythm, NotificationId, Wishes},
-    quiet, reader, store,
+    quiet, reader, reader_messages, store,
     store::Due,
     store_settings,
     tell::zone_of,
@@ -272,6 +272,13 @@ pub struct Rest {
     pub thread: Option<Id<kind::Message>>,
     /// Whoever was told last; the others come after him in the order of ids.
     pub after: AccountId,
+    /// One of its words is somebody's. Of an older version: it may be.
+    #[serde(default = "may_be")]
+    pub has_keyword: bool,
+}
+
+const fn may_be() -> bool {
+    true
 }
 
 impl Job for TellOfMessage {
@@ -289,8 +296,9 @@ impl Job for TellOfMessage {
                     project: None,
                     event: None,
                 };
-                reader::tell_of_message(tx, &recorded, rest.message, rest.thread, Some(rest.after), STEP)
-                    .await
+                let message = (rest.message, rest.thread);
+                let asked = (Some(rest.after), STEP, rest.has_keyword);
+                reader_messages::tell_of_message(tx, &recorded, message, asked).await
             })
             .await?)
     }

@@ -7,6 +7,8 @@ mod live;
 mod model;
 mod quiet;
 mod reader;
+mod reader_messages;
+mod reader_projects;
 mod routes;
 mod store;
 mod store_settings;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The SQL of what people are told. How they want to be written to has its own file.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use base::{Id, PageSize, Timestamp, kind};
 use db::{DbResult, FromRow, Reads, RowRef, Tx, row, sql};
@@ -196,29 +196,34 @@ fn hex<K>(id: Id<K>) -> String {
     id.uuid().simple().to_string()
 }
 
-/// Inserts notifications of one thing, each with whose it is and when it is to be mailed.
+/// Inserts notifications of one thing, each with whose it is and when it is to be mailed. `own`: what some are told instead of
+/// its details.
 pub async fn insert(
     tx: &mut Tx,
     new: &[(NotificationId, AccountId, Option<Timestamp>)],
     notice: &Notice,
+    own: &HashMap<AccountId, Details>,
     at: Timestamp,
 ) -> DbResult<()> {
     if new.is_empty() {
         return Ok(());
     }
-    let rows = rows_text(
-        new,
-        |(id, account, mail_at)| serde_json::json!({ "id": hex(*id), "account": hex(*account), "mail_at": mail_at.map(Timestamp::micros) }),
-    );
+    let rows = rows_text(new, |(id, account, mail_at)| {
+        serde_json::json!({
+            "id": hex(*id), "account": hex(*account), "mail_at": mail_at.map(Timestamp::micros),
+            "details": own.get(account).map(text),
+        })
+    });
     sql! {
         sqlite: "INSERT INTO notifications (kind, group_key, audience, project, organisation, subject, actor, others, details, at, is_open,
              id, account, mail_at)
-           SELECT $1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10, unhex(value ->> 'id'), unhex(value ->> 'account'), value ->> 'mail_at'
+           SELECT $1, $2, $3, $4, $5, $6, $7, 0, COALESCE(value ->> 'details', $8), $9, $10, unhex(value ->> 'id'),
+             unhex(value ->> 'account'), value ->> 'mail_at'
            FROM json_each($11)",
         postgres: "INSERT INTO notifications (kind, group_key, audience, project, organisation, subject, actor, others, details, at, is_open,
              id, account, mail_at)
-           SELECT $1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10, CAST(value ->> 'id' AS UUID), CAST(value ->> 'account' AS UUID),
-             CAST(value ->> 'mail_at' AS BIGINT)
+           SELECT $1, $2, $3, $4, $5, $6, $7, 0, COALESCE(value ->> 'details', $8), $9, $10, CAST(value ->> 'id' AS UUID),
+             CAST(value ->> 'account' AS UUID), CAST(value ->> 'mail_at' AS BIGINT)
            FROM jsonb_array_elements(CAST(CAST($11 AS TEXT) AS JSONB))",
     }
     .bind(notice.kind)
@@ -325,22 +330,25 @@ pub async fn read_thread_past(
     Ok(read)
 }
 
-/// Writes down what an event has added to notifications, each with whose it is.
+/// Writes down what an event has added to notifications, each with whose it is. `own`: as above.
 pub async fn insert_parts(
     tx: &mut Tx,
     told: &[(NotificationId, AccountId)],
     event_seq: i64,
     notice: &Notice,
+    own: &HashMap<AccountId, Details>,
 ) -> DbResult<()> {
     let rows = rows_text(
         told,
-        |(id, account)| serde_json::json!({ "id": hex(*id), "account": hex(*account) }),
+        |(id, account)| serde_json::json!({ "id": hex(*id), "account": hex(*account), "details": own.get(account).map(text) }),
     );
     sql! {
         sqlite: "INSERT INTO notification_parts (event_seq, group_key, kind, person, actor, subject, is_open, details, notification, account)
-           SELECT $1, $2, $3, $4, $5, $6, $7, $8, unhex(value ->> 'id'), unhex(value ->> 'account') FROM json_each($9)",
+           SELECT $1, $2, $3, $4, $5, $6, $7, COALESCE(value ->> 'details', $8), unhex(value ->> 'id'), unhex(value ->> 'account')
+           FROM json_each($9)",
         postgres: "INSERT INTO notification_parts (event_seq, group_key, kind, person, actor, subject, is_open, details, notification, account)
-           SELECT $1, $2, $3, $4, $5, $6, $7, $8, CAST(value ->> 'id' AS UUID), CAST(value ->> 'account' AS UUID)
+           SELECT $1, $2, $3, $4, $5, $6, $7, COALESCE(value ->> 'details', $8), CAST(value ->> 'id' AS UUID),
+             CAST(value ->> 'account' AS UUID)
            FROM jsonb_array_elements(CAST(CAST($9 AS TEXT) AS JSONB))",
     }
     .bind(event_seq)

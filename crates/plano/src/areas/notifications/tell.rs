@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{
     jobs::SendDigests,
-    model::{AccountId, Notice, NotificationId, ProjectId},
+    model::{AccountId, Details, Notice, NotificationId, ProjectId},
     quiet, store,
     store::Part,
     store_settings,
@@ -28,6 +28,23 @@ const PIECE: usize = 500;
 /// # Errors
 /// Whatever the database says.
 pub async fn people(tx: &mut Tx, recorded: &Recorded, people: &[AccountId], notice: &Notice) -> DbResult<()> {
+    each(tx, recorded, people, notice, &Own::new()).await
+}
+
+/// What some are told instead of the details that all are told.
+pub type Own = HashMap<AccountId, Details>;
+
+/// The same, where some of them are told details of their own.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn each(
+    tx: &mut Tx,
+    recorded: &Recorded,
+    people: &[AccountId],
+    notice: &Notice,
+    own: &Own,
+) -> DbResult<()> {
     // Also for one who asks for himself, such as entry to a project.
     let mut others: Vec<AccountId> = people
         .iter()
@@ -38,12 +55,18 @@ pub async fn people(tx: &mut Tx, recorded: &Recorded, people: &[AccountId], noti
     others.sort_unstable();
     others.dedup();
     for piece in others.chunks(PIECE) {
-        tell(tx, recorded, piece, notice).await?;
+        tell(tx, recorded, piece, notice, own).await?;
     }
     Ok(())
 }
 
-async fn tell(tx: &mut Tx, recorded: &Recorded, people: &[AccountId], notice: &Notice) -> DbResult<()> {
+async fn tell(
+    tx: &mut Tx,
+    recorded: &Recorded,
+    people: &[AccountId],
+    notice: &Notice,
+    own: &Own,
+) -> DbResult<()> {
     let seq = recorded.position.seq;
     let places = store::places_for(tx, people, seq, &notice.key).await?;
     let places: Vec<_> = places.into_iter().filter(|it| !it.is_told).collect();
@@ -73,8 +96,8 @@ async fn tell(tx: &mut Tx, recorded: &Recorded, people: &[AccountId], notice: &N
         };
         told.push((id, place.account));
     }
-    store::insert(tx, &new, notice, recorded.at).await?;
-    store::insert_parts(tx, &told, seq, notice).await?;
+    store::insert(tx, &new, notice, own, recorded.at).await?;
+    store::insert_parts(tx, &told, seq, notice, own).await?;
     let gathered: Vec<NotificationId> = gathered.into_iter().collect();
     if notice.is_open {
         for &id in &gathered {

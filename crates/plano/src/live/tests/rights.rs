@@ -13,7 +13,8 @@ use tokio_tungstenite::{
 use super::{CUT, Server, invite, names, told, topic};
 use crate::{
     areas::accounts,
-    testkit::{Answer, PASSWORD},
+    live::tail::judged,
+    testkit::{Answer, Caller, PASSWORD, id_of},
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -363,4 +364,41 @@ async fn an_outsider_who_leaves_the_last_project_hears_no_conversation_any_more(
     // Who is at home goes on.
     told(&server).await;
     assert!(at_home.rest().await.iter().all(|it| it["type"] != "ended"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_the_conversations_of_whoever_comes_into_a_project_only_an_outsiders_are_asked_about() {
+    let server = Server::start().await;
+    let camille = server.plano.person("camille").await;
+    let (sami, nour) = (
+        server.plano.person("sami").await,
+        server.plano.external("nour").await,
+    );
+    let project = camille.makes_project("Plan vélo").await;
+    let id = project.parse().expect("an id");
+    for who in [&sami, &nour] {
+        invite(&camille, &project, who, "member").await;
+    }
+    told(&server).await;
+    let cost = async |who: &Caller<'_>| {
+        let people = [who.account()];
+        let asked = judged(&server.plano.app, std::slice::from_ref(&id), &people);
+        db::counting_statements(asked).await.1
+    };
+    for (who, grows) in [(&sami, false), (&nour, true)] {
+        let mut costs = Vec::new();
+        let mut windows = Vec::new();
+        for people in [json!([]), json!([camille.account()])] {
+            let talk = who
+                .post("/me/conversations", json!({ "people": people }))
+                .await
+                .ok();
+            let topic = format!("channel:{}", id_of(&talk));
+            let mut window = server.window(who, None, &[&topic]).await;
+            window.until("ready").await;
+            windows.push(window);
+            costs.push(cost(who).await);
+        }
+        assert_eq!(costs[1] > costs[0], grows, "{costs:?}");
+    }
 }

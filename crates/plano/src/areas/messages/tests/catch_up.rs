@@ -221,3 +221,35 @@ async fn the_first_message_since_is_found_whatever_their_number() {
     }
     assert_eq!(since(&bruno, &now(&plano)).await["conversations"], json!([]));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_ones_own_programs_said_is_caught_up_with_as_what_others_said() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let project = project(&anna).await;
+    let channel = main_channel(&anna, &project).await;
+    let root = posts(&anna, &channel, "Où en est la sauvegarde ?").await;
+    let hook = json!({ "name": "Supervision", "icon": "siren", "colour": "cat-7" });
+    let made = anna.post(&format!("/channels/{channel}/hooks"), hook).await.ok();
+    let (_, path) = made["address"]
+        .as_str()
+        .and_then(|it| it.split_once("/api/v1"))
+        .expect("an address");
+    plano.advance(DAY);
+    let then = now(&plano);
+    let nothing = since(&anna, &then).await;
+    assert_eq!(nothing["channels"], json!([]));
+    let visitor = plano.visitor();
+    let alert = format!("@[A]({}) alerte", anna.account());
+    visitor.post(path, json!({ "text": alert })).await.ok();
+    let answer = json!({ "text": "Terminée", "thread": root["id"] });
+    visitor.post(path, answer).await.ok();
+
+    let seen = since(&anna, &then).await;
+    assert_eq!(bodies(&seen["mentions"]), [alert.as_str()]);
+    assert_eq!(messages(&seen["threads"], "last"), ["Terminée"]);
+    assert_eq!(seen["channels"][0]["channel"], json!(channel));
+    assert_eq!(seen["channels"][0]["people"], json!([anna.account()]));
+    posts(&anna, &channel, "Merci").await;
+    assert_eq!(since(&anna, &then).await["channels"][0]["count"], 2);
+}

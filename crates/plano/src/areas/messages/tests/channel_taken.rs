@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! A channel taken away, whole: by those who manage it, or are in the conversation.
 
+use std::time::Duration;
+
+use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
 
 use super::{answers, id, invite, main_channel, makes, posts, project, two};
@@ -215,4 +218,165 @@ async fn a_long_channel_is_taken_whole() {
     let places: Vec<i64> = messages.iter().filter_map(|it| it["seq"].as_i64()).collect();
     assert_eq!(places, (1..=450).collect::<Vec<_>>());
     assert_eq!(messages[89]["thread_answers"][0]["body"], json!("une réponse"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_shows_polls_and_what_is_passed_on() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, project) = two(&plano).await;
+    let channel = main_channel(&anna, &project).await;
+    let other = makes(&anna, &project, "open", &[]).await;
+    let poll = json!({ "draft": uuid::Uuid::now_v7(), "question": "Quel jour ?", "options": ["Lundi <b>", "Mardi"] });
+    let poll = anna.post(&format!("/channels/{channel}/polls"), poll).await.ok();
+    let vote = format!("/messages/{}/poll/vote", id(&poll));
+    bruno.put(&vote, json!({ "options": [1] })).await.ok();
+    let said = posts(&bruno, &other, "Le pont est <fermé>").await;
+    for comment in [None, Some("À lire")] {
+        let forward = json!({ "draft": uuid::Uuid::now_v7(), "message": said["id"], "comment": comment });
+        anna.post(&format!("/channels/{channel}/forwards"), forward)
+            .await
+            .ok();
+    }
+    let page = page_of(&anna, &channel).await;
+    let name = bruno.get("/me").await.ok()["account"]["name"].clone();
+    let from = format!(
+        "Transféré de {}, 2026-10-08T07:42:00Z",
+        name.as_str().expect("a name")
+    );
+    for needed in [
+        "Quel jour ?",
+        "<li>Lundi &lt;b&gt; – 0</li>",
+        "<li>Mardi – 1</li>",
+        "Sondage ouvert, une réponse chacun, 1 votant",
+        "À lire",
+        from.as_str(),
+    ] {
+        assert!(page.contains(needed), "{needed}: {page}");
+    }
+    assert_eq!(page.matches("Le pont est &lt;fermé&gt;").count(), 2);
+    anna.put(&format!("/messages/{}/poll/closure", id(&poll)), json!({}))
+        .await
+        .ok();
+    assert!(
+        page_of(&anna, &channel)
+            .await
+            .contains("Sondage clos le 2026-10-08")
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_archived_projects_channels_are_still_taken_by_those_who_manage_them() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, project) = two(&plano).await;
+    let channel = main_channel(&anna, &project).await;
+    posts(&anna, &channel, "Avant l’archivage").await;
+    anna.put(&format!("/projects/{project}/archive"), json!({}))
+        .await
+        .ok();
+    assert_eq!(
+        json_of(&anna, &channel).await["messages"][0]["body"],
+        json!("Avant l’archivage")
+    );
+    bruno
+        .get(&format!("/channels/{channel}/export?format=json"))
+        .await
+        .refused(403, "access.managers_only");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ones_own_notes_have_a_title() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let notes = id(&anna.post("/me/conversations", json!({ "people": [] })).await.ok());
+    posts(&anna, &notes, "à faire").await;
+    let page = page_of(&anna, &notes).await;
+    assert!(page.contains("<title>Notes pour moi</title>"), "{page}");
+}
+
+/// What is taken of a body after its first piece, and whether it came to its end.
+async fn rest_of(mut body: axum::body::Body, meanwhile: impl Future<Output = ()>) -> (String, bool) {
+    let first = body.frame().await.expect("a piece").expect("a piece");
+    let mut text = String::from_utf8(first.into_data().expect("bytes").to_vec()).expect("UTF-8");
+    meanwhile.await;
+    while let Some(piece) = body.frame().await {
+        let Ok(piece) = piece else {
+            return (text, false);
+        };
+        text.push_str(std::str::from_utf8(&piece.into_data().expect("bytes")).expect("UTF-8"));
+    }
+    (text, true)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_loses_the_right_or_signs_out_gets_no_further_however_slowly_he_takes() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let project = project(&anna).await;
+    let channel = main_channel(&anna, &project).await;
+    let root = posts(&anna, &channel, "n° 0").await;
+    for at in 1..30 {
+        posts(&anna, &channel, &format!("n° {at}")).await;
+    }
+    for at in 0..30 {
+        answers(&anna, &channel, &root, &format!("réponse {at}")).await;
+    }
+    let path = format!("/channels/{channel}/export?format=html");
+    let slowly = || plano.advance(Duration::from_secs(3));
+    let (text, is_whole) = rest_of(anna.takes(&path).await, async { slowly() }).await;
+    assert!(
+        is_whole && text.ends_with("</html>\n") && text.contains("n° 29"),
+        "{text}"
+    );
+    let admin = plano.admin("racine").await;
+    for (name, what) in [("bruno", 0), ("idriss", 1), ("rose", 2), ("sami", 3)] {
+        let who = plano.person(name).await;
+        invite(&anna, &project, &who, "manager").await;
+        let (text, is_whole) = rest_of(who.takes(&path).await, async {
+            let members = format!("/projects/{project}/members");
+            match what {
+                0 => drop(who.delete(&format!("/projects/{project}/membership")).await.ok()),
+                1 => drop(who.delete("/session").await.ok()),
+                2 => {
+                    let off = format!("/admin/accounts/{}/deactivation", who.account());
+                    admin.put(&off, json!({})).await.ok();
+                }
+                _ => {
+                    let all = anna.get(&members).await.ok();
+                    let items = all["items"].as_array().expect("a list");
+                    let his = items.iter().find(|it| it["person"]["id"] == json!(who.account()));
+                    let his = his.expect("a member");
+                    anna.patch(
+                        &format!("{members}/{}", id(his)),
+                        his["etag"].as_str().expect("a version"),
+                        json!({ "role": "member" }),
+                    )
+                    .await
+                    .ok();
+                }
+            }
+            slowly();
+        })
+        .await;
+        assert!(!is_whole && !text.contains("n° 29"), "{name}: {text}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_takes_very_much_away_is_asked_to_wait() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let notes = id(&anna.post("/me/conversations", json!({ "people": [] })).await.ok());
+    let path = format!("/channels/{notes}/export?format=json");
+    let mut taken = 0;
+    let refused = loop {
+        let answer = anna.get(&path).await;
+        if answer.status != 200 {
+            break answer;
+        }
+        taken += 1;
+        assert!(taken < 100, "a hundred were let through");
+    };
+    assert!(taken >= 20, "only {taken} were let through");
+    assert!(refused.headers.contains_key("retry-after"));
+    refused.refused(429, "export.too_often");
 }

@@ -72,7 +72,7 @@ async fn a_channel_is_named_closed_and_opened_again() {
     assert!(closed["archived_at"].is_string());
     assert_eq!(
         closed["can"],
-        json!({ "react": false, "post": false, "edit": false, "manage": true })
+        json!({ "react": false, "post": false, "edit": false, "oversee": true, "manage": true })
     );
     tries(&anna, &channel, "encore")
         .await

@@ -73,6 +73,70 @@ async fn telling_everyone_costs_hardly_more_however_many_they_are() {
     );
 }
 
+/// What it costs to tell so many people of a message that says a word which each of them has written differently.
+async fn cost_of_a_word(many: usize) -> u64 {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let project = project(&anna).await;
+    let people = crowd(&plano, &project, many).await;
+    let stranger = plano.person("stranger").await;
+    let channel = main_channel(&anna, &project).await;
+    // Each bit of the number is a letter: small or capital.
+    let spelt = |at: usize| -> String {
+        "plan climat"
+            .chars()
+            .enumerate()
+            .map(|(place, c)| {
+                if at >> place & 1 == 1 {
+                    c.to_ascii_uppercase()
+                } else {
+                    c
+                }
+            })
+            .collect()
+    };
+    for (at, who) in people.iter().chain([&anna, &stranger]).enumerate() {
+        who.put("/me/keywords", json!({ "words": [spelt(at), "plan vélo"] }))
+            .await
+            .ok();
+    }
+    let last = people.last().expect("people");
+    posts(
+        &anna,
+        &channel,
+        &format!("@[Z]({}) le plan climat", last.account()),
+    )
+    .await;
+    plano.settle().await;
+    posts(
+        &anna,
+        &channel,
+        &format!("@[Z]({}) encore le plan climat", last.account()),
+    )
+    .await;
+    let ((), statements) = db::counting_statements(plano.settle()).await;
+    for (at, person) in people.iter().enumerate().take(many - 1) {
+        let list = told(person).await;
+        assert_eq!(list.len(), 1, "told once, of both");
+        assert_eq!(list[0]["kind"], "message.keyword");
+        assert_eq!(list[0]["details"]["keyword"], json!(spelt(at)));
+    }
+    assert_eq!(told(last).await[0]["kind"], "message.mentioned");
+    for who in [&anna, &stranger] {
+        assert!(told(who).await.is_empty());
+    }
+    statements
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_word_that_many_want_to_hear_of_costs_hardly_more_however_many_and_however_they_write_it() {
+    let (few, many) = (cost_of_a_word(10).await, cost_of_a_word(130).await);
+    assert!(
+        many < few + 60,
+        "{few} statements for ten people, {many} for a hundred and thirty"
+    );
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_is_named_where_he_does_not_read_is_told_nothing_even_if_he_is_let_in_later() {
     let plano = TestApp::new().await;

@@ -47,7 +47,7 @@ async fn a_message_is_passed_on_as_it_read_with_who_said_it_and_when() {
         *forwarded,
         json!({
             "message": said["id"], "channel": from, "author": anna.account(), "kind": "text", "number": null,
-            "posted_at": said["posted_at"], "body": format!("@{name} **oui**"), "is_gone": false,
+            "posted_at": said["posted_at"], "body": format!("@{name} **oui**"), "is_gone": false, "automate": null,
         })
     );
 
@@ -271,4 +271,95 @@ async fn the_journal_says_who_let_out_what() {
         entry.to_string().contains(&id(&said)) && !entry.to_string().contains("secret"),
         "{entry}"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_program_said_is_passed_on_under_the_programs_name() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, project) = two(&plano).await;
+    let (open, other) = (
+        main_channel(&anna, &project).await,
+        makes(&anna, &project, "open", &[]).await,
+    );
+    let made = anna
+        .post("/me/app-passwords", json!({ "name": "Vigie", "scope": "api" }))
+        .await
+        .ok();
+    let program = anna.with_app_password(made["secret"].as_str().expect("a secret"));
+    let said = posts(&program, &open, "Vent fort").await;
+    let passed = forwards(&bruno, &said, &other, None).await;
+    assert_eq!(passed["automate"], Value::Null);
+    assert_eq!(passed["forwarded"]["automate"], said["automate"]);
+    assert_eq!(passed["forwarded"]["automate"]["name"], json!("Vigie"));
+    // Passed on again, as it was; what a person says of it is his.
+    let again = forwards(&bruno, &passed, &open, None).await;
+    assert_eq!(again["forwarded"]["automate"]["name"], json!("Vigie"));
+    let worded = forwards(&bruno, &said, &other, Some("Attention")).await;
+    let again = forwards(&bruno, &worded, &open, None).await;
+    assert_eq!(again["forwarded"]["automate"], Value::Null);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_program_of_one_project_passes_on_within_it_and_nothing_from_elsewhere() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let (here, there) = (project(&anna).await, project(&anna).await);
+    let (from, to) = (
+        main_channel(&anna, &here).await,
+        makes(&anna, &here, "open", &[]).await,
+    );
+    let elsewhere = main_channel(&anna, &there).await;
+    let made = anna
+        .post(
+            "/me/app-passwords",
+            json!({ "name": "Script", "scope": "api", "project": here }),
+        )
+        .await
+        .ok();
+    let program = anna.with_app_password(made["secret"].as_str().expect("a secret"));
+    let (said, secret) = (
+        posts(&anna, &from, "Pour l’autre canal").await,
+        posts(&anna, &elsewhere, "D’ailleurs").await,
+    );
+    let passed = forwards(&program, &said, &to, None).await;
+    assert_eq!(passed["automate"]["name"], json!("Script"));
+    tries_to_forward(&program, &secret, &to, None)
+        .await
+        .refused(422, "forward.unknown");
+    tries_to_forward(&program, &said, &elsewhere, None)
+        .await
+        .refused(404, "not_found");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sent_again_after_it_was_taken_away_it_is_the_same_still() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let project = project(&anna).await;
+    let open = main_channel(&anna, &project).await;
+    let (one, two) = (posts(&anna, &open, "Un").await, posts(&anna, &open, "Deux").await);
+    let path = format!("/channels/{open}/forwards");
+    let draft = Uuid::now_v7();
+    let body = |of: &Value| json!({ "draft": draft, "message": of["id"], "comment": "Vu" });
+    let first = anna.post(&path, body(&one)).await.ok();
+    anna.delete(&format!("/messages/{}", id(&first))).await.ok();
+    let again = anna.post(&path, body(&one)).await.ok();
+    assert_eq!(first["id"], again["id"]);
+    assert!(!again["retracted_at"].is_null());
+    anna.post(&path, body(&two)).await.refused(409, "draft.reused");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_comment_hides_nothing_of_what_is_passed_on() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let project = project(&anna).await;
+    let open = main_channel(&anna, &project).await;
+    let said = posts(&anna, &open, "Le déménagement").await;
+    let comment = "mot ".repeat(4_096);
+    let passed = forwards(&anna, &said, &open, Some(comment.trim())).await;
+    let found = anna.get("/messages?q=demenagement").await.ok();
+    assert_eq!(found["items"][0]["id"], passed["id"], "{found}");
+    let extract = found["items"][0]["extract"].to_string();
+    assert!(extract.contains("déménagement"), "{extract}");
 }

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Programs: what they post at the address of a hook, or with an app password of a channel, and what they may not.
-
-use std::time::Duration;
+//! Programs that post at the address of a hook: what they say, and what they may not.
 
 use axum::{body::Body, http::Request};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{answers, history, id, invite, main_channel, makes, posts, project, unread};
+use super::{Town, history, id, invite, makes, posts, unread};
 use crate::testkit::{Answer, Caller, TestApp};
 
 /// A hook in a channel: its id, and the path below `/api/v1` that it posts at.
@@ -25,50 +23,6 @@ fn path_of(made: &Value) -> String {
 
 async fn calls(plano: &TestApp, path: &str, text: &str) -> Answer {
     plano.visitor().post(path, json!({ "text": text })).await
-}
-
-/// Anna's project with its main channel, in which Bruno is a member and Idriss a manager.
-struct Town<'p> {
-    anna: Caller<'p>,
-    bruno: Caller<'p>,
-    idriss: Caller<'p>,
-    project: String,
-    channel: String,
-}
-
-impl<'p> Town<'p> {
-    async fn in_(plano: &'p TestApp) -> Self {
-        let (anna, bruno, idriss) = (
-            plano.person("anna").await,
-            plano.person("bruno").await,
-            plano.person("idriss").await,
-        );
-        let project = project(&anna).await;
-        invite(&anna, &project, &bruno, "member").await;
-        invite(&anna, &project, &idriss, "manager").await;
-        let channel = main_channel(&anna, &project).await;
-        plano.settle().await;
-        Self {
-            anna,
-            bruno,
-            idriss,
-            project,
-            channel,
-        }
-    }
-
-    async fn role(&self, whom: &Caller<'_>, role: &str) {
-        let path = format!("/projects/{}/members", self.project);
-        let members = self.anna.get(&path).await.ok();
-        let items = members["items"].as_array().expect("a list");
-        let member = items
-            .iter()
-            .find(|it| it["person"]["id"] == json!(whom.account()))
-            .expect("a member");
-        let etag = member["etag"].as_str().expect("a version");
-        let path = format!("{path}/{}", id(member));
-        self.anna.patch(&path, etag, json!({ "role": role })).await.ok();
-    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -411,9 +365,14 @@ async fn a_hook_is_renamed_for_what_it_says_next() {
         (&changed["name"], &changed["icon"], &changed["colour"]),
         (&json!("Météo"), &json!("leaf"), &json!("cat-7"))
     );
-    anna.patch(&own, "1", json!({ "name": "Trop tard" }))
+    let told = anna
+        .patch(&own, "1", json!({ "name": "Trop tard" }))
         .await
         .refused(412, "edit.lost_race");
+    assert_eq!(
+        (&told["current"]["etag"], &told["current"]["name"]),
+        (&json!("2"), &json!("Météo"))
+    );
     calls(&plano, &path, "après").await.ok();
     let page = anna.get(&format!("/channels/{channel}/messages")).await.ok();
     let names: Vec<&Value> = page["items"]
@@ -514,170 +473,59 @@ async fn a_channel_has_twenty_hooks_at_most() {
     .refused(409, "hook.too_many");
 }
 
-/// A bot of a channel: its id and a program that has its secret.
-async fn bot<'p>(by: &Caller<'p>, channel: &str, reach: &str) -> (String, Caller<'p>) {
-    let body = json!({ "name": "Veille", "reach": reach });
-    let made = by.post(&format!("/channels/{channel}/bots"), body).await.ok();
-    let program = by.with_app_password(made["secret"].as_str().expect("a secret"));
-    (id(&made["bot"]), program)
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hook_that_answers_whoever_made_it_tells_him_and_not_where_it_answers_itself() {
+    let plano = TestApp::new().await;
+    let Town { anna, channel, .. } = Town::in_(&plano).await;
+    let (_, path) = hook(&anna, &channel).await;
+    let answers_told = async || {
+        plano.settle().await;
+        let page = anna.get("/notifications?state=unread").await.ok();
+        let items = page["items"].as_array().expect("a list").clone();
+        items.iter().filter(|it| it["kind"] == "message.answered").count()
+    };
+    let alert = calls(&plano, &path, "Alerte").await.ok();
+    let follow_up = json!({ "text": "Toujours en alerte", "thread": alert["id"] });
+    plano.visitor().post(&path, follow_up).await.ok();
+    assert_eq!(answers_told().await, 0);
+    let root = posts(&anna, &channel, "Où en est la sauvegarde ?").await;
+    let answer = json!({ "text": "Terminée", "thread": root["id"] });
+    plano.visitor().post(&path, answer).await.ok();
+    assert_eq!(answers_told().await, 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_bot_reads_and_posts_in_its_channel_and_knows_no_other() {
+async fn in_an_archived_project_hooks_are_still_seen_and_taken_away_and_nothing_else() {
     let plano = TestApp::new().await;
     let town = Town::in_(&plano).await;
     let (anna, channel) = (&town.anna, &town.channel);
-    let other = makes(anna, &town.project, "open", &[]).await;
-    let elsewhere = posts(anna, &other, "Ailleurs").await;
-    let root = posts(anna, channel, "Bonjour").await;
-    let (_, program) = bot(anna, channel, "read_and_post").await;
-
-    assert_eq!(history(&program, channel).await, ["Bonjour"]);
-    let said = posts(&program, channel, "Bien reçu").await;
-    assert_eq!(
-        (
-            &said["automate"]["kind"],
-            &said["automate"]["name"],
-            &said["author"]
-        ),
-        (&json!("program"), &json!("Veille"), &json!(anna.account()))
-    );
-    answers(&program, channel, &root, "Aussi ici").await;
-    program
-        .put(&format!("/messages/{}/reactions/👍", id(&root)), json!({}))
+    let (own, path) = hook(anna, channel).await;
+    anna.put(&format!("/projects/{}/archive", town.project), json!({}))
         .await
         .ok();
-    for path in [
-        format!("/channels/{other}"),
-        format!("/channels/{other}/messages"),
-        format!("/messages/{}", id(&elsewhere)),
-    ] {
-        program.get(&path).await.refused(404, "not_found");
-    }
-    program
-        .get(&format!("/projects/{}/channels", town.project))
-        .await
-        .refused(404, "not_found");
-    // What is no talking is not for a program of messages.
-    for path in [
-        "/me/channels".to_owned(),
-        "/me/saved-messages".to_owned(),
-        "/messages?q=bonjour".to_owned(),
-        "/projects".to_owned(),
-        format!("/projects/{}", town.project),
-        format!("/projects/{}/members", town.project),
-        "/people?q=bruno".to_owned(),
-        "/me".to_owned(),
+    let (list, one) = (
         format!("/channels/{channel}/automates"),
-    ] {
-        program.get(&path).await.refused(403, "app_password.not_here");
-    }
-    program
-        .delete(&format!("/messages/{}", id(&root)))
+        format!("/channels/{channel}/hooks/{own}"),
+    );
+    let shown = anna.get(&format!("/channels/{channel}")).await.ok();
+    assert_eq!(
+        (&shown["can"]["oversee"], &shown["can"]["manage"]),
+        (&json!(true), &json!(false))
+    );
+    assert_eq!(id(&anna.get(&list).await.ok()["hooks"][0]), own);
+    anna.post(&format!("/channels/{channel}/hooks"), json!({ "name": "Autre" }))
         .await
-        .refused(403, "app_password.not_here");
-    program
-        .put(&format!("/messages/{}/pin", id(&root)), json!({}))
+        .refused(403, "access.archived");
+    anna.patch(&one, "1", json!({ "name": "Autre" }))
         .await
-        .refused(403, "app_password.not_here");
-    program
-        .put(&format!("/channels/{channel}/archive"), json!({}))
+        .refused(403, "access.archived");
+    anna.post(&format!("{one}/address"), json!({}))
         .await
-        .refused(403, "app_password.not_here");
-    program
-        .put(&format!("/channels/{channel}/read"), json!({ "seq": 1 }))
-        .await
-        .refused(403, "app_password.not_here");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_bot_that_only_reads_does_not_post_and_one_that_only_posts_does_not_read() {
-    let plano = TestApp::new().await;
-    let Town { anna, channel, .. } = Town::in_(&plano).await;
-    posts(&anna, &channel, "Bonjour").await;
-    let (_, reads) = bot(&anna, &channel, "read").await;
-    let (_, says) = bot(&anna, &channel, "post").await;
-    let message = json!({ "draft": Uuid::now_v7(), "body": "Oui" });
-    let path = format!("/channels/{channel}/messages");
-    assert_eq!(history(&reads, &channel).await, ["Bonjour"]);
-    reads
-        .post(&path, message.clone())
-        .await
-        .refused(403, "app_password.read_only");
-    says.get(&path).await.refused(403, "app_password.post_only");
-    says.post(&path, message).await.ok();
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_bot_ends_with_its_maker_its_last_day_or_when_a_manager_takes_it_away() {
-    let plano = TestApp::new().await;
-    let town = Town::in_(&plano).await;
-    let (anna, idriss, channel) = (&town.anna, &town.idriss, &town.channel);
-    let path = format!("/channels/{channel}/messages");
-    let (own, program) = bot(idriss, channel, "read").await;
-    program.get(&path).await.ok();
-    let listed = idriss.get("/me/app-passwords").await.ok();
-    assert_eq!(listed["items"][0]["channel"], json!(channel));
-    town.role(idriss, "reader").await;
-    program.get(&path).await.ok();
-    // Anna did not make it, but manages the channel.
-    anna.delete(&format!("/channels/{channel}/bots/{own}")).await.ok();
-    program.get(&path).await.refused(401, "session.none");
-    town.role(idriss, "manager").await;
-    let (_, program) = bot(idriss, channel, "read").await;
-    idriss
-        .delete(&format!("/projects/{}/membership", town.project))
-        .await
-        .ok();
-    program.get(&path).await.refused(404, "not_found");
-
-    let body = json!({ "name": "Veille", "reach": "read", "expires_on": "2026-10-09" });
-    let made = anna.post(&format!("/channels/{channel}/bots"), body).await.ok();
-    let program = anna.with_app_password(made["secret"].as_str().expect("a secret"));
-    program.get(&path).await.ok();
-    plano.advance(Duration::from_secs(3 * 24 * 3_600));
-    program.get(&path).await.refused(401, "session.none");
-    // A bot is of its channel: an app password of another kind is not taken away here.
-    let other = anna
-        .post("/me/app-passwords", json!({ "name": "Script", "scope": "api" }))
-        .await;
-    assert!(other.status == 201 || other.status == 403, "{}", other.status);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_bot_asks_for_the_password_of_whoever_makes_it() {
-    let plano = TestApp::new().await;
-    let Town { anna, channel, .. } = Town::in_(&plano).await;
-    plano.advance(Duration::from_secs(11 * 60));
-    anna.post(
-        &format!("/channels/{channel}/bots"),
-        json!({ "name": "Veille", "reach": "read" }),
-    )
-    .await
-    .refused(403, "session.not_fresh");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_any_program_posts_says_so_also_when_it_was_written_for_later() {
-    let plano = TestApp::new().await;
-    let Town { anna, channel, .. } = Town::in_(&plano).await;
-    let made = anna
-        .post("/me/app-passwords", json!({ "name": "Script", "scope": "api" }))
-        .await
-        .ok();
-    let program = anna.with_app_password(made["secret"].as_str().expect("a secret"));
-    let later = json!({ "draft": Uuid::now_v7(), "body": "Plus tard", "send_at": "2026-10-08T09:00:00Z" });
-    program
-        .post(&format!("/channels/{channel}/scheduled-messages"), later)
-        .await
-        .ok();
-    posts(&program, &channel, "Maintenant").await;
-    plano.advance(Duration::from_secs(24 * 3_600));
-    plano.settle().await;
-    let page = anna.get(&format!("/channels/{channel}/messages")).await.ok();
-    let items = page["items"].as_array().expect("a list");
-    assert_eq!(items.len(), 2);
-    for it in items {
-        assert_eq!(it["automate"]["name"], json!("Script"), "{it}");
-    }
+        .refused(403, "access.archived");
+    town.bruno.delete(&one).await.refused(403, "access.level_too_low");
+    let stranger = plano.external("nour").await;
+    stranger.delete(&one).await.refused(404, "not_found");
+    anna.delete(&one).await.ok();
+    assert_eq!(anna.get(&list).await.ok()["hooks"], json!([]));
+    calls(&plano, &path, "Encore").await.refused(404, "not_found");
 }

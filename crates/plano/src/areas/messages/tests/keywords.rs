@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{answers, id, invite, main_channel, makes, posts, project, two};
+use super::{answers, id, invite, main_channel, makes, posts, project, three, two};
 use crate::testkit::{Caller, TestApp};
 
 async fn wants(who: &Caller<'_>, words: &[&str]) -> Value {
@@ -158,4 +158,41 @@ async fn words_are_few_and_are_words() {
         .get("/me/keywords")
         .await
         .refused(401, "session.none");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_has_read_a_thread_has_read_of_the_words_in_it() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, project) = two(&plano).await;
+    let channel = main_channel(&anna, &project).await;
+    wants(&bruno, &["budget"]).await;
+    plano.settle().await;
+    let root = posts(&anna, &channel, "Une question").await;
+    answers(&anna, &channel, &root, "Le budget").await;
+    plano.settle().await;
+    assert_eq!(told(&bruno).await.len(), 1);
+    bruno
+        .put(
+            &format!("/messages/{}/thread", id(&root)),
+            json!({ "read_seq": 1 }),
+        )
+        .await
+        .ok();
+    plano.settle().await;
+    assert!(told(&bruno).await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_hears_of_his_word_as_he_wrote_it() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, rose, project) = three(&plano).await;
+    let channel = main_channel(&anna, &project).await;
+    wants(&bruno, &["DSI", "plan climat"]).await;
+    wants(&rose, &["plan vélo", "plan", "dsi"]).await;
+    plano.settle().await;
+    posts(&anna, &channel, "La Dsi et le plan climat").await;
+    plano.settle().await;
+    let words = async |who: &Caller<'_>| told(who).await.into_iter().map(|it| it.0).collect::<Vec<_>>();
+    assert_eq!(words(&bruno).await, ["DSI"]);
+    assert_eq!(words(&rose).await, ["plan"]);
 }

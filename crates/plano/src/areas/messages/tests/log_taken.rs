@@ -5,7 +5,7 @@ use aws_lc_rs::digest::{SHA256, digest};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{id, invite, main_channel, makes, posts, project};
+use super::{id, invite, main_channel, makes, posts, project, two};
 use crate::testkit::{Caller, TestApp};
 
 async fn corrects(by: &Caller<'_>, channel: &str, entry: &serde_json::Value, body: &str) {
@@ -49,11 +49,11 @@ async fn whoever_reads_a_log_takes_it_away_with_what_corrects_what_and_the_journ
         "{text}"
     );
     assert!(
-        lines[1].ends_with(";\"Téléphonie rétablie, l’œil ouvert ; \"\"ok\"\"\";;3"),
+        lines[1].ends_with(";\"Téléphonie rétablie, l’œil ouvert ; \"\"ok\"\"\";;3;;;;"),
         "{text}"
     );
     assert!(lines[2].contains(";\"'=HYPERLINK"), "{text}");
-    assert!(lines[3].ends_with(";Rétablie dès 10 h 09;1;"), "{text}");
+    assert!(lines[3].ends_with(";Rétablie dès 10 h 09;1;;;;;"), "{text}");
 
     let document = rose.get(&format!("/channels/{channel}/log?format=pdf")).await;
     assert_eq!(document.headers["content-type"], "application/pdf");
@@ -82,11 +82,12 @@ fn fingerprint_of(table: &str) -> String {
     let mut all = String::new();
     for record in reader.records() {
         let record = record.expect("a line");
-        let text = record[5].strip_prefix('\'').unwrap_or(&record[5]);
-        all.push_str(&format!(
-            "{}\u{1F}{}\u{1F}{}\u{1F}{text}\u{1E}",
-            &record[0], &record[1], &record[4]
-        ));
+        let text = |at: usize| record[at].strip_prefix('\'').unwrap_or(&record[at]).to_owned();
+        let mut parts = vec![text(0), text(1), text(4), text(5)];
+        if !record[8].is_empty() {
+            parts.extend([text(8), text(10), text(11)]);
+        }
+        all.push_str(&format!("{}\u{1E}", parts.join("\u{1F}")));
     }
     digest(&SHA256, all.as_bytes())
         .as_ref()
@@ -180,4 +181,92 @@ fn random(plano: &TestApp) -> &'static str {
         db::Dialect::Sqlite => "randomblob(16)",
         db::Dialect::Postgres => "gen_random_uuid()",
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_entry_that_passes_a_message_on_is_taken_with_what_it_says_and_the_fingerprint_holds_it() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, project) = two(&plano).await;
+    let log = makes(&anna, &project, "log", &[]).await;
+    let open = main_channel(&anna, &project).await;
+    let said = posts(&bruno, &open, "=Crue à 3 m ; évacuation").await;
+    plano.advance(std::time::Duration::from_secs(60));
+    for comment in [None, Some("Pour mémoire")] {
+        let forward = json!({ "draft": Uuid::now_v7(), "message": said["id"], "comment": comment });
+        anna.post(&format!("/channels/{log}/forwards"), forward)
+            .await
+            .ok();
+    }
+    posts(&anna, &log, "Reçu").await;
+    let path = format!("/channels/{log}/log?format=csv");
+    let text = table(&anna, &path).await;
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(b';')
+        .from_reader(text.trim_start_matches('\u{FEFF}').as_bytes());
+    let records: Vec<csv::StringRecord> = reader.records().map(|it| it.expect("a line")).collect();
+    let bruno_is = bruno.account().to_string();
+    let name = bruno.get("/me").await.ok()["account"]["name"].clone();
+    for (record, comment) in records.iter().zip(["", "Pour mémoire"]) {
+        assert_eq!(&record[5], comment);
+        assert_eq!(&record[8], "2026-10-08T07:42:00Z");
+        assert_eq!(&record[9], name.as_str().expect("a name"));
+        assert_eq!(&record[10], bruno_is);
+        assert_eq!(&record[11], "'=Crue à 3 m ; évacuation");
+    }
+    assert_eq!(
+        (&records[2][5], &records[2][8], &records[2][11]),
+        ("Reçu", "", "")
+    );
+    let answer = anna.get(&path).await;
+    let told = answer.headers["digest-of-entries"].to_str().expect("text");
+    assert_eq!(told, fingerprint_of(&text));
+    // What is passed on is of the entry: another text is another fingerprint.
+    plano
+        .db()
+        .write(base::Actor::System, async move |tx| {
+            db::sql!("UPDATE message_forwards SET body = 'Crue à 2 m'")
+                .exec(tx)
+                .await
+        })
+        .await
+        .expect("a change");
+    let changed = anna.get(&path).await;
+    assert_ne!(changed.headers["digest-of-entries"].to_str().expect("text"), told);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_log_is_measured_in_bytes_and_with_what_it_passes_on() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let project = project(&anna).await;
+    let log = makes(&anna, &project, "log", &[]).await;
+    let open = main_channel(&anna, &project).await;
+    let path = format!("/channels/{log}/log?format=csv");
+    let said = posts(&anna, &open, "à transmettre").await;
+    let forward = json!({ "draft": Uuid::now_v7(), "message": said["id"], "comment": null });
+    anna.post(&format!("/channels/{log}/forwards"), forward)
+        .await
+        .ok();
+    // Fewer characters than there may be bytes.
+    let long = "é".repeat(5 * 1024 * 1024);
+    let says = async |own: &str, forwarded: &str| {
+        let (own, forwarded) = (own.to_owned(), forwarded.to_owned());
+        plano
+            .db()
+            .write(base::Actor::System, async move |tx| {
+                tx.each(vec![
+                    db::sql!("UPDATE messages SET body = $1 WHERE kind = 'entry'").bind(own),
+                    db::sql!("UPDATE message_forwards SET body = $1").bind(forwarded),
+                ])
+                .await
+            })
+            .await
+            .expect("a change");
+    };
+    says("", &long).await;
+    anna.get(&path).await.refused(422, "log.too_long");
+    says("", "court").await;
+    assert_eq!(anna.get(&path).await.status, 200);
+    says(&long, "court").await;
+    anna.get(&path).await.refused(422, "log.too_long");
 }

@@ -352,3 +352,41 @@ async fn the_question_changes_as_long_as_nobody_has_answered_it() {
     let found = bruno.get("/messages?q=jeudi").await.ok();
     assert_eq!(found["items"], json!([]));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sent_again_after_it_was_taken_away_it_is_the_same_still() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let project = project(&anna).await;
+    let channel = main_channel(&anna, &project).await;
+    let draft = Uuid::now_v7();
+    let poll = puts(&anna, &channel, json!({ "draft": draft })).await;
+    anna.delete(&format!("/messages/{}", id(&poll))).await.ok();
+    let again = puts(&anna, &channel, json!({ "draft": draft })).await;
+    assert_eq!(poll["id"], again["id"]);
+    let message = json!({ "draft": draft, "body": "Quel jour ?" });
+    anna.post(&format!("/channels/{channel}/messages"), message)
+        .await
+        .refused(409, "draft.reused");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_an_archived_project_or_channel_a_poll_is_not_closed_and_it_is_said_why() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, rose, project) = three(&plano).await;
+    let channel = makes(&anna, &project, "open", &[]).await;
+    let poll = puts(&bruno, &channel, json!({})).await;
+    anna.put(&format!("/channels/{channel}/archive"), json!({}))
+        .await
+        .ok();
+    close(&bruno, &poll).await.refused(403, "access.closed");
+    close(&rose, &poll).await.refused(403, "access.author_only");
+    anna.delete(&format!("/channels/{channel}/archive")).await.ok();
+    anna.put(&format!("/projects/{project}/archive"), json!({}))
+        .await
+        .ok();
+    for who in [&anna, &bruno] {
+        close(who, &poll).await.refused(403, "access.archived");
+    }
+    close(&rose, &poll).await.refused(403, "access.author_only");
+}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Channels that do not admit all.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{channels, history, id, invite, main_channel, makes, posts, project, three, tries, two};
 use crate::testkit::{Caller, TestApp};
@@ -166,7 +166,7 @@ async fn in_an_announcement_channel_few_write_and_all_react() {
     let can = rose.get(&format!("/channels/{channel}")).await.ok()["can"].clone();
     assert_eq!(
         can,
-        json!({ "react": true, "post": false, "edit": false, "manage": false })
+        json!({ "react": true, "post": false, "edit": false, "oversee": false, "manage": false })
     );
     posts(&anna, &channel, "Merci").await;
     bruno
@@ -209,7 +209,7 @@ async fn readers_read_and_outsiders_and_archived_projects_keep_their_bounds() {
         .refused(403, "access.archived");
     anna.delete(&format!("/messages/{message}"))
         .await
-        .refused(403, "access.author_only");
+        .refused(403, "access.archived");
 }
 
 /// A group with `people` in it that is a member of the project.
@@ -368,4 +368,68 @@ async fn a_manager_of_a_private_channel_makes_another_and_can_then_leave() {
     )
     .await
     .refused(409, "channel.admits_all");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_private_channel_is_never_managed_by_a_group_alone_in_which_nobody_is() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, rose, project) = three(&plano).await;
+    let admin = plano.admin("admin").await;
+    let (empty, team) = (
+        admin.makes_group("Futurs", &[]).await,
+        admin.makes_group("Équipe", &[&rose]).await,
+    );
+    for group in [&empty, &team] {
+        let invitation = json!({ "invitations": [{ "group": group, "role": "member" }] });
+        anna.post(&format!("/projects/{project}/members"), invitation)
+            .await
+            .ok();
+    }
+    let channel = makes(&bruno, &project, "private", &[]).await;
+    let person = |who: &str| format!("/channels/{channel}/people/{who}");
+    plano.advance(std::time::Duration::from_secs(60));
+    bruno
+        .put(&person(&anna.account().to_string()), json!({}))
+        .await
+        .ok();
+    let manager = |who: &str| format!("/channels/{channel}/managers/{who}");
+    let himself = bruno.account().to_string();
+    for group in [&empty, &team] {
+        bruno.put(&person(group), json!({})).await.ok();
+    }
+    bruno.put(&manager(&empty), json!({})).await.ok();
+    bruno
+        .delete(&manager(&himself))
+        .await
+        .refused(409, "channel.last_manager");
+    bruno
+        .delete(&person(&himself))
+        .await
+        .refused(409, "channel.last_manager");
+    // With somebody in it, it manages.
+    bruno.put(&manager(&team), json!({})).await.ok();
+    bruno.delete(&manager(&himself)).await.ok();
+    // The last one in it leaves it: whoever has been in the channel for longest manages.
+    admin
+        .delete(&format!("/admin/groups/{team}/members/{}", rose.account()))
+        .await
+        .ok();
+    plano.settle().await;
+    let people_who_manage = async || -> Vec<Value> {
+        let people = anna.get(&format!("/channels/{channel}/people")).await.ok();
+        let items = people["items"].as_array().expect("a list").clone();
+        items
+            .into_iter()
+            .filter(|it| it["is_manager"] == json!(true) && !it["person"].is_null())
+            .map(|it| it["person"]["id"].clone())
+            .collect()
+    };
+    assert_eq!(people_who_manage().await, [json!(bruno.account())]);
+    // As when a manager is gone and an empty group is left.
+    bruno
+        .delete(&format!("/projects/{project}/membership"))
+        .await
+        .ok();
+    plano.settle().await;
+    assert_eq!(people_who_manage().await, [json!(anna.account())]);
 }

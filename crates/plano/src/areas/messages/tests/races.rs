@@ -209,3 +209,71 @@ async fn a_private_channel_keeps_a_manager_when_its_managers_leave_at_once() {
         assert_eq!(statuses, [204, 409]);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_many_programs_made_at_once_a_channel_has_twenty_of_each() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, project) = two(&plano).await;
+    let channel = makes(&bruno, &project, "private", &[&anna]).await;
+    bruno
+        .put(
+            &format!("/channels/{channel}/managers/{}", anna.account()),
+            json!({}),
+        )
+        .await
+        .ok();
+    let people = [&anna, &bruno];
+    for (what, body) in [
+        ("hooks", json!({ "name": "Vigie" })),
+        ("bots", json!({ "name": "Vigie", "reach": "read" })),
+    ] {
+        let path = format!("/channels/{channel}/{what}");
+        let made = join_all((0..30).map(|n| people[n % 2].post(&path, body.clone()))).await;
+        assert_eq!((count(&made, 201), count(&made, 409)), (20, 10), "{what}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_many_lists_of_words_at_once_one_stays() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    for round in 0..4 {
+        let lists: Vec<_> = (0..8)
+            .map(|n| json!({ "words": [format!("mot {round}"), format!("autre {n}"), "commun"] }))
+            .collect();
+        let set = join_all(lists.iter().map(|it| anna.put("/me/keywords", it.clone()))).await;
+        assert_eq!(count(&set, 200), 8);
+        let kept = anna.get("/me/keywords").await.ok();
+        assert!(lists.contains(&kept), "{kept}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_poll_is_edited_voted_in_closed_and_taken_away_at_once() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, project) = two(&plano).await;
+    let channel = main_channel(&anna, &project).await;
+    for round in 0..8 {
+        let poll =
+            json!({ "draft": Uuid::now_v7(), "question": format!("Tour {round} ?"), "options": ["a", "b"] });
+        let poll = id(&anna.post(&format!("/channels/{channel}/polls"), poll).await.ok());
+        let path = format!("/messages/{poll}");
+        let all: Vec<futures_util::future::LocalBoxFuture<'_, Answer>> = vec![
+            Box::pin(async { anna.patch(&path, "1", json!({ "body": "Autre ?" })).await }),
+            Box::pin(async { anna.delete(&path).await }),
+            Box::pin(async { anna.patch(&path, "1", json!({ "body": "Encore ?" })).await }),
+            Box::pin(async {
+                bruno
+                    .put(&format!("{path}/poll/vote"), json!({ "options": [0] }))
+                    .await
+            }),
+            Box::pin(async { anna.put(&format!("{path}/poll/closure"), json!({})).await }),
+            Box::pin(async { anna.delete(&path).await }),
+        ];
+        for answer in join_all(all).await {
+            assert!(answer.status < 500, "{} {}", answer.status, answer.json);
+        }
+        let shown = anna.get(&path).await.ok();
+        assert_eq!((&shown["body"], &shown["poll"]), (&json!(""), &json!(null)));
+    }
+}
