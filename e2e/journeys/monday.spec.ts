@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Monday, after two weeks of leave: fourteen projects, 1,900 unread messages, read in two minutes.
-import { randomUUID } from 'node:crypto'
 import { expectAccessible } from '../src/axe'
 import { type Channel, mainOf, post } from '../src/messages'
 import { camille, maelle } from '../src/people'
@@ -9,7 +8,6 @@ import { expect, test } from '../src/test'
 const PROJECTS = 14
 /** Unread in each project, the busiest first: 1,900 together, of which a few are posted at the end. */
 const WRITTEN = [640, 410, 260, 180, 120, 90, 60, 45, 30, 22, 15, 10, 7, 4]
-const POSTED_LATER = 7
 const DAY_MS = 86_400_000
 /** What somebody reads who is in no hurry. */
 const WORDS_IN_TWO_MINUTES = 2 * 220
