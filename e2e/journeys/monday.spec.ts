@@ -73,12 +73,16 @@ test('after two weeks, fourteen projects and 1,900 messages are read in two minu
   await expect(section('Décisions').getByText('Les panneaux seront bleus.')).toBeVisible()
   await expect(section('Canaux les plus animés').getByText('642 messages')).toBeVisible()
   await expect(section('Canaux les plus animés').getByText('9 autres canaux')).toBeVisible()
+  // biome-ignore lint/performance/useDomNodeTextContent: what is read, not what is there.
   const words = (await page.getByRole('main').innerText()).split(/\s+/).length
   expect(words).toBeLessThan(WORDS_IN_TWO_MINUTES)
   await expectAccessible(page)
 
   // She opens the busiest at the first message she has not read, and comes back.
-  await section('Canaux les plus animés').getByRole('link', { name: /Chantier 1/ }).first().click()
+  await section('Canaux les plus animés')
+    .getByRole('link', { name: /Chantier 1/ })
+    .first()
+    .click()
   await expect(page.getByRole('heading', { name: 'Nouveaux messages' })).toBeInViewport()
   await expect(page.getByRole('article').filter({ hasText: /Point 1 de la quinzaine/ })).toBeInViewport()
   await page.goBack()
