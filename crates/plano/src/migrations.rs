@@ -44,6 +44,7 @@ pub const ALL: &[Migration] = &[
     step!(17, "0017_message_audience"),
     step!(18, "0018_messages_more"),
     step!(19, "0019_message_services"),
+    step!(21, "0021_channel_folders"),
 ];
 
 #[cfg(test)]

@@ -86,6 +86,37 @@ const inAutomates = async (page: Page, words: Words) => {
 
 export const messages: readonly State[] = [
   {
+    name: 'dossiers-replies',
+    path: '/p/{project}/messages',
+    who: 'member',
+    act: async (page, words) => {
+      await choose(page, words)
+      await page.getByRole('button', { name: 'Les démarches' }).first().click()
+    },
+  },
+  {
+    name: 'dossier-ranger',
+    path: '/p/{project}/messages',
+    who: 'member',
+    act: async (page, words) => {
+      const more = page.getByRole('button', { name: words.messages.folders.channelMenu('travaux-hall') })
+      await more.focus()
+      await more.press('Enter')
+      await page.getByRole('menu').waitFor()
+    },
+  },
+  {
+    name: 'dossier-nouveau',
+    path: '/p/{project}/messages',
+    who: 'member',
+    act: async (page, { messages: t }) => {
+      await page.getByRole('button', { name: t.folders.channelMenu('travaux-hall') }).waitFor({ state: 'attached' })
+      await press(page, t.folders.createMenu)
+      await page.getByRole('menuitem', { name: t.folders.createTitle }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
     name: 'automates',
     path: '/p/{project}/messages',
     who: 'member',

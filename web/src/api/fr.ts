@@ -66,13 +66,17 @@ const fr = {
     'admits.unknown': () => 'Ce droit n’existe pas. Rechargez la page.',
     'channel.admits_all': () => 'Tous ceux qui lisent les messages du projet sont déjà dans ce canal.',
     'channel.is_a_conversation': () => 'Une conversation ne se règle pas comme un canal.',
-    'channel.is_main': () => 'Le canal principal du projet reste ouvert.',
+    'channel.is_main': () => 'Le canal principal du projet reste ouvert, en tête de la liste.',
     'channel.kind_unknown': () => 'Ce genre de canal n’existe pas. Rechargez la page.',
     'channel.last_manager': () =>
       'Un canal garde au moins une personne qui le gère. Confiez-le à quelqu’un d’autre d’abord.',
     'channel.not_a_conversation': () => 'Seule une conversation se masque.',
     'channel.not_in_project': () => 'Cette personne n’est pas membre du projet.',
     'channel.too_many': () => 'Ce projet a trop de canaux. Fermez-en un d’abord.',
+    'channel.unknown': () => 'Ce canal n’est plus là. Rechargez la page.',
+    'channel_folder.name_taken': () => 'Un autre dossier du projet porte déjà ce nom.',
+    'channel_folder.too_many': () => 'Ce projet a trop de dossiers de canaux. Supprimez-en un d’abord.',
+    'channel_folder.unknown': () => 'Ce dossier n’est plus là. Rechargez la page.',
     'conversation.too_many_people': () =>
       'Une conversation réunit vingt personnes au plus. Créez plutôt un canal privé.',
     'conversation.unknown_person': () => 'Cette personne n’existe pas ou n’est pas à votre portée.',

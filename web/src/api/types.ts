@@ -93,6 +93,7 @@ export type MailRhythm = Schemas['MailRhythm']
 export type NotificationSettings = Schemas['NotificationSettings']
 
 export type Channel = Schemas['Channel']
+export type ChannelFolder = Schemas['ChannelFolder']
 export type ChannelKind = Schemas['ChannelKind']
 export type ChannelPerson = Schemas['ChannelPerson']
 export type ChannelPatch = Schemas['ChannelPatch']

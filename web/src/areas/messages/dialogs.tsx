@@ -28,6 +28,8 @@ import { signature } from './automates'
 import { Body } from './Body'
 import { isLike } from './Composer'
 import s from './dialogs.module.css'
+import { FolderField } from './FolderField'
+import { usePlaceChannel } from './folderQueries'
 import { failed } from './problems'
 import {
   membersIn,
@@ -251,6 +253,9 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState(channel.name === '' ? shown : channel.name)
   const [topic, setTopic] = useState(channel.topic)
   const [requires, setRequires] = useState(channel.requires_threads)
+  const place = usePlaceChannel()
+  const was = channel.folder?.id ?? null
+  const [folder, setFolder] = useState(was)
   const faults = fieldSentences(edit.error ? asProblem(edit.error) : null, api)
   const save = () =>
     edit.mutate(
@@ -263,7 +268,10 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
           ...(requires === channel.requires_threads ? {} : { requires_threads: requires }),
         },
       },
-      { onSuccess: onClose },
+      {
+        onSuccess: () =>
+          folder === was ? onClose() : place.mutate({ channel, folder, before: null }, { onSuccess: onClose }),
+      },
     )
   return (
     <Dialog
@@ -274,7 +282,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
       footer={
         <>
           <Button onPress={onClose}>{t.settings.cancel}</Button>
-          <Button variant="primary" type="submit" form="reglages-canal" isBusy={edit.isPending}>
+          <Button variant="primary" type="submit" form="reglages-canal" isBusy={edit.isPending || place.isPending}>
             {t.settings.save}
           </Button>
         </>
@@ -290,6 +298,9 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
           error={faults.name ?? null}
         />
         <TextField label={t.settings.topic} isOptional value={topic} onChange={setTopic} error={faults.topic ?? null} />
+        {channel.can.manage && !channel.is_main && channel.project && (
+          <FolderField project={channel.project} value={folder} onChange={setFolder} />
+        )}
         {channel.can.manage && channel.kind !== 'log' && (
           <Checkbox
             label={t.settings.requiresThreads}
@@ -298,7 +309,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
             onChange={setRequires}
           />
         )}
-        <ProblemLine problem={edit.error} />
+        <ProblemLine problem={edit.error ?? place.error} />
       </Form>
     </Dialog>
   )

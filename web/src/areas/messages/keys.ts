@@ -9,6 +9,9 @@ export const keys = {
   /** All channels and conversations of mine. */
   mine: ['messages', 'mine'] as const,
   channel: (channel: Id) => ['messages', 'channel', channel] as const,
+  allFolders: ['messages', 'folders'] as const,
+  /** The folders of a project's channels. */
+  folders: (project: Id) => ['messages', 'folders', project] as const,
   /** All conversations of mine, page by page. */
   conversations: ['messages', 'conversations'] as const,
   /** The stretch of a channel that is held. */

@@ -264,8 +264,13 @@ fn of_message(event: &MessageEvent) -> Option<About> {
         | M::ChannelChanged { channel, .. }
         | M::ChannelArchived { channel, .. }
         | M::ChannelRestored { channel, .. }
+        | M::ChannelPlaced { channel, .. }
         | M::LogTaken { channel, .. }
         | M::ChannelTaken { channel, .. } => About::default().with("channel", channel),
+        M::FolderMade { folder, .. }
+        | M::FolderRenamed { folder, .. }
+        | M::FolderMoved { folder, .. }
+        | M::FolderRemoved { folder, .. } => About::default().with("channel_folder", folder),
         M::PersonAdded {
             channel,
             account,

@@ -25,7 +25,10 @@ pub struct ChannelRow {
     pub kind: ChannelKind,
     pub name: String,
     pub topic: String,
-    pub folder: Option<String>,
+    pub folder: Option<Id<kind::ChannelFolder>>,
+    pub folder_name: Option<String>,
+    pub folder_rank: Option<String>,
+    pub folder_version: Option<i64>,
     pub rank: String,
     pub is_main: bool,
     pub requires_threads: bool,
@@ -51,6 +54,9 @@ row!(ChannelRow {
     name,
     topic,
     folder,
+    folder_name,
+    folder_rank,
+    folder_version,
     rank,
     is_main,
     requires_threads,
@@ -87,7 +93,7 @@ macro_rules! mentions {
 /// The columns of a [`ChannelRow`] but for the last three.
 macro_rules! columns {
     () => {
-        "c.id, c.project, c.kind, c.name, c.topic, f.name, c.rank, c.is_main, c.requires_threads, c.archived_at, c.last_seq,
+        "c.id, c.project, c.kind, c.name, c.topic, f.id, f.name, f.rank, f.version, c.rank, c.is_main, c.requires_threads, c.archived_at, c.last_seq,
            c.last_posted_at, c.cleared_seq, c.version, r.read_seq, r.attention, r.is_muted, r.hidden_seq"
     };
 }

@@ -10,6 +10,7 @@ mod channel_taken;
 mod channels;
 mod conversations;
 mod crowd;
+mod folders;
 mod forward;
 mod hooks;
 mod keywords;

@@ -12,6 +12,7 @@ use super::{
         Answers, Channel, ChannelCan, ChannelKind, ChannelPerson, FollowedThread, FollowedThreads, Message,
         MessageKind, MessageVersion, Messages, MyThread, REACTION_PEOPLE_MAX, Reaction, ThreadAttention,
     },
+    model_folders::ChannelFolder,
     model_forward::Forwarded,
     model_hooks::Automate,
     model_polls::Poll,
@@ -504,13 +505,19 @@ fn kept(
     conversations: &mut HashMap<Id<kind::Channel>, Vec<accounts::Person>>,
 ) -> Channel {
     let read_seq = row.read_seq.unwrap_or(0);
+    let folder = row.folder.map(|id| ChannelFolder {
+        id,
+        name: row.folder_name.unwrap_or_default(),
+        rank: row.folder_rank.unwrap_or_default(),
+        etag: row.folder_version.unwrap_or_default().to_string(),
+    });
     Channel {
         id: row.id,
         project: row.project,
         kind: row.kind,
         name: row.name,
         topic: row.topic,
-        folder: row.folder,
+        folder,
         rank: row.rank,
         is_main: row.is_main,
         requires_threads: row.requires_threads,

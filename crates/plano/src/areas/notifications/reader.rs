@@ -480,6 +480,11 @@ async fn of_messages(tx: &mut Tx, recorded: &Recorded, event: &MessageEvent) -> 
         | M::ChannelChanged { .. }
         | M::ChannelArchived { .. }
         | M::ChannelRestored { .. }
+        | M::ChannelPlaced { .. }
+        | M::FolderMade { .. }
+        | M::FolderRenamed { .. }
+        | M::FolderMoved { .. }
+        | M::FolderRemoved { .. }
         | M::HookMade { .. }
         | M::HookChanged { .. }
         | M::HookRenewed { .. }
