@@ -170,6 +170,12 @@ events! {
         ChannelRestored = "channel.restored" { project: Option<Project>, channel: Channel }
         /// It is in another folder than before, or in another place among the channels.
         ChannelPlaced = "channel.placed" { project: Option<Project>, channel: Channel }
+        /// All that was said in it until then is gone, but for decisions. `seq`: the place of the last of it.
+        ChannelCleared = "channel.cleared" { project: Option<Project>, channel: Channel, seq: i64 }
+        /// What was said in it up to this place has been there for as long as messages stay.
+        ChannelExpired = "channel.expired" { project: Option<Project>, channel: Channel, seq: i64 }
+        /// Messages stay in it for another time than before.
+        ExpirySet = "channel.expiry_set" { project: Option<Project>, channel: Channel }
         FolderMade = "channel_folder.made" { project: Project, folder: ChannelFolder }
         FolderRenamed = "channel_folder.renamed" { project: Project, folder: ChannelFolder }
         /// It has another place among the project's folders.
@@ -275,6 +281,9 @@ impl Event {
                 | MessageEvent::ChannelArchived { project, .. }
                 | MessageEvent::ChannelRestored { project, .. }
                 | MessageEvent::ChannelPlaced { project, .. }
+                | MessageEvent::ChannelCleared { project, .. }
+                | MessageEvent::ChannelExpired { project, .. }
+                | MessageEvent::ExpirySet { project, .. }
                 | MessageEvent::PersonAdded { project, .. }
                 | MessageEvent::PersonChanged { project, .. }
                 | MessageEvent::PersonRemoved { project, .. }

@@ -86,6 +86,26 @@ const inAutomates = async (page: Page, words: Words) => {
 
 export const messages: readonly State[] = [
   {
+    name: 'historique-effacer',
+    path: '/p/{project}/messages',
+    who: 'member',
+    act: async (page, words) => {
+      await inChannel(page, words)
+      await inTheHeadMenu(page, words, words.messages.clear.menu)
+      await page.getByRole('dialog').getByRole('paragraph').first().waitFor()
+    },
+  },
+  {
+    name: 'duree-des-messages',
+    path: '/p/{project}/messages',
+    who: 'member',
+    act: async (page, words) => {
+      await inChannel(page, words)
+      await inTheHeadMenu(page, words, words.messages.expiry.menu)
+      await page.getByRole('dialog', { name: words.messages.expiry.title }).waitFor()
+    },
+  },
+  {
     name: 'dossiers-replies',
     path: '/p/{project}/messages',
     who: 'member',

@@ -748,6 +748,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/channels/{channel}/expiry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say for how long messages stay in a channel. Older ones go at once; decisions stay. */
+        put: operations["set_expiry"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/channels/{channel}/export": {
         parameters: {
             query?: never;
@@ -798,6 +815,24 @@ export interface paths {
         post?: never;
         /** Put a conversation into one's list again. */
         delete: operations["show_conversation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many messages would go if the history of a channel were cleared now, or its messages stayed for so many days. */
+        get: operations["count_history"];
+        put?: never;
+        post?: never;
+        /** Clear the history of a channel up to now, for all who read it. Decisions stay. It cannot be undone. */
+        delete: operations["clear_history"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2686,8 +2721,15 @@ export interface components {
             attention: components["schemas"]["Attention"] | null;
             /** @description What one may do. */
             can: components["schemas"]["ChannelCan"];
+            cleared_at: components["schemas"]["Instant"] | null;
+            cleared_by: components["schemas"]["AccountId"] | null;
             /** @description For `If-Match`. */
             etag: string;
+            /**
+             * Format: int64
+             * @description After how many days a message is gone, unless it is a decision; `null`: never.
+             */
+            expires_after_days: number | null;
             folder: components["schemas"]["ChannelFolder"] | null;
             /** @description Its id. */
             id: components["schemas"]["ChannelId"];
@@ -2813,6 +2855,19 @@ export interface components {
             before?: components["schemas"]["ChannelId"] | null;
             folder?: components["schemas"]["ChannelFolderId"] | null;
         };
+        /** @description What would go. */
+        Clearance: {
+            /**
+             * Format: int64
+             * @description Decisions, which stay.
+             */
+            decisions: number;
+            /**
+             * Format: int64
+             * @description Messages, with the answers in their threads.
+             */
+            messages: number;
+        };
         /** @description A password that is given again. */
         Confirmation: {
             password: components["schemas"]["Password"];
@@ -2857,6 +2912,14 @@ export interface components {
         };
         /** Format: email */
         EmailAddress: string;
+        /** @description How long messages stay in a channel. */
+        Expiry: {
+            /**
+             * Format: int64
+             * @description After how many days a message is gone, 1 to 3,650; `null`: never.
+             */
+            days?: number | null;
+        };
         /** @description A message with what it was before it was edited, oldest first. */
         ExportedAnswer: {
             answers: components["schemas"]["Answers"] | null;
@@ -7020,6 +7083,54 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    set_expiry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Expiry"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "channel.is_a_log" | "channel.is_a_conversation";
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     take_channel: {
         parameters: {
             query: {
@@ -7190,6 +7301,77 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "channel.not_a_conversation";
+                    };
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    count_history: {
+        parameters: {
+            query?: {
+                /** @description Only what is older than so many days, 1 to 3,650; left out: all of it. */
+                older_than_days?: number;
+            };
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clearance"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    clear_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "channel.is_a_log" | "channel.is_a_conversation";
                     };
                 };
             };

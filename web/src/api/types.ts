@@ -198,6 +198,8 @@ export interface LiveEvents {
   'channel.joined': { channel: Id; project: Id | null }
   'channel.left': { channel: Id; project: Id | null }
   'channels.changed': { project: Id }
+  /** What was said up to this place is gone, but for decisions. */
+  'channel.cleared': { channel: Id; seq: number }
   /** The programs that post in a channel are others, or otherwise called. */
   'automates.changed': { channel: Id }
   /** An aside: how far one has read, in another window. */

@@ -600,6 +600,7 @@ impl World {
             "rename_channel_folder" => json!({ "name": "Vie de l’équipe" }),
             "move_channel_folder" => json!({ "before": null }),
             "place_channel" => json!({ "folder": null, "before": null }),
+            "set_expiry" => json!({ "days": 30 }),
             "open_conversation" => json!({ "people": [self.newcomer] }),
             "mark_channel" => json!({ "seq": 1 }),
             "keep_channel" => json!({ "attention": "all", "is_muted": true }),

@@ -12,6 +12,7 @@ import { hearRead } from './cache'
 import { Editor } from './Editor'
 import { EmojiPicker } from './EmojiPicker'
 import { Floating } from './Floating'
+import { Gone } from './Gone'
 import { keys } from './keys'
 import { MessageLine, WaitingLine } from './MessageLine'
 import { type ListHandle, MessageList } from './MessageList'
@@ -251,6 +252,7 @@ function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
             <div className={s.start}>
               <h2>{channel.kind === 'direct' ? name : t.log.start(`#${name}`)}</h2>
               <p>{channel.topic || (stretch.items.length === 0 ? t.log.emptyText : t.log.startText)}</p>
+              <Gone channel={channel} />
             </div>
           }
           line={({ message, isFirst }, isActive) => (

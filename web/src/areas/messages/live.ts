@@ -10,6 +10,7 @@ import {
   askVotes,
   dropChannel,
   hearChanged,
+  hearCleared,
   hearKept,
   hearPosted,
   hearRead,
@@ -41,6 +42,10 @@ export function listenToMessages(): void {
     'automates.changed',
     ({ channel }, { cache }) => void cache.invalidateQueries({ queryKey: keys.automates(channel) }),
   )
+  onEvent('channel.cleared', ({ channel, seq }, { cache }) => {
+    hearCleared(cache, channel, seq)
+    ask(cache)
+  })
   for (const name of ['channels.changed', 'channel.joined', 'channel.left'] as const)
     onEvent(name, ({ project }, { cache }) => {
       if (project) void cache.invalidateQueries({ queryKey: keys.folders(project) })

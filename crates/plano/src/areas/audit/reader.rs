@@ -265,6 +265,8 @@ fn of_message(event: &MessageEvent) -> Option<About> {
         | M::ChannelArchived { channel, .. }
         | M::ChannelRestored { channel, .. }
         | M::ChannelPlaced { channel, .. }
+        | M::ChannelCleared { channel, .. }
+        | M::ExpirySet { channel, .. }
         | M::LogTaken { channel, .. }
         | M::ChannelTaken { channel, .. } => About::default().with("channel", channel),
         M::FolderMade { folder, .. }
@@ -326,7 +328,9 @@ fn of_message(event: &MessageEvent) -> Option<About> {
         M::Forwarded { message, to, .. } => {
             About::default().with("message", message).with("channel", to)
         }
-        M::ChannelKept { .. }
+        // As it was agreed: that was noted when it was.
+        M::ChannelExpired { .. }
+        | M::ChannelKept { .. }
         | M::ChannelRead { .. }
         | M::ThreadRead { .. }
         | M::Posted { .. }

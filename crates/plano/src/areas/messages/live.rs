@@ -58,7 +58,8 @@ pub async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
         | M::ChannelChanged { project, channel }
         | M::ChannelArchived { project, channel }
         | M::ChannelRestored { project, channel }
-        | M::ChannelPlaced { project, channel } => {
+        | M::ChannelPlaced { project, channel }
+        | M::ExpirySet { project, channel } => {
             let mut frames = vec![Frame::to(
                 Topic::Channel(channel),
                 "channel.changed",
@@ -68,6 +69,11 @@ pub async fn frames(app: &App, recorded: &Recorded) -> DbResult<Vec<Frame>> {
             frames.extend(project.map(channels_changed));
             frames
         }
+        M::ChannelCleared { channel, seq, .. } | M::ChannelExpired { channel, seq, .. } => vec![Frame::to(
+            Topic::Channel(channel),
+            "channel.cleared",
+            &json!({ "channel": channel, "seq": seq }),
+        )],
         // Neither its id nor its name: who sees none of its channels does not see it.
         M::FolderMade { project, .. }
         | M::FolderRenamed { project, .. }

@@ -274,6 +274,12 @@ pub struct Channel {
     pub attention: Option<Attention>,
     /// It does not stand out when something is posted.
     pub is_muted: bool,
+    /// When its history was last cleared; what was posted until then is gone, but for decisions.
+    pub cleared_at: Option<Timestamp>,
+    /// By whom.
+    pub cleared_by: Option<ids::AccountId>,
+    /// After how many days a message is gone, unless it is a decision; `null`: never.
+    pub expires_after_days: Option<i64>,
     /// A conversation that one has put away: it comes back into one's list with the next message.
     pub is_hidden: bool,
     /// What one may do.

@@ -8,6 +8,7 @@
 mod catch_up;
 mod channel_taken;
 mod channels;
+mod clear;
 mod conversations;
 mod crowd;
 mod folders;

@@ -481,6 +481,9 @@ async fn of_messages(tx: &mut Tx, recorded: &Recorded, event: &MessageEvent) -> 
         | M::ChannelArchived { .. }
         | M::ChannelRestored { .. }
         | M::ChannelPlaced { .. }
+        | M::ExpirySet { .. }
+        | M::ChannelCleared { .. }
+        | M::ChannelExpired { .. }
         | M::FolderMade { .. }
         | M::FolderRenamed { .. }
         | M::FolderMoved { .. }
