@@ -144,11 +144,9 @@ async fn readable(
     me: access::Signed,
     channel: Id<kind::Channel>,
 ) -> Result<access::Grant<Read, store_places::Channel>, Failure> {
-    match access::grant::<Read, store_places::Channel>(&app.db, me, channel, app.now()).await {
-        Err(access::Denied::Db(error)) => Err(Failure(error.into())),
-        Err(access::Denied::NotFound | access::Denied::Forbidden(_)) => {
-            Err(unknown("before", "channel.unknown"))
-        }
-        Ok(grant) => Ok(grant),
-    }
+    let grant = access::grant::<Read, store_places::Channel>(&app.db, me, channel, app.now()).await;
+    grant.map_err(|denied| match denied.into() {
+        Problem::NotFound | Problem::Forbidden(_) => unknown("before", "channel.unknown"),
+        problem => Failure(problem),
+    })
 }
