@@ -48,5 +48,6 @@ test('a manager clears a channel, and gives its messages their time: all see it 
   await time.getByRole('radio', { name: 'Après 30 jours' }).check({ force: true })
   await expectAccessible(left)
   await time.getByRole('button', { name: 'Enregistrer la durée' }).click()
-  for (const page of [left, right]) await expect(page.getByTitle('Les messages disparaissent après 30 jours')).toBeVisible()
+  for (const page of [left, right])
+    await expect(page.getByTitle('Les messages disparaissent après 30 jours')).toBeVisible()
 })

@@ -293,7 +293,8 @@ export const messages: readonly State[] = [
     path: '/p/{project}/messages',
     who: 'member',
     act: async (page, { messages: t }) => {
-      await press(page, t.list.newChannel)
+      await press(page, t.folders.createMenu)
+      await page.getByRole('menuitem', { name: t.list.newChannel, exact: true }).click()
       await page.getByRole('dialog', { name: t.create.title }).waitFor()
     },
   },

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { BellOff, Bookmark, ChevronDown, Ellipsis, FolderPlus, Hash, History, Plus } from 'lucide-react'
-import { type DragEvent, lazy, memo, Suspense, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { type DragEvent, lazy, memo, Suspense, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { usePresence } from '@/api/live'
 import type { Channel, Id, Person } from '@/api/types'
 import { cx } from '@/lib/cx'
@@ -75,6 +75,18 @@ export function ChannelList(props: ChannelListProps) {
   const [isCreating, setCreating] = useState(false)
   const [isLookingBack, setLookingBack] = useState(false)
   const [organiser, setOrganiser] = useState<Organiser | null>(null)
+  // Asked for before the code for it was here.
+  const wantsFolder = useRef(false)
+  const ready = useCallback((it: Organiser | null) => {
+    setOrganiser(it)
+    if (!it || !wantsFolder.current) return
+    wantsFolder.current = false
+    it.create()
+  }, [])
+  const createFolder = () => {
+    if (organiser) organiser.create()
+    else wantsFolder.current = true
+  }
   // In a project that is closed nothing is made, nor moved.
   const divides = project !== null && mayManage && mayCreate
   const empty = useQuery({ ...foldersIn(project ?? ''), enabled: divides }).data
@@ -112,7 +124,7 @@ export function ChannelList(props: ChannelListProps) {
               trigger={create}
               items={[
                 { id: 'channel', label: t.list.newChannel, icon: Hash, onAction: () => setCreating(true) },
-                { id: 'folder', label: t.folders.createTitle, icon: FolderPlus, onAction: () => organiser?.create() },
+                { id: 'folder', label: t.folders.createTitle, icon: FolderPlus, onAction: createFolder },
               ]}
             />
           ) : (
@@ -154,7 +166,7 @@ export function ChannelList(props: ChannelListProps) {
       )}
       <Suspense fallback={null}>
         {(divides || organises) && project !== null && (
-          <Organise project={project} channels={open} folders={folders} mayManage={divides} onReady={setOrganiser} />
+          <Organise project={project} channels={open} folders={folders} mayManage={divides} onReady={ready} />
         )}
       </Suspense>
       <Suspense fallback={null}>
