@@ -13,3 +13,6 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
   ('members', 'members_project', '1000000 500 1'),
   ('members', 'members_end', '1000000 1000');
 ANALYZE sqlite_schema;
+
+-- Who asked to be told of all that is said in a channel: few of those who read it, and asked at each message.
+CREATE INDEX channel_readers_all ON channel_readers (channel, account) WHERE attention = 'all';

@@ -66,6 +66,7 @@ kinds! {
     Session SessionId "ses" "A signed-in browser.";
     Channel ChannelId "chn" "A channel of messages.";
     Message MessageId "msg" "A message.";
+    ChannelFolder ChannelFolderId "cfd" "A folder of channels.";
     Hook HookId "hok" "An address at which a program posts in a channel.";
     ScheduledMessage ScheduledMessageId "sch" "A message that is to be posted later.";
     Folder FolderId "fld" "A folder.";

@@ -152,6 +152,8 @@ macro_rules! checked_text {
 checked_text! {
     /// A given or family name, a function, the name of a group, a project, an organisation, a program.
     Name = line(120);
+    /// What stands over a part of a list: the name of a folder of channels.
+    Heading = line(60);
     /// A short sentence: a reason, a place, a category.
     Phrase = line(300);
     /// Some paragraphs: an aim, a message with an invitation.

@@ -8,6 +8,8 @@ use std::{
 
 use linkme::distributed_slice;
 
+use base::Timestamp;
+
 use crate::{
     Db, Dialect, Engine,
     error::{DbError, DbResult},
@@ -231,6 +233,9 @@ pub type Sink<'s> = &'s mut (dyn FnMut(RowRef<'_>) -> DbResult<()> + Send);
 pub trait Reads {
     /// Runs the statement and hands each row to `sink`.
     fn fetch(self, query: Query<'_>, sink: Sink<'_>) -> impl Future<Output = DbResult<()>>;
+
+    /// The time as this place has it: of a transaction, when it began.
+    fn time(&self) -> Timestamp;
 }
 
 impl Reads for &Db {
@@ -243,11 +248,19 @@ impl Reads for &Db {
             Engine::Postgres(engine) => engine.read(&query, sink).await,
         }
     }
+
+    fn time(&self) -> Timestamp {
+        self.clock().now()
+    }
 }
 
 impl Reads for &mut Tx {
     async fn fetch(self, query: Query<'_>, sink: Sink<'_>) -> DbResult<()> {
         self.read(query, sink).await
+    }
+
+    fn time(&self) -> Timestamp {
+        self.now()
     }
 }
 

@@ -14,6 +14,7 @@ type Group = Id<kind::Group>;
 type Member = Id<kind::Member>;
 type Channel = Id<kind::Channel>;
 type Message = Id<kind::Message>;
+type ChannelFolder = Id<kind::ChannelFolder>;
 
 /// What can happen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -167,6 +168,20 @@ events! {
         ChannelChanged = "channel.changed" { project: Option<Project>, channel: Channel }
         ChannelArchived = "channel.archived" { project: Option<Project>, channel: Channel }
         ChannelRestored = "channel.restored" { project: Option<Project>, channel: Channel }
+        /// It is in another folder than before, or in another place among the channels.
+        ChannelPlaced = "channel.placed" { project: Option<Project>, channel: Channel }
+        /// All that was said in it until then is gone, but for decisions. `seq`: the place of the last of it.
+        ChannelCleared = "channel.cleared" { project: Option<Project>, channel: Channel, seq: i64 }
+        /// What was said in it up to this place has been there for as long as messages stay.
+        ChannelExpired = "channel.expired" { project: Option<Project>, channel: Channel, seq: i64 }
+        /// Messages stay in it for another time than before.
+        ExpirySet = "channel.expiry_set" { project: Option<Project>, channel: Channel }
+        FolderMade = "channel_folder.made" { project: Project, folder: ChannelFolder }
+        FolderRenamed = "channel_folder.renamed" { project: Project, folder: ChannelFolder }
+        /// It has another place among the project's folders.
+        FolderMoved = "channel_folder.moved" { project: Project, folder: ChannelFolder }
+        /// Its channels are in none since.
+        FolderRemoved = "channel_folder.removed" { project: Project, folder: ChannelFolder }
         /// Someone is let into a private channel, or may announce.
         PersonAdded = "channel.person_added" { project: Option<Project>, channel: Channel, account: Option<Account>, group: Option<Group> }
         /// Someone manages a private channel, or no longer.
@@ -265,6 +280,10 @@ impl Event {
                 | MessageEvent::ChannelChanged { project, .. }
                 | MessageEvent::ChannelArchived { project, .. }
                 | MessageEvent::ChannelRestored { project, .. }
+                | MessageEvent::ChannelPlaced { project, .. }
+                | MessageEvent::ChannelCleared { project, .. }
+                | MessageEvent::ChannelExpired { project, .. }
+                | MessageEvent::ExpirySet { project, .. }
                 | MessageEvent::PersonAdded { project, .. }
                 | MessageEvent::PersonChanged { project, .. }
                 | MessageEvent::PersonRemoved { project, .. }
@@ -291,6 +310,12 @@ impl Event {
                 | MessageEvent::LogTaken { project, .. }
                 | MessageEvent::ChannelTaken { project, .. },
             ) => *project,
+            Self::Message(
+                MessageEvent::FolderMade { project, .. }
+                | MessageEvent::FolderRenamed { project, .. }
+                | MessageEvent::FolderMoved { project, .. }
+                | MessageEvent::FolderRemoved { project, .. },
+            ) => Some(*project),
             // What one keeps for oneself.
             Self::Message(
                 MessageEvent::Kept { .. }

@@ -402,6 +402,12 @@ impl Hub {
         self.ring.trim();
     }
 
+    /// Whoever comes back does not hear what was told on a topic until now: it is no longer there to be read. What is told next
+    /// has him ask for what he missed.
+    pub fn forget(&mut self, topic: Topic) {
+        self.ring.forget(topic);
+    }
+
     /// Tells a person's windows, here and on other nodes, something that is not kept: whoever comes back asks for it anew.
     ///
     /// # Panics

@@ -81,6 +81,19 @@ impl Ring {
         }
     }
 
+    /// Lets go what was said on a topic until now: nobody who comes back hears it.
+    pub(crate) fn forget(&mut self, topic: Topic) {
+        let mut bytes = self.bytes;
+        self.kept.retain(|it| {
+            let stays = it.topic != topic;
+            if !stays {
+                bytes -= it.text.len() + size_of::<Kept>();
+            }
+            stays
+        });
+        self.bytes = bytes;
+    }
+
     /// What came after `from`, in order.
     ///
     /// # Errors
@@ -164,6 +177,22 @@ mod tests {
         assert_eq!(since(&ring, at(2, 1, 2)), Err(Unknown));
         assert_eq!(since(&ring, at(2, 2, 2)), Ok(vec![(3, 1), (4, 1)]));
         assert_eq!(since(&ring, at(5, 1, 1)), Err(Unknown));
+    }
+
+    #[test]
+    fn what_was_said_on_a_topic_is_forgotten_and_the_rest_is_told() {
+        let mut ring = ring(100, &[(1, 2), (2, 1)]);
+        assert!(ring.advance(Cursor { tx: 0, seq: 3 }));
+        let topic = Topic::Person(Id::MIN);
+        ring.keep(Kept {
+            position: at(3, 1, 1),
+            topic,
+            text: Bytes::from_static(b"y"),
+        });
+        ring.forget(Topic::Person(Id::MAX));
+        assert_eq!(since(&ring, at(0, 0, 0)), Ok(vec![(3, 1)]));
+        ring.forget(topic);
+        assert_eq!((since(&ring, at(1, 1, 2)), ring.bytes()), (Ok(vec![]), 0));
     }
 
     #[test]

@@ -289,6 +289,10 @@ mod tests {
                         vec![],
                     )
                 }
+                Step::Folder(by, project, _, channels) => {
+                    assert!(channels.iter().all(|it| places.contains(it)), "{step:?}");
+                    (vec![by], Some(project), vec![])
+                }
                 Step::Talk(by, key, others) => {
                     places.insert(key);
                     (others.iter().copied().chain([by]).collect(), None, vec![])

@@ -45,6 +45,7 @@ pub const ALL: &[Migration] = &[
     step!(18, "0018_messages_more"),
     step!(19, "0019_message_services"),
     step!(20, "0020_message_forwards"),
+    step!(21, "0021_channel_folders"),
     step!(22, "0022_statistics", split),
 ];
 

@@ -112,6 +112,57 @@ const aPoll = changed('**/api/v1/channels/*/messages?**', (json: { items: object
 
 export const messages: readonly State[] = [
   {
+    name: 'historique-effacer',
+    path: '/p/{project}/messages',
+    who: 'member',
+    act: async (page, words) => {
+      await inChannel(page, words)
+      await inTheHeadMenu(page, words, words.messages.clear.menu)
+      await page.getByRole('dialog').getByRole('paragraph').first().waitFor()
+    },
+  },
+  {
+    name: 'duree-des-messages',
+    path: '/p/{project}/messages',
+    who: 'member',
+    act: async (page, words) => {
+      await inChannel(page, words)
+      await inTheHeadMenu(page, words, words.messages.expiry.menu)
+      await page.getByRole('dialog', { name: words.messages.expiry.title }).waitFor()
+    },
+  },
+  {
+    name: 'dossiers-replies',
+    path: '/p/{project}/messages',
+    who: 'member',
+    act: async (page, words) => {
+      await choose(page, words)
+      await page.getByRole('button', { name: 'Les démarches' }).first().click()
+    },
+  },
+  {
+    name: 'dossier-ranger',
+    path: '/p/{project}/messages',
+    who: 'member',
+    act: async (page, words) => {
+      const more = page.getByRole('button', { name: words.messages.folders.channelMenu('travaux-hall') })
+      await more.focus()
+      await more.press('Enter')
+      await page.getByRole('menu').waitFor()
+    },
+  },
+  {
+    name: 'dossier-nouveau',
+    path: '/p/{project}/messages',
+    who: 'member',
+    act: async (page, { messages: t }) => {
+      await page.getByRole('button', { name: t.folders.channelMenu('travaux-hall') }).waitFor({ state: 'attached' })
+      await press(page, t.folders.createMenu)
+      await page.getByRole('menuitem', { name: t.folders.createTitle }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
     name: 'automates',
     path: '/p/{project}/messages',
     who: 'member',
@@ -326,7 +377,8 @@ export const messages: readonly State[] = [
     path: '/p/{project}/messages',
     who: 'member',
     act: async (page, { messages: t }) => {
-      await press(page, t.list.newChannel)
+      await press(page, t.folders.createMenu)
+      await page.getByRole('menuitem', { name: t.list.newChannel, exact: true }).click()
       await page.getByRole('dialog', { name: t.create.title }).waitFor()
     },
   },

@@ -748,6 +748,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/channels/{channel}/expiry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say for how long messages stay in a channel. Older ones go at once; decisions stay. */
+        put: operations["set_expiry"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/channels/{channel}/export": {
         parameters: {
             query?: never;
@@ -798,6 +815,24 @@ export interface paths {
         post?: never;
         /** Put a conversation into one's list again. */
         delete: operations["show_conversation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many messages would go if the history of a channel were cleared now, or its messages stayed for so many days. */
+        get: operations["count_history"];
+        put?: never;
+        post?: never;
+        /** Clear the history of a channel up to now, for all who read it. Decisions stay. It cannot be undone. */
+        delete: operations["clear_history"];
         options?: never;
         head?: never;
         patch?: never;
@@ -970,6 +1005,23 @@ export interface paths {
         /** The messages pinned to a channel, the last pinned first. */
         get: operations["list_pins"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel}/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put a channel into a folder, or into none, before another channel or as the last. */
+        put: operations["place_channel"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1939,6 +1991,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/channel-folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The folders of a project's channels, in order: those with a channel that one reads; all of them for those who manage. */
+        get: operations["list_channel_folders"];
+        put?: never;
+        /** Make a folder of channels, the last of the project. */
+        post: operations["create_channel_folder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/channel-folders/{folder}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a folder of channels away. Its channels stay, in no folder. */
+        delete: operations["remove_channel_folder"];
+        options?: never;
+        head?: never;
+        /** Name a folder of channels. */
+        patch: operations["rename_channel_folder"];
+        trace?: never;
+    };
+    "/projects/{project}/channel-folders/{folder}/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a folder of channels another place among those of the project. */
+        put: operations["move_channel_folder"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/channels": {
         parameters: {
             query?: never;
@@ -2616,10 +2721,16 @@ export interface components {
             attention: components["schemas"]["Attention"] | null;
             /** @description What one may do. */
             can: components["schemas"]["ChannelCan"];
+            cleared_at: components["schemas"]["Instant"] | null;
+            cleared_by: components["schemas"]["AccountId"] | null;
             /** @description For `If-Match`. */
             etag: string;
-            /** @description The folder it is in. */
-            folder: string | null;
+            /**
+             * Format: int64
+             * @description After how many days a message is gone, unless it is a decision; `null`: never.
+             */
+            expires_after_days: number | null;
+            folder: components["schemas"]["ChannelFolder"] | null;
             /** @description Its id. */
             id: components["schemas"]["ChannelId"];
             /** @description A conversation that one has put away: it comes back into one's list with the next message. */
@@ -2698,6 +2809,28 @@ export interface components {
              */
             version: number;
         };
+        /** @description A folder of channels. It has no rights of its own: who reads a channel in it sees it. */
+        ChannelFolder: {
+            /** @description For `If-Match`. */
+            etag: string;
+            /** @description Its id. */
+            id: components["schemas"]["ChannelFolderId"];
+            /** @description Its name. */
+            name: string;
+            /** @description Its place among the project's folders; sorts as text. */
+            rank: string;
+        };
+        /** @description `cfd_…`. Opaque: compare it, keep it, send it back. */
+        ChannelFolderId: string;
+        /** @description What changes of a folder. */
+        ChannelFolderPatch: {
+            /** @description Its name. No other folder of the project has it, whatever its case and accents. */
+            name: components["schemas"]["Heading"];
+        };
+        /** @description Where a folder goes. */
+        ChannelFolderPlace: {
+            before?: components["schemas"]["ChannelFolderId"] | null;
+        };
         /** @description `chn_…`. Opaque: compare it, keep it, send it back. */
         ChannelId: string;
         /**
@@ -2718,6 +2851,24 @@ export interface components {
             /** @description Says who is in it and how it works. */
             is_manager: boolean;
             person: components["schemas"]["Person"] | null;
+        };
+        /** @description Where a channel goes. */
+        ChannelPlace: {
+            before?: components["schemas"]["ChannelId"] | null;
+            folder?: components["schemas"]["ChannelFolderId"] | null;
+        };
+        /** @description What would go. */
+        Clearance: {
+            /**
+             * Format: int64
+             * @description Decisions, which stay.
+             */
+            decisions: number;
+            /**
+             * Format: int64
+             * @description Messages, with the answers in their threads.
+             */
+            messages: number;
         };
         /** @description A password that is given again. */
         Confirmation: {
@@ -2763,6 +2914,14 @@ export interface components {
         };
         /** Format: email */
         EmailAddress: string;
+        /** @description How long messages stay in a channel. */
+        Expiry: {
+            /**
+             * Format: int64
+             * @description After how many days a message is gone, 1 to 3,650; `null`: never.
+             */
+            days?: number | null;
+        };
         /** @description A message with what it was before it was edited, oldest first. */
         ExportedAnswer: {
             answers: components["schemas"]["Answers"] | null;
@@ -3037,6 +3196,7 @@ export interface components {
             project: components["schemas"]["ProjectId"] | null;
             topic: string;
         };
+        Heading: string;
         /** @description An address at which a program posts in a channel; without the address, which is told once. */
         Hook: {
             /** @description Its colour. */
@@ -3224,6 +3384,11 @@ export interface components {
         Items_Channel: {
             /** @description In order. */
             items: components["schemas"]["Channel"][];
+        };
+        /** @description Things in order. */
+        Items_ChannelFolder: {
+            /** @description In order. */
+            items: components["schemas"]["ChannelFolder"][];
         };
         /** @description Things in order. */
         Items_ChannelPerson: {
@@ -3745,6 +3910,16 @@ export interface components {
             /** @description Messages are answered in threads only. */
             requires_threads?: boolean;
             topic?: components["schemas"]["Phrase"] | null;
+        };
+        /** @description A folder to make. */
+        NewChannelFolder: {
+            /**
+             * Format: uuid
+             * @description Chosen by the client: the same draft makes the same folder once.
+             */
+            draft: string;
+            /** @description Its name. No other folder of the project has it, whatever its case and accents. */
+            name: components["schemas"]["Heading"];
         };
         /** @description Whom to talk with. */
         NewConversation: {
@@ -6911,6 +7086,54 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    set_expiry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Expiry"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "channel.is_a_log" | "channel.is_a_conversation";
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     take_channel: {
         parameters: {
             query: {
@@ -7095,6 +7318,77 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "channel.not_a_conversation";
+                    };
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    count_history: {
+        parameters: {
+            query?: {
+                /** @description Only what is older than so many days, 1 to 3,650; left out: all of it. */
+                older_than_days?: number;
+            };
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clearance"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    clear_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "channel.is_a_log" | "channel.is_a_conversation";
                     };
                 };
             };
@@ -7662,6 +7956,54 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    place_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelPlace"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "channel.is_main" | "channel.is_a_conversation";
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -10576,6 +10918,183 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_channel_folders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["schemas"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_ChannelFolder"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    create_channel_folder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["schemas"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChannelFolder"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelFolder"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "draft.reused" | "channel_folder.too_many";
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    remove_channel_folder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["schemas"]["ProjectId"];
+                folder: components["schemas"]["ChannelFolderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rename_channel_folder: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                project: components["schemas"]["ProjectId"];
+                folder: components["schemas"]["ChannelFolderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelFolderPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelFolder"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            412: components["responses"]["LostRace"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            428: components["responses"]["NoPrecondition"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    move_channel_folder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["schemas"]["ProjectId"];
+                folder: components["schemas"]["ChannelFolderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelFolderPlace"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

@@ -93,6 +93,7 @@ export type MailRhythm = Schemas['MailRhythm']
 export type NotificationSettings = Schemas['NotificationSettings']
 
 export type Channel = Schemas['Channel']
+export type ChannelFolder = Schemas['ChannelFolder']
 export type ChannelKind = Schemas['ChannelKind']
 export type ChannelPerson = Schemas['ChannelPerson']
 export type ChannelPatch = Schemas['ChannelPatch']
@@ -198,6 +199,8 @@ export interface LiveEvents {
   'channel.joined': { channel: Id; project: Id | null }
   'channel.left': { channel: Id; project: Id | null }
   'channels.changed': { project: Id }
+  /** What was said up to this place is gone, but for decisions. */
+  'channel.cleared': { channel: Id; seq: number }
   /** The programs that post in a channel are others, or otherwise called. */
   'automates.changed': { channel: Id }
   /** An aside: how far one has read, in another window. */

@@ -18,6 +18,7 @@ import { instanceQuery, meQuery } from '../api/me'
 import { appPasswordsQuery, sessionsQuery } from '../areas/accounts/queries'
 import * as admin from '../areas/admin/queries'
 import { automatesOf } from '../areas/messages/automatesQueries'
+import { foldersIn } from '../areas/messages/folderQueries'
 import { keywords } from '../areas/messages/keywordQueries'
 import * as later from '../areas/messages/laterQueries'
 import { listenToMessages } from '../areas/messages/live'
@@ -126,6 +127,7 @@ function open(state: State, cache: QueryClient): Options[] {
           [`/projects/${project}/access-requests`, projects.requestsOf(project)],
           [`/projects/${project}/links`, projects.linksOf(project)],
           [`/access/${project}`, projects.accessTo(project)],
+          [`/projects/${project}/channel-folders`, foldersIn(project)],
         ] as [string, Options][])
       : []),
     ['/me/channels', myChannels],

@@ -63,6 +63,7 @@ pub async fn enqueue_periodic(app: &App) -> DbResult<()> {
             projects::look_at_ends(tx).await?;
             accounts::Forget::ask(tx).await?;
             accounts::SumUp::ask(tx).await?;
+            messages::Expire::ask(tx).await?;
             Ok::<_, DbError>(())
         })
         .await

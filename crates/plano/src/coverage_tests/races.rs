@@ -58,6 +58,7 @@ async fn of_two_hundred_with_one_draft_key_one_thing_is_made() {
         ("administrator", "create_group", "group.created"),
         ("administrator", "create_account", "account.created"),
         ("administrator", "check_import", "import.checked"),
+        ("owner", "create_channel_folder", "channel_folder.made"),
     ] {
         let plano = world.again().await;
         let before = happened(&plano, event).await;
@@ -84,6 +85,7 @@ async fn of_two_hundred_edits_of_one_version_one_is_taken() {
     for (kind, name) in [
         ("owner", "edit_project"),
         ("owner", "edit_member"),
+        ("owner", "rename_channel_folder"),
         ("administrator", "edit_account"),
         ("administrator", "edit_organisation"),
         ("administrator", "edit_group"),

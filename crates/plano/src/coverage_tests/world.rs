@@ -50,6 +50,7 @@ struct Etags {
     group: String,
     settings: String,
     channel: String,
+    folder: String,
     message: String,
     scheduled: String,
     hook: String,
@@ -118,6 +119,8 @@ const LATER: &str = "2026-12-24T09:00:00Z";
 /// What the paths name of what was said, and will be.
 struct Said {
     channel: String,
+    /// In which the channel is.
+    folder: Value,
     /// The owner's, with the member in it.
     private: String,
     /// Of these two.
@@ -135,6 +138,11 @@ async fn talk(owner: &Caller<'_>, member: &Caller<'_>, project: &str) -> Said {
         "draft": draft(32), "kind": "announcement", "name": "Annonces", "people": [member.account()],
     });
     let channel = made(owner, &format!("/projects/{project}/channels"), body).await;
+    let folders = format!("/projects/{project}/channel-folders");
+    let body = json!({ "draft": draft(41), "name": "Vie du service" });
+    let folder = owner.post(&folders, body).await.ok();
+    let place = json!({ "folder": folder["id"], "before": null });
+    owner.put(&format!("/channels/{channel}/place"), place).await.ok();
     let messages = format!("/channels/{channel}/messages");
     let message = made(
         owner,
@@ -171,6 +179,7 @@ async fn talk(owner: &Caller<'_>, member: &Caller<'_>, project: &str) -> Said {
     let bot = owner.post(&format!("/channels/{channel}/bots"), bot).await.ok();
     Said {
         channel,
+        folder,
         private,
         conversation,
         message,
@@ -362,6 +371,7 @@ impl World {
             group: text(&find(&groups, &group)["etag"]),
             settings: text(&settings["etag"]),
             channel: text(&owner.get(&format!("/channels/{}", said.channel)).await.ok()["etag"]),
+            folder: text(&said.folder["etag"]),
             message: text(&owner.get(&format!("/messages/{}", said.message)).await.ok()["etag"]),
             scheduled: text(&owner.get("/me/scheduled-messages").await.ok()["items"][0]["etag"]),
             hook: text(&said.hook["hook"]["etag"]),
@@ -405,6 +415,7 @@ impl World {
                 ("access request", request),
                 ("project access request", project_request),
                 ("channel", said.channel),
+                ("folder", text(&said.folder["id"])),
                 ("private channel", said.private),
                 ("conversation", said.conversation),
                 ("insider", insider),
@@ -488,6 +499,7 @@ impl World {
             "edit_group" => &self.etags.group,
             "change_settings" => &self.etags.settings,
             "edit_channel" => &self.etags.channel,
+            "rename_channel_folder" => &self.etags.folder,
             "edit_message" => &self.etags.message,
             "edit_scheduled_message" => &self.etags.scheduled,
             "edit_hook" => &self.etags.hook,
@@ -584,6 +596,11 @@ impl World {
                 json!({ "draft": draft(26), "kind": "open", "name": "Travaux", "topic": "Rue Haute" })
             }
             "edit_channel" => json!({ "name": "Annonces et infos", "topic": "" }),
+            "create_channel_folder" => json!({ "draft": draft(42), "name": "Travaux" }),
+            "rename_channel_folder" => json!({ "name": "Vie de l’équipe" }),
+            "move_channel_folder" => json!({ "before": null }),
+            "place_channel" => json!({ "folder": null, "before": null }),
+            "set_expiry" => json!({ "days": 30 }),
             "open_conversation" => json!({ "people": [self.newcomer] }),
             "mark_channel" => json!({ "seq": 1 }),
             "keep_channel" => json!({ "attention": "all", "is_muted": true }),
@@ -708,6 +725,8 @@ async fn talk_more(Crowd(size): Crowd, owner: &Caller<'_>, vera: &Caller<'_>, pr
         let number = |kind: usize| draft(1_000 * kind + at);
         let channel = json!({ "draft": number(4), "kind": "private", "name": format!("Canal {at}"), "people": [vera.account()] });
         made(owner, &format!("/projects/{project}/channels"), channel).await;
+        let folder = json!({ "draft": number(9), "name": format!("Dossier {at}") });
+        made(owner, &format!("/projects/{project}/channel-folders"), folder).await;
         let body = format!("@[V]({}) message {at}", vera.account());
         let message = made(
             owner,

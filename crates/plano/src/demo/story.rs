@@ -71,6 +71,8 @@ pub(super) enum Step {
     EveryoneHasRead,
     /// Makes a channel in a project: its key, kind, name, topic, who is in it or announces besides.
     Channel(Key, Key, Key, Key, &'static str, &'static str, &'static [Key]),
+    /// Makes a folder of channels in a project: its name, the channels that are put into it.
+    Folder(Key, Key, &'static str, &'static [Key]),
     /// Opens the conversation with others: its key, the others.
     Talk(Key, Key, &'static [Key]),
     /// Posts in a channel, in the main one of a project or in a conversation: where, the message's key, its text.
@@ -244,6 +246,19 @@ impl Teller<'_> {
                         .await?;
                 let channel = messages::create_channel(db, grant, new).await?;
                 self.talks.channels.insert(key, channel);
+                Ok(())
+            }
+            Step::Folder(by, project, name, channels) => {
+                let new = said(json!({ "draft": drawn(&format!("dossier {name}")), "name": name }))?;
+                let (by, id) = (self.signed(by), self.project(project));
+                let grant = access::grant::<Manage, messages::Messages>(db, by, id, self.app.now()).await?;
+                let folder = messages::make_folder(db, grant, new).await?;
+                for key in channels {
+                    let channel = self.talks.channels[key];
+                    let grant =
+                        access::grant::<Manage, messages::Channel>(db, by, channel, self.app.now()).await?;
+                    messages::place_channel(db, grant, Some(folder), None).await?;
+                }
                 Ok(())
             }
             Step::Talk(by, key, others) => {

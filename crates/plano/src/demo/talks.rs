@@ -17,6 +17,8 @@ pub(super) const TALKS: &[(When, Step)] = &[
     (Day(53, 9, 36), Channel("solene", "accueil", "travaux", "open", "travaux-hall", "Le chantier du hall, semaine par semaine", &[])),
     (Day(50, 10, 2), Channel("fatoumata", "accueil", "formulaires", "open", "formulaires", "Les 41 formulaires à reprendre", &[])),
     (Day(48, 11, 0), Channel("camille", "accueil", "elus", "private", "élus", "Préparer les points avec les élus", &["idriss", "maelle"])),
+    (Day(48, 11, 20), Folder("camille", "accueil", "Le lieu", &["signaletique", "travaux"])),
+    (Day(48, 11, 22), Folder("camille", "accueil", "Les démarches", &["formulaires"])),
     (Day(46, 9, 0), Say("camille", "annonces", "calendrier", "Le calendrier est validé :\n\n- **15 octobre** : fin des travaux du hall\n- **30 novembre** : essais avec vingt usagers\n- **11 janvier** : ouverture au public")),
     (Day(46, 9, 40), React("idriss", "calendrier", "👍")),
     (Day(46, 9, 41), React("solene", "calendrier", "👍")),

@@ -72,6 +72,13 @@ async fn advance(app: &App, position: Position) -> DbResult<Position> {
             for change in changes {
                 change.apply(hub);
             }
+            // What was cleared is not said again to those who come back.
+            if let Some(Event::Message(
+                MessageEvent::ChannelCleared { channel, .. } | MessageEvent::ChannelExpired { channel, .. },
+            )) = recorded.event
+            {
+                hub.forget(Topic::Channel(channel));
+            }
             hub.publish(cursor(recorded.position), &frames);
         });
         reached = recorded.position;

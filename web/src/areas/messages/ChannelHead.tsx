@@ -10,8 +10,10 @@ import {
   CheckCheck,
   Download,
   Ellipsis,
+  Eraser,
   EyeOff,
   Gavel,
+  Hourglass,
   Link2,
   LogOut,
   Pin,
@@ -22,7 +24,7 @@ import {
 } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { Id } from '@/api/types'
-import { Avatar, AvatarStack, IconButton, Menu, type MenuItems, toast, useConfirm } from '@/ui'
+import { Avatar, AvatarStack, IconButton, Menu, type MenuItems, toast, useConfirm, VisuallyHidden } from '@/ui'
 import s from './ChannelHead.module.css'
 import { channelIn } from './cache'
 import { KindIcon } from './KindIcon'
@@ -37,6 +39,8 @@ const DecisionsDialog = lazy(() => import('./DecisionsDialog').then((it) => ({ d
 const AutomatesDialog = lazy(() => import('./AutomatesDialog').then((it) => ({ default: it.AutomatesDialog })))
 const LogDialog = lazy(() => import('./LogDialog').then((it) => ({ default: it.LogDialog })))
 const ExportDialog = lazy(() => import('./ExportDialog').then((it) => ({ default: it.ExportDialog })))
+const ClearDialog = lazy(() => import('./ChannelClear').then((it) => ({ default: it.ClearDialog })))
+const ExpiryDialog = lazy(() => import('./ChannelClear').then((it) => ({ default: it.ExpiryDialog })))
 const SettingsDialog = lazy(() => import('./dialogs').then((it) => ({ default: it.SettingsDialog })))
 
 /** The name of the place, what it is about, and what can be done with it as a whole. */
@@ -71,6 +75,12 @@ export function ChannelHead({ onBack, onSearch }: { onBack: () => void; onSearch
           <span className={s.place}>{place && !channel.topic ? place.name : ''}</span>
         </p>
       </div>
+      {channel.expires_after_days && (
+        <span className={s.expiry} title={t.expiry.after(channel.expires_after_days)}>
+          <Hourglass size={16} strokeWidth={1.75} aria-hidden="true" />
+          <VisuallyHidden>{t.expiry.after(channel.expires_after_days)}</VisuallyHidden>
+        </span>
+      )}
       {pins > 0 && (
         <button
           type="button"
@@ -93,6 +103,8 @@ export function ChannelHead({ onBack, onSearch }: { onBack: () => void; onSearch
       <Suspense fallback={null}>
         {open === 'pins' && <PinsDialog onClose={close} />}
         {open === 'people' && <PeopleDialog onClose={close} />}
+        {open === 'clear' && <ClearDialog onClose={close} />}
+        {open === 'expiry' && <ExpiryDialog onClose={close} />}
         {open === 'settings' && <SettingsDialog onClose={close} />}
         {open === 'export' && <ExportDialog onClose={close} />}
         {open === 'log' && <LogDialog onClose={close} />}
@@ -222,7 +234,7 @@ function MoreDirect({ onGone, onExport }: { onGone: () => void; onExport: () => 
 }
 
 /** What the menu opens. */
-type Opened = 'people' | 'settings' | 'decisions' | 'automates' | 'log' | 'export'
+type Opened = 'people' | 'settings' | 'decisions' | 'automates' | 'log' | 'export' | 'clear' | 'expiry'
 
 function More({ onOpen }: { onOpen: (what: Opened) => void }) {
   const t = useTexts()
@@ -251,6 +263,9 @@ function More({ onOpen }: { onOpen: (what: Opened) => void }) {
       .writeText(`${location.origin}/p/${channel.project}/messages/${channel.id}`)
       .then(() => toast({ text: t.head.linkCopied }))
       .catch(() => toast({ text: t.head.linkNotCopied, tone: 'danger' }))
+
+  // A log stays whole.
+  const mayClear = channel.can.manage && channel.kind !== 'log'
 
   const items: MenuItems = [
     { id: 'people', label: t.head.people, icon: Users, onAction: () => onOpen('people') },
@@ -281,12 +296,19 @@ function More({ onOpen }: { onOpen: (what: Opened) => void }) {
       onAction: () => markRead(cache, channel.id),
     },
     { id: 'link', label: t.head.copyLink, icon: Link2, onAction: copyLink },
+    mayClear && { id: 'expiry', label: t.expiry.menu, icon: Hourglass, onAction: () => onOpen('expiry') },
     ...(channel.can.manage && !channel.is_main
       ? [
           'separator' as const,
           channel.archived_at
             ? { id: 'reopen', label: t.head.reopen, icon: ArchiveRestore, onAction: () => void setClosed(false) }
             : { id: 'close', label: t.head.close, icon: Archive, onAction: () => void setClosed(true) },
+        ]
+      : []),
+    ...(mayClear
+      ? [
+          'separator' as const,
+          { id: 'clear', label: t.clear.menu, icon: Eraser, isDanger: true, onAction: () => onOpen('clear') },
         ]
       : []),
   ]

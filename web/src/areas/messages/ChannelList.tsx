@@ -1,21 +1,25 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { useQueryClient } from '@tanstack/react-query'
-import { BellOff, Bookmark, History, Plus } from 'lucide-react'
-import { lazy, memo, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { BellOff, Bookmark, ChevronDown, Ellipsis, FolderPlus, Hash, History, Plus } from 'lucide-react'
+import { type DragEvent, lazy, memo, Suspense, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { usePresence } from '@/api/live'
-import type { Channel, Person } from '@/api/types'
+import type { Channel, Id, Person } from '@/api/types'
 import { cx } from '@/lib/cx'
 import { useFormat } from '@/lib/format'
-import { Anchor, Avatar, AvatarStack, IconButton, VisuallyHidden } from '@/ui'
+import { Anchor, Avatar, AvatarStack, IconButton, Menu, VisuallyHidden } from '@/ui'
+import type { Organiser } from './ChannelFolders'
 import s from './ChannelList.module.css'
 import { callsOf } from './counts'
 import { FollowedLink } from './FollowedLink'
+import { foldersIn } from './folderQueries'
+import { foldersOf, keepFolded, newsOf, readFolded, type Section, sectionsOf, staysShown } from './folders'
 import { KindIcon } from './KindIcon'
 import { warmChannel } from './queries'
 import { channelName } from './talk'
 import { useTexts } from './texts'
 
 const NewChannelDialog = lazy(() => import('./dialogs').then((it) => ({ default: it.NewChannelDialog })))
+const Organise = lazy(() => import('./ChannelFolders').then((it) => ({ default: it.Organise })))
 const ConversationsDialog = lazy(() =>
   import('./ConversationsDialog').then((it) => ({ default: it.ConversationsDialog })),
 )
@@ -45,25 +49,67 @@ export function sortedChannels(channels: readonly Channel[], isProject: boolean)
   return [...channels].sort(isProject ? byRank : byTime)
 }
 
+/** The kind of thing dragged, so that a file or a text dropped here is not taken for a channel. */
+const DRAGGED = 'application/x-plano-channel'
+
+/** What takes a channel that is dropped on it. */
+function takes(onOver: (isOver: boolean) => void, take: (channel: Id) => void) {
+  return {
+    onDragOver: (event: DragEvent) => {
+      if (!event.dataTransfer.types.includes(DRAGGED)) return
+      event.preventDefault()
+      onOver(true)
+    },
+    onDragLeave: () => onOver(false),
+    onDrop: (event: DragEvent) => {
+      event.preventDefault()
+      onOver(false)
+      take(event.dataTransfer.getData(DRAGGED))
+    },
+  }
+}
+
 export function ChannelList(props: ChannelListProps) {
-  const { channels, current, hrefOf, project, onCreated } = props
+  const { channels, current, hrefOf, project, mayCreate, mayManage, onCreated } = props
   const t = useTexts()
   const [isCreating, setCreating] = useState(false)
   const [isLookingBack, setLookingBack] = useState(false)
-  const sections = useMemo(() => {
+  const [organiser, setOrganiser] = useState<Organiser | null>(null)
+  // Asked for before the code for it was here.
+  const wantsFolder = useRef(false)
+  const ready = useCallback((it: Organiser | null) => {
+    setOrganiser(it)
+    if (!it || !wantsFolder.current) return
+    wantsFolder.current = false
+    it.create()
+  }, [])
+  const createFolder = () => {
+    if (organiser) organiser.create()
+    else wantsFolder.current = true
+  }
+  // In a project that is closed nothing is made, nor moved.
+  const divides = project !== null && mayManage && mayCreate
+  const empty = useQuery({ ...foldersIn(project ?? ''), enabled: divides }).data
+  const { open, closed, folders, sections } = useMemo(() => {
     const sorted = sortedChannels(channels, project !== null)
     const open = sorted.filter((it) => it.archived_at === null || it.archived_at === undefined)
-    const folders = new Map<string, Channel[]>()
-    for (const it of open) folders.set(it.folder ?? '', [...(folders.get(it.folder ?? '') ?? []), it])
-    const closed = sorted.filter((it) => it.archived_at)
-    return { folders: [...folders].sort(([a], [b]) => (a === '' ? -1 : b === '' ? 1 : a.localeCompare(b))), closed }
-  }, [channels, project])
+    const folders = foldersOf(open, divides ? (empty ?? []) : [])
+    return { open, closed: sorted.filter((it) => it.archived_at), folders, sections: sectionsOf(open, folders) }
+  }, [channels, project, divides, empty])
+  const organises = project !== null && open.some((it) => it.can.manage && !it.is_main)
   const title = project === null ? t.list.conversations : t.list.label
   const close = () => setCreating(false)
-  const lines = (list: readonly Channel[]) =>
-    list.map((it) => (
-      <Line key={it.id} channel={it} href={hrefOf(it)} isHere={it.id === current} onChoose={props.onChoose} />
-    ))
+  const line = (it: Channel) => (
+    <Line
+      key={it.id}
+      channel={it}
+      href={hrefOf(it)}
+      isHere={it.id === current}
+      onChoose={props.onChoose}
+      organiser={it.archived_at ? null : organiser}
+    />
+  )
+  const create = <IconButton size="sm" icon={Plus} label={divides ? t.folders.createMenu : t.list.newChannel} />
 
   return (
     <div className={s.list} data-region>
@@ -71,14 +117,24 @@ export function ChannelList(props: ChannelListProps) {
         <h2 id="titre-canaux">{title}</h2>
         <IconButton size="sm" icon={History} label={t.catchUp.open} href="/rattrapage" />
         <IconButton size="sm" icon={Bookmark} label={t.later.title} href="/enregistres" />
-        {props.mayCreate && (
-          <IconButton
-            size="sm"
-            icon={Plus}
-            label={project === null ? t.list.newConversation : t.list.newChannel}
-            onPress={() => setCreating(true)}
-          />
-        )}
+        {mayCreate &&
+          (divides ? (
+            <Menu
+              placement="bottom end"
+              trigger={create}
+              items={[
+                { id: 'channel', label: t.list.newChannel, icon: Hash, onAction: () => setCreating(true) },
+                { id: 'folder', label: t.folders.createTitle, icon: FolderPlus, onAction: createFolder },
+              ]}
+            />
+          ) : (
+            <IconButton
+              size="sm"
+              icon={Plus}
+              label={project === null ? t.list.newConversation : t.list.newChannel}
+              onPress={() => setCreating(true)}
+            />
+          ))}
       </div>
       <nav className={s.nav} aria-labelledby="titre-canaux">
         <FollowedLink
@@ -87,15 +143,19 @@ export function ChannelList(props: ChannelListProps) {
           channels={project === null ? null : channels}
           onChoose={props.onChoose}
         />
-        {sections.folders.map(([folder, list]) => (
-          <Section key={folder} title={folder}>
-            {lines(list)}
-          </Section>
-        ))}
-        {sections.closed.length > 0 && (
-          <details className={s.closed} open={sections.closed.some((it) => it.id === current)}>
+        <Sections
+          key={project}
+          project={project ?? ''}
+          sections={sections}
+          current={current}
+          divides={divides}
+          organiser={organiser}
+          line={line}
+        />
+        {closed.length > 0 && (
+          <details className={s.closed} open={closed.some((it) => it.id === current)}>
             <summary>{t.list.closed}</summary>
-            <ul>{lines(sections.closed)}</ul>
+            <ul>{closed.map(line)}</ul>
           </details>
         )}
       </nav>
@@ -104,6 +164,11 @@ export function ChannelList(props: ChannelListProps) {
           <History size={16} strokeWidth={1.75} aria-hidden="true" /> {t.list.older}
         </button>
       )}
+      <Suspense fallback={null}>
+        {(divides || organises) && project !== null && (
+          <Organise project={project} channels={open} folders={folders} mayManage={divides} onReady={ready} />
+        )}
+      </Suspense>
       <Suspense fallback={null}>
         {isLookingBack && (
           <ConversationsDialog
@@ -118,19 +183,116 @@ export function ChannelList(props: ChannelListProps) {
           (project === null ? (
             <NewConversationDialog onClose={close} onCreated={onCreated} />
           ) : (
-            <NewChannelDialog project={project} mayManage={props.mayManage} onClose={close} onCreated={onCreated} />
+            <NewChannelDialog project={project} mayManage={mayManage} onClose={close} onCreated={onCreated} />
           ))}
       </Suspense>
     </div>
   )
 }
 
-function Section({ title, children }: { title: string; children: ReactNode }) {
+interface SectionsProps {
+  project: Id
+  sections: readonly Section[]
+  current: Id | null
+  divides: boolean
+  organiser: Organiser | null
+  line: (channel: Channel) => React.ReactNode
+}
+
+/** Each folder under its heading, folded or not as it was left on this device. */
+function Sections({ project, sections, current, divides, organiser, line }: SectionsProps) {
+  const [folded, setFolded] = useState(() => readFolded(project))
+  const toggle = (folder: Id) => {
+    const next = new Set(folded)
+    if (!next.delete(folder)) next.add(folder)
+    setFolded(next)
+    keepFolded(
+      project,
+      next,
+      sections.flatMap((it) => it.folder ?? []),
+    )
+  }
+  return sections.map((section) => {
+    const { folder, channels } = section
+    if (!folder) return channels.length > 0 && <ul key="">{channels.map(line)}</ul>
+    return (
+      <Folder
+        key={folder.id}
+        section={section}
+        isFolded={folded.has(folder.id)}
+        onToggle={() => toggle(folder.id)}
+        divides={divides}
+        organiser={organiser}
+      >
+        {(folded.has(folder.id) ? channels.filter((it) => staysShown(it, current)) : channels).map(line)}
+      </Folder>
+    )
+  })
+}
+
+function Folder(props: {
+  section: Section
+  isFolded: boolean
+  onToggle: () => void
+  divides: boolean
+  organiser: Organiser | null
+  children: React.ReactNode[]
+}) {
+  const { section, isFolded, onToggle, divides, organiser, children } = props
+  const { folder, channels } = section
+  const t = useTexts()
+  const id = useId()
+  const [isOver, setOver] = useState(false)
+  if (!folder) return null
+  const news = newsOf(channels)
   return (
-    <>
-      {title !== '' && <h3 className={s.section}>{title}</h3>}
-      <ul>{children}</ul>
-    </>
+    <section className={s.folder} aria-labelledby={id}>
+      <div
+        className={cx(s.folderHead, isOver && s.over)}
+        data-folder={folder.id}
+        {...(organiser && takes(setOver, (it) => organiser.place(it, folder.id, null)))}
+      >
+        <h3 className={s.section}>
+          <button type="button" aria-expanded={!isFolded} aria-controls={`${id}-canaux`} onClick={onToggle}>
+            <ChevronDown size={14} strokeWidth={2} aria-hidden="true" />
+            <span id={id} className={s.name} title={folder.name}>
+              {folder.name}
+            </span>
+            {isFolded &&
+              (news.calls > 0 ? (
+                <>
+                  <span className={s.count} aria-hidden="true">
+                    {news.calls > 99 ? '99+' : news.calls}
+                  </span>
+                  <VisuallyHidden>{t.folders.calls(news.calls)}</VisuallyHidden>
+                </>
+              ) : (
+                news.unread > 0 && (
+                  <>
+                    <span className={s.sum} aria-hidden="true">
+                      {news.unread > 99 ? '99+' : news.unread}
+                    </span>
+                    <VisuallyHidden>{t.folders.unread(news.unread)}</VisuallyHidden>
+                  </>
+                )
+              ))}
+          </button>
+        </h3>
+        {divides && organiser && (
+          <span className={s.more}>
+            <IconButton
+              size="sm"
+              icon={Ellipsis}
+              label={t.folders.folderMenu(folder.name)}
+              aria-haspopup="menu"
+              onPress={(event) => organiser.folderMenu(folder, event.currentTarget)}
+            />
+          </span>
+        )}
+      </div>
+      <ul id={`${id}-canaux`}>{children}</ul>
+      {!isFolded && channels.length === 0 && <p className={s.empty}>{t.folders.empty}</p>}
+    </section>
   )
 }
 
@@ -140,11 +302,13 @@ const Line = memo(function Line({
   href,
   isHere,
   onChoose,
+  organiser,
 }: {
   channel: Channel
   href: string
   isHere: boolean
   onChoose: (() => void) | undefined
+  organiser: Organiser | null
 }) {
   const t = useTexts()
   const format = useFormat()
@@ -153,10 +317,24 @@ const Line = memo(function Line({
   const calls = callsOf(channel)
   const { warm, warmNow, cool } = useWarm(channel, isHere)
   const [one] = channel.people
+  const [isOver, setOver] = useState(false)
+  const mayMove = organiser !== null && channel.can.manage && !channel.is_main
   return (
-    <li>
+    <li
+      className={cx(s.item, isOver && s.over)}
+      data-channel={channel.id}
+      draggable={mayMove || undefined}
+      {...(mayMove && {
+        onDragStart: (event: DragEvent) => {
+          event.dataTransfer.setData(DRAGGED, channel.id)
+          event.dataTransfer.effectAllowed = 'move'
+        },
+      })}
+      {...(organiser && takes(setOver, (it) => organiser.place(it, channel.folder?.id ?? null, channel.id)))}
+    >
       <Anchor
         href={href}
+        draggable={false}
         className={cx(s.line, isHere && s.here, isUnread && s.unread, channel.is_muted && s.muted)}
         aria-current={isHere ? 'page' : undefined}
         {...(onChoose ? { onClick: onChoose } : {})}
@@ -202,6 +380,17 @@ const Line = memo(function Line({
           )
         )}
       </Anchor>
+      {mayMove && (
+        <span className={s.more}>
+          <IconButton
+            size="sm"
+            icon={Ellipsis}
+            label={t.folders.channelMenu(name)}
+            aria-haspopup="menu"
+            onPress={(event) => organiser.channelMenu(channel, event.currentTarget)}
+          />
+        </span>
+      )}
     </li>
   )
 })

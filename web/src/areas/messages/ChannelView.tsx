@@ -13,6 +13,7 @@ import { Editor } from './Editor'
 import { EmojiPicker } from './EmojiPicker'
 import { excerptOf } from './excerpt'
 import { Floating } from './Floating'
+import { Gone } from './Gone'
 import { keys } from './keys'
 import { MessageLine, WaitingLine } from './MessageLine'
 import { type ListHandle, MessageList } from './MessageList'
@@ -255,6 +256,7 @@ function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
             <div className={s.start}>
               <h2>{channel.kind === 'direct' ? name : t.log.start(`#${name}`)}</h2>
               <p>{channel.topic || (stretch.items.length === 0 ? t.log.emptyText : t.log.startText)}</p>
+              <Gone channel={channel} />
             </div>
           }
           line={({ message, isFirst }, isActive) => (

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 import '@/testing/request'
 
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { screen, waitFor } from '@testing-library/react'
+import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
+import { renderHook, screen, waitFor } from '@testing-library/react'
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Id } from '@/api/types'
 import { withLayout } from '@/testing/layout'
 import { renderUi } from '@/testing/render'
 import { keys } from './keys'
+import { stretchIn } from './queries'
 import { ThreadPanel } from './ThreadPanel'
 import { aChannel, aMessage, aPerson } from './testkit'
 
@@ -106,4 +107,18 @@ test('what is read already is not unread by being looked at again, by a link to 
   unmount()
   await new Promise((passed) => setTimeout(passed, 50))
   expect(told.filter((it) => it.startsWith('PUT'))).toEqual([])
+})
+
+test('a thread that is open leaves it to the channel how it is asked for again', async () => {
+  const held = { items: [root, aMessage(2)], hasOlder: false, hasNewer: false }
+  cache.setQueryData(keys.stretch('chn_1'), held)
+  vi.stubGlobal('fetch', async () => {
+    const page = { items: [aMessage(2)], people: [], has_older: false, has_newer: false }
+    return new Response(JSON.stringify(page), { headers: { 'content-type': 'application/json' } })
+  })
+  const channel = renderHook(() => useQuery(stretchIn(cache, 'chn_1', null), cache))
+  shown()
+  await screen.findByText('Réponse 3')
+  await cache.invalidateQueries({ queryKey: keys.stretch('chn_1') })
+  await waitFor(() => expect(channel.result.current.data?.items.map((it) => it.seq)).toEqual([2]))
 })

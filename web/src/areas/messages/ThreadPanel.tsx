@@ -16,7 +16,7 @@ import { MessageLine, WaitingLine } from './MessageLine'
 import { type ListHandle, MessageList } from './MessageList'
 import { useWaiting } from './outbox'
 import { failed } from './problems'
-import { messageOf, myThread, nothing, threadOf, useKeepThread, useResolve } from './queries'
+import { messageOf, myThread, stretchIn, threadOf, useKeepThread, useResolve } from './queries'
 import { Reminding } from './Reminding'
 import { threadReading } from './readings'
 import { keyOf, type Row, rowsOf } from './rows'
@@ -55,9 +55,9 @@ function Panel({ channel, root: rootId, target, onClose, onShow }: ThreadPanelPr
   const cache = useQueryClient()
   // What the channel holds is the newest; otherwise it is asked for.
   const held = useQuery({
-    queryKey: keys.stretch(channel.id),
+    // As the channel asks for it: whoever came last says how it is asked for again.
+    ...stretchIn(cache, channel.id, null),
     enabled: false,
-    queryFn: () => nothing,
     select: (it: Stretch) => it.items.find((each) => each.id === rootId),
   }).data
   const asked = useQuery(messageOf(channel.id, rootId))

@@ -215,6 +215,28 @@ export function putChannel(cache: QueryClient, channel: Channel): void {
   })
 }
 
+/** What was said in a channel up to this place is gone, but for decisions: from the screen at once, and whatever else is held of it. */
+export function hearCleared(cache: QueryClient, channel: Id, seq: number): void {
+  const stretch = keys.stretch(channel)
+  cache.setQueryData<Stretch>(
+    stretch,
+    (held) => held && { ...held, items: held.items.filter((it) => it.kind === 'decision' || (it.seq ?? seq) > seq) },
+  )
+  void cache.invalidateQueries({ queryKey: stretch })
+  void cache.invalidateQueries({ queryKey: keys.channel(channel) })
+  // Threads, single messages, pins: shown no longer until they are asked for again.
+  void cache.resetQueries({
+    predicate: ({ queryKey }) =>
+      queryKey[0] === keys.all[0] && queryKey.includes(channel) && !STAYS.has(String(queryKey[1])),
+  })
+  for (const queryKey of [keys.marks, keys.allDecisions, keys.allCatchUp, ['messages', 'versions']])
+    void cache.invalidateQueries({ queryKey })
+  askLists(cache)
+}
+
+/** Of a channel that was cleared: what does not speak of its messages. */
+const STAYS: ReadonlySet<string> = new Set(['stretch', 'channel', 'people', 'automates'])
+
 /** Forgets a channel that is no longer mine to read, so that nothing of it stays readable in this tab. */
 export function dropChannel(cache: QueryClient, channel: Id): void {
   cache.removeQueries({

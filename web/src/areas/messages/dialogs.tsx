@@ -29,7 +29,9 @@ import { signature } from './automates'
 import { Body } from './Body'
 import { isLike } from './Composer'
 import s from './dialogs.module.css'
+import { FolderField } from './FolderField'
 import { ForwardedCard } from './ForwardedCard'
+import { usePlaceChannel } from './folderQueries'
 import { failed } from './problems'
 import {
   membersIn,
@@ -253,6 +255,9 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState(channel.name === '' ? shown : channel.name)
   const [topic, setTopic] = useState(channel.topic)
   const [requires, setRequires] = useState(channel.requires_threads)
+  const place = usePlaceChannel()
+  const was = channel.folder?.id ?? null
+  const [folder, setFolder] = useState(was)
   const faults = fieldSentences(edit.error ? asProblem(edit.error) : null, api)
   const save = () =>
     edit.mutate(
@@ -265,7 +270,10 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
           ...(requires === channel.requires_threads ? {} : { requires_threads: requires }),
         },
       },
-      { onSuccess: onClose },
+      {
+        onSuccess: () =>
+          folder === was ? onClose() : place.mutate({ channel, folder, before: null }, { onSuccess: onClose }),
+      },
     )
   return (
     <Dialog
@@ -276,7 +284,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
       footer={
         <>
           <Button onPress={onClose}>{t.settings.cancel}</Button>
-          <Button variant="primary" type="submit" form="reglages-canal" isBusy={edit.isPending}>
+          <Button variant="primary" type="submit" form="reglages-canal" isBusy={edit.isPending || place.isPending}>
             {t.settings.save}
           </Button>
         </>
@@ -292,6 +300,9 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
           error={faults.name ?? null}
         />
         <TextField label={t.settings.topic} isOptional value={topic} onChange={setTopic} error={faults.topic ?? null} />
+        {channel.can.manage && !channel.is_main && channel.project && (
+          <FolderField project={channel.project} value={folder} onChange={setFolder} />
+        )}
         {channel.can.manage && channel.kind !== 'log' && (
           <Checkbox
             label={t.settings.requiresThreads}
@@ -300,7 +311,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
             onChange={setRequires}
           />
         )}
-        <ProblemLine problem={edit.error} />
+        <ProblemLine problem={edit.error ?? place.error} />
       </Form>
     </Dialog>
   )

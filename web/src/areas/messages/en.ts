@@ -42,6 +42,73 @@ export const en: Texts<typeof fr> = {
     back: 'Back to the list',
     older: 'All conversations',
   },
+  clear: {
+    menu: 'Clear history',
+    title: (name) => `Clear the history of “${name}”`,
+    counting: 'Counting messages',
+    gone: (n) =>
+      n === 1
+        ? 'One message goes, for everyone and everywhere. It cannot be brought back.'
+        : `${n} messages go, answers included, for everyone and everywhere. They cannot be brought back.`,
+    stay: (n) =>
+      n === 1
+        ? 'The decision stays: it is the record of the project.'
+        : `The ${n} decisions stay: they are the record of the project.`,
+    nothing: 'There is no message to clear.',
+    submit: 'Clear history',
+    keep: 'Keep',
+    done: 'History cleared.',
+    line: (who, when) => `History cleared by ${who}, ${inside(when)}.`,
+  },
+  expiry: {
+    menu: 'How long messages stay',
+    title: 'How long messages stay',
+    intro: 'After that time a message goes for everyone, with the answers in its thread. Decisions stay.',
+    label: 'Messages go',
+    never: 'Never',
+    days: (n) => (n === 365 ? 'After a year (365 days)' : `After ${n} ${plural(n, 'day', 'days')}`),
+    other: 'After another time',
+    number: 'Number of days',
+    numberHint: 'From 1 to 3,650 days.',
+    after: (n) => `Messages go after ${n} ${plural(n, 'day', 'days')}`,
+    start: (n) => `Messages go after ${n} ${plural(n, 'day', 'days')}, but for decisions.`,
+    stays: 'Messages stay from now on.',
+    goes: (n) =>
+      n === 1
+        ? 'One older message goes at once, for everyone. It cannot be brought back.'
+        : `${n} older messages go at once, for everyone. They cannot be brought back.`,
+    save: 'Save',
+  },
+  folders: {
+    create: 'Create folder',
+    createTitle: 'Create a folder of channels',
+    createInto: 'New folder',
+    createMenu: 'Create a channel or a folder',
+    name: 'Folder name',
+    nameHint: 'At most 60 characters. Whoever reads a channel in it sees this name.',
+    rename: 'Rename folder',
+    renameTitle: 'Rename folder',
+    remove: 'Delete folder',
+    removeTitle: (name) => `Delete folder “${name}”`,
+    removeBody: 'Its channels stay, with their messages. They go back to the list, outside any folder.',
+    removed: (name) => `Folder “${name}” deleted.`,
+    made: (name) => `Folder “${name}” created.`,
+    renamed: (name) => `Folder renamed “${name}”.`,
+    moved: (name, place, of) => `Folder “${name}”, position ${place} of ${of}.`,
+    placed: (name, folder, place, of) =>
+      folder === null
+        ? `${name}, outside any folder, position ${place} of ${of}.`
+        : `${name}, folder “${folder}”, position ${place} of ${of}.`,
+    into: 'Folder',
+    none: 'No folder',
+    up: 'Move up',
+    down: 'Move down',
+    channelMenu: (name) => `File ${name}`,
+    folderMenu: (name) => `Actions on folder “${name}”`,
+    empty: 'No channel yet',
+    unread: (n) => `${n} unread ${plural(n, 'message', 'messages')} in the folder`,
+    calls: (n) => `${n} ${plural(n, 'mention', 'mentions')} in the folder`,
+  },
   older: {
     title: 'All conversations',
     intro: 'The most recent first, including those you have hidden.',

@@ -41,6 +41,73 @@ const fr = {
     back: 'Revenir à la liste',
     older: 'Toutes les conversations',
   },
+  clear: {
+    menu: 'Effacer l’historique',
+    title: (name: string) => `Effacer l’historique de « ${name} »`,
+    counting: 'Comptage des messages',
+    gone: (n: number) =>
+      n < 2
+        ? 'Un message disparaît, pour tous et partout. Il ne peut pas être récupéré.'
+        : `${n} messages disparaissent, réponses comprises, pour tous et partout. Ils ne peuvent pas être récupérés.`,
+    stay: (n: number) =>
+      n < 2
+        ? 'La décision reste : elle est la mémoire du projet.'
+        : `Les ${n} décisions restent : elles sont la mémoire du projet.`,
+    nothing: 'Il n’y a aucun message à effacer.',
+    submit: 'Effacer l’historique',
+    keep: 'Garder',
+    done: 'Historique effacé.',
+    line: (who: string, when: string) => `Historique effacé par ${who}, ${inside(when)}.`,
+  },
+  expiry: {
+    menu: 'Durée des messages',
+    title: 'Durée des messages',
+    intro: 'Passé ce temps, un message disparaît pour tous, avec les réponses de son fil. Les décisions restent.',
+    label: 'Les messages disparaissent',
+    never: 'Jamais',
+    days: (n: number) => (n === 365 ? 'Après un an (365 jours)' : `Après ${n} ${plural(n, 'jour', 'jours')}`),
+    other: 'Après une autre durée',
+    number: 'Nombre de jours',
+    numberHint: 'De 1 à 3 650 jours.',
+    after: (n: number) => `Les messages disparaissent après ${n} ${plural(n, 'jour', 'jours')}`,
+    start: (n: number) => `Les messages disparaissent après ${n} ${plural(n, 'jour', 'jours')}, sauf les décisions.`,
+    stays: 'Les messages restent désormais.',
+    goes: (n: number) =>
+      n < 2
+        ? 'Un message plus ancien disparaît aussitôt, pour tous. Il ne peut pas être récupéré.'
+        : `${n} messages plus anciens disparaissent aussitôt, pour tous. Ils ne peuvent pas être récupérés.`,
+    save: 'Enregistrer la durée',
+  },
+  folders: {
+    create: 'Créer le dossier',
+    createTitle: 'Créer un dossier de canaux',
+    createInto: 'Nouveau dossier',
+    createMenu: 'Créer un canal ou un dossier',
+    name: 'Nom du dossier',
+    nameHint: '60 caractères au plus. Ceux qui y lisent un canal voient ce nom.',
+    rename: 'Renommer le dossier',
+    renameTitle: 'Renommer le dossier',
+    remove: 'Supprimer le dossier',
+    removeTitle: (name: string) => `Supprimer le dossier « ${name} »`,
+    removeBody: 'Ses canaux restent, avec leurs messages. Ils reviennent dans la liste, hors de tout dossier.',
+    removed: (name: string) => `Dossier « ${name} » supprimé.`,
+    made: (name: string) => `Dossier « ${name} » créé.`,
+    renamed: (name: string) => `Dossier renommé « ${name} ».`,
+    moved: (name: string, place: number, of: number) => `Dossier « ${name} », position ${place} sur ${of}.`,
+    placed: (name: string, folder: string | null, place: number, of: number) =>
+      folder === null
+        ? `${name}, hors de tout dossier, position ${place} sur ${of}.`
+        : `${name}, dossier « ${folder} », position ${place} sur ${of}.`,
+    into: 'Dossier',
+    none: 'Aucun dossier',
+    up: 'Monter',
+    down: 'Descendre',
+    channelMenu: (name: string) => `Ranger ${name}`,
+    folderMenu: (name: string) => `Actions sur le dossier « ${name} »`,
+    empty: 'Aucun canal pour l’instant',
+    unread: (n: number) => `${n} ${plural(n, 'message non lu', 'messages non lus')} dans le dossier`,
+    calls: (n: number) => `${n} ${plural(n, 'mention', 'mentions')} dans le dossier`,
+  },
   older: {
     title: 'Toutes les conversations',
     intro: 'Les plus récentes d’abord, y compris celles que vous avez masquées.',

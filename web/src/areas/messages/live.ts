@@ -10,6 +10,7 @@ import {
   askVotes,
   dropChannel,
   hearChanged,
+  hearCleared,
   hearKept,
   hearPosted,
   hearRead,
@@ -41,9 +42,15 @@ export function listenToMessages(): void {
     'automates.changed',
     ({ channel }, { cache }) => void cache.invalidateQueries({ queryKey: keys.automates(channel) }),
   )
-  onEvent('channels.changed', (_, { cache }) => ask(cache))
-  onEvent('channel.joined', (_, { cache }) => ask(cache))
-  onEvent('channel.left', (_, { cache }) => ask(cache))
+  onEvent('channel.cleared', ({ channel, seq }, { cache }) => {
+    hearCleared(cache, channel, seq)
+    ask(cache)
+  })
+  for (const name of ['channels.changed', 'channel.joined', 'channel.left'] as const)
+    onEvent(name, ({ project }, { cache }) => {
+      if (project) void cache.invalidateQueries({ queryKey: keys.folders(project) })
+      ask(cache)
+    })
   onEvent('thread.read', ({ thread, seq }, { cache }) => hearThreadRead(cache, thread, seq))
   onEvent('channel.read', ({ channel, seq }, { cache }) => {
     if (hearRead(cache, channel, seq)) ask(cache)
@@ -58,6 +65,8 @@ export function listenToMessages(): void {
   for (const name of ['member.added', 'member.changed', 'member.removed', 'project.people_changed'] as const)
     onEvent(name, (_, { cache }) => {
       void cache.invalidateQueries({ queryKey: keys.allPeople })
+      // Who manages sees the empty ones too.
+      void cache.invalidateQueries({ queryKey: keys.allFolders })
       // Each acts for somebody, whose card it shows.
       void cache.invalidateQueries({ queryKey: keys.allAutomates })
       ask(cache)
@@ -92,6 +101,7 @@ function ask(cache: QueryClient): void {
 
 /** Forgets the channels of a project that are no longer mine to read; in another way, through a group, they may still be. */
 async function leave(cache: QueryClient, project: Id): Promise<void> {
+  void cache.invalidateQueries({ queryKey: keys.folders(project) })
   const were = (cache.getQueryData<Channel[]>(keys.mine) ?? []).filter((it) => it.project === project)
   await cache.invalidateQueries({ queryKey: keys.mine })
   const are = new Set(cache.getQueryData<Channel[]>(keys.mine)?.map((it) => it.id))

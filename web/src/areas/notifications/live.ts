@@ -18,6 +18,8 @@ export function listenToNotifications(): void {
   onEvent('project.changed', (_, { cache }) => void cache.invalidateQueries({ queryKey: keys.lists }))
   // The same of a channel.
   onEvent('channel.changed', (_, { cache }) => void cache.invalidateQueries({ queryKey: keys.lists }))
+  // They hold words of messages that are gone.
+  onEvent('channel.cleared', (_, { cache }) => void cache.invalidateQueries({ queryKey: keys.lists }))
   onEvent('project.people_changed', (_, { cache }) => void cache.invalidateQueries({ queryKey: keys.lists }))
   for (const name of ['project.left', 'project.joined'] as const)
     onEvent(name, (_, { cache }) => {

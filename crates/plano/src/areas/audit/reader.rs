@@ -264,8 +264,15 @@ fn of_message(event: &MessageEvent) -> Option<About> {
         | M::ChannelChanged { channel, .. }
         | M::ChannelArchived { channel, .. }
         | M::ChannelRestored { channel, .. }
+        | M::ChannelPlaced { channel, .. }
+        | M::ChannelCleared { channel, .. }
+        | M::ExpirySet { channel, .. }
         | M::LogTaken { channel, .. }
         | M::ChannelTaken { channel, .. } => About::default().with("channel", channel),
+        M::FolderMade { folder, .. }
+        | M::FolderRenamed { folder, .. }
+        | M::FolderMoved { folder, .. }
+        | M::FolderRemoved { folder, .. } => About::default().with("channel_folder", folder),
         M::PersonAdded {
             channel,
             account,
@@ -321,7 +328,9 @@ fn of_message(event: &MessageEvent) -> Option<About> {
         M::Forwarded { message, to, .. } => {
             About::default().with("message", message).with("channel", to)
         }
-        M::ChannelKept { .. }
+        // As it was agreed: that was noted when it was.
+        M::ChannelExpired { .. }
+        | M::ChannelKept { .. }
         | M::ChannelRead { .. }
         | M::ThreadRead { .. }
         | M::Posted { .. }

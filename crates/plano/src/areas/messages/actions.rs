@@ -194,7 +194,7 @@ async fn answer(
     let author = channel.actor().account;
     db.write(channel.actor(), async move |tx| {
         let unknown = || Problem::field("thread", Invalid::new("thread.unknown"));
-        let found = store::root(&mut *tx, &channel, root)
+        let found = store::root(tx, &channel, root)
             .await?
             .filter(|it| it.is_there)
             .ok_or_else(unknown)?;

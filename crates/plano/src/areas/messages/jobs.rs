@@ -6,7 +6,12 @@ use db::{DbResult, Tx};
 use jobs::{ATTEMPTS_MAX, Context, Job, JobError, Registry};
 use serde::{Deserialize, Serialize};
 
-use super::{actions_later, actions_polls, actions_saved, model_later::NotSent, store_begin, store_later};
+use super::{
+    actions_later, actions_polls, actions_saved,
+    jobs_clear::{EraseCleared, Expire},
+    model_later::NotSent,
+    store_begin, store_later,
+};
 use crate::app::App;
 
 /// The kinds of work of this area.
@@ -17,6 +22,8 @@ pub fn register(registry: Registry, app: &App) -> Registry {
         .with(ClosePoll)
         .with(SendScheduled(app.clone()))
         .with(BeginAtEnd)
+        .with(EraseCleared)
+        .with(Expire(app.clone()))
 }
 
 /// Whom to remind of what.

@@ -95,22 +95,28 @@ pub async fn frames(app: &App, recorded: &Recorded, known: &Known) -> DbResult<V
         M::ChannelCreated { project, channel }
         | M::ChannelChanged { project, channel }
         | M::ChannelArchived { project, channel }
-        | M::ChannelRestored { project, channel } => {
+        | M::ChannelRestored { project, channel }
+        | M::ChannelPlaced { project, channel }
+        | M::ExpirySet { project, channel } => {
             let mut frames = vec![Frame::to(
                 Topic::Channel(channel),
                 "channel.changed",
                 &json!({ "channel": channel, "project": project }),
             )];
             // Without its id: of a private channel those who are not in it hear nothing but that there may be something to see.
-            frames.extend(project.map(|project| {
-                Frame::to(
-                    Topic::Project(project),
-                    "channels.changed",
-                    &json!({ "project": project }),
-                )
-            }));
+            frames.extend(project.map(channels_changed));
             frames
         }
+        M::ChannelCleared { channel, seq, .. } | M::ChannelExpired { channel, seq, .. } => vec![Frame::to(
+            Topic::Channel(channel),
+            "channel.cleared",
+            &json!({ "channel": channel, "seq": seq }),
+        )],
+        // Neither its id nor its name: who sees none of its channels does not see it.
+        M::FolderMade { project, .. }
+        | M::FolderRenamed { project, .. }
+        | M::FolderMoved { project, .. }
+        | M::FolderRemoved { project, .. } => vec![channels_changed(project)],
         M::PersonAdded {
             project,
             channel,
@@ -209,6 +215,15 @@ pub async fn frames(app: &App, recorded: &Recorded, known: &Known) -> DbResult<V
             &json!({ "channel": channel }),
         )],
     })
+}
+
+/// There may be something else to see in the list of a project's channels.
+fn channels_changed(project: Id<kind::Project>) -> Frame {
+    Frame::to(
+        Topic::Project(project),
+        "channels.changed",
+        &json!({ "project": project }),
+    )
 }
 
 async fn one(

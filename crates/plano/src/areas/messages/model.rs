@@ -12,7 +12,9 @@ use unicode_normalization::UnicodeNormalization as _;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{model_forward::Forwarded, model_hooks::Automate, model_polls::Poll};
+use super::{
+    model_folders::ChannelFolder, model_forward::Forwarded, model_hooks::Automate, model_polls::Poll,
+};
 use crate::areas::{accounts::Person, orgs::GroupRef};
 
 /// Longest body accepted, in bytes of UTF-8. Source: attacks.md, limits.
@@ -246,8 +248,8 @@ pub struct Channel {
     pub name: String,
     /// What it is about; may be empty.
     pub topic: String,
-    /// The folder it is in.
-    pub folder: Option<String>,
+    /// The folder it is in; `null`: none.
+    pub folder: Option<ChannelFolder>,
     /// Its place among the project's channels; sorts as text.
     pub rank: String,
     /// Made with the project.
@@ -272,6 +274,12 @@ pub struct Channel {
     pub attention: Option<Attention>,
     /// It does not stand out when something is posted.
     pub is_muted: bool,
+    /// When its history was last cleared; what was posted until then is gone, but for decisions.
+    pub cleared_at: Option<Timestamp>,
+    /// By whom.
+    pub cleared_by: Option<ids::AccountId>,
+    /// After how many days a message is gone, unless it is a decision; `null`: never.
+    pub expires_after_days: Option<i64>,
     /// A conversation that one has put away: it comes back into one's list with the next message.
     pub is_hidden: bool,
     /// What one may do.

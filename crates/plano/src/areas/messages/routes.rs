@@ -40,6 +40,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list_pins))
         .merge(super::routes_catch_up::routes())
         .merge(super::routes_channels::routes())
+        .merge(super::routes_clear::routes())
+        .merge(super::routes_folders::routes())
         .merge(super::routes_forward::routes())
         .merge(super::routes_keywords::routes())
         .merge(super::routes_polls::routes())

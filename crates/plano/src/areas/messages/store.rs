@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{
     model::{Body, Emoji, Mention, MessageKind, MessageVersion, NewMessage},
     store_forwards,
-    store_places::{Channel, Message},
+    store_places::{Channel, Message, present},
     store_polls,
 };
 
@@ -130,10 +130,18 @@ pub async fn by_draft(on: impl Reads, author: AccountId, draft: Uuid) -> DbResul
 /// The channel of a message that was not taken away, which it is not until this transaction ends: those who change what hangs on
 /// it follow one another. `None` if it was. SQLite has one writer.
 pub async fn hold(tx: &mut Tx, message: MessageId) -> DbResult<Option<ChannelId>> {
+    let now = tx.now();
     sql! {
-        sqlite: "SELECT channel FROM messages WHERE id = $1 AND retracted_at IS NULL",
-        postgres: "SELECT channel FROM messages WHERE id = $1 AND retracted_at IS NULL FOR NO KEY UPDATE",
+        sqlite: concat!(
+            "SELECT m.channel FROM messages m JOIN channels c ON c.id = m.channel WHERE ", present!("$1"),
+            " AND m.id = $2 AND m.retracted_at IS NULL"
+        ),
+        postgres: concat!(
+            "SELECT m.channel FROM messages m JOIN channels c ON c.id = m.channel WHERE ", present!("$1"),
+            " AND m.id = $2 AND m.retracted_at IS NULL FOR NO KEY UPDATE OF m"
+        ),
     }
+    .bind(now)
     .bind(message)
     .optional_value(tx)
     .await
@@ -141,29 +149,41 @@ pub async fn hold(tx: &mut Tx, message: MessageId) -> DbResult<Option<ChannelId>
 
 /// Whether a message that was not taken away is in this channel.
 pub async fn is_in(on: impl Reads, channel: &Grant<Comment, Channel>, message: MessageId) -> DbResult<bool> {
-    let found: i64 =
-        sql!("SELECT COUNT(*) FROM messages WHERE id = $1 AND channel = $2 AND retracted_at IS NULL")
-            .bind(message)
-            .bind(channel.id())
-            .value(on)
-            .await?;
+    let now = on.time();
+    let found: i64 = sql!(concat!(
+        "SELECT COUNT(*) FROM messages m JOIN channels c ON c.id = m.channel WHERE ",
+        present!("$1"),
+        " AND m.id = $2 AND m.channel = $3 AND m.retracted_at IS NULL"
+    ))
+    .bind(now)
+    .bind(message)
+    .bind(channel.id())
+    .value(on)
+    .await?;
     Ok(found > 0)
 }
 
-/// What a thread says of its root: the root's channel, whether it is itself an answer, was taken away, or is of a log.
-pub async fn root(
-    on: impl Reads,
-    channel: &Grant<Comment, Channel>,
-    root: MessageId,
-) -> DbResult<Option<Root>> {
-    sql!(
-        "SELECT m.thread IS NULL, m.retracted_at IS NULL, m.author, m.automate IS NOT NULL, t.people
-         FROM messages m LEFT JOIN threads t ON t.root = m.id WHERE m.id = $1 AND m.channel = $2"
-    )
-    .bind(root)
-    .bind(channel.id())
-    .optional(on)
-    .await
+/// What a thread says of its root: the root's channel, whether it is itself an answer, was taken away, or is of a log. Until the
+/// transaction ends its channel is not cleared ([`super::store_clear::hold_whole`]): an answer that is acknowledged has what it
+/// answers. SQLite has one writer.
+pub async fn root(tx: &mut Tx, channel: &Grant<Comment, Channel>, root: MessageId) -> DbResult<Option<Root>> {
+    let now = tx.now();
+    macro_rules! root {
+        () => {
+            concat!(
+                "SELECT m.thread IS NULL, m.retracted_at IS NULL, m.author, m.automate IS NOT NULL, t.people
+                 FROM messages m JOIN channels c ON c.id = m.channel LEFT JOIN threads t ON t.root = m.id WHERE ",
+                present!("$1"),
+                " AND m.id = $2 AND m.channel = $3"
+            )
+        };
+    }
+    sql! { sqlite: root!(), postgres: concat!(root!(), " FOR KEY SHARE OF c") }
+        .bind(now)
+        .bind(root)
+        .bind(channel.id())
+        .optional(tx)
+        .await
 }
 
 /// See [`root`].
@@ -279,7 +299,14 @@ pub async fn versions(
     message: &Grant<Read, Message>,
     size: PageSize,
 ) -> DbResult<Vec<MessageVersion>> {
-    sql!("SELECT body, replaced_at FROM message_versions WHERE message = $1 ORDER BY version LIMIT $2")
+    let now = on.time();
+    sql!(concat!(
+        "SELECT v.body, v.replaced_at FROM message_versions v JOIN messages m ON m.id = v.message JOIN channels c ON c.id = m.channel
+         WHERE ",
+        present!("$1"),
+        " AND v.message = $2 ORDER BY v.version LIMIT $3"
+    ))
+        .bind(now)
         .bind(message.id())
         .bind(size.and_one())
         .all(on)
@@ -412,11 +439,13 @@ pub async fn followed(
     size: PageSize,
 ) -> DbResult<Vec<(MessageId, i64, i64)>> {
     sql! {
-        sqlite: "SELECT t.root, r.read_seq, t.last_seq FROM thread_readers r JOIN threads t ON t.root = r.thread
-           WHERE r.account = $1 AND r.attention = 'followed' AND t.channel IN (SELECT unhex(value) FROM json_each($2))
+        sqlite: "SELECT t.root, CASE WHEN r.read_seq > t.cleared_seq THEN r.read_seq ELSE t.cleared_seq END, t.last_seq
+           FROM thread_readers r JOIN threads t ON t.root = r.thread
+           WHERE t.last_seq > t.cleared_seq AND r.account = $1 AND r.attention = 'followed' AND t.channel IN (SELECT unhex(value) FROM json_each($2))
            ORDER BY t.last_posted_at DESC, t.root LIMIT $3",
-        postgres: "SELECT t.root, r.read_seq, t.last_seq FROM thread_readers r JOIN threads t ON t.root = r.thread
-           WHERE r.account = $1 AND r.attention = 'followed'
+        postgres: "SELECT t.root, CASE WHEN r.read_seq > t.cleared_seq THEN r.read_seq ELSE t.cleared_seq END, t.last_seq
+           FROM thread_readers r JOIN threads t ON t.root = r.thread
+           WHERE t.last_seq > t.cleared_seq AND r.account = $1 AND r.attention = 'followed'
              AND t.channel IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($2 AS TEXT) AS JSONB)))
            ORDER BY t.last_posted_at DESC, t.root LIMIT $3",
     }

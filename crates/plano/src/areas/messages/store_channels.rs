@@ -25,7 +25,10 @@ pub struct ChannelRow {
     pub kind: ChannelKind,
     pub name: String,
     pub topic: String,
-    pub folder: Option<String>,
+    pub folder: Option<Id<kind::ChannelFolder>>,
+    pub folder_name: Option<String>,
+    pub folder_rank: Option<String>,
+    pub folder_version: Option<i64>,
     pub rank: String,
     pub is_main: bool,
     pub requires_threads: bool,
@@ -33,6 +36,10 @@ pub struct ChannelRow {
     pub last_seq: i64,
     pub last_posted_at: Option<Timestamp>,
     pub cleared_seq: i64,
+    pub cleared_at: Option<Timestamp>,
+    pub cleared_by: Option<AccountId>,
+    /// In microseconds.
+    pub expires_after: Option<i64>,
     pub version: i64,
     pub read_seq: Option<i64>,
     pub attention: Option<Attention>,
@@ -51,6 +58,9 @@ row!(ChannelRow {
     name,
     topic,
     folder,
+    folder_name,
+    folder_rank,
+    folder_version,
     rank,
     is_main,
     requires_threads,
@@ -58,6 +68,9 @@ row!(ChannelRow {
     last_seq,
     last_posted_at,
     cleared_seq,
+    cleared_at,
+    cleared_by,
+    expires_after,
     version,
     read_seq,
     attention,
@@ -73,13 +86,13 @@ macro_rules! mentions {
     () => {
         "(SELECT COUNT(*) FROM (
            SELECT message FROM (SELECT n.message FROM mentions n
-             WHERE n.account = $1 AND n.channel = c.id AND n.seq > COALESCE(r.read_seq, 0) LIMIT 100) a
+             WHERE n.account = $1 AND n.channel = c.id AND n.seq > COALESCE(r.read_seq, 0) AND n.seq > c.cleared_seq LIMIT 100) a
            UNION
            SELECT message FROM (SELECT n.message FROM mentions n
-             WHERE n.account IS NULL AND n.group_id IS NULL AND n.channel = c.id AND n.seq > COALESCE(r.read_seq, 0) LIMIT 100) b
+             WHERE n.account IS NULL AND n.group_id IS NULL AND n.channel = c.id AND n.seq > COALESCE(r.read_seq, 0) AND n.seq > c.cleared_seq LIMIT 100) b
            UNION
            SELECT message FROM (SELECT n.message FROM group_memberships g JOIN mentions n ON n.group_id = g.group_id
-             WHERE g.account = $1 AND n.channel = c.id AND n.seq > COALESCE(r.read_seq, 0) LIMIT 100) d
+             WHERE g.account = $1 AND n.channel = c.id AND n.seq > COALESCE(r.read_seq, 0) AND n.seq > c.cleared_seq LIMIT 100) d
            LIMIT 100) e)"
     };
 }
@@ -87,8 +100,8 @@ macro_rules! mentions {
 /// The columns of a [`ChannelRow`] but for the last three.
 macro_rules! columns {
     () => {
-        "c.id, c.project, c.kind, c.name, c.topic, f.name, c.rank, c.is_main, c.requires_threads, c.archived_at, c.last_seq,
-           c.last_posted_at, c.cleared_seq, c.version, r.read_seq, r.attention, r.is_muted, r.hidden_seq"
+        "c.id, c.project, c.kind, c.name, c.topic, f.id, f.name, f.rank, f.version, c.rank, c.is_main, c.requires_threads, c.archived_at, c.last_seq,
+           c.last_posted_at, c.cleared_seq, c.cleared_at, c.cleared_by, c.expires_after, c.version, r.read_seq, r.attention, r.is_muted, r.hidden_seq"
     };
 }
 
@@ -108,7 +121,7 @@ macro_rules! named {
 macro_rules! channel {
     () => {
         "c.id, c.project, c.kind, c.name, c.topic, c.folder, c.rank, c.is_main, c.requires_threads, c.archived_at, c.last_seq,
-           c.last_posted_at, c.cleared_seq, c.version"
+           c.last_posted_at, c.cleared_seq, c.cleared_at, c.cleared_by, c.expires_after, c.version"
     };
 }
 
@@ -678,4 +691,13 @@ pub fn read_by_author(author: AccountId, channel: ChannelId, seq: i64) -> Query<
     .bind(author)
     .bind(channel)
     .bind(seq)
+}
+
+/// The project that a channel is in; `None`: it is a conversation.
+pub async fn project_of(on: impl Reads, channel: ChannelId) -> DbResult<Option<ProjectId>> {
+    let found: Option<Option<ProjectId>> = sql!("SELECT project FROM channels WHERE id = $1")
+        .bind(channel)
+        .optional_value(on)
+        .await?;
+    Ok(found.flatten())
 }

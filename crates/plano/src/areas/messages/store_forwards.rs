@@ -5,7 +5,11 @@ use access::{Grant, Read};
 use base::{Id, Timestamp, kind};
 use db::{DbResult, Query, Reads, row, sql};
 
-use super::{model::MessageKind, model_forward::Copied, store_places::Message};
+use super::{
+    model::MessageKind,
+    model_forward::Copied,
+    store_places::{Message, present},
+};
 
 type MessageId = Id<kind::Message>;
 type ChannelId = Id<kind::Channel>;
@@ -35,10 +39,14 @@ row!(OriginRow {
 
 /// A message that was not taken away.
 pub async fn origin(on: impl Reads, message: &Grant<Read, Message>) -> DbResult<Option<OriginRow>> {
-    sql!(
-        "SELECT author, automate, channel, kind, seq, posted_at, body, forwards FROM messages
-         WHERE id = $1 AND retracted_at IS NULL"
-    )
+    let now = on.time();
+    sql!(concat!(
+        "SELECT m.author, m.automate, m.channel, m.kind, m.seq, m.posted_at, m.body, m.forwards
+         FROM messages m JOIN channels c ON c.id = m.channel WHERE ",
+        present!("$1"),
+        " AND m.id = $2 AND m.retracted_at IS NULL"
+    ))
+    .bind(now)
     .bind(message.id())
     .optional(on)
     .await
@@ -94,15 +102,25 @@ row!(ForwardRow {
 
 /// What several messages pass on, those that do.
 pub async fn of(on: impl Reads, messages: &[MessageId]) -> DbResult<Vec<ForwardRow>> {
-    sql! {
-        sqlite: "SELECT f.message, f.origin, f.author, f.automate, f.channel, f.kind, f.number, f.posted_at, f.body,
-             NOT EXISTS (SELECT 1 FROM messages o WHERE o.id = f.origin AND o.retracted_at IS NULL)
-           FROM message_forwards f WHERE f.message IN (SELECT unhex(value) FROM json_each($1))",
-        postgres: "SELECT f.message, f.origin, f.author, f.automate, f.channel, f.kind, f.number, f.posted_at, f.body,
-             NOT EXISTS (SELECT 1 FROM messages o WHERE o.id = f.origin AND o.retracted_at IS NULL)
-           FROM message_forwards f
-           WHERE f.message IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB)))",
+    let now = on.time();
+    macro_rules! forwards {
+        ($list:literal) => {
+            concat!(
+                "SELECT f.message, f.origin, f.author, f.automate, f.channel, f.kind, f.number, f.posted_at, f.body,
+                   NOT EXISTS (SELECT 1 FROM messages m JOIN channels c ON c.id = m.channel
+                     WHERE m.id = f.origin AND m.retracted_at IS NULL AND ",
+                present!("$1"),
+                ") FROM message_forwards f WHERE f.message IN (",
+                $list,
+                ")"
+            )
+        };
     }
+    sql! {
+        sqlite: forwards!("SELECT unhex(value) FROM json_each($2)"),
+        postgres: forwards!("SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($2 AS TEXT) AS JSONB))"),
+    }
+    .bind(now)
     .bind(db::id_list(messages))
     .all(on)
     .await

@@ -23,6 +23,25 @@ macro_rules! admits {
     };
 }
 
+/// Whether the message `m` of the channel `c` is still there: it was neither cleared, nor has its time passed by the instant of
+/// the parameter. Decisions stay, they are the record of a project; an answer goes with what it answers. What is gone is
+/// erased a little later ([`super::store_clear`]); nothing that reads messages shows it until then.
+macro_rules! present {
+    ($now:literal) => {
+        concat!(
+            "(m.kind = 'decision' OR ((c.expires_after IS NULL OR m.posted_at > ",
+            $now,
+            " - c.expires_after) AND (m.seq > c.cleared_seq OR (m.seq IS NULL AND EXISTS (
+               SELECT 1 FROM messages root JOIN threads h ON h.root = root.id
+               WHERE root.id = m.thread AND m.thread_seq > h.cleared_seq AND (root.kind = 'decision' OR (root.seq > c.cleared_seq
+                 AND (c.expires_after IS NULL OR root.posted_at > ",
+            $now,
+            " - c.expires_after))))))))"
+        )
+    };
+}
+pub(super) use present;
+
 /// A channel, of a project or between people.
 #[derive(Debug)]
 pub enum Channel {}
@@ -59,7 +78,10 @@ impl Resource for Message {
                 "SELECT c.project, m.author = $1, ",
                 admits!(),
                 ", (c.archived_at IS NOT NULL OR c.kind = 'log')
-                 FROM messages m JOIN channels c ON c.id = m.channel WHERE m.id = $2"
+                 FROM messages m JOIN channels c ON c.id = m.channel WHERE m.id = $2
+                   AND (m.kind = 'decision' OR m.seq > c.cleared_seq OR (m.seq IS NULL AND EXISTS (
+                     SELECT 1 FROM messages root JOIN threads h ON h.root = root.id WHERE root.id = m.thread
+                       AND m.thread_seq > h.cleared_seq AND (root.kind = 'decision' OR root.seq > c.cleared_seq))))"
             ))
             .bind(asked_by)
             .bind(id),

@@ -5,7 +5,7 @@ use access::{Grant, React, Read};
 use base::{Id, Timestamp, kind, text::Phrase};
 use db::{DbResult, Query, Reads, Tx, row, sql};
 
-use super::store_places::Message;
+use super::store_places::{Message, present};
 
 type MessageId = Id<kind::Message>;
 type AccountId = Id<kind::Account>;
@@ -249,10 +249,14 @@ pub async fn put_by(
     on: impl Reads,
     message: MessageId,
 ) -> DbResult<Option<(AccountId, Id<kind::Channel>, Option<Id<kind::Project>>)>> {
-    sql!(
+    let now = on.time();
+    sql!(concat!(
         "SELECT m.author, m.channel, c.project FROM polls p JOIN messages m ON m.id = p.message JOIN channels c ON c.id = m.channel
-         WHERE p.message = $1 AND m.retracted_at IS NULL"
-    )
+         WHERE ",
+        present!("$1"),
+        " AND p.message = $2 AND m.retracted_at IS NULL"
+    ))
+    .bind(now)
     .bind(message)
     .optional(on)
     .await

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{
     model::{MessageKind, REACTION_PEOPLE_MAX},
-    store_places::{Channel, Message},
+    store_places::{Channel, Message, present},
 };
 
 type MessageId = Id<kind::Message>;
@@ -63,12 +63,19 @@ row!(MessageRow {
     resolved_at,
 });
 
-/// The columns of a [`MessageRow`], of those messages that the rest of the statement says.
+/// The columns of a [`MessageRow`], of those messages that the rest of the statement says, as far as they are there at the
+/// instant of the first parameter.
 macro_rules! columns {
     () => {
+        concat!(
         "SELECT m.id, m.channel, m.seq, m.thread, m.thread_seq, m.author, m.automate, m.draft, m.kind, m.body, m.quotes, m.forwards, m.posted_at,
-           m.edited_at, m.retracted_at, m.version, p.message IS NOT NULL, t.last_seq, t.last_posted_at, t.people, t.resolved_at
-         FROM messages m LEFT JOIN threads t ON t.root = m.id LEFT JOIN pins p ON p.message = m.id "
+           m.edited_at, m.retracted_at, m.version, p.message IS NOT NULL, CASE WHEN t.last_seq > t.cleared_seq THEN t.last_seq - t.cleared_seq END,
+           t.last_posted_at, t.people, t.resolved_at
+         FROM messages m JOIN channels c ON c.id = m.channel LEFT JOIN threads t ON t.root = m.id LEFT JOIN pins p ON p.message = m.id
+         WHERE ",
+            present!("$1"),
+            " AND "
+        )
     };
 }
 
@@ -88,7 +95,8 @@ pub async fn find(on: impl Reads, message: &Grant<Read, Message>) -> DbResult<Op
 
 /// The same where the caller has established the permission otherwise: it has just been posted, or is told to those who may.
 pub async fn row_of(on: impl Reads, message: MessageId) -> DbResult<Option<MessageRow>> {
-    rows!("WHERE m.id = $1").bind(message).optional(on).await
+    let now = on.time();
+    rows!("m.id = $2").bind(now).bind(message).optional(on).await
 }
 
 /// Messages of a channel before a place, the newest first; `before` itself is not among them.
@@ -98,7 +106,9 @@ pub async fn before(
     before: i64,
     size: PageSize,
 ) -> DbResult<Vec<MessageRow>> {
-    rows!("WHERE m.channel = $1 AND m.seq < $2 ORDER BY m.seq DESC LIMIT $3")
+    let now = on.time();
+    rows!("m.channel = $2 AND m.seq < $3 ORDER BY m.seq DESC LIMIT $4")
+        .bind(now)
         .bind(channel.id())
         .bind(before)
         .bind(size.and_one())
@@ -113,7 +123,9 @@ pub async fn after(
     after: i64,
     size: PageSize,
 ) -> DbResult<Vec<MessageRow>> {
-    rows!("WHERE m.channel = $1 AND m.seq > $2 ORDER BY m.seq LIMIT $3")
+    let now = on.time();
+    rows!("m.channel = $2 AND m.seq > $3 ORDER BY m.seq LIMIT $4")
+        .bind(now)
         .bind(channel.id())
         .bind(after)
         .bind(size.and_one())
@@ -128,7 +140,9 @@ pub async fn answers(
     after: i64,
     size: PageSize,
 ) -> DbResult<Vec<MessageRow>> {
-    rows!("WHERE m.thread = $1 AND m.thread_seq > $2 ORDER BY m.thread_seq LIMIT $3")
+    let now = on.time();
+    rows!("m.thread = $2 AND m.thread_seq > $3 ORDER BY m.thread_seq LIMIT $4")
+        .bind(now)
         .bind(root.id())
         .bind(after)
         .bind(size.and_one())
@@ -142,7 +156,9 @@ pub async fn pinned(
     channel: &Grant<Read, Channel>,
     size: PageSize,
 ) -> DbResult<Vec<MessageRow>> {
-    rows!("WHERE p.channel = $1 ORDER BY p.pinned_at DESC LIMIT $2")
+    let now = on.time();
+    rows!("p.channel = $2 ORDER BY p.pinned_at DESC LIMIT $3")
+        .bind(now)
         .bind(channel.id())
         .bind(size.and_one())
         .all(on)
@@ -281,14 +297,16 @@ pub async fn decisions(
     before: MessageId,
     size: PageSize,
 ) -> DbResult<Vec<MessageRow>> {
+    let now = on.time();
     rows! {
-        sqlite: "WHERE m.kind = 'decision' AND m.retracted_at IS NULL AND m.id < $1
-             AND m.channel IN (SELECT unhex(value) FROM json_each($2))
-           ORDER BY m.id DESC LIMIT $3",
-        postgres: "WHERE m.kind = 'decision' AND m.retracted_at IS NULL AND m.id < $1
-             AND m.channel IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($2 AS TEXT) AS JSONB)))
-           ORDER BY m.id DESC LIMIT $3",
+        sqlite: "m.kind = 'decision' AND m.retracted_at IS NULL AND m.id < $2
+             AND m.channel IN (SELECT unhex(value) FROM json_each($3))
+           ORDER BY m.id DESC LIMIT $4",
+        postgres: "m.kind = 'decision' AND m.retracted_at IS NULL AND m.id < $2
+             AND m.channel IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($3 AS TEXT) AS JSONB)))
+           ORDER BY m.id DESC LIMIT $4",
     }
+    .bind(now)
     .bind(before)
     .bind(channels)
     .bind(size.and_one())
@@ -319,10 +337,12 @@ pub async fn reactions_of_all(
 
 /// Several messages.
 pub async fn rows_of(on: impl Reads, messages: &[MessageId]) -> DbResult<Vec<MessageRow>> {
+    let now = on.time();
     rows! {
-        sqlite: "WHERE m.id IN (SELECT unhex(value) FROM json_each($1))",
-        postgres: "WHERE m.id IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB)))",
+        sqlite: "m.id IN (SELECT unhex(value) FROM json_each($2))",
+        postgres: "m.id IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($2 AS TEXT) AS JSONB)))",
     }
+    .bind(now)
     .bind(db::id_list(messages))
     .all(on)
     .await

@@ -10,6 +10,7 @@ use db::{DbResult, Dialect, Query, Reads, Tx, row, sql};
 use super::{
     model::{ChannelKind, MessageKind},
     model_search::{Stands, indexed, searched},
+    store_places::present,
 };
 
 type MessageId = Id<kind::Message>;
@@ -177,24 +178,35 @@ pub async fn find(
     asked: &Asked,
     size: PageSize,
 ) -> DbResult<Vec<FoundRow>> {
+    let now = on.time();
     sql! {
         // The index gives its rows in the order of their places: nothing is sorted, and no more is read than shown.
-        sqlite: "SELECT m.id, m.channel, c.project, c.kind, m.seq, m.thread, m.author, m.automate, m.kind, m.posted_at, m.body, m.forwards
-           FROM message_search s CROSS JOIN message_places p ON p.place = s.rowid CROSS JOIN messages m ON m.id = p.message
-             CROSS JOIN channels c ON c.id = m.channel
-           WHERE s.message_search MATCH $1 AND s.rowid >= $2
-             AND s.rowid < MIN($3, COALESCE((SELECT q.place FROM message_places q WHERE q.message = $4), 9223372036854775807))
-             AND m.retracted_at IS NULL
-           ORDER BY s.rowid DESC LIMIT $5",
-        // Apart, so that it is always the index of words that is asked: how rare a word is, a prepared plan does not know.
-        postgres: "WITH found AS MATERIALIZED (
-             SELECT message FROM message_search
-             WHERE terms @@ CAST(CAST($1 AS TEXT) AS TSQUERY) AND posted_at >= $2 AND posted_at < $3 AND message < $4
-             ORDER BY message DESC LIMIT $5)
-           SELECT m.id, m.channel, c.project, c.kind, m.seq, m.thread, m.author, m.automate, m.kind, m.posted_at, m.body, m.forwards
-           FROM found f JOIN messages m ON m.id = f.message JOIN channels c ON c.id = m.channel
-           WHERE m.retracted_at IS NULL ORDER BY m.id DESC",
+        sqlite: concat!(
+            "SELECT m.id, m.channel, c.project, c.kind, m.seq, m.thread, m.author, m.automate, m.kind, m.posted_at, m.body, m.forwards
+             FROM message_search s CROSS JOIN message_places p ON p.place = s.rowid CROSS JOIN messages m ON m.id = p.message
+               CROSS JOIN channels c ON c.id = m.channel
+             WHERE ",
+            present!("$1"),
+            " AND s.message_search MATCH $2 AND s.rowid >= $3
+               AND s.rowid < MIN($4, COALESCE((SELECT q.place FROM message_places q WHERE q.message = $5), 9223372036854775807))
+               AND m.retracted_at IS NULL
+             ORDER BY s.rowid DESC LIMIT $6"
+        ),
+        // Apart, so that it is always the index of words that is asked: how rare a word is, a prepared plan does not know. What
+        // is gone is in the index until it is erased, a moment later: so many more are looked at.
+        postgres: concat!(
+            "WITH clock AS (SELECT CAST($1 AS BIGINT) AS now), found AS MATERIALIZED (
+               SELECT message FROM message_search
+               WHERE terms @@ CAST(CAST($2 AS TEXT) AS TSQUERY) AND posted_at >= $3 AND posted_at < $4 AND message < $5
+               ORDER BY message DESC LIMIT CAST($6 AS BIGINT) + 200)
+             SELECT m.id, m.channel, c.project, c.kind, m.seq, m.thread, m.author, m.automate, m.kind, m.posted_at, m.body, m.forwards
+             FROM found f JOIN messages m ON m.id = f.message JOIN channels c ON c.id = m.channel
+             WHERE m.retracted_at IS NULL AND ",
+            present!("(SELECT now FROM clock)"),
+            " ORDER BY m.id DESC LIMIT $6"
+        ),
     }
+    .bind(now)
     .bind(expression(dialect, &asked.terms))
     .bind(asked.from.map_or(i64::MIN, Timestamp::micros))
     .bind(asked.to.map_or(i64::MAX, Timestamp::micros))

@@ -4,7 +4,7 @@
 use base::{Id, Timestamp, kind};
 use db::{DbResult, Reads, row, sql};
 
-use super::model::ChannelKind;
+use super::{model::ChannelKind, store_places::present};
 
 type MessageId = Id<kind::Message>;
 type ChannelId = Id<kind::Channel>;
@@ -40,12 +40,16 @@ row!(MessageRow {
 
 /// See [`MessageRow`].
 pub async fn find(on: impl Reads, message: MessageId) -> DbResult<Option<MessageRow>> {
-    sql!(
+    let now = on.time();
+    sql!(concat!(
         "SELECT m.author, m.automate, m.channel, c.project, c.kind, m.seq, m.thread, m.thread_seq, m.retracted_at IS NOT NULL,
            EXISTS (SELECT 1 FROM mentions n WHERE n.message = m.id),
            EXISTS (SELECT 1 FROM channel_readers r WHERE r.channel = m.channel AND r.attention = 'all')
-         FROM messages m JOIN channels c ON c.id = m.channel WHERE m.id = $1"
-    )
+         FROM messages m JOIN channels c ON c.id = m.channel WHERE ",
+        present!("$1"),
+        " AND m.id = $2"
+    ))
+    .bind(now)
     .bind(message)
     .optional(on)
     .await
@@ -153,14 +157,24 @@ row!(LineRow {
 
 /// Several messages with where they are.
 pub async fn lines(on: impl Reads, messages: &[MessageId]) -> DbResult<Vec<LineRow>> {
-    sql! {
-        sqlite: "SELECT m.id, m.channel, c.name, c.project, CASE WHEN m.body = '' THEN COALESCE(f.body, '') ELSE m.body END
-           FROM messages m JOIN channels c ON c.id = m.channel LEFT JOIN message_forwards f ON f.message = m.id
-           WHERE m.id IN (SELECT unhex(value) FROM json_each($1))",
-        postgres: "SELECT m.id, m.channel, c.name, c.project, CASE WHEN m.body = '' THEN COALESCE(f.body, '') ELSE m.body END
-           FROM messages m JOIN channels c ON c.id = m.channel LEFT JOIN message_forwards f ON f.message = m.id
-           WHERE m.id IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB)))",
+    let now = on.time();
+    macro_rules! lines {
+        ($list:literal) => {
+            concat!(
+                "SELECT m.id, m.channel, c.name, c.project, CASE WHEN m.body = '' THEN COALESCE(f.body, '') ELSE m.body END
+                 FROM messages m JOIN channels c ON c.id = m.channel LEFT JOIN message_forwards f ON f.message = m.id WHERE ",
+                present!("$1"),
+                " AND m.id IN (",
+                $list,
+                ")"
+            )
+        };
     }
+    sql! {
+        sqlite: lines!("SELECT unhex(value) FROM json_each($2)"),
+        postgres: lines!("SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($2 AS TEXT) AS JSONB))"),
+    }
+    .bind(now)
     .bind(db::id_list(messages))
     .all(on)
     .await

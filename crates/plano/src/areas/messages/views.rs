@@ -12,6 +12,8 @@ use super::{
         Answers, Channel, ChannelCan, ChannelKind, ChannelPerson, FollowedThread, FollowedThreads, Message,
         MessageKind, MessageVersion, Messages, MyThread, REACTION_PEOPLE_MAX, Reaction, ThreadAttention,
     },
+    model_clear,
+    model_folders::ChannelFolder,
     model_forward::Forwarded,
     model_hooks::Automate,
     model_polls::Poll,
@@ -543,13 +545,19 @@ fn kept(
     conversations: &mut HashMap<Id<kind::Channel>, Vec<accounts::Person>>,
 ) -> Channel {
     let read_seq = row.read_seq.unwrap_or(0);
+    let folder = row.folder.map(|id| ChannelFolder {
+        id,
+        name: row.folder_name.unwrap_or_default(),
+        rank: row.folder_rank.unwrap_or_default(),
+        etag: row.folder_version.unwrap_or_default().to_string(),
+    });
     Channel {
         id: row.id,
         project: row.project,
         kind: row.kind,
         name: row.name,
         topic: row.topic,
-        folder: row.folder,
+        folder,
         rank: row.rank,
         is_main: row.is_main,
         requires_threads: row.requires_threads,
@@ -562,6 +570,9 @@ fn kept(
         mentions: row.mentions,
         attention: row.attention,
         is_muted: row.is_muted.unwrap_or(false),
+        cleared_at: row.cleared_at,
+        cleared_by: row.cleared_by,
+        expires_after_days: row.expires_after.map(model_clear::in_days),
         is_hidden: row.hidden_seq.is_some_and(|it| row.last_seq <= it),
         can,
         etag: row.version.to_string(),

@@ -57,6 +57,14 @@ pub async fn of_messages(tx: &mut Tx, recorded: &Recorded, event: &MessageEvent)
         | M::ChannelChanged { .. }
         | M::ChannelArchived { .. }
         | M::ChannelRestored { .. }
+        | M::ChannelPlaced { .. }
+        | M::ExpirySet { .. }
+        | M::ChannelCleared { .. }
+        | M::ChannelExpired { .. }
+        | M::FolderMade { .. }
+        | M::FolderRenamed { .. }
+        | M::FolderMoved { .. }
+        | M::FolderRemoved { .. }
         | M::HookMade { .. }
         | M::HookChanged { .. }
         | M::HookRenewed { .. }

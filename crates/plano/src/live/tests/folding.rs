@@ -48,6 +48,7 @@ const EVERYONE: &[&str] = &[
     "/notifications?limit=30&state=unread",
     "/me/notification-settings",
     "/me/channels",
+    "/projects/{project}/channel-folders",
     "/channels/{channel}/messages?limit=50",
     "/channels/{channel}/pins",
     "/channels/{channel}/people",
@@ -197,6 +198,12 @@ impl<'s> Scene<'s> {
             "project.template_unmade" => drop(self.does("owner", "make_template").await),
             "project.unlinked" => drop(self.does("owner", "link_projects").await),
             "channel.restored" => drop(self.does("owner", "archive_channel").await),
+            // There are two of them.
+            "channel_folder.moved" => drop(self.does("owner", "create_channel_folder").await),
+            "channel.expired" => {
+                let path = format!("/channels/{}/expiry", self.id("channel"));
+                self.put("owner", &path, json!({ "days": 1 })).await;
+            }
             "message.unpinned" => drop(self.does("owner", "pin_message").await),
             "thread.reopened" => drop(self.does("owner", "resolve_thread").await),
             // One that was saved and is to be recalled is taken away.
@@ -345,6 +352,14 @@ impl<'s> Scene<'s> {
             "channel.changed" => ok(self.does("owner", "edit_channel").await),
             "channel.archived" => ok(self.does("owner", "archive_channel").await),
             "channel.restored" => ok(self.does("owner", "restore_channel").await),
+            "channel.placed" => ok(self.does("owner", "place_channel").await),
+            "channel.cleared" => ok(self.does("owner", "clear_history").await),
+            "channel.expired" => self.days(2).await,
+            "channel.expiry_set" => ok(self.does("owner", "set_expiry").await),
+            "channel_folder.made" => ok(self.does("owner", "create_channel_folder").await),
+            "channel_folder.renamed" => ok(self.does("owner", "rename_channel_folder").await),
+            "channel_folder.moved" => ok(self.does("owner", "move_channel_folder").await),
+            "channel_folder.removed" => ok(self.does("owner", "remove_channel_folder").await),
             "channel.person_added" => ok(self.does("owner", "add_channel_person").await),
             "channel.person_removed" => {
                 let member = self.caller("member").account();

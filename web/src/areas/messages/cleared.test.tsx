@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: EUPL-1.2
+import '@/testing/request'
+
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { screen, waitFor } from '@testing-library/react'
+import type { ReactElement } from 'react'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { renderUi } from '@/testing/render'
+import { ClearDialog, ExpiryDialog } from './ChannelClear'
+import { hearCleared } from './cache'
+import fr from './fr'
+import { Gone } from './Gone'
+import { keys } from './keys'
+import type { Stretch } from './stretch'
+import { TalkProvider } from './talk'
+import { aChannel, aMessage, aPerson, aTalk } from './testkit'
+
+let sent: { method: string; path: string; body: unknown }[] = []
+let counted = { messages: 12, decisions: 2 }
+
+beforeEach(() => {
+  sent = []
+  counted = { messages: 12, decisions: 2 }
+  vi.stubGlobal('fetch', async (request: Request) => {
+    const url = new URL(request.url)
+    const path = url.pathname.replace('/api/v1', '') + url.search
+    const body: unknown = request.method === 'PUT' ? await request.json() : null
+    sent.push({ method: request.method, path, body })
+    const answer = request.method === 'GET' ? counted : aChannel()
+    return new Response(JSON.stringify(answer), { headers: { 'content-type': 'application/json' } })
+  })
+})
+
+const shown = (element: ReactElement, talk = aTalk()) =>
+  renderUi(
+    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+      <TalkProvider value={talk}>{element}</TalkProvider>
+    </QueryClientProvider>,
+  )
+
+test('clearing says how many messages go and how many decisions stay, and is done once asked for', async () => {
+  const close = vi.fn()
+  const { user } = shown(<ClearDialog onClose={close} />)
+  expect(await screen.findByText(fr.clear.gone(12))).toBeTruthy()
+  expect(screen.getByText(fr.clear.stay(2))).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: fr.clear.submit }))
+  await waitFor(() => expect(close).toHaveBeenCalled())
+  expect(sent.at(-1)).toMatchObject({ method: 'DELETE', path: '/channels/chn_1/history' })
+})
+
+test('where there is nothing to clear nothing is cleared', async () => {
+  counted = { messages: 0, decisions: 0 }
+  shown(<ClearDialog onClose={() => {}} />)
+  expect(await screen.findByText(fr.clear.nothing)).toBeTruthy()
+  expect(screen.getByRole('button', { name: fr.clear.submit }).hasAttribute('disabled')).toBe(true)
+})
+
+test('a time says what goes at once, before it is set', async () => {
+  const close = vi.fn()
+  const { user } = shown(<ExpiryDialog onClose={close} />)
+  await user.click(await screen.findByRole('radio', { name: fr.expiry.days(30) }))
+  expect(await screen.findByText(fr.expiry.goes(12))).toBeTruthy()
+  expect(sent.at(-1)?.path).toBe('/channels/chn_1/history?older_than_days=30')
+  await user.click(screen.getByRole('button', { name: fr.expiry.save }))
+  await waitFor(() => expect(close).toHaveBeenCalled())
+  expect(sent.at(-1)).toEqual({ method: 'PUT', path: '/channels/chn_1/expiry', body: { days: 30 } })
+})
+
+test('the beginning of a channel says who cleared it, and how long messages stay', () => {
+  const maelle = aPerson('acc_1', 'Maëlle Kervadec')
+  const channel = aChannel({ cleared_at: '2026-10-08T08:00:00Z', cleared_by: maelle.id, expires_after_days: 30 })
+  shown(<Gone channel={channel} />, aTalk({ channel, personOf: () => maelle }))
+  expect(screen.getByText(/^Historique effacé par Maëlle Kervadec/)).toBeTruthy()
+  expect(screen.getByText(fr.expiry.start(30))).toBeTruthy()
+})
+
+test('of what was cleared nothing stays in this tab but decisions and what came after', () => {
+  const cache = new QueryClient()
+  const held: Stretch = {
+    items: [aMessage(1), aMessage(2, { kind: 'decision' }), aMessage(3), aMessage(4)],
+    hasOlder: false,
+    hasNewer: false,
+  }
+  cache.setQueryData(keys.stretch('chn_1'), held)
+  cache.setQueryData(keys.thread('chn_1', 'msg_1'), held)
+  cache.setQueryData(keys.one('chn_1', 'msg_1'), aMessage(1))
+  cache.setQueryData(keys.one('chn_2', 'msg_9'), aMessage(9))
+  hearCleared(cache, 'chn_1', 3)
+  expect(cache.getQueryData<Stretch>(keys.stretch('chn_1'))?.items.map((it) => it.seq)).toEqual([2, 4])
+  expect(cache.getQueryData(keys.thread('chn_1', 'msg_1'))).toBeUndefined()
+  expect(cache.getQueryData(keys.one('chn_1', 'msg_1'))).toBeUndefined()
+  expect(cache.getQueryData(keys.one('chn_2', 'msg_9'))).toBeDefined()
+})
