@@ -2,6 +2,9 @@
 import type { Texts } from '@/lib/i18n'
 import type fr from './fr'
 
+const numbers = new Intl.NumberFormat('en-GB')
+/** 1,900. */
+const grouped = (n: number) => numbers.format(n)
 const plural = (n: number, one: string, many: string) => (n === 1 ? one : many)
 
 /** What is said of an instant, in the middle of a sentence: names of days keep their capital. */
@@ -676,10 +679,10 @@ export const en: Texts<typeof fr> = {
       more ? `more than ${n} followed threads` : `${n} ${plural(n, 'followed thread', 'followed threads')}`,
     decisionCount: (n, more) => (more ? `more than ${n} decisions` : `${n} ${plural(n, 'decision', 'decisions')}`),
     channelCount: (n) => `${n} ${plural(n, 'busy channel', 'busy channels')}`,
-    messages: (n) => `${n} ${plural(n, 'message', 'messages')}`,
+    messages: (n) => `${grouped(n)} ${plural(n, 'message', 'messages')}`,
     people: (n) => `${n} ${plural(n, 'person', 'people')}`,
     unread: 'Unread',
-    unreadCount: (n) => `${n} unread`,
+    unreadCount: (n) => `${grouped(n)} unread`,
     newAnswers: (n) => `${n} ${plural(n, 'new reply', 'new replies')}`,
     liveliest: 'Messages people reacted to',
     signs: (n) => `${n} ${plural(n, 'reaction', 'reactions')}`,
@@ -694,7 +697,7 @@ export const en: Texts<typeof fr> = {
     markedRead: 'Marked as read.',
     undo: 'Undo',
     waits: (messages, channels) =>
-      `${messages} unread ${plural(messages, 'message', 'messages')} in ${
+      `${grouped(messages)} unread ${plural(messages, 'message', 'messages')} in ${
         channels === 1 ? 'a channel or conversation' : `${channels} channels or conversations`
       }.`,
     allRead: 'You have read everything.',

@@ -2,6 +2,9 @@
 
 // The French words of the messages area. French is the source: a key missing in English does not compile.
 
+const numbers = new Intl.NumberFormat('fr-FR')
+/** « 1 900 ». */
+const grouped = (n: number) => numbers.format(n)
 const plural = (n: number, one: string, many: string) => (n < 2 ? one : many)
 
 /** What is said of an instant, in the middle of a sentence. */
@@ -679,10 +682,10 @@ const fr = {
     decisionCount: (n: number, more: boolean) =>
       more ? `plus de ${n} décisions` : `${n} ${plural(n, 'décision', 'décisions')}`,
     channelCount: (n: number) => `${n} ${plural(n, 'canal animé', 'canaux animés')}`,
-    messages: (n: number) => `${n} ${plural(n, 'message', 'messages')}`,
+    messages: (n: number) => `${grouped(n)} ${plural(n, 'message', 'messages')}`,
     people: (n: number) => `${n} ${plural(n, 'personne', 'personnes')}`,
     unread: 'Non lu',
-    unreadCount: (n: number) => `${n} ${plural(n, 'non lu', 'non lus')}`,
+    unreadCount: (n: number) => `${grouped(n)} ${plural(n, 'non lu', 'non lus')}`,
     newAnswers: (n: number) => `${n} ${plural(n, 'nouvelle réponse', 'nouvelles réponses')}`,
     liveliest: 'Messages qui ont fait réagir',
     signs: (n: number) => `${n} ${plural(n, 'réaction', 'réactions')}`,
@@ -697,7 +700,7 @@ const fr = {
     markedRead: 'Marqué comme lu.',
     undo: 'Annuler',
     waits: (messages: number, channels: number) =>
-      `${messages} ${plural(messages, 'message non lu', 'messages non lus')} dans ${
+      `${grouped(messages)} ${plural(messages, 'message non lu', 'messages non lus')} dans ${
         channels < 2 ? 'un canal ou une conversation' : `${channels} canaux ou conversations`
       }.`,
     allRead: 'Vous avez tout lu.',
