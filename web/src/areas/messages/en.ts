@@ -3,7 +3,7 @@ import type { Texts } from '@/lib/i18n'
 import type fr from './fr'
 
 const numbers = new Intl.NumberFormat('en-GB')
-/** 1,900. */
+/** With its thousands set apart. */
 const grouped = (n: number) => numbers.format(n)
 const plural = (n: number, one: string, many: string) => (n === 1 ? one : many)
 

@@ -3,7 +3,7 @@
 // The French words of the messages area. French is the source: a key missing in English does not compile.
 
 const numbers = new Intl.NumberFormat('fr-FR')
-/** « 1 900 ». */
+/** With its thousands set apart. */
 const grouped = (n: number) => numbers.format(n)
 const plural = (n: number, one: string, many: string) => (n < 2 ? one : many)
 
@@ -46,7 +46,7 @@ const fr = {
   },
   clear: {
     menu: 'Effacer l’historique',
-    title: (name: string) => `Effacer l’historique de « ${name} »`,
+    title: (name: string) => `Effacer l’historique de « ${name} »`,
     counting: 'Comptage des messages',
     gone: (n: number) =>
       n < 2
@@ -54,8 +54,8 @@ const fr = {
         : `${n} messages disparaissent, réponses comprises, pour tous et partout. Ils ne peuvent pas être récupérés.`,
     stay: (n: number) =>
       n < 2
-        ? 'La décision reste : elle est la mémoire du projet.'
-        : `Les ${n} décisions restent : elles sont la mémoire du projet.`,
+        ? 'La décision reste : elle est la mémoire du projet.'
+        : `Les ${n} décisions restent : elles sont la mémoire du projet.`,
     nothing: 'Il n’y a aucun message à effacer.',
     submit: 'Effacer l’historique',
     keep: 'Garder',
@@ -91,22 +91,22 @@ const fr = {
     rename: 'Renommer le dossier',
     renameTitle: 'Renommer le dossier',
     remove: 'Supprimer le dossier',
-    removeTitle: (name: string) => `Supprimer le dossier « ${name} »`,
+    removeTitle: (name: string) => `Supprimer le dossier « ${name} »`,
     removeBody: 'Ses canaux restent, avec leurs messages. Ils reviennent dans la liste, hors de tout dossier.',
-    removed: (name: string) => `Dossier « ${name} » supprimé.`,
-    made: (name: string) => `Dossier « ${name} » créé.`,
-    renamed: (name: string) => `Dossier renommé « ${name} ».`,
-    moved: (name: string, place: number, of: number) => `Dossier « ${name} », position ${place} sur ${of}.`,
+    removed: (name: string) => `Dossier « ${name} » supprimé.`,
+    made: (name: string) => `Dossier « ${name} » créé.`,
+    renamed: (name: string) => `Dossier renommé « ${name} ».`,
+    moved: (name: string, place: number, of: number) => `Dossier « ${name} », position ${place} sur ${of}.`,
     placed: (name: string, folder: string | null, place: number, of: number) =>
       folder === null
         ? `${name}, hors de tout dossier, position ${place} sur ${of}.`
-        : `${name}, dossier « ${folder} », position ${place} sur ${of}.`,
+        : `${name}, dossier « ${folder} », position ${place} sur ${of}.`,
     into: 'Dossier',
     none: 'Aucun dossier',
     up: 'Monter',
     down: 'Descendre',
     channelMenu: (name: string) => `Ranger ${name}`,
-    folderMenu: (name: string) => `Actions sur le dossier « ${name} »`,
+    folderMenu: (name: string) => `Actions sur le dossier « ${name} »`,
     empty: 'Aucun canal pour l’instant',
     unread: (n: number) => `${n} ${plural(n, 'message non lu', 'messages non lus')} dans le dossier`,
     calls: (n: number) => `${n} ${plural(n, 'mention', 'mentions')} dans le dossier`,

@@ -10,6 +10,7 @@ mod catch_up;
 mod channel_taken;
 mod channels;
 mod clear;
+mod clock;
 mod conversations;
 mod crowd;
 mod folders;
