@@ -142,7 +142,9 @@ fn forms(word: &str) -> Vec<String> {
         return Vec::new();
     }
     let mut forms = vec![shortened(&folded(&FRENCH.stem(&lower)))];
-    for other in [FRENCH.stem(&bare), ENGLISH.stem(&bare)] {
+    // A word without accents is itself bare.
+    let of_bare = (lower != bare).then(|| FRENCH.stem(&bare));
+    for other in of_bare.into_iter().chain([ENGLISH.stem(&bare)]) {
         let other = shortened(&other);
         if !forms.contains(&other) {
             forms.push(other);
