@@ -477,7 +477,8 @@ export const messages: readonly State[] = [
       other_channels: 0,
       people: [],
     }),
-    act: async (page, { messages: t }) => await page.getByText(t.catchUp.nothing(t.catchUp.since.hier)).waitFor(),
+    act: async (page, { messages: t }) =>
+      await page.getByRole('heading', { name: t.catchUp.nothing(t.catchUp.since.hier) }).waitFor(),
   },
   {
     name: 'rattrapage-en-chargement',
