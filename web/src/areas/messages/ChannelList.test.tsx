@@ -10,7 +10,7 @@ import { ChannelList } from './ChannelList'
 import { foldersOf, newsOf, sectionsOf } from './folders'
 import fr from './fr'
 import { keys } from './keys'
-import { aChannel } from './testkit'
+import { aChannel, asFound } from './testkit'
 
 const aFolder = (id: string, more: Partial<ChannelFolder> = {}): ChannelFolder => ({
   id: `cfd_${id}`,
@@ -96,7 +96,7 @@ test('who manages files a channel by its menu, and hears where it is', async () 
   await waitFor(() =>
     expect(sent).toEqual([{ method: 'PUT', path: '/channels/chn_hr/place', body: { folder: 'cfd_a', before: null } }]),
   )
-  expect(await screen.findByText(fr.folders.placed('effectifs', 'Dossier a', 3, 3))).toBeTruthy()
+  expect(await screen.findByText(asFound(fr.folders.placed('effectifs', 'Dossier a', 3, 3)))).toBeTruthy()
 })
 
 test('a channel of a folder is moved among those of its folder', async () => {

@@ -13,7 +13,7 @@ import { Gone } from './Gone'
 import { keys } from './keys'
 import type { Stretch } from './stretch'
 import { TalkProvider } from './talk'
-import { aChannel, aMessage, aPerson, aTalk } from './testkit'
+import { aChannel, aMessage, aPerson, asFound, aTalk } from './testkit'
 
 let sent: { method: string; path: string; body: unknown }[] = []
 let counted = { messages: 12, decisions: 2 }
@@ -42,7 +42,7 @@ test('clearing says how many messages go and how many decisions stay, and is don
   const close = vi.fn()
   const { user } = shown(<ClearDialog onClose={close} />)
   expect(await screen.findByText(fr.clear.gone(12))).toBeTruthy()
-  expect(screen.getByText(fr.clear.stay(2))).toBeTruthy()
+  expect(screen.getByText(asFound(fr.clear.stay(2)))).toBeTruthy()
   await user.click(screen.getByRole('button', { name: fr.clear.submit }))
   await waitFor(() => expect(close).toHaveBeenCalled())
   expect(sent.at(-1)).toMatchObject({ method: 'DELETE', path: '/channels/chn_1/history' })

@@ -110,3 +110,6 @@ export const noActs: Acts = {
   discard: () => {},
   isThread: false,
 }
+
+/** As tests find a text on the page: with ordinary spaces. */
+export const asFound = (text: string): string => text.replace(/\s/g, ' ')
