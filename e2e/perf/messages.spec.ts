@@ -133,7 +133,9 @@ async function opening(page: Page, place: Place): Promise<number> {
           const from = event.timeStamp
           const look = () => {
             const log = document.querySelector('[role="log"]')
-            const mark = [...(log?.querySelectorAll('h2, h3, h4') ?? [])].find((it) => it.textContent === 'Nouveaux messages')
+            const mark = [...(log?.querySelectorAll('h2, h3, h4') ?? [])].find(
+              (it) => it.textContent === 'Nouveaux messages',
+            )
             const box = mark?.getBoundingClientRect()
             const isThere = box && box.top >= 0 && box.bottom <= innerHeight && log?.querySelector('article')
             if (!isThere) return void requestAnimationFrame(look)
