@@ -16,6 +16,8 @@ test('a forgotten password is replaced, and everything opened with the old one e
   await page.goto('/connexion')
   await expectAccessible(page)
   await page.getByRole('link', { name: 'Mot de passe oublié ?' }).click()
+  // The page before has a field of the same name.
+  await expect(page.getByRole('heading', { level: 1, name: 'Mot de passe oublié' })).toBeVisible()
   await expectAccessible(page)
   await fill(page, { 'Adresse électronique': camille.email })
   await page.getByRole('button', { name: 'Recevoir un lien' }).click()
