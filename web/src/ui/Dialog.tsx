@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { focusSettled, isFocusSettled } from './focusSettled'
 
 const DialogOverlay = lazy(() => import('./DialogOverlay'))
 
@@ -22,12 +23,26 @@ export interface DialogProps {
 
 /** Modal: the page behind waits. Its code comes at the first opening. */
 export function Dialog(props: DialogProps) {
-  const [wasOpen, setWasOpen] = useState(props.isOpen)
-  if (props.isOpen && !wasOpen) setWasOpen(true)
+  const { isOpen } = props
+  // Asked for by a menu that is still closing: not before that has given the focus back, to which the dialog gives it again.
+  const [isSettled, setSettled] = useState(() => isOpen && isFocusSettled())
+  const [wasOpen, setWasOpen] = useState(isSettled)
+  if (isOpen && isSettled && !wasOpen) setWasOpen(true)
+  if (!isOpen && isSettled) setSettled(false)
+  useEffect(() => {
+    if (!isOpen || isSettled) return
+    let isGone = false
+    void focusSettled().then(() => {
+      if (!isGone) setSettled(true)
+    })
+    return () => {
+      isGone = true
+    }
+  }, [isOpen, isSettled])
   if (!wasOpen) return null
   return (
     <Suspense fallback={null}>
-      <DialogOverlay {...props} />
+      <DialogOverlay {...props} isOpen={isOpen && isSettled} />
     </Suspense>
   )
 }

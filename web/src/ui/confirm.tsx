@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import { lazy, type ReactNode, Suspense, useSyncExternalStore } from 'react'
+import { focusSettled } from './focusSettled'
 
 export interface Question {
   /** « Supprimer « Devis du mobilier » ? » */
@@ -27,7 +28,7 @@ const tell = () => {
 
 /** Asks before what cannot be undone; what can be is done, then offered back in a toast. */
 export async function confirm(question: Question): Promise<boolean> {
-  await menuGone()
+  await focusSettled()
   asked?.answer(false)
   return new Promise((resolve) => {
     asked = {
@@ -40,19 +41,6 @@ export async function confirm(question: Question): Promise<boolean> {
     }
     tell()
   })
-}
-
-/** A menu closes in less; what stays is not closing. */
-const CLOSING_FRAMES = 60
-/** Pictures after which a menu that is gone has given the focus back. */
-const GIVEN_BACK_FRAMES = 2
-
-/** What asks from a menu asks once that is gone: it would take the focus from the question, and give it back to nothing. */
-async function menuGone(): Promise<void> {
-  const menu = document.activeElement?.closest('[role="menu"]')
-  if (!menu) return
-  for (let frames = CLOSING_FRAMES; frames > 0 && menu.isConnected; frames--) await new Promise(requestAnimationFrame)
-  for (let frames = GIVEN_BACK_FRAMES; frames > 0; frames--) await new Promise(requestAnimationFrame)
 }
 
 export const useConfirm = (): typeof confirm => confirm
