@@ -99,8 +99,9 @@ async fn place<R: Resource>(
     on: impl Reads,
     id: Id<R::Kind>,
     asked_by: Id<kind::Account>,
+    now: Timestamp,
 ) -> DbResult<Option<Place>> {
-    match R::find(id, asked_by) {
+    match R::find(id, asked_by, now) {
         Some(query) => query.optional(on).await,
         // Whether the project exists is seen by the query for the standing.
         None => Ok(Some(Place {
@@ -123,8 +124,8 @@ pub trait Resource: 'static + Send + Sync {
 
     /// The statement that finds where it is: one row of the project's id (none: it belongs to the people in it), whether
     /// `asked_by` is related to it, as author or as entrusted with it, the word of [`Admits`] for him, and whether it is
-    /// closed. `None` for the project itself, which is where its id says.
-    fn find(id: Id<Self::Kind>, asked_by: Id<kind::Account>) -> Option<Query<'static>>;
+    /// closed. No row: it is not there, at `now`. `None` for the project itself, which is where its id says.
+    fn find(id: Id<Self::Kind>, asked_by: Id<kind::Account>, now: Timestamp) -> Option<Query<'static>>;
 }
 
 /// Things that always lie in a project.
@@ -140,7 +141,7 @@ impl Resource for Project {
     type Kind = kind::Project;
     const MODULE: Option<Module> = None;
 
-    fn find(_: Id<kind::Project>, _: Id<kind::Account>) -> Option<Query<'static>> {
+    fn find(_: Id<kind::Project>, _: Id<kind::Account>, _: Timestamp) -> Option<Query<'static>> {
         None
     }
 }
@@ -274,7 +275,9 @@ pub async fn grant<A: Action, R: Resource>(
     id: Id<R::Kind>,
     now: Timestamp,
 ) -> Result<Grant<A, R>, Denied> {
-    let place = place::<R>(db, id, actor.account).await?.ok_or(Denied::NotFound)?;
+    let place = place::<R>(db, id, actor.account, now)
+        .await?
+        .ok_or(Denied::NotFound)?;
     let standing = standing_at(db, &place, actor, now)
         .await?
         .ok_or(Denied::NotFound)?;
@@ -290,7 +293,7 @@ pub async fn grant_again<A: Action, R: Resource>(
     held: &Grant<A, R>,
 ) -> Result<Grant<A, R>, Denied> {
     let (actor, id, now) = (held.actor, held.id, tx.now());
-    let place = place::<R>(&mut *tx, id, actor.account)
+    let place = place::<R>(&mut *tx, id, actor.account, now)
         .await?
         .ok_or(Denied::NotFound)?;
     let standing = standing_at(&mut *tx, &place, actor, now)

@@ -196,6 +196,8 @@ events! {
         /// `thread`: the message it answers.
         Posted = "message.posted" { project: Option<Project>, channel: Channel, message: Message, thread: Option<Message> }
         Edited = "message.edited" { project: Option<Project>, channel: Channel, message: Message }
+        /// What it passes on is gone, with the history of the channel that it came from.
+        OriginGone = "message.origin_gone" { project: Option<Project>, channel: Channel, message: Message }
         Retracted = "message.retracted" { project: Option<Project>, channel: Channel, message: Message }
         /// A sign came or went.
         Reacted = "message.reacted" { project: Option<Project>, channel: Channel, message: Message }
@@ -292,6 +294,7 @@ impl Event {
                 | MessageEvent::ThreadRead { project, .. }
                 | MessageEvent::Posted { project, .. }
                 | MessageEvent::Edited { project, .. }
+                | MessageEvent::OriginGone { project, .. }
                 | MessageEvent::Retracted { project, .. }
                 | MessageEvent::Reacted { project, .. }
                 | MessageEvent::Pinned { project, .. }

@@ -47,6 +47,8 @@ pub const ALL: &[Migration] = &[
     step!(20, "0020_message_forwards"),
     step!(21, "0021_channel_folders"),
     step!(22, "0022_statistics", split),
+    step!(23, "0023_kept_answers"),
+    step!(24, "0024_notifications_of_channels"),
 ];
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 
 mod dependencies;
 mod house;
+mod messages;
 mod server;
 mod source;
 mod web;

@@ -335,6 +335,7 @@ fn of_message(event: &MessageEvent) -> Option<About> {
         | M::ThreadRead { .. }
         | M::Posted { .. }
         | M::Edited { .. }
+        | M::OriginGone { .. }
         | M::Reacted { .. }
         | M::Pinned { .. }
         | M::Unpinned { .. }

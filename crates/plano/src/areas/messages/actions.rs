@@ -263,7 +263,7 @@ async fn answer(
 }
 
 /// `author` first, then those who answered before, each once, as ids separated by spaces.
-fn answerers(author: AccountId, before: &str) -> String {
+pub(super) fn answerers(author: AccountId, before: &str) -> String {
     let author = author.to_string();
     let others = before.split_whitespace().filter(|it| *it != author);
     std::iter::once(author.as_str())

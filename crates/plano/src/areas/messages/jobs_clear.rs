@@ -3,7 +3,7 @@
 //! else waits for long. Each piece is a transaction of its own that asks for the next: whoever is stopped in between goes on
 //! there, and nobody saw those messages since they were cleared.
 
-use base::{Id, Timestamp, kind};
+use base::{Id, kind};
 use db::{DbResult, Tx};
 use jobs::{Context, Job, JobError};
 
@@ -50,11 +50,11 @@ impl Expire {
     /// # Errors
     /// Whatever the database says.
     pub async fn ask(tx: &mut Tx) -> DbResult<()> {
-        Self::from(tx, Id::MIN, None).await
+        Self::after(tx, Id::MIN).await
     }
 
-    async fn from(tx: &mut Tx, after: Id<kind::Channel>, at: Option<Timestamp>) -> DbResult<()> {
-        jobs::enqueue_once::<Self>(tx, &after.to_string(), &after, at)
+    async fn after(tx: &mut Tx, channel: Id<kind::Channel>) -> DbResult<()> {
+        jobs::enqueue_once::<Self>(tx, &channel.to_string(), &channel, None)
             .await
             .map(drop)
     }
@@ -70,16 +70,18 @@ impl Job for Expire {
             .map_err(JobError::retry)?;
         let last = due.last().copied();
         let is_full = i64::try_from(due.len()).is_ok_and(|it| it == CHANNELS);
-        // One by one: each is held for as long as it takes, and no other with it.
+        // One by one, and each step by itself: a channel is held for as long as that takes, and no other with it.
         for channel in due {
-            context
-                .write(async move |tx| actions_clear::expire(tx, channel).await)
-                .await?;
+            let mut after = 0;
+            while let Some(next) = context
+                .write(async move |tx| actions_clear::expire(tx, channel, after).await)
+                .await?
+            {
+                after = next;
+            }
         }
         if let Some(last) = last.filter(|_| is_full) {
-            context
-                .write(async move |tx| Self::from(tx, last, None).await)
-                .await?;
+            context.write(async move |tx| Self::after(tx, last).await).await?;
         }
         Ok(())
     }

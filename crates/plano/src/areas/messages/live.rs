@@ -65,6 +65,7 @@ pub async fn known(app: &App, events: &[Recorded]) -> DbResult<Known> {
         match *event {
             M::Posted { message, thread, .. } => ids.extend([message].into_iter().chain(thread)),
             M::Edited { message, .. }
+            | M::OriginGone { message, .. }
             | M::Retracted { message, .. }
             | M::Reacted { message, .. }
             | M::Pinned { message, .. }
@@ -180,6 +181,7 @@ pub async fn frames(app: &App, recorded: &Recorded, known: &Known) -> DbResult<V
             frames
         }
         M::Edited { channel, message, .. }
+        | M::OriginGone { channel, message, .. }
         | M::Pinned { channel, message, .. }
         | M::Unpinned { channel, message, .. }
         | M::ThreadResolved { channel, message, .. }

@@ -56,7 +56,7 @@ async fn count_history(
 
 /// Clear the history of a channel up to now, for all who read it. Decisions stay. It cannot be undone.
 #[utoipa::path(delete, path = "/channels/{channel}/history", tag = "messages", operation_id = "clear_history",
-    extensions(("x-codes" = json!({"409": ["channel.is_a_log", "channel.is_a_conversation"]}))),
+    extensions(("x-codes" = json!({"409": ["channel.is_a_log"]}))),
     params(("channel" = inline(ids::ChannelId), Path)), responses((status = 200, body = Channel), Problems))]
 async fn clear_history(
     State(app): State<App>,
@@ -69,7 +69,7 @@ async fn clear_history(
 
 /// Say for how long messages stay in a channel. Older ones go at once; decisions stay.
 #[utoipa::path(put, path = "/channels/{channel}/expiry", tag = "messages", operation_id = "set_expiry",
-    extensions(("x-codes" = json!({"409": ["channel.is_a_log", "channel.is_a_conversation"]}))),
+    extensions(("x-codes" = json!({"409": ["channel.is_a_log"]}))),
     params(("channel" = inline(ids::ChannelId), Path)), request_body = Expiry,
     responses((status = 200, body = Channel), Problems))]
 async fn set_expiry(

@@ -6,7 +6,7 @@ use base::{Id, Timestamp, kind};
 use db::{DbResult, Reads, row, sql};
 use uuid::Uuid;
 
-use super::model_catch_up::LOOK_BACK;
+use super::{model_catch_up::LOOK_BACK, store_places::present};
 
 type MessageId = Id<kind::Message>;
 type ChannelId = Id<kind::Channel>;
@@ -65,8 +65,9 @@ pub async fn mentions(
     since: Timestamp,
     count: i64,
 ) -> DbResult<Vec<MessageId>> {
+    let now = on.time();
     sql! {
-        sqlite: "SELECT m.id FROM (
+        sqlite: concat!("SELECT m.id FROM (
              SELECT n.message FROM mentions n WHERE n.account = $1 AND n.message > $2
              UNION
              SELECT n.message FROM mentions n
@@ -75,11 +76,11 @@ pub async fn mentions(
              SELECT n.message FROM mentions n
              WHERE n.account IS NULL AND n.group_id IS NULL AND n.channel IN (SELECT unhex(value) FROM json_each($3))
                AND n.message > $2) named
-             JOIN messages m ON m.id = named.message
+             JOIN messages m ON m.id = named.message JOIN channels c ON c.id = m.channel
            WHERE (m.author <> $1 OR m.automate IS NOT NULL) AND m.retracted_at IS NULL AND m.channel IN (SELECT unhex(value) FROM json_each($3))
              AND NOT EXISTS (SELECT 1 FROM thread_readers t WHERE t.account = $1 AND t.thread = m.thread AND t.attention = 'muted')
-           ORDER BY m.id DESC LIMIT $4",
-        postgres: "SELECT m.id FROM (
+             AND ", present!("$4"), " ORDER BY m.id DESC LIMIT $5"),
+        postgres: concat!("SELECT m.id FROM (
              SELECT n.message FROM mentions n WHERE n.account = $1 AND n.message > $2
              UNION
              SELECT n.message FROM mentions n
@@ -89,15 +90,16 @@ pub async fn mentions(
              WHERE n.account IS NULL AND n.group_id IS NULL
                AND n.channel IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($3 AS TEXT) AS JSONB)))
                AND n.message > $2) named
-             JOIN messages m ON m.id = named.message
+             JOIN messages m ON m.id = named.message JOIN channels c ON c.id = m.channel
            WHERE (m.author <> $1 OR m.automate IS NOT NULL) AND m.retracted_at IS NULL
              AND m.channel IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($3 AS TEXT) AS JSONB)))
              AND NOT EXISTS (SELECT 1 FROM thread_readers t WHERE t.account = $1 AND t.thread = m.thread AND t.attention = 'muted')
-           ORDER BY m.id DESC LIMIT $4",
+             AND ", present!("$4"), " ORDER BY m.id DESC LIMIT $5"),
     }
     .bind(account)
     .bind(first_id_at(since))
     .bind(channels)
+    .bind(now)
     .bind(count)
     .values(on)
     .await
@@ -149,23 +151,25 @@ pub async fn threads(
     since: Timestamp,
     count: i64,
 ) -> DbResult<Vec<ThreadRow>> {
+    let now = on.time();
     sql! {
-        sqlite: "SELECT t.root, m.id, r.read_seq, t.last_seq FROM thread_readers r JOIN threads t ON t.root = r.thread
-             JOIN messages m ON m.thread = t.root AND m.thread_seq = t.last_seq
+        sqlite: concat!("SELECT t.root, m.id, r.read_seq, t.last_seq FROM thread_readers r JOIN threads t ON t.root = r.thread
+             JOIN messages m ON m.thread = t.root AND m.thread_seq = t.last_seq JOIN channels c ON c.id = m.channel
            WHERE r.account = $1 AND r.attention = 'followed' AND t.last_posted_at >= $2 AND t.last_seq > t.cleared_seq
              AND t.channel IN (SELECT unhex(value) FROM json_each($3))
              AND (m.author <> $1 OR m.automate IS NOT NULL OR r.read_seq < t.last_seq)
-           ORDER BY t.last_posted_at DESC, t.root LIMIT $4",
-        postgres: "SELECT t.root, m.id, r.read_seq, t.last_seq FROM thread_readers r JOIN threads t ON t.root = r.thread
-             JOIN messages m ON m.thread = t.root AND m.thread_seq = t.last_seq
+             AND ", present!("$4"), " ORDER BY t.last_posted_at DESC, t.root LIMIT $5"),
+        postgres: concat!("SELECT t.root, m.id, r.read_seq, t.last_seq FROM thread_readers r JOIN threads t ON t.root = r.thread
+             JOIN messages m ON m.thread = t.root AND m.thread_seq = t.last_seq JOIN channels c ON c.id = m.channel
            WHERE r.account = $1 AND r.attention = 'followed' AND t.last_posted_at >= $2 AND t.last_seq > t.cleared_seq
              AND t.channel IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($3 AS TEXT) AS JSONB)))
              AND (m.author <> $1 OR m.automate IS NOT NULL OR r.read_seq < t.last_seq)
-           ORDER BY t.last_posted_at DESC, t.root LIMIT $4",
+             AND ", present!("$4"), " ORDER BY t.last_posted_at DESC, t.root LIMIT $5"),
     }
     .bind(account)
     .bind(since)
     .bind(channels)
+    .bind(now)
     .bind(count)
     .all(on)
     .await
@@ -181,23 +185,27 @@ row!(WriterRow { channel, author });
 /// Who wrote from a place on in each of some channels, those who wrote most first; of more than [`LOOK_BACK`] messages the
 /// last ones. Nobody whose messages were all taken away; `but`: not he, unless a program of his wrote.
 pub async fn writers(on: impl Reads, places: &[Place], but: AccountId) -> DbResult<Vec<WriterRow>> {
+    let now = on.time();
     sql! {
-        sqlite: "WITH places AS (
+        sqlite: concat!("WITH places AS (
              SELECT c.id AS channel, MAX(CAST(j.value ->> 1 AS INTEGER), c.last_seq - $1 + 1) AS seq
              FROM json_each($2) j JOIN channels c ON c.id = unhex(j.value ->> 0))
            SELECT m.channel, m.author FROM places p JOIN messages m ON m.channel = p.channel AND m.seq >= p.seq
-           WHERE m.retracted_at IS NULL AND (m.author <> $3 OR m.automate IS NOT NULL)
-           GROUP BY m.channel, m.author ORDER BY COUNT(*) DESC, m.author",
-        postgres: "WITH places AS (
+             JOIN channels c ON c.id = m.channel
+           WHERE m.retracted_at IS NULL AND (m.author <> $3 OR m.automate IS NOT NULL) AND ", present!("$4"), "
+           GROUP BY m.channel, m.author ORDER BY COUNT(*) DESC, m.author"),
+        postgres: concat!("WITH places AS (
              SELECT c.id AS channel, GREATEST(CAST(j.value ->> 1 AS BIGINT), c.last_seq - $1 + 1) AS seq
              FROM jsonb_array_elements(CAST(CAST($2 AS TEXT) AS JSONB)) j JOIN channels c ON c.id = CAST(j.value ->> 0 AS UUID))
            SELECT m.channel, m.author FROM places p JOIN messages m ON m.channel = p.channel AND m.seq >= p.seq
-           WHERE m.retracted_at IS NULL AND (m.author <> $3 OR m.automate IS NOT NULL)
-           GROUP BY m.channel, m.author ORDER BY COUNT(*) DESC, m.author",
+             JOIN channels c ON c.id = m.channel
+           WHERE m.retracted_at IS NULL AND (m.author <> $3 OR m.automate IS NOT NULL) AND ", present!("$4"), "
+           GROUP BY m.channel, m.author ORDER BY COUNT(*) DESC, m.author"),
     }
     .bind(LOOK_BACK)
     .bind(place_list(places))
     .bind(but)
+    .bind(now)
     .all(on)
     .await
 }
@@ -209,32 +217,36 @@ pub async fn liveliest(
     places: &[Place],
     count: i64,
 ) -> DbResult<Vec<(MessageId, ChannelId)>> {
+    let now = on.time();
     sql! {
-        sqlite: "WITH places AS (
+        sqlite: concat!("WITH places AS (
              SELECT c.id AS channel, MAX(CAST(j.value ->> 1 AS INTEGER), c.last_seq - $1 + 1) AS seq
              FROM json_each($2) j JOIN channels c ON c.id = unhex(j.value ->> 0)),
            lively AS (
-             SELECT m.id, m.channel, COALESCE(t.last_seq, 0) + (SELECT COUNT(*) FROM reactions r WHERE r.message = m.id) AS answers
-             FROM places p JOIN messages m ON m.channel = p.channel AND m.seq >= p.seq LEFT JOIN threads t ON t.root = m.id
-             WHERE m.retracted_at IS NULL),
+             SELECT m.id, m.channel, COALESCE(t.last_seq - t.cleared_seq + t.kept, 0) + (SELECT COUNT(*) FROM reactions r WHERE r.message = m.id) AS answers
+             FROM places p JOIN messages m ON m.channel = p.channel AND m.seq >= p.seq JOIN channels c ON c.id = m.channel
+               LEFT JOIN threads t ON t.root = m.id
+             WHERE m.retracted_at IS NULL AND ", present!("$3"), "),
            ranked AS (
              SELECT id, channel, ROW_NUMBER() OVER (PARTITION BY channel ORDER BY answers DESC, id DESC) AS place
              FROM lively WHERE answers > 0)
-           SELECT id, channel FROM ranked WHERE place <= $3 ORDER BY id",
-        postgres: "WITH places AS (
+           SELECT id, channel FROM ranked WHERE place <= $4 ORDER BY id"),
+        postgres: concat!("WITH places AS (
              SELECT c.id AS channel, GREATEST(CAST(j.value ->> 1 AS BIGINT), c.last_seq - $1 + 1) AS seq
              FROM jsonb_array_elements(CAST(CAST($2 AS TEXT) AS JSONB)) j JOIN channels c ON c.id = CAST(j.value ->> 0 AS UUID)),
            lively AS (
-             SELECT m.id, m.channel, COALESCE(t.last_seq, 0) + (SELECT COUNT(*) FROM reactions r WHERE r.message = m.id) AS answers
-             FROM places p JOIN messages m ON m.channel = p.channel AND m.seq >= p.seq LEFT JOIN threads t ON t.root = m.id
-             WHERE m.retracted_at IS NULL),
+             SELECT m.id, m.channel, COALESCE(t.last_seq - t.cleared_seq + t.kept, 0) + (SELECT COUNT(*) FROM reactions r WHERE r.message = m.id) AS answers
+             FROM places p JOIN messages m ON m.channel = p.channel AND m.seq >= p.seq JOIN channels c ON c.id = m.channel
+               LEFT JOIN threads t ON t.root = m.id
+             WHERE m.retracted_at IS NULL AND ", present!("$3"), "),
            ranked AS (
              SELECT id, channel, ROW_NUMBER() OVER (PARTITION BY channel ORDER BY answers DESC, id DESC) AS place
              FROM lively WHERE answers > 0)
-           SELECT id, channel FROM ranked WHERE place <= $3 ORDER BY id",
+           SELECT id, channel FROM ranked WHERE place <= $4 ORDER BY id"),
     }
     .bind(LOOK_BACK)
     .bind(place_list(places))
+    .bind(now)
     .bind(count)
     .all(on)
     .await

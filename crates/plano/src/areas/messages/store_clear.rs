@@ -13,6 +13,8 @@ use super::{
 
 type ChannelId = Id<kind::Channel>;
 type MessageId = Id<kind::Message>;
+type AccountId = Id<kind::Account>;
+type ProjectId = Id<kind::Project>;
 
 /// How many messages one piece erases, and of how many it looks for answers: so few that no message waits for it to be posted.
 const PIECE: i64 = 200;
@@ -44,22 +46,30 @@ pub async fn hold_whole(tx: &mut Tx, channel: ChannelId) -> DbResult<Option<Held
     .await
 }
 
-/// All that is in a channel is gone; of threads whose root stays, the answers.
-pub async fn clear(tx: &mut Tx, channel: &Grant<Manage, Channel>) -> DbResult<()> {
+/// All that is in a channel is gone; of threads whose root stays, the answers. The threads of which something stays.
+pub async fn clear(tx: &mut Tx, channel: &Grant<Manage, Channel>) -> DbResult<Vec<MessageId>> {
     let now = tx.now();
-    tx.each(vec![
-        sql!("UPDATE channels SET cleared_seq = last_seq, cleared_at = $1, cleared_by = $2 WHERE id = $3")
-            .bind(now)
-            .bind(channel.actor().account)
-            .bind(channel.id()),
-        sql!(
-            "UPDATE threads SET cleared_seq = last_seq
-             WHERE root IN (SELECT m.id FROM messages m WHERE m.channel = $1 AND m.kind = 'decision')"
-        )
-        .bind(channel.id()),
-    ])
-    .await
-    .map(drop)
+    sql!("UPDATE channels SET cleared_seq = last_seq, cleared_at = $1, cleared_by = $2 WHERE id = $3")
+        .bind(now)
+        .bind(channel.actor().account)
+        .bind(channel.id())
+        .exec(&mut *tx)
+        .await?;
+    let threads: Vec<(MessageId, i64)> = sql!(
+        "UPDATE threads SET cleared_seq = last_seq, people = '',
+           kept = (SELECT COUNT(*) FROM messages a WHERE a.thread = threads.root AND a.kind = 'decision')
+         WHERE root IN (SELECT m.id FROM messages m WHERE m.channel = $1 AND m.kind = 'decision') AND last_seq > cleared_seq
+         RETURNING root, kept"
+    )
+    .bind(channel.id())
+    .all(tx)
+    .await?;
+    Ok(left(threads))
+}
+
+/// Those of some threads in which so many answers are left as stands beside them.
+fn left(threads: Vec<(MessageId, i64)>) -> Vec<MessageId> {
+    threads.into_iter().filter(|it| it.1 > 0).map(|it| it.0).collect()
 }
 
 /// How long messages stay. `false` if it was so.
@@ -77,29 +87,121 @@ pub async fn set_expiry(
     Ok(set > 0)
 }
 
-/// Clears a channel that is [held](hold_whole) up to the last message before the first that is younger than `until`: the place,
-/// if that is further than before. Messages come in the order of their places, so that no more are looked at than go.
-pub async fn clear_until(tx: &mut Tx, channel: ChannelId, until: Timestamp) -> DbResult<Option<i64>> {
-    let seq: Option<i64> = sql!(
-        "UPDATE channels SET cleared_seq = COALESCE((SELECT m.seq - 1 FROM messages m
-           WHERE m.channel = channels.id AND m.seq > channels.cleared_seq AND m.posted_at > $1 ORDER BY m.seq LIMIT 1), last_seq)
-         WHERE id = $2 RETURNING cleared_seq"
-    )
-    .bind(until)
-    .bind(channel)
-    .optional_value(&mut *tx)
-    .await?;
+/// How many places of a channel one step of [`super::actions_clear::expire`] looks at.
+pub const STEP: i64 = 5_000;
+/// A message that says to have been posted later than that from now was posted by a clock that was wrong: it holds nothing up.
+const CLOCKS_DIFFER: i64 = 24 * 3_600 * 1_000_000;
+
+/// Of the places that a step looks at.
+pub struct Aged {
+    /// The last that is old, before the first that is not.
+    pub last_old: Option<i64>,
+    pub is_one_young: bool,
+}
+row!(Aged {
+    last_old,
+    is_one_young
+});
+
+/// Which of the [`STEP`] places after one are older than `until`.
+pub async fn aged(on: &mut Tx, channel: ChannelId, after: i64, until: Timestamp) -> DbResult<Aged> {
+    let soon = on.now().micros() + CLOCKS_DIFFER;
     sql!(
-        "UPDATE threads SET cleared_seq = COALESCE((SELECT m.thread_seq - 1 FROM messages m
-           WHERE m.thread = threads.root AND m.thread_seq > threads.cleared_seq AND m.posted_at > $1
-           ORDER BY m.thread_seq LIMIT 1), last_seq)
-         WHERE root IN (SELECT d.id FROM messages d WHERE d.channel = $2 AND d.kind = 'decision')"
+        "WITH places AS (SELECT m.seq, m.posted_at FROM messages m WHERE m.channel = $1 AND m.seq > $2 AND m.seq <= $2 + $3),
+           young AS (SELECT MIN(seq) AS first FROM places WHERE posted_at > $4 AND posted_at <= $5)
+         SELECT (SELECT MAX(p.seq) FROM places p WHERE p.posted_at <= $4 AND (young.first IS NULL OR p.seq < young.first)),
+           young.first IS NOT NULL FROM young"
+    )
+    .bind(channel)
+    .bind(after)
+    .bind(STEP)
+    .bind(until)
+    .bind(soon)
+    .one(on)
+    .await
+}
+
+/// What is in a channel up to a place is gone.
+pub async fn clear_up_to(tx: &mut Tx, channel: ChannelId, seq: i64) -> DbResult<()> {
+    sql!("UPDATE channels SET cleared_seq = $1 WHERE id = $2 AND cleared_seq < $1")
+        .bind(seq)
+        .bind(channel)
+        .exec(tx)
+        .await
+        .map(drop)
+}
+
+/// Of the threads of a channel whose root stays, the answers older than `until` are gone, up to the first that is not. Whether
+/// there were any, and the threads of which something stays.
+pub async fn clear_answers(
+    tx: &mut Tx,
+    channel: ChannelId,
+    until: Timestamp,
+) -> DbResult<(bool, Vec<MessageId>)> {
+    let soon = tx.now().micros() + CLOCKS_DIFFER;
+    let threads: Vec<(MessageId, i64)> = sql!(
+        "UPDATE threads SET cleared_seq = old.upto,
+           kept = (SELECT COUNT(*) FROM messages k WHERE k.thread = threads.root AND k.kind = 'decision' AND k.thread_seq <= old.upto)
+         FROM (SELECT h.root AS which, (SELECT MAX(a.thread_seq) FROM messages a
+             WHERE a.thread = h.root AND a.thread_seq > h.cleared_seq AND a.posted_at <= $1
+               AND a.thread_seq < COALESCE((SELECT MIN(y.thread_seq) FROM messages y WHERE y.thread = h.root
+                 AND y.thread_seq > h.cleared_seq AND y.posted_at > $1 AND y.posted_at <= $2), h.last_seq + 1)) AS upto
+           FROM messages d JOIN threads h ON h.root = d.id
+           WHERE d.channel = $3 AND d.kind = 'decision' AND h.last_seq > h.cleared_seq) old
+         WHERE threads.root = old.which AND old.upto IS NOT NULL
+         RETURNING root, last_seq - cleared_seq + kept"
     )
     .bind(until)
+    .bind(soon)
     .bind(channel)
-    .exec(tx)
+    .all(tx)
     .await?;
-    Ok(seq)
+    Ok((!threads.is_empty(), left(threads)))
+}
+
+/// An answer that stays.
+pub struct Staying {
+    pub root: MessageId,
+    /// `None`: a program answered, which is nobody.
+    pub author: Option<AccountId>,
+    pub posted_at: Timestamp,
+}
+row!(Staying {
+    root,
+    author,
+    posted_at,
+});
+
+/// The last answers that are left in some threads, the latest of each last: no more of each than it takes to say who answered.
+pub async fn last_answers(on: impl Reads, threads: &[MessageId]) -> DbResult<Vec<Staying>> {
+    macro_rules! last {
+        ($list:literal) => {
+            concat!(
+                "SELECT root, author, posted_at FROM (
+                   SELECT h.root, CASE WHEN a.automate IS NULL THEN a.author END AS author, a.posted_at, a.thread_seq,
+                     ROW_NUMBER() OVER (PARTITION BY h.root ORDER BY a.thread_seq DESC) AS place
+                   FROM threads h JOIN messages a ON a.thread = h.root AND (a.thread_seq > h.cleared_seq OR a.kind = 'decision')
+                   WHERE h.root IN (",
+                $list,
+                ")) s WHERE place <= 50 ORDER BY root, thread_seq"
+            )
+        };
+    }
+    sql! {
+        sqlite: last!("SELECT unhex(value) FROM json_each($1)"),
+        postgres: last!("SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB))"),
+    }
+    .bind(db::id_list(threads))
+    .all(on)
+    .await
+}
+
+/// The statement that writes who answered in a thread, and when last.
+pub fn retelling<'a>(root: MessageId, people: String, last_posted_at: Timestamp) -> Query<'a> {
+    sql!("UPDATE threads SET people = $1, last_posted_at = $2 WHERE root = $3")
+        .bind(people)
+        .bind(last_posted_at)
+        .bind(root)
 }
 
 row!(Clearance { messages, decisions });
@@ -131,15 +233,17 @@ pub async fn due(on: impl Reads, after: ChannelId, count: i64) -> DbResult<Vec<C
     let now = on.time();
     sql!(
         "SELECT c.id FROM channels c WHERE c.expires_after IS NOT NULL AND c.id > $1 AND (
-           EXISTS (SELECT 1 FROM (SELECT m.posted_at FROM messages m WHERE m.channel = c.id AND m.seq > c.cleared_seq
+           EXISTS (SELECT 1 FROM (SELECT m.posted_at FROM messages m
+             WHERE m.channel = c.id AND m.seq > c.cleared_seq AND m.posted_at <= $2 + $3
              ORDER BY m.seq LIMIT 1) f WHERE f.posted_at <= $2 - c.expires_after)
            OR EXISTS (SELECT 1 FROM messages d JOIN threads h ON h.root = d.id
              JOIN messages a ON a.thread = d.id AND a.thread_seq > h.cleared_seq
-             WHERE d.channel = c.id AND d.kind = 'decision' AND a.kind <> 'decision' AND a.posted_at <= $2 - c.expires_after))
-         ORDER BY c.id LIMIT $3"
+             WHERE d.channel = c.id AND d.kind = 'decision' AND a.posted_at <= $2 - c.expires_after))
+         ORDER BY c.id LIMIT $4"
     )
     .bind(after)
     .bind(now)
+    .bind(CLOCKS_DIFFER)
     .bind(count)
     .values(on)
     .await
@@ -184,42 +288,108 @@ pub async fn next(on: &mut Tx, channel: ChannelId) -> DbResult<Vec<MessageId>> {
     .await
 }
 
-/// The answers that stay when these messages go: decisions, and what shows in the channel and came later. Of each where it stood
-/// in its thread, the first ones first, and the place of what it answered.
+/// An answer that stays though what it answered is gone.
+pub struct LeftAlone {
+    pub id: MessageId,
+    pub root: MessageId,
+    /// The place of what it answered.
+    pub place: Option<i64>,
+    pub is_in_channel: bool,
+}
+row!(LeftAlone {
+    id,
+    root,
+    place,
+    is_in_channel,
+});
+
+/// The answers that stay when what they answered, in the places after one and up to another, is gone: decisions, wherever those
+/// are; and what shows in the channel and came later. Those of a thread one after the other.
 pub async fn left_alone(
     on: impl Reads,
-    these: &str,
-) -> DbResult<Vec<(MessageId, MessageId, Option<i64>, Option<i64>)>> {
-    macro_rules! left {
-        ($list:literal) => {
-            concat!(
-                "SELECT a.id, r.id, a.seq, r.seq FROM messages r JOIN messages a ON a.thread = r.id WHERE r.id IN (",
-                $list,
-                ") ORDER BY r.id, a.thread_seq"
-            )
-        };
-    }
-    sql! {
-        sqlite: left!("SELECT unhex(value) FROM json_each($1)"),
-        postgres: left!("SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB))"),
-    }
-    .bind(these)
+    channel: ChannelId,
+    (after, upto): (i64, i64),
+) -> DbResult<Vec<LeftAlone>> {
+    sql!(
+        "SELECT id, root, place, is_in_channel FROM (
+           SELECT a.id, r.id AS root, r.seq AS place, a.seq IS NOT NULL AS is_in_channel, a.thread_seq
+           FROM messages a JOIN messages r ON r.id = a.thread
+           WHERE a.channel = $1 AND a.kind = 'decision' AND r.kind <> 'decision' AND r.seq <= $2
+           UNION ALL
+           SELECT a.id, r.id, r.seq, TRUE, a.thread_seq FROM messages r JOIN messages a ON a.thread = r.id
+           WHERE r.channel = $1 AND r.seq > $3 AND r.seq <= $2 AND r.kind <> 'decision' AND a.seq > $2 AND a.kind <> 'decision') s
+         ORDER BY root, thread_seq"
+    )
+    .bind(channel)
+    .bind(upto)
+    .bind(after)
     .all(on)
     .await
 }
 
-/// The statement after which an answer is a message of its own, at that place of the channel.
-pub fn detachment(answer: MessageId, seq: Option<i64>) -> Query<'static> {
-    sql!(
-        "UPDATE messages SET thread = NULL, thread_seq = NULL, seq = $1, version = version + 1 WHERE id = $2"
-    )
-    .bind(seq)
-    .bind(answer)
+/// The statement after which an answer is a message of its own, at the place it has in the channel or at another.
+pub fn detachment(answer: MessageId, place: Option<i64>) -> Query<'static> {
+    sql!("UPDATE messages SET thread = NULL, thread_seq = NULL, seq = COALESCE(seq, $1), version = version + 1 WHERE id = $2")
+        .bind(place)
+        .bind(answer)
 }
 
-/// The statement after which a message has no place, so that another can have it.
+/// The statement after which a message that is gone has left its place to another.
 pub fn displacement(message: MessageId) -> Query<'static> {
-    sql!("UPDATE messages SET seq = NULL WHERE id = $1").bind(message)
+    sql!("UPDATE messages SET seq = -seq WHERE id = $1 AND seq > 0").bind(message)
+}
+
+/// The statements after which what stays of a thread is the thread of another root, in the same places, followed by the same
+/// people; of its answers these are left, and those up to then are all that was.
+pub fn succession<'a>(root: MessageId, successor: MessageId, answers: &[MessageId]) -> Vec<Query<'a>> {
+    let kept = i64::try_from(answers.len()).unwrap_or(i64::MAX);
+    let mut queries = vec![
+        sql!(
+            "INSERT INTO threads (root, channel, last_seq, last_posted_at, people, version, cleared_seq, kept)
+             SELECT $1, channel, last_seq, last_posted_at, people, 1, last_seq, $2 FROM threads WHERE root = $3"
+        )
+        .bind(successor)
+        .bind(kept)
+        .bind(root),
+        sql!(
+            "INSERT INTO thread_readers (account, thread, attention, read_seq)
+             SELECT account, $1, attention, read_seq FROM thread_readers WHERE thread = $2"
+        )
+        .bind(successor)
+        .bind(root),
+    ];
+    queries.extend(answers.iter().map(|answer| {
+        sql!("UPDATE messages SET thread = $1, version = version + 1 WHERE id = $2")
+            .bind(successor)
+            .bind(*answer)
+    }));
+    queries
+}
+
+/// Where the messages that pass any of these on are (a list of ids), at most `count`.
+pub async fn copies(
+    on: impl Reads,
+    these: &str,
+    count: i64,
+) -> DbResult<Vec<(MessageId, ChannelId, Option<ProjectId>)>> {
+    macro_rules! copies {
+        ($list:literal) => {
+            concat!(
+                "SELECT m.id, m.channel, c.project FROM message_forwards f JOIN messages m ON m.id = f.message
+                   JOIN channels c ON c.id = m.channel WHERE f.origin IN (",
+                $list,
+                ") LIMIT $2"
+            )
+        };
+    }
+    sql! {
+        sqlite: copies!("SELECT unhex(value) FROM json_each($1)"),
+        postgres: copies!("SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB))"),
+    }
+    .bind(these)
+    .bind(count)
+    .all(on)
+    .await
 }
 
 macro_rules! these {

@@ -4,7 +4,7 @@
 use base::{Id, Timestamp, kind};
 use db::{DbResult, Reads, Tx, row, sql};
 
-use super::{model::MessageKind, model_keywords::Keyword};
+use super::{model::MessageKind, model_keywords::Keyword, store_places::present};
 
 type AccountId = Id<kind::Account>;
 type MessageId = Id<kind::Message>;
@@ -54,10 +54,14 @@ row!(SpokenRow {
 
 /// A message that was not taken away; none, if nobody has any words at all.
 pub async fn spoken(on: impl Reads, message: MessageId) -> DbResult<Option<SpokenRow>> {
-    sql!(
+    let now = on.time();
+    sql!(concat!(
         "SELECT CASE WHEN m.automate IS NULL THEN m.author END, m.channel, m.thread, m.kind, m.body, m.forwards FROM messages m
-         WHERE m.id = $1 AND m.retracted_at IS NULL AND EXISTS (SELECT 1 FROM keywords)"
-    )
+           JOIN channels c ON c.id = m.channel WHERE ",
+        present!("$1"),
+        " AND m.id = $2 AND m.retracted_at IS NULL AND EXISTS (SELECT 1 FROM keywords)"
+    ))
+    .bind(now)
     .bind(message)
     .optional(on)
     .await

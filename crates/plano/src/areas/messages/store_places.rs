@@ -2,7 +2,7 @@
 //! Channels and messages as things that permission is asked for: where they are, and whom they admit.
 
 use access::{InProject, Module, Resource};
-use base::{Id, kind};
+use base::{Id, Timestamp, kind};
 use db::{Query, sql};
 
 /// How a channel admits the one who asks ([`access::Bounds`]). The people of a private, announcement or direct one alone are
@@ -50,7 +50,7 @@ impl Resource for Channel {
     type Kind = kind::Channel;
     const MODULE: Option<Module> = Some(Module::Messages);
 
-    fn find(id: Id<kind::Channel>, asked_by: Id<kind::Account>) -> Option<Query<'static>> {
+    fn find(id: Id<kind::Channel>, asked_by: Id<kind::Account>, _: Timestamp) -> Option<Query<'static>> {
         Some(
             sql!(concat!(
                 "SELECT c.project, (c.created_by = $1 AND c.created_by IS NOT NULL), ",
@@ -72,18 +72,18 @@ impl Resource for Message {
     const MODULE: Option<Module> = Some(Module::Messages);
     const IS_AUTHORED: bool = true;
 
-    fn find(id: Id<kind::Message>, asked_by: Id<kind::Account>) -> Option<Query<'static>> {
+    fn find(id: Id<kind::Message>, asked_by: Id<kind::Account>, now: Timestamp) -> Option<Query<'static>> {
         Some(
             sql!(concat!(
                 "SELECT c.project, m.author = $1, ",
                 admits!(),
                 ", (c.archived_at IS NOT NULL OR c.kind = 'log')
-                 FROM messages m JOIN channels c ON c.id = m.channel WHERE m.id = $2
-                   AND (m.kind = 'decision' OR m.seq > c.cleared_seq OR (m.seq IS NULL AND EXISTS (
-                     SELECT 1 FROM messages root JOIN threads h ON h.root = root.id WHERE root.id = m.thread
-                       AND m.thread_seq > h.cleared_seq AND (root.kind = 'decision' OR root.seq > c.cleared_seq))))"
+                 FROM messages m JOIN channels c ON c.id = m.channel WHERE ",
+                present!("$2"),
+                " AND m.id = $3"
             ))
             .bind(asked_by)
+            .bind(now)
             .bind(id),
         )
     }
@@ -99,7 +99,7 @@ impl Resource for Messages {
     type Kind = kind::Project;
     const MODULE: Option<Module> = Some(Module::Messages);
 
-    fn find(_: Id<kind::Project>, _: Id<kind::Account>) -> Option<Query<'static>> {
+    fn find(_: Id<kind::Project>, _: Id<kind::Account>, _: Timestamp) -> Option<Query<'static>> {
         None
     }
 }

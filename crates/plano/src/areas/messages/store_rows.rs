@@ -69,7 +69,7 @@ macro_rules! columns {
     () => {
         concat!(
         "SELECT m.id, m.channel, m.seq, m.thread, m.thread_seq, m.author, m.automate, m.draft, m.kind, m.body, m.quotes, m.forwards, m.posted_at,
-           m.edited_at, m.retracted_at, m.version, p.message IS NOT NULL, CASE WHEN t.last_seq > t.cleared_seq THEN t.last_seq - t.cleared_seq END,
+           m.edited_at, m.retracted_at, m.version, p.message IS NOT NULL, NULLIF(t.last_seq - t.cleared_seq + t.kept, 0),
            t.last_posted_at, t.people, t.resolved_at
          FROM messages m JOIN channels c ON c.id = m.channel LEFT JOIN threads t ON t.root = m.id LEFT JOIN pins p ON p.message = m.id
          WHERE ",

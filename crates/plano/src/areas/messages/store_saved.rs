@@ -5,7 +5,10 @@ use access::{Grant, Read};
 use base::{Id, PageSize, Timestamp, kind};
 use db::{DbResult, Reads, Tx, row, sql};
 
-use super::{model_later::MessageMark, store_places::Message};
+use super::{
+    model_later::MessageMark,
+    store_places::{Message, present},
+};
 
 type MessageId = Id<kind::Message>;
 type AccountId = Id<kind::Account>;
@@ -51,20 +54,24 @@ pub async fn saved(
     (at, message): (Timestamp, MessageId),
     size: PageSize,
 ) -> DbResult<Vec<(MessageId, Timestamp)>> {
+    let now = on.time();
     sql! {
-        sqlite: "SELECT s.message, s.saved_at FROM saved_messages s JOIN messages m ON m.id = s.message
+        sqlite: concat!("SELECT s.message, s.saved_at FROM saved_messages s JOIN messages m ON m.id = s.message
+             JOIN channels c ON c.id = m.channel
            WHERE s.account = $1 AND m.channel IN (SELECT unhex(value) FROM json_each($2)) AND (s.saved_at, s.message) < ($3, $4)
-           ORDER BY s.saved_at DESC, s.message DESC LIMIT $5",
-        postgres: "SELECT s.message, s.saved_at FROM saved_messages s JOIN messages m ON m.id = s.message
+             AND ", present!("$5"), " ORDER BY s.saved_at DESC, s.message DESC LIMIT $6"),
+        postgres: concat!("SELECT s.message, s.saved_at FROM saved_messages s JOIN messages m ON m.id = s.message
+             JOIN channels c ON c.id = m.channel
            WHERE s.account = $1
              AND m.channel IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($2 AS TEXT) AS JSONB)))
              AND (s.saved_at, s.message) < ($3, $4)
-           ORDER BY s.saved_at DESC, s.message DESC LIMIT $5",
+             AND ", present!("$5"), " ORDER BY s.saved_at DESC, s.message DESC LIMIT $6"),
     }
     .bind(account)
     .bind(channels)
     .bind(at)
     .bind(message)
+    .bind(now)
     .bind(size.and_one())
     .all(on)
     .await
@@ -123,17 +130,21 @@ pub async fn reminders(
     channels: &str,
     size: PageSize,
 ) -> DbResult<Vec<(MessageId, Timestamp)>> {
+    let now = on.time();
     sql! {
-        sqlite: "SELECT r.message, r.remind_at FROM message_reminders r JOIN messages m ON m.id = r.message
+        sqlite: concat!("SELECT r.message, r.remind_at FROM message_reminders r JOIN messages m ON m.id = r.message
+             JOIN channels c ON c.id = m.channel
            WHERE r.account = $1 AND m.channel IN (SELECT unhex(value) FROM json_each($2))
-           ORDER BY r.remind_at, r.message LIMIT $3",
-        postgres: "SELECT r.message, r.remind_at FROM message_reminders r JOIN messages m ON m.id = r.message
+             AND ", present!("$3"), " ORDER BY r.remind_at, r.message LIMIT $4"),
+        postgres: concat!("SELECT r.message, r.remind_at FROM message_reminders r JOIN messages m ON m.id = r.message
+             JOIN channels c ON c.id = m.channel
            WHERE r.account = $1
              AND m.channel IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($2 AS TEXT) AS JSONB)))
-           ORDER BY r.remind_at, r.message LIMIT $3",
+             AND ", present!("$3"), " ORDER BY r.remind_at, r.message LIMIT $4"),
     }
     .bind(account)
     .bind(channels)
+    .bind(now)
     .bind(size.and_one())
     .all(on)
     .await

@@ -38,6 +38,7 @@ pub fn register(registry: Registry, app: &App) -> Registry {
         .with(SendDigests(app.clone()))
         .with(SendDigest(app.clone()))
         .with(TellOfMessage)
+        .with(PutBehind)
 }
 
 /// Decides what is mailed to someone now.
@@ -91,6 +92,42 @@ impl Job for SendDigests {
         let plan = Plan::of(&due, &wishes, &zone, now, app.live.presence(account), rhythm_of);
         Ok(context
             .write(async move |tx| plan.carry_out(tx, account).await)
+            .await?)
+    }
+}
+
+/// Puts behind what people were told of messages that are gone.
+pub struct PutBehind;
+
+/// Of which channel, and after which notification.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct GoneFrom {
+    channel: Id<kind::Channel>,
+    after: NotificationId,
+}
+
+impl PutBehind {
+    /// Asks for it, unless it waits already.
+    pub(super) async fn ask(tx: &mut Tx, channel: Id<kind::Channel>, after: NotificationId) -> DbResult<()> {
+        let gone = GoneFrom { channel, after };
+        jobs::enqueue_once::<Self>(tx, &format!("{channel} {after}"), &gone, None)
+            .await
+            .map(drop)
+    }
+}
+
+impl Job for PutBehind {
+    const KIND: &'static str = "notifications.put_behind";
+    type Body = GoneFrom;
+
+    async fn run(&self, context: &Context, of: GoneFrom) -> Result<(), JobError> {
+        Ok(context
+            .write(async move |tx| {
+                if let Some(last) = reader_messages::put_behind(tx, of.channel, of.after).await? {
+                    Self::ask(tx, of.channel, last).await?;
+                }
+                Ok::<_, db::DbError>(())
+            })
             .await?)
     }
 }

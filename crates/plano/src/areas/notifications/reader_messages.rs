@@ -6,7 +6,7 @@ use db::{DbResult, Tx};
 use events::{Announce as _, MessageEvent, NotificationEvent, Recorded};
 
 use super::{
-    jobs::{Rest, TellOfMessage},
+    jobs::{PutBehind, Rest, TellOfMessage},
     model::{AccountId, Audience, Details, Kind, Notice, NotificationId},
     store,
     tell::{self, Own},
@@ -53,14 +53,15 @@ pub async fn of_messages(tx: &mut Tx, recorded: &Recorded, event: &MessageEvent)
             let read = store::read_thread_past(tx, account, &keys, seq).await?;
             read_now(tx, account, read).await
         }
+        M::ChannelCleared { channel, .. } | M::ChannelExpired { channel, .. } => {
+            PutBehind::ask(tx, channel, Id::MIN).await
+        }
         M::ChannelCreated { .. }
         | M::ChannelChanged { .. }
         | M::ChannelArchived { .. }
         | M::ChannelRestored { .. }
         | M::ChannelPlaced { .. }
         | M::ExpirySet { .. }
-        | M::ChannelCleared { .. }
-        | M::ChannelExpired { .. }
         | M::FolderMade { .. }
         | M::FolderRenamed { .. }
         | M::FolderMoved { .. }
@@ -78,6 +79,7 @@ pub async fn of_messages(tx: &mut Tx, recorded: &Recorded, event: &MessageEvent)
         | M::PersonRemoved { .. }
         | M::ChannelKept { .. }
         | M::Edited { .. }
+        | M::OriginGone { .. }
         | M::Retracted { .. }
         | M::Reacted { .. }
         | M::Pinned { .. }
@@ -90,6 +92,33 @@ pub async fn of_messages(tx: &mut Tx, recorded: &Recorded, event: &MessageEvent)
         | M::Kept { .. }
         | M::Scheduled { .. } => Ok(()),
     }
+}
+
+/// How many people's notifications are looked at at once.
+const PIECE: i64 = 200;
+
+/// What was told of messages of a channel that are gone says nothing any more, and waits for nobody: it is read. Of what comes
+/// after one in the order of ids, so many; the last of them, if there may be more.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn put_behind(
+    tx: &mut Tx,
+    channel: Id<kind::Channel>,
+    after: NotificationId,
+) -> DbResult<Option<NotificationId>> {
+    let unread = store::unread_of(&mut *tx, channel, after, PIECE).await?;
+    let messages: Vec<MessageId> = unread.iter().filter_map(|it| it.2.message).collect();
+    let there = messages::told(&mut *tx, &messages).await?;
+    let is_full = i64::try_from(unread.len()).is_ok_and(|it| it == PIECE);
+    let last = unread.last().map(|it| it.0).filter(|_| is_full);
+    for (notification, account, details) in unread {
+        let is_gone = details.message.is_some_and(|it| !there.contains_key(&it));
+        if is_gone && store::mark_read(tx, account, notification).await? {
+            read_now(tx, account, vec![notification]).await?;
+        }
+    }
+    Ok(last)
 }
 
 async fn read_now(tx: &mut Tx, account: AccountId, read: Vec<NotificationId>) -> DbResult<()> {

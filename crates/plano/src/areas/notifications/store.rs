@@ -302,6 +302,28 @@ pub async fn read_past(
     Ok(read)
 }
 
+/// What people were told of a channel and have not read, after one in the order of ids, at most `count`.
+pub async fn unread_of(
+    on: impl Reads,
+    channel: Id<kind::Channel>,
+    after: NotificationId,
+    count: i64,
+) -> DbResult<Vec<(NotificationId, AccountId, Details)>> {
+    let rows: Vec<(NotificationId, AccountId, String)> = sql!(
+        "SELECT id, account, details FROM notifications
+         WHERE subject = $1 AND id > $2 AND audience = 'channel' AND read_at IS NULL ORDER BY id LIMIT $3"
+    )
+    .bind(channel)
+    .bind(after)
+    .bind(count)
+    .all(on)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, account, text)| (id, account, details(&text)))
+        .collect())
+}
+
 /// Marks as read what `account` was told of a thread, if the latest of it is at `seq` of the answers or before, and gives what
 /// it was.
 pub async fn read_thread_past(

@@ -211,6 +211,16 @@ impl<'s> Scene<'s> {
                 self.does("vera", "save_message").await;
                 self.does("vera", "remind_of_message").await;
             }
+            // It was passed on in a channel that stays as it is.
+            "message.origin_gone" => {
+                let body = json!({ "draft": draft(92), "kind": "open", "name": "Rappels" });
+                let path = format!("/projects/{}/channels", self.id("project"));
+                let other = self.post("owner", &path, body).await;
+                let other = other["id"].as_str().expect("an id");
+                let body = json!({ "draft": draft(93), "message": self.id("message") });
+                self.post("owner", &format!("/channels/{other}/forwards"), body)
+                    .await;
+            }
             "message.reminded" => {
                 let soon = self.server.plano.app.now() + DAY / 2;
                 let path = format!("/messages/{}/reminder", self.id("message"));
@@ -390,6 +400,7 @@ impl<'s> Scene<'s> {
             "message.unpinned" => ok(self.does("owner", "unpin_message").await),
             "thread.resolved" => ok(self.does("owner", "resolve_thread").await),
             "thread.reopened" => ok(self.does("owner", "reopen_thread").await),
+            "message.origin_gone" => ok(self.does("owner", "clear_history").await),
             "message.forwarded" => ok(self.does("owner", "forward_message").await),
             "poll.voted" => ok(self.does("owner", "vote").await),
             "poll.closed" => ok(self.does("owner", "close_poll").await),
