@@ -234,7 +234,7 @@ pub async fn due(on: impl Reads, after: ChannelId, count: i64) -> DbResult<Vec<C
     sql!(
         "SELECT c.id FROM channels c WHERE c.expires_after IS NOT NULL AND c.id > $1 AND (
            EXISTS (SELECT 1 FROM (SELECT m.posted_at FROM messages m
-             WHERE m.channel = c.id AND m.seq > c.cleared_seq AND m.posted_at <= $2 + $3
+             WHERE m.channel = c.id AND m.seq > c.cleared_seq AND m.posted_at - $2 <= $3
              ORDER BY m.seq LIMIT 1) f WHERE f.posted_at <= $2 - c.expires_after)
            OR EXISTS (SELECT 1 FROM messages d JOIN threads h ON h.root = d.id
              JOIN messages a ON a.thread = d.id AND a.thread_seq > h.cleared_seq
