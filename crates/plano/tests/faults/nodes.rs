@@ -26,7 +26,7 @@ use tokio_tungstenite::{
 use crate::{
     client::Client,
     commands::PICTURE,
-    ledger::Asked,
+    ledger::{Asked, draft},
     program::{PASSWORD, Place, Program, bare, free_port, on_postgres, soon},
 };
 
@@ -88,6 +88,10 @@ struct Window(WebSocketStream<TcpStream>);
 impl Window {
     /// Open, and listening to `project`.
     async fn listening(node: &Program, whom: &Client, project: &str) -> Self {
+        Self::on(node, whom, &format!("project:{project}")).await
+    }
+
+    async fn on(node: &Program, whom: &Client, topic: &str) -> Self {
         let stream = TcpStream::connect(node.address()).await.unwrap();
         let mut request = format!("ws://{}/api/v1/live", node.address())
             .into_client_request()
@@ -97,7 +101,7 @@ impl Window {
             .insert("cookie", HeaderValue::from_str(whom.cookie()).unwrap());
         let (socket, _) = tokio_tungstenite::client_async(request, stream).await.unwrap();
         let mut window = Self(socket);
-        let resume = json!({ "type": "resume", "cursor": null, "topics": [format!("project:{project}")] });
+        let resume = json!({ "type": "resume", "cursor": null, "topics": [topic] });
         window.0.send(Message::text(resume.to_string())).await.unwrap();
         window.until(|it| it["type"] == "ready").await;
         window
@@ -269,4 +273,67 @@ async fn what_is_done_through_one_is_heard_through_the_other() {
         other.kill().await;
     })
     .await;
+}
+
+/// As many as one person may post at once.
+const MEANWHILE: i64 = 90;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_node_that_stood_still_tells_all_that_happened_meanwhile() {
+    let Some(nats) = Nats::start().await else {
+        eprintln!("nats-server is not installed: not tried");
+        return;
+    };
+    on_postgres(async |mut place| {
+        place.settings = vec![("PLANO_BUS", format!("nats://127.0.0.1:{}", nats.port))];
+        let one = Program::start(&place).await;
+        let anna = one.set_up().await;
+        let other = Program::start(&place).await;
+        let anna_there = anna.at(other.address());
+        let id = project(&anna).await;
+        let mut channel = String::new();
+        // It comes a moment after its project.
+        crate::program::until(async || {
+            let list = anna.get(&format!("/projects/{id}/channels")).await.unwrap().ok();
+            list["items"][0]["id"].as_str().is_some_and(|it| {
+                it.clone_into(&mut channel);
+                true
+            })
+        })
+        .await;
+        let topic = format!("channel:{channel}");
+        let mut there = Window::on(&other, &anna_there, &topic).await;
+        let mut here = Window::on(&one, &anna, &topic).await;
+        let (sami_id, sami) = colleague(&place, &one, "sami").await;
+        let member = invite(&anna, &id, &sami_id).await;
+        let mut his = Window::on(&other, &sami.at(other.address()), &topic).await;
+
+        other.signal("STOP").await;
+        // He loses the right while the node that he listens at stands still.
+        let removed = anna.delete(&format!("/projects/{id}/members/{member}")).await;
+        assert_eq!(removed.unwrap().status, 204);
+        for seq in 1..=MEANWHILE {
+            let new = json!({ "draft": draft(), "body": format!("relevé {seq}") });
+            let path = format!("/channels/{channel}/messages");
+            anna.post(&path, new).await.unwrap().ok();
+        }
+        heard_in_order(&mut here).await;
+        other.signal("CONT").await;
+        heard_in_order(&mut there).await;
+        let ended = his
+            .until(|it| it["name"] == "message.posted" || it["type"] == "ended")
+            .await;
+        assert_eq!(ended["type"], "ended", "{ended}");
+        one.kill().await;
+        other.kill().await;
+    })
+    .await;
+}
+
+/// Each message once, in the order of their places.
+async fn heard_in_order(window: &mut Window) {
+    for seq in 1..=MEANWHILE {
+        let heard = window.until(|it| it["name"] == "message.posted").await;
+        assert_eq!(heard["body"]["message"]["seq"], seq);
+    }
 }

@@ -181,6 +181,13 @@ impl Program {
         soon(self.child.wait()).await.unwrap();
     }
 
+    /// As a machine that is suspended: it does nothing, and nobody is told, until it is sent `CONT`.
+    pub async fn signal(&self, name: &str) {
+        let pid = self.child.id().unwrap().to_string();
+        let status = soon(Command::new("kill").args(["-s", name, &pid]).status()).await;
+        assert!(status.unwrap().success());
+    }
+
     /// Sets the greatest size of a file that it may write, or takes the limit away.
     pub async fn limit_files(&self, max_bytes: Option<u64>) {
         let limit = max_bytes.map_or_else(|| "unlimited".to_owned(), |it| it.to_string());
