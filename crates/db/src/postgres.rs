@@ -175,9 +175,10 @@ fn parse(url: &str) -> DbResult<(Config, Option<String>)> {
         .keepalives_idle(Duration::from_secs(10))
         .tcp_user_timeout(Duration::from_secs(10));
     let options = config.get_options().unwrap_or_default().to_owned();
-    // Statements of milliseconds are not compiled first: with many conditions that alone takes fifty.
+    // Statements of milliseconds are not compiled first: with many conditions that alone takes fifty. A transaction that stands
+    // idle is that of a node that is suspended or gone, and holds back all readers of events.
     config.options(format!(
-        "{options} -c jit=off -c statement_timeout=30000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000 -c synchronous_commit=on -c TimeZone=UTC"
+        "{options} -c jit=off -c statement_timeout=30000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=10000 -c synchronous_commit=on -c TimeZone=UTC"
     ));
     Ok((config, authorities))
 }

@@ -317,7 +317,11 @@ async fn a_node_that_stood_still_tells_all_that_happened_meanwhile() {
             let path = format!("/channels/{channel}/messages");
             anna.post(&path, new).await.unwrap().ok();
         }
+        // Be it that it had a transaction open, which holds back the other's readers until the database ends it.
+        let began = Instant::now();
         heard_in_order(&mut here).await;
+        let held = began.elapsed();
+        assert!(held < Duration::from_secs(30), "held back for {held:?}");
         other.signal("CONT").await;
         heard_in_order(&mut there).await;
         let ended = his
