@@ -16,16 +16,20 @@ import { TalkProvider } from './talk'
 import { aChannel, aMessage, aPerson, asFound, aTalk } from './testkit'
 
 let sent: { method: string; path: string; body: unknown }[] = []
-let counted = { messages: 12, decisions: 2 }
+let counted: { messages: number; decisions: number } | 'broken' = { messages: 12, decisions: 2 }
+let held: Promise<void> = Promise.resolve()
 
 beforeEach(() => {
   sent = []
   counted = { messages: 12, decisions: 2 }
+  held = Promise.resolve()
   vi.stubGlobal('fetch', async (request: Request) => {
     const url = new URL(request.url)
     const path = url.pathname.replace('/api/v1', '') + url.search
     const body: unknown = request.method === 'PUT' ? await request.json() : null
     sent.push({ method: request.method, path, body })
+    if (request.method === 'GET') await held
+    if (request.method === 'GET' && counted === 'broken') return new Response('', { status: 503 })
     const answer = request.method === 'GET' ? counted : aChannel()
     return new Response(JSON.stringify(answer), { headers: { 'content-type': 'application/json' } })
   })
@@ -64,6 +68,37 @@ test('a time says what goes at once, before it is set', async () => {
   await user.click(screen.getByRole('button', { name: fr.expiry.save }))
   await waitFor(() => expect(close).toHaveBeenCalled())
   expect(sent.at(-1)).toEqual({ method: 'PUT', path: '/channels/chn_1/expiry', body: { days: 30 } })
+})
+
+test('a time is not set before it is known what goes at once, nor where that could not be counted', async () => {
+  let release = () => {}
+  held = new Promise((done) => {
+    release = done
+  })
+  counted = 'broken'
+  const { user } = shown(<ExpiryDialog onClose={() => {}} />)
+  const save = () => screen.getByRole('button', { name: fr.expiry.save })
+  await user.click(await screen.findByRole('radio', { name: fr.expiry.days(30) }))
+  await waitFor(() => expect(save().hasAttribute('disabled')).toBe(true))
+  release()
+  const said = await screen.findByRole('alert')
+  expect(said.textContent).toContain(fr.clear.notCounted)
+  await user.click(save())
+  expect(sent.some((it) => it.method === 'PUT')).toBe(false)
+  counted = { messages: 1900, decisions: 0 }
+  await user.click(screen.getByRole('button', { name: fr.place.retry }))
+  expect(await screen.findByText(asFound(fr.expiry.goes(1900)))).toBeTruthy()
+  expect(save().hasAttribute('disabled')).toBe(false)
+})
+
+test('a history that could not be counted is counted again, and not cleared before', async () => {
+  counted = 'broken'
+  const { user } = shown(<ClearDialog onClose={() => {}} />)
+  expect((await screen.findByRole('alert')).textContent).toContain(fr.clear.notCounted)
+  expect(screen.getByRole('button', { name: fr.clear.submit }).hasAttribute('disabled')).toBe(true)
+  counted = { messages: 12, decisions: 0 }
+  await user.click(screen.getByRole('button', { name: fr.place.retry }))
+  expect(await screen.findByText(fr.clear.gone(12))).toBeTruthy()
 })
 
 test('the beginning of a channel says who cleared it, and how long messages stay', () => {

@@ -49,6 +49,7 @@ export const en: Texts<typeof fr> = {
     menu: 'Clear history',
     title: (name) => `Clear the history of “${name}”`,
     counting: 'Counting messages',
+    notCounted: 'The messages could not be counted.',
     gone: (n) =>
       n === 1
         ? 'One message goes, for everyone and everywhere. It cannot be brought back.'

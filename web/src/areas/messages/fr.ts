@@ -48,6 +48,7 @@ const fr = {
     menu: 'Effacer l’historique',
     title: (name: string) => `Effacer l’historique de « ${name} »`,
     counting: 'Comptage des messages',
+    notCounted: 'Les messages n’ont pas pu être comptés.',
     gone: (n: number) =>
       n < 2
         ? 'Un message disparaît, pour tous et partout. Il ne peut pas être récupéré.'
