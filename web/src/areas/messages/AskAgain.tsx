@@ -22,14 +22,7 @@ function Again({ query, isSmall = false }: { query: Props['query']; isSmall?: bo
 /** In the place of what did not come. */
 export function NotLoaded({ query, title, size = 'md' }: Props & { size?: 'sm' | 'md' }) {
   const { notLoaded } = useTexts().place
-  return (
-    <EmptyState
-      size={size}
-      title={title ?? notLoaded}
-      problem={query.error}
-      actions={<Again query={query} />}
-    />
-  )
+  return <EmptyState size={size} title={title ?? notLoaded} problem={query.error} actions={<Again query={query} />} />
 }
 
 /** Of something small, or beside other things. */
