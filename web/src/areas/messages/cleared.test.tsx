@@ -126,3 +126,24 @@ test('of what was cleared nothing stays in this tab but decisions and what came 
   expect(cache.getQueryData(keys.one('chn_1', 'msg_1'))).toBeUndefined()
   expect(cache.getQueryData(keys.one('chn_2', 'msg_9'))).toBeDefined()
 })
+
+test('nor in what was found, kept, followed or caught up with', () => {
+  const cache = new QueryClient()
+  const [gone, decision, after] = [aMessage(1), aMessage(2, { kind: 'decision' }), aMessage(4)]
+  const away = aMessage(1, { id: 'msg_90', channel: 'chn_2' })
+  const all = [gone, decision, after, away]
+  const people: unknown[] = []
+  const newest = [...keys.found, 'newest', 'plan']
+  cache.setQueryData([...keys.found, { q: 'plan' }], { pages: [{ items: all, people }], pageParams: [undefined] })
+  cache.setQueryData(newest, { items: all, people })
+  cache.setQueryData(keys.saved, { pages: [{ items: all.map((message) => ({ message })) }], pageParams: [null] })
+  cache.setQueryData(keys.threads, { items: all.map((root) => ({ root })), people })
+  cache.setQueryData(keys.catchUp('t'), { mentions: { items: all }, conversations: [{ channel: 'chn_1', last: gone }] })
+  cache.setQueryData(keys.versions('msg_1', '1'), [{ body: 'Avant' }])
+  hearCleared(cache, 'chn_1', 3)
+  const ids = (items: unknown) => JSON.stringify(items).match(/msg_\d+/g)
+  for (const key of [[...keys.found, { q: 'plan' }], newest, keys.saved, keys.threads, keys.catchUp('t')])
+    expect(ids(cache.getQueryData(key))).toEqual(['msg_2', 'msg_4', 'msg_90'])
+  expect(cache.getQueryData(keys.versions('msg_1', '1'))).toBeUndefined()
+  expect(cache.getQueryState(newest)?.isInvalidated).toBe(true)
+})
