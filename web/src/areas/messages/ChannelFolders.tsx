@@ -199,7 +199,8 @@ export function Organise({ project, channels, folders, mayManage, onReady }: Org
       {naming && (
         <FolderDialog
           project={project}
-          folder={naming.folder}
+          // As it is now: somebody else may have named it meanwhile.
+          folder={folders.find((it) => it.id === naming.folder?.id) ?? naming.folder}
           onClose={() => setNaming(null)}
           onMade={(made) => {
             if (naming.channel) organiser.place(naming.channel.id, made.id, null)

@@ -225,6 +225,7 @@ export const en: Texts<typeof fr> = {
     title: 'Edit the channel',
     name: 'Channel name',
     topic: 'Topic',
+    lost: 'Someone else has just changed these settings. What you left alone is up to date. Check, then save again.',
     requiresThreads: 'Answer in threads only',
     requiresThreadsHint: 'Each new message in the channel opens a subject.',
     save: 'Save',

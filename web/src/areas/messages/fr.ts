@@ -225,6 +225,7 @@ const fr = {
     title: 'Modifier le canal',
     name: 'Nom du canal',
     topic: 'Sujet',
+    lost: 'Une autre personne vient de modifier ces réglages. Ce que vous n’avez pas touché est à jour. Vérifiez, puis enregistrez de nouveau.',
     requiresThreads: 'Répondre seulement dans les fils',
     requiresThreadsHint: 'Chaque nouveau message du canal ouvre un sujet.',
     save: 'Enregistrer',
