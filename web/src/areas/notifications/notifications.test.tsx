@@ -134,7 +134,7 @@ describe('old state + frame = a fresh fetch', () => {
     onServer = onServer.filter((it) => it.id !== 'ntf_12')
     hear('channel.left', { channel: 'chn_1', project: 'prj_1' })
     await waitFor(() => expect(cache.getQueryData(meQuery.queryKey)?.unread_notifications).toBe(1))
-    expect(cache.getQueryState(keys.list('all'))?.isInvalidated).toBe(true)
+    await waitFor(() => expect(cache.getQueryState(keys.list('all'))?.isInvalidated).toBe(true))
   })
 
   test('an old one that was never loaded here: the number is asked for rather than guessed', async () => {
