@@ -88,6 +88,7 @@ test('a time is not set before it is known what goes at once, nor where that cou
   counted = { messages: 1900, decisions: 0 }
   await user.click(screen.getByRole('button', { name: fr.place.retry }))
   expect(await screen.findByText(asFound(fr.expiry.goes(1900)))).toBeTruthy()
+  expect(fr.expiry.goes(1900)).toContain('1\u202f900 messages')
   expect(save().hasAttribute('disabled')).toBe(false)
 })
 
@@ -105,8 +106,14 @@ test('the beginning of a channel says who cleared it, and how long messages stay
   const maelle = aPerson('acc_1', 'Maëlle Kervadec')
   const channel = aChannel({ cleared_at: '2026-10-08T08:00:00Z', cleared_by: maelle.id, expires_after_days: 30 })
   shown(<Gone channel={channel} />, aTalk({ channel, personOf: () => maelle }))
+  expect(screen.getByRole('note', { name: fr.clear.about })).toBeTruthy()
   expect(screen.getByText(/^Historique effacé par Maëlle Kervadec/)).toBeTruthy()
   expect(screen.getByText(fr.expiry.start(30))).toBeTruthy()
+})
+
+test('where all stays, nothing is said of it', () => {
+  shown(<Gone channel={aChannel()} />)
+  expect(screen.queryByRole('note')).toBeNull()
 })
 
 test('of what was cleared nothing stays in this tab but decisions and what came after', () => {

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { inEnglish } from '@/lib/counts'
 import type { Texts } from '@/lib/i18n'
 import type fr from './fr'
 
-const numbers = new Intl.NumberFormat('en-GB')
-/** With its thousands set apart. */
-const grouped = (n: number) => numbers.format(n)
-const plural = (n: number, one: string, many: string) => (n === 1 ? one : many)
+const { counted, grouped, plural } = inEnglish
 
 /** What is said of an instant, in the middle of a sentence: names of days keep their capital. */
 const inside = (when: string) =>
@@ -39,8 +37,8 @@ export const en: Texts<typeof fr> = {
     closed: 'Closed',
     newChannel: 'Create a channel',
     newConversation: 'Start a conversation',
-    unread: (n) => `${n} ${plural(n, 'unread message', 'unread messages')}`,
-    mentions: (n) => `${n} ${plural(n, 'mention', 'mentions')}`,
+    unread: (n) => counted(n, 'unread message', 'unread messages'),
+    mentions: (n) => counted(n, 'mention', 'mentions'),
     muted: 'muted',
     back: 'Back to the list',
     older: 'All conversations',
@@ -53,15 +51,16 @@ export const en: Texts<typeof fr> = {
     gone: (n) =>
       n === 1
         ? 'One message goes, for everyone and everywhere. It cannot be brought back.'
-        : `${n} messages go, answers included, for everyone and everywhere. They cannot be brought back.`,
+        : `${grouped(n)} messages go, answers included, for everyone and everywhere. They cannot be brought back.`,
     stay: (n) =>
       n === 1
         ? 'The decision stays: it is the record of the project.'
-        : `The ${n} decisions stay: they are the record of the project.`,
+        : `The ${grouped(n)} decisions stay: they are the record of the project.`,
     nothing: 'There is no message to clear.',
     submit: 'Clear history',
     keep: 'Keep',
     done: 'History cleared.',
+    about: 'What has gone, and what will go',
     line: (who, when) => `History cleared by ${who}, ${inside(when)}.`,
   },
   expiry: {
@@ -70,17 +69,17 @@ export const en: Texts<typeof fr> = {
     intro: 'After that time a message goes for everyone, with the answers in its thread. Decisions stay.',
     label: 'Messages go',
     never: 'Never',
-    days: (n) => (n === 365 ? 'After a year (365 days)' : `After ${n} ${plural(n, 'day', 'days')}`),
+    days: (n) => (n === 365 ? 'After a year (365 days)' : `After ${counted(n, 'day', 'days')}`),
     other: 'After another time',
     number: 'Number of days',
     numberHint: 'From 1 to 3,650 days.',
-    after: (n) => `Messages go after ${n} ${plural(n, 'day', 'days')}`,
-    start: (n) => `Messages go after ${n} ${plural(n, 'day', 'days')}, but for decisions.`,
+    after: (n) => `Messages go after ${counted(n, 'day', 'days')}`,
+    start: (n) => `Messages go after ${counted(n, 'day', 'days')}, but for decisions.`,
     stays: 'Messages stay from now on.',
     goes: (n) =>
       n === 1
         ? 'One older message goes at once, for everyone. It cannot be brought back.'
-        : `${n} older messages go at once, for everyone. They cannot be brought back.`,
+        : `${grouped(n)} older messages go at once, for everyone. They cannot be brought back.`,
     save: 'Save',
   },
   folders: {
@@ -110,8 +109,8 @@ export const en: Texts<typeof fr> = {
     channelMenu: (name) => `File ${name}`,
     folderMenu: (name) => `Actions on folder “${name}”`,
     empty: 'No channel yet',
-    unread: (n) => `${n} unread ${plural(n, 'message', 'messages')} in the folder`,
-    calls: (n) => `${n} ${plural(n, 'mention', 'mentions')} in the folder`,
+    unread: (n) => `${grouped(n)} unread ${plural(n, 'message', 'messages')} in the folder`,
+    calls: (n) => `${counted(n, 'mention', 'mentions')} in the folder`,
   },
   older: {
     title: 'All conversations',
@@ -156,7 +155,7 @@ export const en: Texts<typeof fr> = {
     conversationSubmit: 'Open the conversation',
   },
   head: {
-    pins: (n) => `${n} ${plural(n, 'pinned message', 'pinned messages')}`,
+    pins: (n) => counted(n, 'pinned message', 'pinned messages'),
     people: 'People in the channel',
     keep: 'What this channel tells you',
     all: 'All messages',
@@ -213,8 +212,8 @@ export const en: Texts<typeof fr> = {
     searching: 'Searching',
     count: (n, hasMore) =>
       hasMore
-        ? plural(n, 'The most recent message', `The ${n} most recent messages`)
-        : `${n} ${plural(n, 'message found', 'messages found')}`,
+        ? plural(n, 'The most recent message', `The ${grouped(n)} most recent messages`)
+        : counted(n, 'message found', 'messages found'),
     none: 'No message found',
     noneText: 'Try fewer words, or search everywhere.',
     clear: 'Clear the filters',
@@ -377,9 +376,9 @@ export const en: Texts<typeof fr> = {
     startText: 'All that is written here stays readable by those who have access.',
     emptyText: 'Write the first message.',
     fresh: 'New messages',
-    toNew: (n) => `${n} ${plural(n, 'new message', 'new messages')}`,
+    toNew: (n) => counted(n, 'new message', 'new messages'),
     toEnd: 'Go to the latest messages',
-    answers: (n) => `${n} ${plural(n, 'reply', 'replies')}`,
+    answers: (n) => counted(n, 'reply', 'replies'),
   },
   line: {
     at: (author, when) => `${author}, ${when}`,
@@ -401,8 +400,8 @@ export const en: Texts<typeof fr> = {
     inThread: 'Replied in a thread',
     quoteGone: 'Original message removed',
     reactedBy: (emoji, people) => `${emoji} by ${people}`,
-    others: (n) => `${n} ${plural(n, 'other', 'others')}`,
-    react: (emoji, n) => `${emoji}, ${n} ${plural(n, 'person', 'people')}`,
+    others: (n) => counted(n, 'other', 'others'),
+    react: (emoji, n) => `${emoji}, ${counted(n, 'person', 'people')}`,
     waiting: 'Waiting to be sent',
     failed: 'Sending failed.',
     retry: 'Send again',
@@ -477,7 +476,7 @@ export const en: Texts<typeof fr> = {
     sendLater: 'Send later',
     schedule: 'Schedule',
     isScheduled: (when) => `Will be sent: ${when}.`,
-    waiting: (n) => (n === 1 ? '1 scheduled message' : `${n} scheduled messages`),
+    waiting: (n) => (n === 1 ? '1 scheduled message' : `${grouped(n)} scheduled messages`),
     sentAt: (when) => `Will be sent: ${when}`,
     wasFor: (when) => `Was due: ${when}`,
     inThread: 'In a thread',
@@ -523,7 +522,7 @@ export const en: Texts<typeof fr> = {
     code: 'Code',
     link: 'Link',
     suggestions: 'Suggestions',
-    found: (n) => `${n} ${plural(n, 'suggestion', 'suggestions')}`,
+    found: (n) => counted(n, 'suggestion', 'suggestions'),
     everyone: 'everyone',
     everyoneHint: 'Notifies each person in the channel',
     tooLong: 'This message is too long. A page suits a long text better.',
@@ -577,7 +576,7 @@ export const en: Texts<typeof fr> = {
     seenByPrivate: (n) =>
       n === null
         ? 'The people of this private channel will be able to read it.'
-        : `The people of this private channel will be able to read it (${n} ${plural(n, 'person or group', 'people or groups')}).`,
+        : `The people of this private channel will be able to read it (${counted(n, 'person or group', 'people or groups')}).`,
     seenByProject: (project) =>
       project === ''
         ? 'Everyone who reads the project’s messages will be able to read it.'
@@ -603,8 +602,8 @@ export const en: Texts<typeof fr> = {
     hasEnd: 'Close at a chosen date',
     submit: 'Send the poll',
     cancel: 'Cancel',
-    result: (n, share) => `${n} ${plural(n, 'vote', 'votes')} · ${share}`,
-    voters: (n) => `${n} ${plural(n, 'person has answered', 'people have answered')}`,
+    result: (n, share) => `${counted(n, 'vote', 'votes')} · ${share}`,
+    voters: (n) => counted(n, 'person has answered', 'people have answered'),
     multiple: 'Several choices possible',
     endsAt: (when) => `Ends: ${when}`,
     closedAt: (when) => `Closed: ${when}`,
@@ -673,28 +672,28 @@ export const en: Texts<typeof fr> = {
     threads: 'Followed threads',
     decisions: 'Decisions',
     channels: 'Busiest channels',
-    orMore: (n) => `${n} and more`,
-    mentionCount: (n, more) => (more ? `more than ${n} mentions` : `${n} ${plural(n, 'mention', 'mentions')}`),
+    orMore: (n) => `${grouped(n)} and more`,
+    mentionCount: (n, more) => (more ? `more than ${grouped(n)} mentions` : counted(n, 'mention', 'mentions')),
     conversationCount: (n, more) =>
-      more ? `more than ${n} conversations` : `${n} ${plural(n, 'conversation', 'conversations')}`,
+      more ? `more than ${grouped(n)} conversations` : counted(n, 'conversation', 'conversations'),
     threadCount: (n, more) =>
-      more ? `more than ${n} followed threads` : `${n} ${plural(n, 'followed thread', 'followed threads')}`,
-    decisionCount: (n, more) => (more ? `more than ${n} decisions` : `${n} ${plural(n, 'decision', 'decisions')}`),
-    channelCount: (n) => `${n} ${plural(n, 'busy channel', 'busy channels')}`,
-    messages: (n) => `${grouped(n)} ${plural(n, 'message', 'messages')}`,
-    people: (n) => `${n} ${plural(n, 'person', 'people')}`,
+      more ? `more than ${grouped(n)} followed threads` : counted(n, 'followed thread', 'followed threads'),
+    decisionCount: (n, more) => (more ? `more than ${grouped(n)} decisions` : counted(n, 'decision', 'decisions')),
+    channelCount: (n) => counted(n, 'busy channel', 'busy channels'),
+    messages: (n) => counted(n, 'message', 'messages'),
+    people: (n) => counted(n, 'person', 'people'),
     unread: 'Unread',
     unreadCount: (n) => `${grouped(n)} unread`,
-    newAnswers: (n) => `${n} ${plural(n, 'new reply', 'new replies')}`,
+    newAnswers: (n) => counted(n, 'new reply', 'new replies'),
     liveliest: 'Messages people reacted to',
-    signs: (n) => `${n} ${plural(n, 'reaction', 'reactions')}`,
+    signs: (n) => counted(n, 'reaction', 'reactions'),
     mine: (said) => `You: ${said}`,
     moreMentions: 'See earlier mentions in notifications',
     moreConversations: 'See all conversations',
     moreThreads: 'See all followed threads',
     moreDecisions: 'Earlier decisions are in the list of each project.',
     otherChannels: (n) =>
-      n < 2 ? 'Another channel has new messages too.' : `${n} other channels have new messages too.`,
+      n < 2 ? 'Another channel has new messages too.' : `${grouped(n)} other channels have new messages too.`,
     markRead: 'Mark all as read',
     markedRead: 'Marked as read.',
     undo: 'Undo',
@@ -721,18 +720,18 @@ export const en: Texts<typeof fr> = {
     noUnread: 'Everything is read',
     noResolved: 'No resolved thread',
     seeAll: 'See all threads',
-    unreadThreads: (n) => `${n} unread ${n === 1 ? 'thread' : 'threads'}`,
-    newAnswers: (n) => `${n} new ${n === 1 ? 'answer' : 'answers'}`,
+    unreadThreads: (n) => `${grouped(n)} unread ${n === 1 ? 'thread' : 'threads'}`,
+    newAnswers: (n) => `${grouped(n)} new ${n === 1 ? 'answer' : 'answers'}`,
     one: (author, place) => `Thread of ${author}, ${place}`,
     markRead: 'Mark as read',
     read: 'Thread read.',
     followAgain: 'Follow again',
-    most: (n) => `Only the ${n} most recent threads are shown.`,
+    most: (n) => `Only the ${grouped(n)} most recent threads are shown.`,
     keys: 'Up and down arrows: from one thread to the next. Enter: open. L: mark as read. F: stop following.',
   },
   spoken: {
     one: (author, text) => `${author}: ${text}`,
-    many: (n, people) => `${n} new messages from ${people}`,
+    many: (n, people) => `${grouped(n)} new messages from ${people}`,
     shown: (text) => `Message shown: ${text}`,
     sent: 'Message sent',
     left: 'Your messages have left.',
