@@ -38,6 +38,7 @@ export const en: Texts<typeof fr> = {
   },
   confirm: { keep: 'Keep' },
   secret: {
+    once: 'Copy it now: it will never be shown again.',
     copy: 'Copy',
     copied: 'Copied.',
     notCopied: 'Copying is not possible here: select the text.',

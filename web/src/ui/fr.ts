@@ -37,6 +37,7 @@ const fr = {
   },
   confirm: { keep: 'Garder' },
   secret: {
+    once: 'Copiez-le maintenant : il ne sera plus jamais affiché.',
     copy: 'Copier',
     copied: 'Copié.',
     notCopied: 'La copie n’est pas possible ici : sélectionnez le texte.',

@@ -283,7 +283,6 @@ export const en: AccountTexts = {
     send: 'Create the password',
     sending: 'Creating',
     secretTitle: 'Password created',
-    secretText: 'Copy it now: it will never be shown again.',
     secret: 'Application password',
     done: 'I have noted it',
     none: 'No application password.',

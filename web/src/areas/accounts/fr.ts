@@ -295,7 +295,6 @@ const fr = {
     send: 'Créer le mot de passe',
     sending: 'Création en cours',
     secretTitle: 'Mot de passe créé',
-    secretText: 'Copiez-le maintenant : il ne sera plus jamais affiché.',
     secret: 'Mot de passe d’application',
     done: 'C’est noté',
     none: 'Aucun mot de passe d’application.',

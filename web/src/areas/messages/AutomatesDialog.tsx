@@ -403,7 +403,7 @@ function Told({ of, secret }: { of: 'hook' | 'bot'; secret: string }) {
       <SecretField
         label={of === 'hook' ? t.automates.address : t.automates.secret}
         secret={secret}
-        text={of === 'hook' ? t.automates.hookText : t.automates.secretText}
+        {...(of === 'hook' ? { text: t.automates.hookText } : {})}
       />
       <p className={s.intro}>{t.automates.example}</p>
       <pre className={s.example} tabIndex={0}>

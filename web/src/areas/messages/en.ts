@@ -353,7 +353,6 @@ export const en: Texts<typeof fr> = {
       'Copy it now: it will never be shown again. Whoever knows it publishes in this channel; keep it like a password.',
     address: 'Posting address',
     botMade: 'Bot created',
-    secretText: 'Copy it now: it will never be shown again.',
     secret: 'Password of the bot',
     example: 'To try it, in a terminal:',
     hello: 'Hello from an **automate**',

@@ -355,7 +355,6 @@ const fr = {
       'Copiez-la maintenant : elle ne sera plus jamais affichée. Qui la connaît publie dans ce canal ; gardez-la comme un mot de passe.',
     address: 'Adresse d’envoi',
     botMade: 'Robot créé',
-    secretText: 'Copiez-le maintenant : il ne sera plus jamais affiché.',
     secret: 'Mot de passe du robot',
     example: 'Pour essayer, dans un terminal :',
     hello: 'Bonjour depuis un **automate**',
