@@ -4,13 +4,20 @@
 import { Button, EmptyState, ProblemLine } from '@/ui'
 import { useTexts } from './texts'
 
+/** A question to the server, as far as it concerns whoever asks it again. */
+export interface Asked {
+  error: unknown
+  isFetching: boolean
+  refetch: () => unknown
+}
+
 interface Props {
-  query: { error: unknown; isFetching: boolean; refetch: () => unknown }
+  query: Asked
   /** What did not come, if that is not the page itself. */
   title?: string
 }
 
-function Again({ query, isSmall = false }: { query: Props['query']; isSmall?: boolean }) {
+function Again({ query, isSmall = false }: { query: Asked; isSmall?: boolean }) {
   const { retry } = useTexts().place
   return (
     <Button {...(isSmall ? { size: 'sm' } : {})} isBusy={query.isFetching} onPress={() => void query.refetch()}>

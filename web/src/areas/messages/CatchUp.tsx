@@ -22,6 +22,7 @@ import {
   toast,
   useKeptFocus,
 } from '@/ui'
+import { NotLoaded } from './AskAgain'
 import { Face, isMyOwn, signature } from './automates'
 import s from './CatchUp.module.css'
 import { hearRead, hearThreadRead } from './cache'
@@ -86,11 +87,7 @@ export function CatchUp({ projectName }: { projectName: ProjectName }) {
       {query.data ? (
         <Sections all={query.data} projectName={projectName} named={named} isCut={since < new Date(query.data.since)} />
       ) : query.isError ? (
-        <EmptyState
-          title={t.notLoaded}
-          problem={query.error}
-          actions={<Button onPress={() => void query.refetch()}>{t.retry}</Button>}
-        />
+        <NotLoaded title={t.notLoaded} query={query} />
       ) : (
         <div>
           <SkeletonList label={t.loading} rows={6} />

@@ -24,6 +24,7 @@ import {
   toast,
   useKeptFocus,
 } from '@/ui'
+import { NotLoaded } from './AskAgain'
 import { Face, signature } from './automates'
 import { excerptOf } from './excerpt'
 import s from './FollowedThreads.module.css'
@@ -54,13 +55,14 @@ export interface FollowedThreadsProps {
 
 export function FollowedThreads({ place, placeOf, onBack }: FollowedThreadsProps) {
   const t = useTexts().threads
-  const { retry, lost } = useTexts().place
+  const { lost } = useTexts().place
   const { back } = useTexts().list
   const cache = useQueryClient()
   const navigate = useNavigate()
   const path = useLocation({ select: (it) => it.pathname })
   const [search, change] = useAddress(readThreadsSearch)
-  const { data, error, refetch } = useQuery(followedThreads(cache))
+  const query = useQuery(followedThreads(cache))
+  const { data, isError } = query
   const projectName = useCallback((id: Id) => placeOf(id)?.name, [placeOf])
   const filter = filterOf(search)
   const open = search.fil ?? null
@@ -146,12 +148,8 @@ export function FollowedThreads({ place, placeOf, onBack }: FollowedThreadsProps
           )}
         </div>
         {items === undefined ? (
-          error ? (
-            <EmptyState
-              title={t.notLoaded}
-              problem={error}
-              actions={<Button onPress={() => void refetch()}>{retry}</Button>}
-            />
+          isError ? (
+            <NotLoaded title={t.notLoaded} query={query} />
           ) : (
             <div className={s.waiting}>
               <SkeletonList label={t.loading} rows={5} />

@@ -9,6 +9,7 @@ import type { Channel, Id } from '@/api/types'
 import { useFormat } from '@/lib/format'
 import { useAddress } from '@/lib/useAddress'
 import { Button, EmptyState, SkeletonList } from '@/ui'
+import { NotLoaded } from './AskAgain'
 import { ChannelList } from './ChannelList'
 import { ChannelView } from './ChannelView'
 import { keepLastChannel, lastChannel } from './drafts'
@@ -196,11 +197,7 @@ function Talks({ place, mayCreate, mayManage, placeOf }: TalksProps) {
           </Suspense>
         )}
         {channel || isInThreads ? null : query.isError ? (
-          <EmptyState
-            title={t.place.notLoaded}
-            problem={query.error}
-            actions={<Button onPress={() => void query.refetch()}>{t.place.retry}</Button>}
-          />
+          <NotLoaded query={query} />
         ) : (
           isLoaded &&
           !asked.isLoading && (

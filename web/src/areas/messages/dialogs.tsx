@@ -27,6 +27,7 @@ import {
   TokenPicker,
   useKeptFocus,
 } from '@/ui'
+import { type Asked, NotLoaded } from './AskAgain'
 import { signature } from './automates'
 import { Body } from './Body'
 import { isLike } from './Composer'
@@ -364,7 +365,7 @@ export function PeopleDialog({ onClose }: { onClose: () => void }) {
   const t = useTexts()
   const { channel, nameables, me } = useTalk()
   const namesPeople = channel.kind === 'private' || channel.kind === 'announcement'
-  const { data, error, refetch } = useQuery({ ...peopleOf(channel.id), enabled: namesPeople })
+  const { data, error, isFetching, refetch } = useQuery({ ...peopleOf(channel.id), enabled: namesPeople })
   const change = useChannelPerson()
   const entrust = useChannelManager()
   const kept = useKeptFocus<HTMLUListElement>()
@@ -399,7 +400,7 @@ export function PeopleDialog({ onClose }: { onClose: () => void }) {
         />
       )}
       {namesPeople && !data && (
-        <Missing problem={error} title={t.people.notLoaded} label={t.people.loading} onRetry={() => void refetch()} />
+        <Missing query={{ error, isFetching, refetch }} title={t.people.notLoaded} label={t.people.loading} />
       )}
       <ul ref={kept} className={s.people}>
         {namesPeople
@@ -459,18 +460,9 @@ export function PeopleDialog({ onClose }: { onClose: () => void }) {
  * It comes; or it did not, and can be asked for again. What it is told is read by whoever asks: a dialog draws its inside
  * later than itself, and the query cache tells a component only of what it has read.
  */
-function Missing(props: { problem: unknown; title: string; label: string; onRetry: () => void }) {
-  const t = useTexts()
-  const { problem, title, label, onRetry } = props
-  if (!problem) return <SkeletonList label={label} rows={3} />
-  return (
-    <EmptyState
-      size="sm"
-      title={title}
-      problem={problem}
-      actions={<Button onPress={onRetry}>{t.place.retry}</Button>}
-    />
-  )
+function Missing({ query, title, label }: { query: Asked; title?: string; label: string }) {
+  if (!query.error) return <SkeletonList label={label} rows={3} />
+  return <NotLoaded size="sm" query={query} {...(title ? { title } : {})} />
 }
 
 export function PinsDialog({ onClose }: { onClose: () => void }) {
@@ -479,12 +471,10 @@ export function PinsDialog({ onClose }: { onClose: () => void }) {
   const cache = useQueryClient()
   const { channel, personOf } = useTalk()
   const show = useShowMessage()
-  const { data, error, refetch } = useQuery(pinsOf(cache, channel.id))
+  const { data, error, isFetching, refetch } = useQuery(pinsOf(cache, channel.id))
   return (
     <Dialog title={t.pins.title} isOpen onClose={onClose} size="md">
-      {!data && (
-        <Missing problem={error} title={t.place.notLoaded} label={t.log.loading} onRetry={() => void refetch()} />
-      )}
+      {!data && <Missing query={{ error, isFetching, refetch }} label={t.log.loading} />}
       {data?.length === 0 && <EmptyState size="sm" title={t.pins.empty} text={t.pins.emptyText} />}
       <ul className={s.pins}>
         {data?.map((it) => (

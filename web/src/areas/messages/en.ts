@@ -218,7 +218,6 @@ export const en: Texts<typeof fr> = {
     noneText: 'Try fewer words, or search everywhere.',
     clear: 'Clear the filters',
     notFound: 'The search did not succeed',
-    retry: 'Try again',
   },
   settings: {
     title: 'Edit the channel',
@@ -638,7 +637,6 @@ export const en: Texts<typeof fr> = {
     removed: (word) => `“${word}” removed.`,
     undo: 'Undo',
     full: 'You have twenty keywords. Remove one to add another.',
-    retry: 'Try again',
   },
   catchUp: {
     title: 'Catch up',
@@ -662,7 +660,6 @@ export const en: Texts<typeof fr> = {
     day: 'Day',
     loading: 'Looking for what happened',
     notLoaded: 'What happened could not be loaded',
-    retry: 'Try again',
     nothing: (since) => `Nothing new since ${since}`,
     nothingText: 'Nobody wrote in what you read. Choose another moment to go further back.',
     isCut: (day) => `Catching up goes back to ${day} at most.`,

@@ -219,7 +219,6 @@ const fr = {
     noneText: 'Essayez moins de mots, ou cherchez partout.',
     clear: 'Effacer les filtres',
     notFound: 'La recherche n’a pas abouti',
-    retry: 'Réessayer',
   },
   settings: {
     title: 'Modifier le canal',
@@ -640,7 +639,6 @@ const fr = {
     removed: (word: string) => `« ${word} » retiré.`,
     undo: 'Annuler',
     full: 'Vous avez vingt mots-clés. Retirez-en un pour en ajouter un autre.',
-    retry: 'Réessayer',
   },
   catchUp: {
     title: 'Rattrapage',
@@ -664,7 +662,6 @@ const fr = {
     day: 'Jour',
     loading: 'Recherche de ce qui s’est passé',
     notLoaded: 'Le rattrapage n’a pas pu être chargé',
-    retry: 'Réessayer',
     nothing: (since: string) => `Rien de neuf depuis ${since}`,
     nothingText: 'Personne n’a écrit dans ce que vous lisez. Choisissez un autre moment pour remonter plus loin.',
     isCut: (day: string) => `Le rattrapage remonte au ${day} au plus.`,
