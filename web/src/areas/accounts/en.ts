@@ -284,7 +284,7 @@ export const en: AccountTexts = {
     sending: 'Creating',
     secretTitle: 'Password created',
     secret: 'Application password',
-    done: 'I have noted it',
+    done: 'Got it',
     none: 'No application password.',
     created: (when) => `Created on ${when}`,
     used: (when) => `last used: ${inside(when)}`,
