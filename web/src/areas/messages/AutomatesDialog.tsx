@@ -209,6 +209,21 @@ function useFacts() {
       .join(' · ')
 }
 
+/** Asks before; it is said once it is done. */
+function useRemoval({ id, name }: Pick<Hook | Bot, 'id' | 'name'>, { mutate }: Actions['removeHook' | 'removeBot']) {
+  const t = useTexts().automates
+  const confirm = useConfirm()
+  return async () => {
+    const isSure = await confirm({
+      title: t.removeTitle(name),
+      body: t.removeText,
+      confirmLabel: t.remove,
+      isDanger: true,
+    })
+    if (isSure) mutate(id, { onSuccess: () => announce(t.removed), onError: failed })
+  }
+}
+
 interface HookLineProps {
   hook: Hook
   actions: Actions
@@ -235,16 +250,7 @@ function HookLine({ hook, actions, onView, wasHere }: HookLineProps) {
       onError: failed,
     })
   }
-  const remove = async () => {
-    const isSure = await confirm({
-      title: t.automates.removeTitle(hook.name),
-      body: t.automates.removeText,
-      confirmLabel: t.automates.remove,
-      isDanger: true,
-    })
-    if (!isSure) return
-    actions.removeHook.mutate(hook.id, { onSuccess: () => announce(t.automates.removed), onError: failed })
-  }
+  const remove = useRemoval(hook, actions.removeHook)
   return (
     <li>
       <ProjectIcon icon={hook.icon} colour={hook.colour} size={28} />
@@ -277,19 +283,9 @@ function HookLine({ hook, actions, onView, wasHere }: HookLineProps) {
 function BotLine({ bot, actions }: { bot: Bot; actions: Actions }) {
   const t = useTexts()
   const format = useFormat()
-  const confirm = useConfirm()
   const facts = useFacts()
   const reach = bot.scope === 'messages:read' ? 'read' : bot.scope === 'messages:post' ? 'post' : 'read_and_post'
-  const remove = async () => {
-    const isSure = await confirm({
-      title: t.automates.removeTitle(bot.name),
-      body: t.automates.removeText,
-      confirmLabel: t.automates.remove,
-      isDanger: true,
-    })
-    if (!isSure) return
-    actions.removeBot.mutate(bot.id, { onSuccess: () => announce(t.automates.removed), onError: failed })
-  }
+  const remove = useRemoval(bot, actions.removeBot)
   return (
     <li>
       <BotIcon size={20} strokeWidth={1.75} aria-hidden="true" />
