@@ -1,29 +1,53 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A file that the server makes, put where the browser keeps what is downloaded. Refusals are thrown, and shown where it
-// was asked for: a bare link would leave the page for them.
+// was asked for: a bare link would leave the page for them, or leave a failed file.
 
 import { API, send } from './client'
 
 /** How long a browser may take to begin writing it. */
 const KEPT_MS = 60_000
 
-/** The browser downloads what `path` (below the API) answers as it comes: it is never whole in memory. */
-export function follow(path: string): void {
-  const link = document.createElement('a')
-  link.href = API + path
-  link.download = ''
-  link.click()
+/** As much of a file is held in memory before the browser is left to write it as it comes. */
+const HELD_MAX_BYTES = 64 * 1024 * 1024
+
+/**
+ * Downloads what `path` (below the API) answers, under the name that the server gives it; tells that name. A file of no
+ * known size is asked for once more if it is long, by the browser itself: by then it is not refused.
+ */
+export async function download(path: string, signal: AbortSignal | null = null): Promise<string> {
+  const response = await send(new Request(location.origin + API + path, { signal }))
+  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'plano'
+  const whole = await heldOf(response)
+  signal?.throwIfAborted()
+  if (whole) {
+    const url = URL.createObjectURL(whole)
+    put(url, name)
+    setTimeout(() => URL.revokeObjectURL(url), KEPT_MS)
+  } else {
+    put(API + path, '')
+  }
+  return name
 }
 
-/** Downloads what `path` (below the API) answers, under the name that the server gives it; tells that name. */
-export async function download(path: string): Promise<string> {
-  const response = await send(new Request(location.origin + API + path))
-  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'plano'
-  const url = URL.createObjectURL(await response.blob())
+/** `null`: it is too long to be held. */
+async function heldOf(response: Response): Promise<Blob | null> {
+  const parts: BlobPart[] = []
+  let bytes = 0
+  const body = response.body?.getReader()
+  for (let it = await body?.read(); it && !it.done; it = await body?.read()) {
+    bytes += it.value.length
+    if (bytes > HELD_MAX_BYTES) {
+      await body?.cancel()
+      return null
+    }
+    parts.push(it.value)
+  }
+  return new Blob(parts, { type: response.headers.get('content-type') ?? '' })
+}
+
+function put(href: string, name: string): void {
   const link = document.createElement('a')
-  link.href = url
+  link.href = href
   link.download = name
   link.click()
-  setTimeout(() => URL.revokeObjectURL(url), KEPT_MS)
-  return name
 }

@@ -81,3 +81,13 @@ test('what merges what is heard by itself is asked once more the first time only
   await list.answer(1, 'new')
   expect(list.times()).toBe(2)
 })
+
+test('what is to be asked for when it is looked at still is, once a frame was folded into it', () => {
+  const cache = new QueryClient()
+  for (const key of ['stale', 'fresh']) cache.setQueryData([key], 1)
+  void cache.invalidateQueries({ queryKey: ['stale'] })
+  andAfterAnswers(cache, () => {
+    for (const key of ['stale', 'fresh']) cache.setQueryData([key], 2)
+  })
+  expect(['stale', 'fresh'].map((key) => cache.getQueryState([key])?.isInvalidated)).toEqual([true, false])
+})

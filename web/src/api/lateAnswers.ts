@@ -15,7 +15,10 @@ export function andAfterAnswers(cache: QueryClient, change: () => void): void {
   const underWay = new Map<Query, { answer: Promise<unknown> | undefined; changes: number }>()
   for (const query of cache.getQueryCache().findAll({ fetchStatus: 'fetching' }))
     underWay.set(query, { answer: query.promise, changes: query.state.dataUpdateCount })
+  const toAsk = cache.getQueryCache().findAll({ predicate: (it) => it.state.isInvalidated })
   change()
+  // What is to be asked for when somebody looks at it still is: written to, it would pass for new.
+  for (const query of toAsk) if (!query.state.isInvalidated && query.state.fetchStatus === 'idle') query.invalidate()
   for (const [query, { answer, changes }] of underWay) {
     const { data, dataUpdateCount, isInvalidated } = query.state
     // Invalidated while nobody looks at it, it goes on as it was.

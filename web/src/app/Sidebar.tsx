@@ -19,6 +19,7 @@ import {
   SlidersHorizontal,
 } from 'lucide-react'
 import { lazy, type MouseEvent, type ReactNode, Suspense } from 'react'
+import { byRank } from '@/lib/order'
 import { Anchor, IconButton, Kbd, ProjectIcon, useTooltip } from '@/ui'
 import { useInstance } from '../api/me'
 import type { Me, Project } from '../api/types'
@@ -29,12 +30,9 @@ import s from './Sidebar.module.css'
 import { useShell } from './shellContext'
 import { useAppTexts } from './texts'
 
-/** Ranks are compared as the server does, byte by byte. */
-const byRank = (a: Project, b: Project) => (a.my.rank < b.my.rank ? -1 : a.my.rank > b.my.rank ? 1 : 0)
-
 export function usePinned(): Project[] {
   const projects = useQuery(myProjects('active')).data ?? []
-  return projects.filter((it) => it.my.pinned).sort(byRank)
+  return projects.filter((it) => it.my.pinned).sort((a, b) => byRank(a.my, b.my))
 }
 
 export function Sidebar({ me }: { me: Me }) {

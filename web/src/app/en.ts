@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { inEnglish } from '@/lib/counts'
 import type { AppTexts } from './texts'
+
+const { counted, grouped } = inEnglish
 
 export const en: AppTexts = {
   skip: {
@@ -18,10 +21,10 @@ export const en: AppTexts = {
     catchUp: 'Catch up',
     kept: 'Saved',
     messages: 'Messages',
-    mentions: (n) => `${n} ${n === 1 ? 'message for you' : 'messages for you'}`,
+    mentions: (n) => counted(n, 'message for you', 'messages for you'),
     newMessages: 'New messages',
-    unread: (n) => (n === 1 ? '1 unread notification' : `${n} unread notifications`),
-    notificationsUnread: (n) => `Notifications, ${n} unread`,
+    unread: (n) => (n === 1 ? '1 unread notification' : `${grouped(n)} unread notifications`),
+    notificationsUnread: (n) => `Notifications, ${grouped(n)} unread`,
     projects: 'Projects',
     pinned: 'Pinned projects',
     allProjects: 'All projects',
@@ -67,7 +70,7 @@ export const en: AppTexts = {
     groups: { projects: 'Projects', people: 'People', messages: 'Messages', actions: 'Actions' },
     results: 'Results',
     external: 'External guest',
-    count: (n) => (n === 1 ? '1 result shown' : `${n} results shown`),
+    count: (n) => (n === 1 ? '1 result shown' : `${grouped(n)} results shown`),
     none: (text) => `No result for “${text}”.`,
     noneHint: 'Try a shorter word or another name.',
     seeAll: 'See all results',

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import { inFrench } from '@/lib/counts'
+
+const { counted, grouped } = inFrench
+
 const fr = {
   skip: {
     label: 'Accès rapide',
@@ -18,10 +22,11 @@ const fr = {
     kept: 'Enregistrés',
     messages: 'Messages',
     /** Messages that name me, and those of conversations. */
-    mentions: (n: number) => `${n} ${n < 2 ? 'message pour vous' : 'messages pour vous'}`,
+    mentions: (n: number) => counted(n, 'message pour vous', 'messages pour vous'),
     newMessages: 'Nouveaux messages',
-    unread: (n: number) => (n < 2 ? `${n} notification non lue` : `${n} notifications non lues`),
-    notificationsUnread: (n: number) => (n < 2 ? `Notifications, ${n} non lue` : `Notifications, ${n} non lues`),
+    unread: (n: number) => counted(n, 'notification non lue', 'notifications non lues'),
+    notificationsUnread: (n: number) =>
+      n < 2 ? `Notifications, ${grouped(n)} non lue` : `Notifications, ${grouped(n)} non lues`,
     projects: 'Projets',
     pinned: 'Projets épinglés',
     allProjects: 'Tous les projets',
@@ -67,7 +72,7 @@ const fr = {
     groups: { projects: 'Projets', people: 'Personnes', messages: 'Messages', actions: 'Actions' },
     results: 'Résultats',
     external: 'Invité externe',
-    count: (n: number) => (n < 2 ? `${n} résultat affiché` : `${n} résultats affichés`),
+    count: (n: number) => counted(n, 'résultat affiché', 'résultats affichés'),
     none: (text: string) => `Aucun résultat pour « ${text} ».`,
     noneHint: 'Essayez un mot plus court ou un autre nom.',
     seeAll: 'Voir tous les résultats',

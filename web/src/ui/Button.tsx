@@ -129,6 +129,7 @@ export interface IconButtonProps extends Passed {
   onKeyDown?: (event: KeyboardEvent<HTMLElement>) => void
   href?: string
   type?: 'button' | 'submit'
+  autoFocus?: boolean
   id?: string
   ref?: Ref<HTMLElement>
 }
@@ -170,6 +171,8 @@ export function IconButton(props: IconButtonProps) {
       type={props.type ?? 'button'}
       disabled={props.isDisabled}
       aria-pressed={isPressed}
+      // biome-ignore lint/a11y/noAutofocus: as for a button.
+      autoFocus={props.autoFocus}
       onClick={props.onPress}
       onKeyDown={props.onKeyDown}
     >

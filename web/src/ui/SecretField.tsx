@@ -11,8 +11,8 @@ import { useUiTexts } from './texts'
 export interface SecretFieldProps {
   label: string
   secret: string
-  /** That it is shown this once, and what whoever knows it can do. */
-  text: string
+  /** That it is shown this once, and what whoever knows it can do, where there is more to say than that. */
+  text?: string
 }
 
 /** What the server shows once, because it keeps only a hash: read, selected and copied. It takes the focus. */
@@ -31,7 +31,9 @@ export function SecretField({ label, secret, text }: SecretFieldProps) {
   }
   return (
     <div className={s.stack}>
-      <Notice tone="warning">{text}</Notice>
+      <Notice tone="warning" id={`${id}-text`}>
+        {text ?? t.once}
+      </Notice>
       <label className={s.label} htmlFor={id}>
         {label}
       </label>
@@ -51,9 +53,6 @@ export function SecretField({ label, secret, text }: SecretFieldProps) {
           {t.copy}
         </Button>
       </div>
-      <p hidden id={`${id}-text`}>
-        {text}
-      </p>
     </div>
   )
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-
+import { inEnglish } from '@/lib/counts'
 import type { Texts } from '@/lib/i18n'
 import type fr from './fr'
+
+const { grouped } = inEnglish
 
 export const en: Texts<typeof fr> = {
   close: 'Close',
@@ -27,7 +29,7 @@ export const en: Texts<typeof fr> = {
     choose: 'Choose',
     openList: 'Open the list',
     noResult: 'No result',
-    results: (n) => (n === 1 ? '1 result' : `${n} results`),
+    results: (n) => (n === 1 ? '1 result' : `${grouped(n)} results`),
     remove: (name) => `Remove ${name}`,
     openCalendar: 'Open the calendar',
     clearDate: 'Clear the date',
@@ -36,6 +38,7 @@ export const en: Texts<typeof fr> = {
   },
   confirm: { keep: 'Keep' },
   secret: {
+    once: 'Copy it now: it will never be shown again.',
     copy: 'Copy',
     copied: 'Copied.',
     notCopied: 'Copying is not possible here: select the text.',
@@ -49,14 +52,14 @@ export const en: Texts<typeof fr> = {
       offline: 'offline',
     },
     external: 'External guest',
-    andOthers: (names, n) => `${names} and ${n === 1 ? '1 other person' : `${n} other people`}`,
+    andOthers: (names, n) => `${names} and ${n === 1 ? '1 other person' : `${grouped(n)} other people`}`,
   },
   table: {
     actions: 'Actions',
     selection: 'Selection',
     selectAll: 'Select all',
     select: (name) => `Select ${name}`,
-    selected: (n) => (n === 1 ? '1 item selected' : `${n} items selected`),
+    selected: (n) => (n === 1 ? '1 item selected' : `${grouped(n)} items selected`),
     clearSelection: 'Clear the selection',
     bulk: 'Actions on the selection',
   },

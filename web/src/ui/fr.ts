@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import { inFrench } from '@/lib/counts'
+
+const { counted, grouped } = inFrench
+
 const fr = {
   close: 'Fermer',
   optional: '(facultatif)',
@@ -24,7 +28,7 @@ const fr = {
     choose: 'Choisir',
     openList: 'Ouvrir la liste',
     noResult: 'Aucun résultat',
-    results: (n: number) => (n < 2 ? `${n} résultat` : `${n} résultats`),
+    results: (n: number) => counted(n, 'résultat', 'résultats'),
     remove: (name: string) => `Retirer ${name}`,
     openCalendar: 'Ouvrir le calendrier',
     clearDate: 'Effacer la date',
@@ -33,6 +37,7 @@ const fr = {
   },
   confirm: { keep: 'Garder' },
   secret: {
+    once: 'Copiez-le maintenant : il ne sera plus jamais affiché.',
     copy: 'Copier',
     copied: 'Copié.',
     notCopied: 'La copie n’est pas possible ici : sélectionnez le texte.',
@@ -46,14 +51,15 @@ const fr = {
       offline: 'hors ligne',
     },
     external: 'Invité externe',
-    andOthers: (names: string, n: number) => `${names} et ${n < 2 ? '1 autre personne' : `${n} autres personnes`}`,
+    andOthers: (names: string, n: number) =>
+      `${names} et ${n < 2 ? '1 autre personne' : `${grouped(n)} autres personnes`}`,
   },
   table: {
     actions: 'Actions',
     selection: 'Sélection',
     selectAll: 'Tout sélectionner',
     select: (name: string) => `Sélectionner ${name}`,
-    selected: (n: number) => (n < 2 ? `${n} élément sélectionné` : `${n} éléments sélectionnés`),
+    selected: (n: number) => counted(n, 'élément sélectionné', 'éléments sélectionnés'),
     clearSelection: 'Tout désélectionner',
     bulk: 'Actions sur la sélection',
   },

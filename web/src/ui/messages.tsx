@@ -40,9 +40,10 @@ export function Banner({ tone = 'info', title, children, action, icon, isUrgent,
 }
 
 /** An explanation that was there from the start: it is read in its place, not announced. */
-export function Notice({ tone = 'info', title, children, action, icon }: Omit<BannerProps, 'isUrgent' | 'ref'>) {
+export function Notice(props: Omit<BannerProps, 'isUrgent' | 'ref'> & { id?: string }) {
+  const { tone = 'info', title, children, action, icon, id } = props
   return (
-    <div className={cx(s.banner, s[tone])} role="note">
+    <div id={id} className={cx(s.banner, s[tone])} role="note">
       {drawIcon(icon ?? ICONS[tone], 18)}
       <div className={s.text}>
         {title && <b>{title}</b>}

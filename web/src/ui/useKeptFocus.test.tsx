@@ -65,3 +65,41 @@ test('a focus that is elsewhere stays there', async () => {
   await screen.findByText('Vide')
   expect(document.activeElement).toBe(elsewhere)
 })
+
+function Parts() {
+  const [left, setLeft] = useState(['un', 'deux', 'trois'])
+  const kept = useKeptFocus<HTMLDivElement>()
+  return (
+    <div ref={kept}>
+      {left.map((it) => (
+        <section key={it}>
+          <button type="button" onClick={() => setLeft(left.filter((each) => each !== it))}>
+            Retirer {it}
+          </button>
+          <button type="button" onClick={() => setLeft([...left.filter((each) => each !== it), it])}>
+            Dernier {it}
+          </button>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+const button = (name: string) => screen.getByRole('button', { name })
+
+test('a part that goes leaves the focus to the next one, the last to the one before', async () => {
+  const { user } = renderUi(<Parts />)
+  await user.click(button('Retirer deux'))
+  await waitFor(() => expect(document.activeElement).toBe(button('Retirer trois')))
+  await user.click(button('Retirer trois'))
+  await waitFor(() => expect(document.activeElement).toBe(button('Retirer un')))
+})
+
+test('what is put elsewhere keeps the focus', async () => {
+  renderUi(<Parts />)
+  const first = button('Dernier un')
+  first.focus()
+  const line = first.closest('section')
+  line?.parentElement?.append(line)
+  await waitFor(() => expect(document.activeElement).toBe(first))
+})

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { inEnglish } from '@/lib/counts'
 import type { AccountTexts } from './texts'
+
+const { grouped } = inEnglish
 
 /** A moment inside a sentence. The names of days keep their capital. */
 const inside = (when: string) =>
@@ -133,8 +136,8 @@ export const en: AccountTexts = {
     missing: 'This link is incomplete. Open it from the message, without copying it.',
   },
   rules: {
-    atLeast: (n) => `At least ${n} characters. A phrase of four or five words works well. No sign is imposed.`,
-    missing: (n) => (n === 1 ? '1 more character.' : `${n} more characters.`),
+    atLeast: (n) => `At least ${grouped(n)} characters. A phrase of four or five words works well. No sign is imposed.`,
+    missing: (n) => (n === 1 ? '1 more character.' : `${grouped(n)} more characters.`),
     repeated: 'Too many repeated characters: vary the words.',
     sequence: 'A run such as 1234 or qwerty is quickly guessed: choose unrelated words.',
     personal: 'Avoid your name or your address.',
@@ -239,7 +242,7 @@ export const en: AccountTexts = {
     changeText: 'Your other devices will be signed out.',
     changeDone: 'Password changed. Your other devices are signed out.',
     endPrograms: (n: number) =>
-      n === 1 ? 'Also end my application password' : `Also end my ${n} application passwords`,
+      n === 1 ? 'Also end my application password' : `Also end my ${grouped(n)} application passwords`,
     wrongCurrent: 'This is not your current password.',
     devices: 'Signed-in devices',
     thisDevice: 'This device',
@@ -280,9 +283,8 @@ export const en: AccountTexts = {
     send: 'Create the password',
     sending: 'Creating',
     secretTitle: 'Password created',
-    secretText: 'Copy it now: it will never be shown again.',
     secret: 'Application password',
-    done: 'I have noted it',
+    done: 'Got it',
     none: 'No application password.',
     created: (when) => `Created on ${when}`,
     used: (when) => `last used: ${inside(when)}`,

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import { inFrench } from '@/lib/counts'
+
+const { grouped } = inFrench
+
 /** A moment inside a sentence: « il y a 2 min ». */
 const inside = (when: string) => when.charAt(0).toLowerCase() + when.slice(1)
 
@@ -134,8 +138,8 @@ const fr = {
   },
   rules: {
     atLeast: (n: number) =>
-      `Au moins ${n} caractères. Une phrase de quatre ou cinq mots convient bien. Aucun signe n’est imposé.`,
-    missing: (n: number) => (n < 2 ? `Encore ${n} caractère.` : `Encore ${n} caractères.`),
+      `Au moins ${grouped(n)} caractères. Une phrase de quatre ou cinq mots convient bien. Aucun signe n’est imposé.`,
+    missing: (n: number) => (n < 2 ? `Encore ${grouped(n)} caractère.` : `Encore ${grouped(n)} caractères.`),
     repeated: 'Trop de caractères répétés : variez les mots.',
     sequence: 'Une suite comme 1234 ou azerty se devine vite : choisissez des mots sans rapport.',
     personal: 'Évitez votre nom ou votre adresse.',
@@ -249,7 +253,7 @@ const fr = {
     changeDone: 'Mot de passe modifié. Vos autres appareils sont déconnectés.',
     endPrograms: (n: number) =>
       n > 1
-        ? `Mettre fin aussi à mes ${n} mots de passe d’application`
+        ? `Mettre fin aussi à mes ${grouped(n)} mots de passe d’application`
         : 'Mettre fin aussi à mon mot de passe d’application',
     wrongCurrent: 'Ce n’est pas votre mot de passe actuel.',
     devices: 'Appareils connectés',
@@ -291,7 +295,6 @@ const fr = {
     send: 'Créer le mot de passe',
     sending: 'Création en cours',
     secretTitle: 'Mot de passe créé',
-    secretText: 'Copiez-le maintenant : il ne sera plus jamais affiché.',
     secret: 'Mot de passe d’application',
     done: 'C’est noté',
     none: 'Aucun mot de passe d’application.',

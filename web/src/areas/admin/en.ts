@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { inEnglish } from '@/lib/counts'
 import type { Texts } from '@/lib/i18n'
 import type fr from './fr'
 
-const numbers = new Intl.NumberFormat('en-GB')
-const n = (value: number) => numbers.format(value)
+const n = inEnglish.grouped
 const s = (value: number) => (value === 1 ? '' : 's')
 const are = (value: number, one: string, many: string) => (value === 1 ? one : many)
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-const numbers = new Intl.NumberFormat('fr-FR')
-const n = (value: number) => numbers.format(value)
+import { inFrench } from '@/lib/counts'
+
+const n = inFrench.grouped
 /** French counts 0 and 1 as singular. */
 const s = (value: number) => (value >= 2 ? 's' : '')
 /** « Hier, 15 h 12 » inside a sentence. */

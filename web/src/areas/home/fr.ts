@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 // The French words of the home page.
+import { inFrench } from '@/lib/counts'
+
+const { counted } = inFrench
+
 const fr = {
   title: 'Accueil',
   hello: (name: string) => `Bonjour ${name}`,
   todayIs: (day: string) => `${day}.`,
   nothing: 'Rien n’attend votre réponse.',
-  unread: (n: number) => (n < 2 ? `${n} notification à lire.` : `${n} notifications à lire.`),
+  unread: (n: number) => counted(n, 'notification à lire.', 'notifications à lire.'),
   newProject: 'Nouveau projet',
   externalTitle: 'Vous êtes invité externe.',
   external:

@@ -92,6 +92,23 @@ test('one that is removed leaves the focus to the next', async () => {
   )
 })
 
+test('one that was looked at has the focus back, and so has one that has another address', async () => {
+  const { user, dialog } = await opened()
+  const line = () => within(screen.getByRole('dialog')).getByRole('button', { name: fr.automates.more('Bulletin') })
+  const choose = async (what: string) => {
+    await user.click(line())
+    await user.click(await screen.findByRole('menuitem', { name: what }))
+  }
+  await within(dialog).findByText('Bulletin')
+  await choose(fr.automates.edit)
+  await user.click(await screen.findByRole('button', { name: fr.automates.cancel }))
+  await waitFor(() => expect(document.activeElement).toBe(line()))
+  await choose(fr.automates.renew)
+  await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: fr.automates.renew }))
+  await user.click(await screen.findByRole('button', { name: fr.automates.done }))
+  await waitFor(() => expect(document.activeElement).toBe(line()))
+})
+
 test('the address is under the eyes and the keys as soon as it is made; then the focus goes back the way it came', async () => {
   const { user, dialog } = await opened()
   await user.click(await within(dialog).findByRole('button', { name: fr.automates.makeHook }))

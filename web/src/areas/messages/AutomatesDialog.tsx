@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { asProblem, fieldSentences } from '@/api/problem'
 import { useApiTexts } from '@/api/texts'
 import type { Bot, Hook, NewBot, NewHook } from '@/api/types'
+import { changed } from '@/lib/changed'
 import { useFormat } from '@/lib/format'
 import {
   announce,
@@ -12,7 +13,6 @@ import {
   CATEGORIES,
   DateField,
   Dialog,
-  EmptyState,
   Form,
   IconButton,
   Menu,
@@ -25,6 +25,7 @@ import {
   useConfirm,
   useKeptFocus,
 } from '@/ui'
+import { NotLoaded } from './AskAgain'
 import s from './AutomatesDialog.module.css'
 import { automatesOf, useAutomates } from './automatesQueries'
 import { failed } from './problems'
@@ -51,8 +52,8 @@ type View =
   | { is: 'list' }
   | { is: 'hook'; hook: Hook | null }
   | { is: 'bot' }
-  /** What is told this once. */
-  | { is: 'told'; of: 'hook' | 'bot'; secret: string }
+  /** What is told this once. `hook`: one that was there and has another address. */
+  | { is: 'told'; of: 'hook' | 'bot'; secret: string; hook: Hook | null }
 
 type Actions = ReturnType<typeof useAutomates>
 
@@ -141,23 +142,14 @@ function List({ actions, onView, cameFrom }: ListProps) {
   const query = useQuery(automatesOf(channel.id))
   const kept = useKeptFocus<HTMLDivElement>()
   const wasBot = cameFrom.is === 'bot' || (cameFrom.is === 'told' && cameFrom.of === 'bot')
-  const wasHook = cameFrom.is !== 'list' && !wasBot
+  const wasIn = cameFrom.is === 'hook' || cameFrom.is === 'told' ? cameFrom.hook?.id : undefined
+  const isThere = query.data?.hooks.some((it) => it.id === wasIn) ?? false
+  const wasHook = cameFrom.is !== 'list' && !wasBot && !isThere
   return (
     <div ref={kept} className={s.stack}>
       <p className={s.intro}>{t.automates.intro}</p>
       {query.isPending && <SkeletonList label={t.automates.loading} rows={3} />}
-      {query.isError && !query.data && (
-        <EmptyState
-          size="sm"
-          title={t.automates.notLoaded}
-          problem={query.error}
-          actions={
-            <Button isBusy={query.isFetching} onPress={() => void query.refetch()}>
-              {t.place.retry}
-            </Button>
-          }
-        />
-      )}
+      {query.isError && !query.data && <NotLoaded size="sm" title={t.automates.notLoaded} query={query} />}
       {query.data && (
         <>
           <section className={s.stack} aria-label={t.automates.hooks}>
@@ -174,7 +166,7 @@ function List({ actions, onView, cameFrom }: ListProps) {
             ) : (
               <ul className={s.list}>
                 {query.data.hooks.map((it) => (
-                  <HookLine key={it.id} hook={it} actions={actions} onView={onView} />
+                  <HookLine key={it.id} hook={it} actions={actions} onView={onView} wasHere={it.id === wasIn} />
                 ))}
               </ul>
             )}
@@ -217,7 +209,30 @@ function useFacts() {
       .join(' · ')
 }
 
-function HookLine({ hook, actions, onView }: { hook: Hook; actions: Actions; onView: (view: View) => void }) {
+/** Asks before; it is said once it is done. */
+function useRemoval({ id, name }: Pick<Hook | Bot, 'id' | 'name'>, { mutate }: Actions['removeHook' | 'removeBot']) {
+  const t = useTexts().automates
+  const confirm = useConfirm()
+  return async () => {
+    const isSure = await confirm({
+      title: t.removeTitle(name),
+      body: t.removeText,
+      confirmLabel: t.remove,
+      isDanger: true,
+    })
+    if (isSure) mutate(id, { onSuccess: () => announce(t.removed), onError: failed })
+  }
+}
+
+interface HookLineProps {
+  hook: Hook
+  actions: Actions
+  onView: (view: View) => void
+  /** What was shown before was about it: it takes the focus back. */
+  wasHere: boolean
+}
+
+function HookLine({ hook, actions, onView, wasHere }: HookLineProps) {
   const t = useTexts()
   const format = useFormat()
   const confirm = useConfirm()
@@ -231,20 +246,11 @@ function HookLine({ hook, actions, onView }: { hook: Hook; actions: Actions; onV
     })
     if (!isSure) return
     actions.renewHook.mutate(hook.id, {
-      onSuccess: (made) => onView({ is: 'told', of: 'hook', secret: made.address }),
+      onSuccess: (made) => onView({ is: 'told', of: 'hook', secret: made.address, hook }),
       onError: failed,
     })
   }
-  const remove = async () => {
-    const isSure = await confirm({
-      title: t.automates.removeTitle(hook.name),
-      body: t.automates.removeText,
-      confirmLabel: t.automates.remove,
-      isDanger: true,
-    })
-    if (!isSure) return
-    actions.removeHook.mutate(hook.id, { onSuccess: () => announce(t.automates.removed), onError: failed })
-  }
+  const remove = useRemoval(hook, actions.removeHook)
   return (
     <li>
       <ProjectIcon icon={hook.icon} colour={hook.colour} size={28} />
@@ -257,7 +263,7 @@ function HookLine({ hook, actions, onView }: { hook: Hook; actions: Actions; onV
       </span>
       <Menu
         placement="bottom end"
-        trigger={<IconButton size="sm" icon={Ellipsis} label={t.automates.more(hook.name)} />}
+        trigger={<IconButton size="sm" icon={Ellipsis} label={t.automates.more(hook.name)} autoFocus={wasHere} />}
         items={[
           can.manage && {
             id: 'edit',
@@ -277,19 +283,9 @@ function HookLine({ hook, actions, onView }: { hook: Hook; actions: Actions; onV
 function BotLine({ bot, actions }: { bot: Bot; actions: Actions }) {
   const t = useTexts()
   const format = useFormat()
-  const confirm = useConfirm()
   const facts = useFacts()
   const reach = bot.scope === 'messages:read' ? 'read' : bot.scope === 'messages:post' ? 'post' : 'read_and_post'
-  const remove = async () => {
-    const isSure = await confirm({
-      title: t.automates.removeTitle(bot.name),
-      body: t.automates.removeText,
-      confirmLabel: t.automates.remove,
-      isDanger: true,
-    })
-    if (!isSure) return
-    actions.removeBot.mutate(bot.id, { onSuccess: () => announce(t.automates.removed), onError: failed })
-  }
+  const remove = useRemoval(bot, actions.removeBot)
   return (
     <li>
       <BotIcon size={20} strokeWidth={1.75} aria-hidden="true" />
@@ -316,11 +312,13 @@ function HookForm(props: { hook: Hook | null; actions: Actions; onBack: () => vo
   const look = { name: name.trim(), icon, colour }
   const save = () => {
     if (hook) {
-      actions.editHook.mutate({ hook, patch: look }, { onSuccess: onBack })
+      const patch = changed({ name: hook.name, icon: hook.icon, colour: hook.colour }, look)
+      if (Object.keys(patch).length === 0) onBack()
+      else actions.editHook.mutate({ hook, patch }, { onSuccess: onBack })
       return
     }
     actions.makeHook.mutate(look, {
-      onSuccess: (made) => onView({ is: 'told', of: 'hook', secret: made.address }),
+      onSuccess: (made) => onView({ is: 'told', of: 'hook', secret: made.address, hook: null }),
     })
   }
   const icons: readonly NonNullable<NewHook['icon']>[] = ICONS.some((it) => it === icon) ? ICONS : [icon, ...ICONS]
@@ -358,7 +356,7 @@ function BotForm({ actions, onView }: { actions: Actions; onView: (view: View) =
   const save = () =>
     makeBot.mutate(
       { name: name.trim(), reach, ...(endsOn ? { expires_on: endsOn } : {}) },
-      { onSuccess: (made) => onView({ is: 'told', of: 'bot', secret: made.secret }) },
+      { onSuccess: (made) => onView({ is: 'told', of: 'bot', secret: made.secret, hook: null }) },
     )
   return (
     <Form id={FORM} onSubmit={save}>
@@ -401,7 +399,7 @@ function Told({ of, secret }: { of: 'hook' | 'bot'; secret: string }) {
       <SecretField
         label={of === 'hook' ? t.automates.address : t.automates.secret}
         secret={secret}
-        text={of === 'hook' ? t.automates.hookText : t.automates.secretText}
+        {...(of === 'hook' ? { text: t.automates.hookText } : {})}
       />
       <p className={s.intro}>{t.automates.example}</p>
       <pre className={s.example} tabIndex={0}>

@@ -6,10 +6,11 @@ import { createMemoryHistory, createRootRoute, createRoute, createRouter, Router
 import { screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { meQuery } from '@/api/me'
-import type { CatchUp as Caught, FollowedThreads, Me, Message } from '@/api/types'
+import type { CatchUp as Caught, Channel, FollowedThreads, Me, Message } from '@/api/types'
 import { setTimeZone } from '@/lib/format'
 import { renderUi } from '@/testing/render'
 import { CatchUp } from './CatchUp'
+import fr from './fr'
 import { keys } from './keys'
 import { aChannel, aMessage, aPerson } from './testkit'
 
@@ -32,7 +33,7 @@ const empty: Caught = {
 }
 
 /** What happened, and how far one has read; what is asked and said is written down. */
-function aServer(caught: Caught | Response) {
+function aServer(caught: Caught | Response, refused = 'nothing') {
   const asked: URLSearchParams[] = []
   const said: string[] = []
   const json = (body: unknown) =>
@@ -62,6 +63,7 @@ function aServer(caught: Caught | Response) {
     }
     if (request.method === 'PUT') {
       said.push(`${path} ${await request.text()}`)
+      if (path.startsWith(refused)) return new Response('', { status: 503 })
       return new Response(null, { status: 204 })
     }
     return json({ items: [], next: null })
@@ -211,4 +213,23 @@ test('what could not be loaded can be tried again', async () => {
   drawAt('/rattrapage')
   expect(await screen.findByRole('heading', { name: 'Le rattrapage n’a pas pu être chargé' })).toBeTruthy()
   expect(screen.getByRole('button', { name: 'Réessayer' })).toBeTruthy()
+})
+
+test('what could not be marked as read is unread again, and only that', async () => {
+  const talk = aMessage(5, { id: 'msg_t', channel: 'chn_talk', body: 'Merci' })
+  const { said } = aServer(
+    { ...empty, mentions: { items: [aMessage(8, { body: 'Peux-tu relire ?' }), talk], has_more: false } },
+    '/channels/chn_1/read',
+  )
+  const { user, cache } = drawAt('/rattrapage?depuis=hier')
+  const mentions = await screen.findByRole('region', { name: /^Mentions/ })
+  // The answer that would put it right by itself.
+  await waitFor(() => expect(cache.getQueryData(keys.mine)).toBeTruthy())
+  vi.spyOn(cache, 'invalidateQueries').mockResolvedValue()
+  await user.click(await within(mentions).findByRole('button', { name: fr.catchUp.markRead }))
+  await waitFor(() => expect(said).toHaveLength(2))
+  const unread = () => cache.getQueryData<Channel[]>(keys.mine)?.map((it) => it.unread)
+  await waitFor(() => expect(unread()).toEqual([7, 0]))
+  expect(cache.invalidateQueries).toHaveBeenCalledWith({ queryKey: keys.mine })
+  expect(within(mentions).getByRole('button', { name: fr.catchUp.markRead })).toBeTruthy()
 })

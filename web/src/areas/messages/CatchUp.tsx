@@ -5,7 +5,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { AtSign, CheckCheck, Gavel, type LucideIcon, MessageCircle, MessagesSquare, TrendingUp } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useMemo, useState } from 'react'
 import { useMe } from '@/api/me'
-import type { BusyChannel, CatchUp as Caught, CaughtThread, Channel, Day, Id, Message } from '@/api/types'
+import type { BusyChannel, CatchUp as Caught, CaughtThread, Day, Id, Message } from '@/api/types'
 import { useFormat, useTimeZone } from '@/lib/format'
 import { useAddress } from '@/lib/useAddress'
 import {
@@ -22,8 +22,10 @@ import {
   toast,
   useKeptFocus,
 } from '@/ui'
+import { NotLoaded } from './AskAgain'
 import { Face, isMyOwn, signature } from './automates'
 import s from './CatchUp.module.css'
+import { hearRead, hearThreadRead } from './cache'
 import { CHOICES, type Choice, lastVisit, readCatchUpSearch, sinceOf } from './catchUp'
 import { caughtUp } from './catchUpQueries'
 import { excerptOf } from './excerpt'
@@ -85,11 +87,7 @@ export function CatchUp({ projectName }: { projectName: ProjectName }) {
       {query.data ? (
         <Sections all={query.data} projectName={projectName} named={named} isCut={since < new Date(query.data.since)} />
       ) : query.isError ? (
-        <EmptyState
-          title={t.notLoaded}
-          problem={query.error}
-          actions={<Button onPress={() => void query.refetch()}>{t.retry}</Button>}
-        />
+        <NotLoaded title={t.notLoaded} query={query} />
       ) : (
         <div>
           <SkeletonList label={t.loading} rows={6} />
@@ -99,13 +97,11 @@ export function CatchUp({ projectName }: { projectName: ProjectName }) {
   )
 }
 
-/** What is marked as read at once: channels up to a place, threads up to an answer. */
+/** What is marked as read at once: channels up to a place, threads up to an answer, and how far each was read before. */
 interface Marked {
-  channels: readonly { channel: Id; seq: number }[]
-  threads: readonly { root: Id; seq: number }[]
+  channels: readonly { channel: Id; seq: number; was: number }[]
+  threads: readonly { root: Id; seq: number; was: number }[]
 }
-
-const nothingMarked: Marked = { channels: [], threads: [] }
 
 interface SectionsProps {
   all: Caught
@@ -127,8 +123,8 @@ function Sections({ all, projectName, named, isCut }: SectionsProps) {
     const last = new Map<Id, number>()
     for (const { channel, seq } of messages)
       if (typeof seq === 'number') last.set(channel, Math.max(seq, last.get(channel) ?? 0))
-    const unread = [...last].filter(([channel, seq]) => seq > (readSeq(channel) ?? seq))
-    return { channels: unread.map(([channel, seq]) => ({ channel, seq })), threads: [] }
+    const all = [...last].map(([channel, seq]) => ({ channel, seq, was: readSeq(channel) ?? seq }))
+    return { channels: all.filter((it) => it.seq > it.was), threads: [] }
   }
   const wholeOf = (ids: readonly Id[]): Marked =>
     upTo(
@@ -187,11 +183,7 @@ function Sections({ all, projectName, named, isCut }: SectionsProps) {
         hasMore={all.has_more_threads}
         marked={{
           channels: [],
-          threads: unreadThreads.map((it) => ({ root: it.root.id, seq: it.last.thread_seq ?? 0 })),
-        }}
-        before={{
-          channels: [],
-          threads: unreadThreads.map((it) => ({ root: it.root.id, seq: it.read_seq })),
+          threads: unreadThreads.map((it) => ({ root: it.root.id, seq: it.last.thread_seq ?? 0, was: it.read_seq })),
         }}
         more={all.has_more_threads ? <Anchor href={`/conversations/${THREADS}`}>{t.moreThreads}</Anchor> : null}
       >
@@ -233,13 +225,11 @@ interface SectionProps {
   count: number
   hasMore: boolean
   marked: Marked
-  /** How it was, if the channels do not say it. */
-  before?: Marked
   more: ReactNode
   children: ReactNode
 }
 
-function Section({ icon: Drawing, title, count, hasMore, marked, before, more, children }: SectionProps) {
+function Section({ icon: Drawing, title, count, hasMore, marked, more, children }: SectionProps) {
   const t = useTexts().catchUp
   const id = useId()
   const markRead = useMarkRead()
@@ -254,7 +244,7 @@ function Section({ icon: Drawing, title, count, hasMore, marked, before, more, c
           <span className={s.count}>{hasMore ? t.orMore(count) : count}</span>
         </h2>
         {isUnread && (
-          <Button size="sm" variant="ghost" icon={CheckCheck} onPress={() => markRead(marked, before)}>
+          <Button size="sm" variant="ghost" icon={CheckCheck} onPress={() => markRead(marked)}>
             {t.markRead}
           </Button>
         )}
@@ -270,31 +260,45 @@ function useMarkRead() {
   const t = useTexts().catchUp
   const cache = useQueryClient()
   const apply = async ({ channels, threads }: Marked) => {
-    await Promise.all([
-      ...channels.map((it) => mark(cache, it.channel, it.seq)),
-      ...threads.map((it) => markThread(cache, it.root, it.seq)),
+    const told = await Promise.allSettled([
+      // What was not told is shown as it is for the server.
+      ...channels.map(({ channel, seq, was }) =>
+        mark(cache, channel, seq).catch((error) => {
+          hearRead(cache, channel, was)
+          throw error
+        }),
+      ),
+      ...threads.map(({ root, seq, was }) =>
+        markThread(cache, root, seq).catch((error) => {
+          hearThreadRead(cache, root, was)
+          throw error
+        }),
+      ),
     ])
     if (threads.length > 0) void cache.invalidateQueries({ queryKey: keys.allCatchUp })
+    const refused = told.find((it) => it.status === 'rejected')
+    if (!refused) return
+    // Which of them name me, and what was read elsewhere meanwhile, is the server's to say.
+    void cache.invalidateQueries({ queryKey: keys.mine })
+    void cache.invalidateQueries({ queryKey: keys.threads })
+    throw refused.reason
   }
-  return (marked: Marked, known: Marked = nothingMarked) => {
-    const channels = cache.getQueryData<Channel[]>(keys.mine)
-    const before: Marked = {
-      channels: marked.channels.map(({ channel }) => ({
-        channel,
-        seq: channels?.find((it) => it.id === channel)?.read_seq ?? 0,
-      })),
-      threads: known.threads,
-    }
+  return (marked: Marked) =>
     apply(marked).then(
       () =>
         toast({
           text: t.markedRead,
-          action: { label: t.undo, onAction: () => void apply(before).catch(failed) },
+          action: { label: t.undo, onAction: () => void apply(undone(marked)).catch(failed) },
         }),
       failed,
     )
-  }
 }
+
+/** Read as far as before. */
+const undone = ({ channels, threads }: Marked): Marked => ({
+  channels: channels.map(({ channel, seq, was }) => ({ channel, seq: was, was: seq })),
+  threads: threads.map(({ root, seq, was }) => ({ root, seq: was, was: seq })),
+})
 
 /** Where everything that is shown stands. */
 const channelsOf = (all: Caught): Id[] => [

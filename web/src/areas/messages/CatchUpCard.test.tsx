@@ -42,7 +42,7 @@ test('until it is known what waits, nothing is said of it; the way there is open
 test('what could not be had is asked for again', async () => {
   channels = 'broken'
   const { user } = draw()
-  const retry = await screen.findByRole('button', { name: fr.catchUp.retry })
+  const retry = await screen.findByRole('button', { name: fr.place.retry })
   expect(screen.queryByText(fr.catchUp.allRead)).toBeNull()
   channels = []
   await user.click(retry)

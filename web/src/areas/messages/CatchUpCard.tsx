@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { History } from 'lucide-react'
 import { useMe } from '@/api/me'
 import { useFormat } from '@/lib/format'
-import { Button, Card, ProblemLine, Skeleton } from '@/ui'
+import { Button, Card, Skeleton } from '@/ui'
+import { NotLoadedLine } from './AskAgain'
 import s from './CatchUp.module.css'
 import { lastVisit } from './catchUp'
 import { myChannels } from './mine'
@@ -24,14 +25,7 @@ export function CatchUpCard() {
         {query.data ? (
           <p className={s.summary}>{messages > 0 ? t.waits(messages, unread.length) : t.allRead}</p>
         ) : query.isError ? (
-          <ProblemLine
-            problem={query.error}
-            action={
-              <Button size="sm" isBusy={query.isFetching} onPress={() => void query.refetch()}>
-                {t.retry}
-              </Button>
-            }
-          />
+          <NotLoadedLine query={query} />
         ) : (
           <Skeleton lines={1} />
         )}

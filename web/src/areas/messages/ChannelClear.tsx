@@ -4,6 +4,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button, Dialog, Form, NumberField, ProblemLine, RadioGroup, SkeletonList, toast } from '@/ui'
+import { NotLoadedLine } from './AskAgain'
 import { historyOf, useClearHistory, useSetExpiry } from './clearQueries'
 import s from './dialogs.module.css'
 import { useTalk } from './talk'
@@ -13,7 +14,7 @@ import { useTexts } from './texts'
 export function ClearDialog({ onClose }: { onClose: () => void }) {
   const t = useTexts()
   const { channel, name } = useTalk()
-  const { data, error } = useQuery(historyOf(channel.id, null))
+  const { data, error, isFetching, refetch } = useQuery(historyOf(channel.id, null))
   const clear = useClearHistory()
   const run = () =>
     clear.mutate(channel.id, {
@@ -39,14 +40,19 @@ export function ClearDialog({ onClose }: { onClose: () => void }) {
         </>
       }
     >
-      {!data && !error && <SkeletonList label={t.clear.counting} rows={1} />}
+      {!data &&
+        (error ? (
+          <NotLoadedLine query={{ error, isFetching, refetch }} title={t.clear.notCounted} />
+        ) : (
+          <SkeletonList label={t.clear.counting} rows={1} />
+        ))}
       {data && (
         <>
           <p className={s.intro}>{data.messages === 0 ? t.clear.nothing : t.clear.gone(data.messages)}</p>
           {data.decisions > 0 && <p className={s.intro}>{t.clear.stay(data.decisions)}</p>}
         </>
       )}
-      <ProblemLine problem={clear.error ?? error} />
+      <ProblemLine problem={clear.error} />
     </Dialog>
   )
 }
@@ -65,9 +71,11 @@ export function ExpiryDialog({ onClose }: { onClose: () => void }) {
   const days = choice === 'never' ? null : choice === 'other' ? other : Number(choice)
   const isRight = choice !== 'other' || (other !== null && other >= 1 && other <= DAYS_MAX && Number.isInteger(other))
   const isShorter = isRight && days !== null && days !== was
-  const { data } = useQuery({ ...historyOf(channel.id, days), enabled: isShorter })
+  const { data, error, isFetching, refetch } = useQuery({ ...historyOf(channel.id, days), enabled: isShorter })
+  // What goes at once does not come back: it is said before it can be asked for.
+  const isUnknown = isShorter && !data
   const save = () => {
-    if (!isRight) return
+    if (!isRight || isUnknown) return
     set.mutate(
       { channel: channel.id, days },
       {
@@ -92,6 +100,7 @@ export function ExpiryDialog({ onClose }: { onClose: () => void }) {
             type="submit"
             form="duree-messages"
             isBusy={set.isPending}
+            isDisabled={isUnknown}
           >
             {t.expiry.save}
           </Button>
@@ -121,6 +130,12 @@ export function ExpiryDialog({ onClose }: { onClose: () => void }) {
             isRequired
           />
         )}
+        {isUnknown &&
+          (error ? (
+            <NotLoadedLine query={{ error, isFetching, refetch }} title={t.clear.notCounted} />
+          ) : (
+            <SkeletonList label={t.clear.counting} rows={1} />
+          ))}
         {isShorter && data && data.messages > 0 && <p role="status">{t.expiry.goes(data.messages)}</p>}
         <ProblemLine problem={set.error} />
       </Form>

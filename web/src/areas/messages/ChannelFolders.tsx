@@ -3,7 +3,7 @@
 // own piece of code, to those who may.
 
 import { ArrowDown, ArrowUp, FolderMinus, FolderPlus, Pencil } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { asProblem, fieldSentences } from '@/api/problem'
 import { useApiTexts } from '@/api/texts'
 import type { Channel, ChannelFolder, Id } from '@/api/types'
@@ -20,7 +20,7 @@ import {
   useMenu,
 } from '@/ui'
 import { useFolders, usePlaceChannel } from './folderQueries'
-import { sectionsOf } from './folders'
+import { sectionsOf, sortedChannels } from './folders'
 import { failed } from './problems'
 import { useTexts } from './texts'
 
@@ -61,29 +61,36 @@ export function Organise({ project, channels, folders, mayManage, onReady }: Org
   const { mutate: removeFolder } = remove
   const { open } = menu
 
+  // Read when something is asked for: what is handed to the lines stays the same, so that a message somewhere does not
+  // have all of them drawn again.
+  const now = useRef({ channels, folders, mayManage, t })
+  useEffect(() => {
+    now.current = { channels, folders, mayManage, t }
+  })
+
   const organiser = useMemo((): Organiser => {
-    const sections = sectionsOf(channels, folders)
-    const listOf = (folder: Id | null) => sections.find((it) => (it.folder?.id ?? null) === folder)?.channels ?? []
-    const nameOf = (folder: Id | null) => folders.find((it) => it.id === folder)?.name ?? null
+    const listOf = (folder: Id | null) =>
+      sectionsOf(now.current.channels, now.current.folders).find((it) => (it.folder?.id ?? null) === folder)
+        ?.channels ?? []
+
+    const placed = (channel: Channel) => {
+      const { channels, t } = now.current
+      const folder = channel.folder ?? null
+      // As it is now seen: the main channel keeps its place at the top, whatever is put before it.
+      const all = sortedChannels([...channels.filter((it) => it.id !== channel.id), channel], true)
+      const list = all.filter((it) => (it.folder?.id ?? null) === (folder?.id ?? null))
+      const at = list.findIndex((it) => it.id === channel.id)
+      announce(t.folders.placed(channel.name, folder?.name ?? null, at + 1, list.length))
+    }
 
     const place = (id: Id, folder: Id | null, before: Id | null) => {
-      const channel = channels.find((it) => it.id === id)
+      const channel = now.current.channels.find((it) => it.id === id)
       if (!channel?.can.manage || channel.is_main || before === id) return
-      const others = listOf(folder).filter((it) => it.id !== id)
-      const at = before === null ? others.length : others.findIndex((it) => it.id === before)
-      put(
-        { channel, folder, before },
-        {
-          onSuccess: () => {
-            announce(t.folders.placed(channel.name, nameOf(folder), at + 1, others.length + 1))
-            focusOn(`[data-channel="${id}"] > a`, folder)
-          },
-          onError: failed,
-        },
-      )
+      put({ channel, folder, before }, { onSuccess: placed, onError: failed })
     }
 
     const channelMenu = (channel: Channel, at: HTMLElement) => {
+      const { folders, mayManage, t } = now.current
       const folder = channel.folder?.id ?? null
       // The main channel keeps its place at the top.
       const list = listOf(folder).filter((it) => !it.is_main)
@@ -127,6 +134,7 @@ export function Organise({ project, channels, folders, mayManage, onReady }: Org
     }
 
     const folderMenu = (folder: ChannelFolder, at: HTMLElement) => {
+      const { folders, t } = now.current
       const index = folders.findIndex((it) => it.id === folder.id)
       const previous = folders[index - 1]
       const moveTo = (place: number, before: Id | null) =>
@@ -178,7 +186,7 @@ export function Organise({ project, channels, folders, mayManage, onReady }: Org
       open(at, items, t.folders.folderMenu(folder.name))
     }
     return { place, channelMenu, folderMenu, create: () => setNaming({ folder: null, channel: null }) }
-  }, [channels, folders, mayManage, open, confirm, put, moveFolder, removeFolder, t])
+  }, [open, confirm, put, moveFolder, removeFolder])
 
   useEffect(() => {
     onReady(organiser)
@@ -191,29 +199,16 @@ export function Organise({ project, channels, folders, mayManage, onReady }: Org
       {naming && (
         <FolderDialog
           project={project}
-          folder={naming.folder}
+          // As it is now: somebody else may have named it meanwhile.
+          folder={folders.find((it) => it.id === naming.folder?.id) ?? naming.folder}
           onClose={() => setNaming(null)}
           onMade={(made) => {
-            const { channel } = naming
-            if (!channel) return
-            put(
-              { channel, folder: made.id, before: null },
-              { onSuccess: () => announce(t.folders.placed(channel.name, made.name, 1, 1)), onError: failed },
-            )
+            if (naming.channel) organiser.place(naming.channel.id, made.id, null)
           }}
         />
       )}
     </>
   )
-}
-
-/** The line is drawn anew at its new place, which loses the focus; in a folded folder it is not drawn at all. */
-function focusOn(line: string, folder: Id | null): void {
-  requestAnimationFrame(() => {
-    if (document.activeElement !== document.body) return
-    const found = document.querySelector<HTMLElement>(line)
-    ;(found ?? document.querySelector<HTMLElement>(`[data-folder="${folder}"] button`))?.focus()
-  })
 }
 
 function FolderDialog(props: {

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 import '@/testing/request'
 
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { screen, waitFor, within } from '@testing-library/react'
+import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Channel, ChannelFolder } from '@/api/types'
 import { renderUi } from '@/testing/render'
-import { ChannelList } from './ChannelList'
+import { ChannelList, type ChannelListProps } from './ChannelList'
+import { putChannel } from './cache'
 import { foldersOf, newsOf, sectionsOf } from './folders'
 import fr from './fr'
 import { keys } from './keys'
+import { myChannels } from './mine'
 import { aChannel, asFound } from './testkit'
 
 const aFolder = (id: string, more: Partial<ChannelFolder> = {}): ChannelFolder => ({
@@ -32,10 +34,13 @@ interface Sent {
 }
 let sent: Sent[] = []
 let folders: ChannelFolder[] = []
+/** What the server says of a channel once it has its place. */
+let placed: Channel
 
 beforeEach(() => {
   localStorage.clear()
   sent = []
+  placed = { ...hr, folder: aFolder('a'), rank: '9' }
   folders = [aFolder('a'), aFolder('b')]
   vi.stubGlobal('fetch', async (request: Request) => {
     const path = new URL(request.url).pathname.replace('/api/v1', '')
@@ -43,31 +48,46 @@ beforeEach(() => {
     if (request.method !== 'GET') sent.push({ method: request.method, path, body })
     const json = (it: unknown, status = 200) =>
       new Response(JSON.stringify(it), { status, headers: { 'content-type': 'application/json' } })
-    if (path.endsWith('/place') && path.startsWith('/channels/'))
-      return json({ ...hr, folder: aFolder('a'), rank: '9' })
+    if (path.endsWith('/place') && path.startsWith('/channels/')) return json(placed)
+    if (request.method === 'DELETE') {
+      folders = folders.filter((it) => !path.endsWith(it.id))
+      return new Response(null, { status: 204 })
+    }
     if (request.method === 'POST') return json(aFolder('c', { name: 'Travaux' }), 201)
     return json({ items: path.endsWith('/channel-folders') ? folders : [] })
   })
 })
 
+/** The list of what the cache holds, as where it stands. */
+function Held(props: Partial<ChannelListProps>) {
+  const channels = useQuery(myChannels).data ?? []
+  return (
+    <ChannelList
+      channels={channels}
+      current={null}
+      hrefOf={(it) => `/p/prj_1/messages/${it.id}`}
+      threadsHref="/p/prj_1/messages/fils"
+      isInThreads={false}
+      project="prj_1"
+      mayCreate
+      mayManage
+      onCreated={() => {}}
+      {...props}
+    />
+  )
+}
+
 function shown(channels: Channel[], more: { mayManage?: boolean; current?: string } = {}) {
-  const cache = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  const cache = new QueryClient({
+    defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY } },
+  })
   cache.setQueryData(keys.mine, channels)
-  return renderUi(
+  const it = renderUi(
     <QueryClientProvider client={cache}>
-      <ChannelList
-        channels={channels}
-        current={more.current ?? null}
-        hrefOf={(it) => `/p/prj_1/messages/${it.id}`}
-        threadsHref="/p/prj_1/messages/fils"
-        isInThreads={false}
-        project="prj_1"
-        mayCreate
-        mayManage={more.mayManage ?? false}
-        onCreated={() => {}}
-      />
+      <Held mayManage={more.mayManage ?? false} current={more.current ?? null} />
     </QueryClientProvider>,
   )
+  return { ...it, cache }
 }
 
 const heading = (name: string) => screen.getByRole('button', { name: new RegExp(`^${name}`) })
@@ -147,4 +167,89 @@ test('folders stand by their ranks, with the newer of their names', () => {
 test('what is new in a folder leaves out what is muted', () => {
   const muted = { ...hall, unread: 5, is_muted: true }
   expect(newsOf([muted, { ...roof, unread: 2, mentions: 1 }])).toEqual({ calls: 1, unread: 2 })
+})
+
+const focused = (it: () => HTMLElement) => waitFor(() => expect(document.activeElement).toBe(it()))
+const menuOf = (name: string) => screen.getByRole('button', { name: fr.folders.channelMenu(name) })
+
+test('a channel that goes to another folder takes the focus along', async () => {
+  const { user } = shown([main, hall, roof, hr], { mayManage: true })
+  await user.click(await screen.findByRole('button', { name: fr.folders.channelMenu('effectifs') }))
+  await user.click(await screen.findByRole('menuitem', { name: 'Dossier a' }))
+  await waitFor(() => expect(within(folder('Dossier a')).queryByRole('link', { name: 'effectifs' })).toBeTruthy())
+  await focused(() => menuOf('effectifs'))
+})
+
+const folder = (name: string) => screen.getByRole('region', { name })
+
+test('a channel that goes to a folded folder leaves the focus to its heading', async () => {
+  const { user } = shown([main, hall, roof, hr], { mayManage: true })
+  await user.click(heading('Dossier a'))
+  await user.click(await screen.findByRole('button', { name: fr.folders.channelMenu('effectifs') }))
+  await user.click(await screen.findByRole('menuitem', { name: 'Dossier a' }))
+  await waitFor(() => expect(screen.queryByRole('link', { name: 'effectifs' })).toBeNull())
+  await focused(() => heading('Dossier a'))
+})
+
+test('a colleague who moves a channel does not take the focus away', async () => {
+  const { cache } = shown([main, hall, roof, hr], { mayManage: true })
+  const link = await screen.findByRole('link', { name: 'toiture' })
+  act(() => link.focus())
+  act(() => putChannel(cache, { ...roof, folder: null, rank: '9' }))
+  await waitFor(() => expect(within(folder('Dossier a')).queryByRole('link', { name: 'toiture' })).toBeNull())
+  await focused(() => screen.getByRole('link', { name: 'toiture' }))
+})
+
+test('a folder that is removed leaves the focus to the one that comes to its place', async () => {
+  const { user } = shown([main, hall], { mayManage: true })
+  await user.click(await screen.findByRole('button', { name: fr.folders.folderMenu('Dossier b') }))
+  await user.click(await screen.findByRole('menuitem', { name: fr.folders.remove }))
+  const question = await screen.findByRole('alertdialog')
+  await user.click(within(question).getByRole('button', { name: fr.folders.remove }))
+  await waitFor(() => expect(screen.queryByRole('region', { name: 'Dossier b' })).toBeNull())
+  await focused(() => heading('Dossier a'))
+})
+
+test('a channel for which a folder is made takes the focus into it', async () => {
+  placed = { ...hr, folder: aFolder('c', { name: 'Travaux' }), rank: '4' }
+  const { user } = shown([main, hall, hr], { mayManage: true })
+  await user.click(await screen.findByRole('button', { name: fr.folders.channelMenu('effectifs') }))
+  await user.click(await screen.findByRole('menuitem', { name: fr.folders.createInto }))
+  const dialog = await screen.findByRole('dialog', { name: fr.folders.createTitle })
+  await user.type(within(dialog).getByRole('textbox'), 'Travaux')
+  await user.keyboard('{Enter}')
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  await waitFor(() => expect(within(folder('Travaux')).queryByRole('link', { name: 'effectifs' })).toBeTruthy())
+  await focused(() => menuOf('effectifs'))
+})
+
+test('a channel that is dropped on the main one comes after it, and is told so', async () => {
+  placed = { ...hr, folder: null, rank: '0' }
+  shown([main, { ...hall, folder: null }, hr], { mayManage: true })
+  await screen.findByRole('button', { name: fr.folders.channelMenu('effectifs') })
+  const line = (name: string) => screen.getByRole('link', { name }).closest('li') as HTMLElement
+  const held = new Map<string, string>()
+  const dataTransfer = {
+    setData: (kind: string, text: string) => held.set(kind, text),
+    getData: (kind: string) => held.get(kind) ?? '',
+    get types() {
+      return [...held.keys()]
+    },
+  }
+  fireEvent.dragStart(line('effectifs'), { dataTransfer })
+  fireEvent.dragOver(line('général'), { dataTransfer })
+  fireEvent.drop(line('général'), { dataTransfer })
+  expect(await screen.findByText(asFound(fr.folders.placed('effectifs', null, 2, 3)))).toBeTruthy()
+})
+
+test('what is said in a channel draws no other line again', async () => {
+  const drawn = vi.spyOn(await import('./talk'), 'channelName')
+  const { cache } = shown([main, hall, roof, hr], { mayManage: true })
+  await screen.findByRole('button', { name: fr.folders.channelMenu('toiture') })
+  await new Promise((passed) => setTimeout(passed, 50))
+  drawn.mockClear()
+  act(() => putChannel(cache, { ...roof, unread: 1, last_seq: 11 }))
+  await screen.findByRole('link', { name: /toiture.+non lu/ })
+  await new Promise((passed) => setTimeout(passed, 50))
+  expect([...new Set(drawn.mock.calls.map(([it]) => it.name))]).toEqual([roof.name])
 })

@@ -6,13 +6,22 @@ import { usePresence } from '@/api/live'
 import type { Channel, Id, Person } from '@/api/types'
 import { cx } from '@/lib/cx'
 import { useFormat } from '@/lib/format'
-import { Anchor, Avatar, AvatarStack, IconButton, Menu, VisuallyHidden } from '@/ui'
+import { Anchor, Avatar, AvatarStack, IconButton, Menu, type Refuge, useKeptFocus, VisuallyHidden } from '@/ui'
 import type { Organiser } from './ChannelFolders'
 import s from './ChannelList.module.css'
 import { callsOf } from './counts'
 import { FollowedLink } from './FollowedLink'
 import { foldersIn } from './folderQueries'
-import { foldersOf, keepFolded, newsOf, readFolded, type Section, sectionsOf, staysShown } from './folders'
+import {
+  foldersOf,
+  keepFolded,
+  newsOf,
+  readFolded,
+  type Section,
+  sectionsOf,
+  sortedChannels,
+  staysShown,
+} from './folders'
 import { KindIcon } from './KindIcon'
 import { warmChannel } from './queries'
 import { channelName } from './talk'
@@ -38,15 +47,6 @@ export interface ChannelListProps {
   mayManage: boolean
   onCreated: (channel: Channel) => void
   onChoose?: () => void
-}
-
-/** By rank among the project's, by their last message among conversations. */
-export function sortedChannels(channels: readonly Channel[], isProject: boolean): Channel[] {
-  const byRank = (a: Channel, b: Channel) =>
-    Number(b.is_main) - Number(a.is_main) || (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0)
-  const byTime = (a: Channel, b: Channel) =>
-    Date.parse(b.last_posted_at ?? '1970-01-01') - Date.parse(a.last_posted_at ?? '1970-01-01')
-  return [...channels].sort(isProject ? byRank : byTime)
 }
 
 /** The kind of thing dragged, so that a file or a text dropped here is not taken for a channel. */
@@ -99,6 +99,20 @@ export function ChannelList(props: ChannelListProps) {
   const organises = project !== null && open.some((it) => it.can.manage && !it.is_main)
   const title = project === null ? t.list.conversations : t.list.label
   const close = () => setCreating(false)
+  const divided = useRef(sections)
+  divided.current = sections
+  // One that goes to another folder takes the focus along; where that is folded, to its heading.
+  const refuge = useCallback<Refuge<HTMLElement>>((nav, lost) => {
+    const id = lost.closest<HTMLElement>('[data-channel]')?.dataset.channel
+    if (id === undefined) return null
+    const line = nav.querySelector(`[data-channel="${CSS.escape(id)}"]`)
+    const control =
+      line?.querySelector<HTMLElement>(lost.matches('button') ? 'button' : 'a') ?? line?.querySelector('a')
+    if (control) return control
+    const folder = divided.current.find((it) => it.channels.some((each) => each.id === id))?.folder
+    return folder ? nav.querySelector<HTMLElement>(`[data-folder="${CSS.escape(folder.id)}"] button`) : null
+  }, [])
+  const kept = useKeptFocus<HTMLElement>(refuge)
   const line = (it: Channel) => (
     <Line
       key={it.id}
@@ -136,7 +150,7 @@ export function ChannelList(props: ChannelListProps) {
             />
           ))}
       </div>
-      <nav className={s.nav} aria-labelledby="titre-canaux">
+      <nav ref={kept} className={s.nav} aria-labelledby="titre-canaux">
         <FollowedLink
           href={props.threadsHref}
           isHere={props.isInThreads}

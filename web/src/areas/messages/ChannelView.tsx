@@ -4,7 +4,8 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import { isNotFound } from '@/api/problem'
 import type { Channel, Id, Message } from '@/api/types'
 import { useTimeZone } from '@/lib/format'
-import { announce, Button, EmptyState, SkeletonList, toast } from '@/ui'
+import { announce, SkeletonList, toast } from '@/ui'
+import { NotLoaded } from './AskAgain'
 import { signature } from './automates'
 import { ChannelHead } from './ChannelHead'
 import s from './ChannelView.module.css'
@@ -226,13 +227,7 @@ function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
   }
 
   if (query.isError && !query.data)
-    return (
-      <EmptyState
-        title={isNotFound(query.error) ? t.place.absent : t.place.notLoaded}
-        problem={query.error}
-        actions={<Button onPress={() => void query.refetch()}>{t.place.retry}</Button>}
-      />
-    )
+    return <NotLoaded title={isNotFound(query.error) ? t.place.absent : t.place.notLoaded} query={query} />
 
   return (
     <>

@@ -5,6 +5,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import type { Channel } from '@/api/types'
 import { useFormat } from '@/lib/format'
 import { Avatar, AvatarStack, Button, Dialog, EmptyState, SkeletonList } from '@/ui'
+import { NotLoaded } from './AskAgain'
 import s from './dialogs.module.css'
 import { KindIcon } from './KindIcon'
 import { failed } from './problems'
@@ -37,14 +38,7 @@ export function ConversationsDialog({
     >
       <p className={s.intro}>{t.older.intro}</p>
       {query.isPending && <SkeletonList label={t.older.loading} rows={5} />}
-      {query.isError && !items && (
-        <EmptyState
-          size="sm"
-          title={t.place.notLoaded}
-          problem={query.error}
-          actions={<Button onPress={() => void query.refetch()}>{t.place.retry}</Button>}
-        />
-      )}
+      {query.isError && !items && <NotLoaded size="sm" query={query} />}
       {items?.length === 0 && <EmptyState size="sm" title={t.older.empty} text={t.older.emptyText} />}
       <ul className={s.people}>
         {items?.map((it) => {

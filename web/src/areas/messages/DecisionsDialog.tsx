@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useNavigate } from '@tanstack/react-router'
 import { useFormat } from '@/lib/format'
 import { Button, Dialog, EmptyState, LoadMore, SkeletonList } from '@/ui'
+import { NotLoaded } from './AskAgain'
 import { signature } from './automates'
 import { Body } from './Body'
 import s from './dialogs.module.css'
@@ -24,14 +25,7 @@ export function DecisionsDialog({ place, onClose }: { place: Place; onClose: () 
   return (
     <Dialog title={t.decisions.title} isOpen onClose={onClose} size="md">
       {query.isPending && <SkeletonList label={t.log.loading} rows={3} />}
-      {query.isError && !items && (
-        <EmptyState
-          size="sm"
-          title={t.place.notLoaded}
-          problem={query.error}
-          actions={<Button onPress={() => void query.refetch()}>{t.place.retry}</Button>}
-        />
-      )}
+      {query.isError && !items && <NotLoaded size="sm" query={query} />}
       {items?.length === 0 && <EmptyState size="sm" title={t.decisions.empty} text={t.decisions.emptyText} />}
       <ul className={s.pins}>
         {items?.map((it) => {

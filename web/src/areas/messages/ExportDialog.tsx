@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Download } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button, Dialog, Form, ProblemLine, RadioGroup, toast } from '@/ui'
 import s from './dialogs.module.css'
 import { useTakeWhole } from './exportQueries'
@@ -13,10 +13,13 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const { channel } = useTalk()
   const [format, setFormat] = useState<'html' | 'json'>('html')
   const take = useTakeWhole()
+  const closed = useRef<AbortController | null>(null)
+  useEffect(() => () => closed.current?.abort(), [])
   const isDirect = channel.kind === 'direct'
-  const download = () =>
+  const download = () => {
+    closed.current = new AbortController()
     take.mutate(
-      { channel: channel.id, format },
+      { channel: channel.id, format, signal: closed.current.signal },
       {
         onSuccess: () => {
           toast({ text: t.export.begun })
@@ -24,6 +27,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
         },
       },
     )
+  }
   return (
     <Dialog
       title={isDirect ? t.export.conversation : t.export.title}

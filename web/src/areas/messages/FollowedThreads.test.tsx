@@ -222,6 +222,18 @@ test('says when there is none, and when they could not be had', async () => {
   expect(await screen.findByText(fr.threads.none)).toBeTruthy()
 })
 
+test('an open thread of an old conversation that merely leaves the list stays open, and nothing is said to be lost', async () => {
+  threads = [aThread(4, 'Les badges', {}, 'chn_old')]
+  shown('/fils?ou=partout&fil=msg_4')
+  await screen.findByRole('complementary', { name: fr.thread.title })
+  threads = [aThread(2, 'Le mobilier')]
+  await act(() => cache.invalidateQueries({ queryKey: keys.threads }))
+  await waitFor(() => expect(screen.queryByRole('link', { name: 'Les badges' })).toBeNull())
+  await new Promise((passed) => setTimeout(passed, 50))
+  expect(screen.getByRole('complementary', { name: fr.thread.title })).toBeTruthy()
+  expect(screen.queryByText(fr.place.lost)).toBeNull()
+})
+
 test('an open thread closes with the channel that is no longer mine to read, and it is said once', async () => {
   const { router } = shown('/fils?ou=partout&fil=msg_3')
   await screen.findByRole('complementary', { name: fr.thread.title })

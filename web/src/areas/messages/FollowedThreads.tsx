@@ -24,6 +24,7 @@ import {
   toast,
   useKeptFocus,
 } from '@/ui'
+import { NotLoaded } from './AskAgain'
 import { Face, signature } from './automates'
 import { excerptOf } from './excerpt'
 import s from './FollowedThreads.module.css'
@@ -54,22 +55,32 @@ export interface FollowedThreadsProps {
 
 export function FollowedThreads({ place, placeOf, onBack }: FollowedThreadsProps) {
   const t = useTexts().threads
-  const { retry, lost } = useTexts().place
+  const { lost } = useTexts().place
   const { back } = useTexts().list
   const cache = useQueryClient()
   const navigate = useNavigate()
   const path = useLocation({ select: (it) => it.pathname })
   const [search, change] = useAddress(readThreadsSearch)
-  const { data, error, refetch } = useQuery(followedThreads(cache))
+  const query = useQuery(followedThreads(cache))
+  const { data, isError } = query
   const projectName = useCallback((id: Id) => placeOf(id)?.name, [placeOf])
-  const channels = useMemo(() => data?.items.map((it) => it.root.channel) ?? [], [data])
+  const filter = filterOf(search)
+  const open = search.fil ?? null
+  const isHere = place !== null && search.ou !== 'partout'
+  // One that is open and followed no more stays open.
+  const [last, setLast] = useState<{ root: Id; channel: Id } | null>(null)
+  const found = open === null ? undefined : data?.items.find((it) => it.root.id === open)?.root
+  if (found && last?.root !== found.id) setLast({ root: found.id, channel: found.channel })
+  const opened = open !== null && last?.root === open ? last.channel : null
+  // Also the channel of one that has left the list: of a conversation that is too old for mine, nothing else would ask.
+  const channels = useMemo(
+    () => [...(data?.items.map((it) => it.root.channel) ?? []), ...(opened === null ? [] : [opened])],
+    [data, opened],
+  )
   const places = usePlaces(projectName, channels)
   const list = useRef<HTMLUListElement>(null)
   // One that is followed no more, or not unread any more, leaves the focus to the next.
   const kept = useKeptFocus<HTMLElement>()
-  const filter = filterOf(search)
-  const open = search.fil ?? null
-  const isHere = place !== null && search.ou !== 'partout'
 
   const { channelOf } = places
   const inScope = useMemo(
@@ -92,16 +103,12 @@ export function FollowedThreads({ place, placeOf, onBack }: FollowedThreadsProps
     })
   }
 
-  // One that is open and followed no more stays open.
-  const last = useRef<{ root: Id; channel: Id } | null>(null)
-  const found = open === null ? undefined : data?.items.find((it) => it.root.id === open)?.root
-  if (found) last.current = { root: found.id, channel: found.channel }
-  const openChannel = open !== null && last.current?.root === open ? channelOf(last.current.channel) : undefined
+  const openChannel = opened === null ? undefined : channelOf(opened)
   // Its channel is no longer mine to read: what was read there is not shown beside the list any longer.
-  const isLost = last.current !== null && last.current.root === open && !openChannel && places.isSure
+  const isLost = opened !== null && !openChannel && places.isSure
   useEffect(() => {
     if (!isLost) return
-    last.current = null
+    setLast(null)
     change({ fil: undefined })
     toast({ text: lost })
   }, [isLost, change, lost])
@@ -141,12 +148,8 @@ export function FollowedThreads({ place, placeOf, onBack }: FollowedThreadsProps
           )}
         </div>
         {items === undefined ? (
-          error ? (
-            <EmptyState
-              title={t.notLoaded}
-              problem={error}
-              actions={<Button onPress={() => void refetch()}>{retry}</Button>}
-            />
+          isError ? (
+            <NotLoaded title={t.notLoaded} query={query} />
           ) : (
             <div className={s.waiting}>
               <SkeletonList label={t.loading} rows={5} />

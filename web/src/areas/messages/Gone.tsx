@@ -10,10 +10,11 @@ export function Gone({ channel }: { channel: SteadyChannel }) {
   const { me, personOf } = useTalk()
   const { cleared_at, cleared_by, expires_after_days } = channel
   const by = cleared_by === me.id ? me : personOf(cleared_by ?? '')
+  if (!cleared_at && !expires_after_days) return null
   return (
-    <>
+    <div role="note" aria-label={t.clear.about}>
       {expires_after_days && <p>{t.expiry.start(expires_after_days)}</p>}
       {cleared_at && <p>{t.clear.line(by?.name ?? t.line.someone, format.dateTime(cleared_at))}</p>}
-    </>
+    </div>
   )
 }

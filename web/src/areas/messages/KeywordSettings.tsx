@@ -7,6 +7,7 @@ import { useRef, useState } from 'react'
 import { asProblem, fieldSentences } from '@/api/problem'
 import { useApiTexts } from '@/api/texts'
 import { announce, Button, Card, Form, IconButton, ProblemLine, Skeleton, TextField, toast, useKeptFocus } from '@/ui'
+import { NotLoadedLine } from './AskAgain'
 import s from './KeywordSettings.module.css'
 import { keywords, useSetKeywords } from './keywordQueries'
 import { failed } from './problems'
@@ -59,16 +60,7 @@ export function KeywordSettings() {
     <Card title={t.title}>
       <div ref={kept} className={s.piece}>
         <p className={s.text}>{t.text}</p>
-        {query.isError && !words && (
-          <ProblemLine
-            problem={query.error}
-            action={
-              <Button size="sm" onPress={() => void query.refetch()}>
-                {t.retry}
-              </Button>
-            }
-          />
-        )}
+        {query.isError && !words && <NotLoadedLine query={query} />}
         {!words && !query.isError && <Skeleton lines={2} />}
         {words && (
           <>

@@ -19,7 +19,8 @@ import { useApiTexts } from '@/api/texts'
 import type { Id, Message, Person } from '@/api/types'
 import { cx } from '@/lib/cx'
 import { useFormat } from '@/lib/format'
-import { Avatar, AvatarStack, Badge, Button, IconButton, Popover, ProblemLine, Spinner } from '@/ui'
+import { Avatar, AvatarStack, Badge, Button, IconButton, Popover, Spinner } from '@/ui'
+import { NotLoadedLine } from './AskAgain'
 import { Face, isMyOwn, signature } from './automates'
 import { Body } from './Body'
 import { excerptOf } from './excerpt'
@@ -308,16 +309,7 @@ function Versions({ message }: { message: Message }) {
     <div className={s.versions}>
       <h3>{t.line.versions}</h3>
       {!data && !query.isError && <Spinner />}
-      {!data && query.isError && (
-        <ProblemLine
-          problem={query.error}
-          action={
-            <Button size="sm" onPress={() => void query.refetch()}>
-              {t.place.retry}
-            </Button>
-          }
-        />
-      )}
+      {!data && query.isError && <NotLoadedLine query={query} />}
       {data?.map((it) => (
         <div key={it.replaced_at} className={s.version}>
           <p className={s.until}>{t.line.until(format.fullDateTime(it.replaced_at))}</p>

@@ -88,6 +88,20 @@ test('a message that is shown before it is drawn is shown once it is', async () 
   await waitFor(() => expect(document.activeElement?.getAttribute('data-key')).toBe('draft-20'))
 })
 
+test('who goes elsewhere by hand meanwhile is not led to it any more', async () => {
+  const { handle, withRows } = shown(null)
+  await screen.findByText('Message 399')
+  withRows(rows.slice(300))
+  act(() => handle.current?.show('draft-20'))
+  screen.getByRole('log').dispatchEvent(new WheelEvent('wheel', { bubbles: true }))
+  withRows(rows.slice(0, 100))
+  await new Promise((passed) => setTimeout(passed, 200))
+  expect(document.activeElement).toBe(document.body)
+  // Asked for anew, it is.
+  act(() => handle.current?.show('draft-20'))
+  await waitFor(() => expect(document.activeElement?.getAttribute('data-key')).toBe('draft-20'))
+})
+
 test('a message that is only brought into view leaves the focus where it is', async () => {
   const { handle } = shown(null)
   await screen.findByText('Message 399')

@@ -29,6 +29,10 @@ const OVERSCAN = 8
 /** Pictures within which the list has found its place again; then it is left to the hand. */
 const SETTLE_FRAMES = 8
 
+/** What goes elsewhere in the list by itself: a wheel, a finger, a pressed line or scroll bar, a key that scrolls. */
+const BY_HAND = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const
+const SCROLLING_KEYS = new Set(['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End', ' '])
+
 /** A line's height before it has been measured. */
 const estimateOf = (row: Row | undefined): number => (row?.kind === 'message' ? 64 : 40)
 
@@ -95,6 +99,9 @@ export function MessageList(props: MessageListProps) {
   const [hasRest, setRest] = useState(false)
   const loading = useRef(false)
   const isPlaced = useRef(false)
+
+  /** A line that was asked for before it was here: what was fetched for it is still on its way to the screen. */
+  const wanted = useRef<{ key: string; isFocused: boolean } | null>(null)
 
   const rowsNow = useRef(rows)
   rowsNow.current = rows
@@ -256,12 +263,18 @@ export function MessageList(props: MessageListProps) {
   }
   useEffect(() => {
     const see = () => look.current()
+    // Who goes elsewhere is not led back when the line comes: it is marked where it is drawn, that is all.
+    const leave = (event: Event) => {
+      if (!(event instanceof KeyboardEvent) || SCROLLING_KEYS.has(event.key)) wanted.current = null
+    }
     const box = scroll.current
     box?.addEventListener('scroll', see, { passive: true })
+    for (const it of BY_HAND) box?.addEventListener(it, leave, { passive: true })
     addEventListener('focus', see)
     document.addEventListener('visibilitychange', see)
     return () => {
       box?.removeEventListener('scroll', see)
+      for (const it of BY_HAND) box?.removeEventListener(it, leave)
       removeEventListener('focus', see)
       document.removeEventListener('visibilitychange', see)
     }
@@ -297,8 +310,6 @@ export function MessageList(props: MessageListProps) {
       else if (frames > 0) focusWhenDrawn(key, frames - 1)
     })
   const lastMessage = () => rows.findLastIndex((it) => it.kind === 'message')
-  /** A line that was asked for before it was here: what was fetched for it is still on its way to the screen. */
-  const wanted = useRef<{ key: string; isFocused: boolean } | null>(null)
   const lead = (key: string, isFocused: boolean) => {
     isSent.current = true
     const index = indexOf.current(key)

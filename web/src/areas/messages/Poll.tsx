@@ -6,7 +6,8 @@ import { type CSSProperties, useId, useState } from 'react'
 import type { Message, Poll as PollOf } from '@/api/types'
 import { cx } from '@/lib/cx'
 import { useFormat } from '@/lib/format'
-import { announce, Button, Popover, ProblemLine, Spinner, useConfirm, useKeptFocus } from '@/ui'
+import { announce, Button, Popover, Spinner, useConfirm, useKeptFocus } from '@/ui'
+import { NotLoadedLine } from './AskAgain'
 import { words } from './markdown'
 import s from './Poll.module.css'
 import { myVote, useClosePoll, useVote, votesOf } from './pollQueries'
@@ -16,7 +17,6 @@ import { useTexts } from './texts'
 
 export function Poll({ message, poll }: { message: Message; poll: PollOf }) {
   const t = useTexts().poll
-  const { retry } = useTexts().place
   const format = useFormat()
   const { channel, me, nameOf } = useTalk()
   const confirm = useConfirm()
@@ -106,7 +106,7 @@ export function Poll({ message, poll }: { message: Message; poll: PollOf }) {
         )}
       </p>
       {mine === undefined && !isOver && channel.can.react && asked.isError && (
-        <Missing title={t.notLoaded} retry={retry} query={asked} />
+        <NotLoadedLine title={t.notLoaded} query={asked} />
       )}
       {poll.is_anonymous && (
         <p id={`${group}-note`} className={s.note}>
@@ -152,26 +152,6 @@ const refugeIn = (poll: HTMLElement): HTMLElement | null =>
   poll.querySelector<HTMLElement>('input:enabled') ??
   poll.closest('article')
 
-interface MissingProps {
-  title: string
-  retry: string
-  query: { error: unknown; isFetching: boolean; refetch: () => unknown }
-}
-
-function Missing({ title, retry, query }: MissingProps) {
-  return (
-    <ProblemLine
-      problem={query.error}
-      title={title}
-      action={
-        <Button size="sm" isBusy={query.isFetching} onPress={() => void query.refetch()}>
-          {retry}
-        </Button>
-      }
-    />
-  )
-}
-
 /** Closed, or its time has come: the server says so a moment later. */
 const isClosed = (poll: PollOf): boolean =>
   Boolean(poll.closed_at) || (Boolean(poll.ends_at) && Date.parse(poll.ends_at ?? '') <= Date.now())
@@ -180,7 +160,6 @@ const isSame = (a: readonly number[], b: readonly number[]) => a.length === b.le
 
 function Who({ message, poll }: { message: Message; poll: PollOf }) {
   const t = useTexts().poll
-  const { retry } = useTexts().place
   const format = useFormat()
   const cache = useQueryClient()
   const { channel, nameOf } = useTalk()
@@ -190,7 +169,7 @@ function Who({ message, poll }: { message: Message; poll: PollOf }) {
     <div className={s.names}>
       <h3>{t.who}</h3>
       {!data && !query.isError && <Spinner />}
-      {!data && query.isError && <Missing title={t.whoNotLoaded} retry={retry} query={query} />}
+      {!data && query.isError && <NotLoadedLine title={t.whoNotLoaded} query={query} />}
       {data?.map((people, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an option is its place.
         <div key={place}>

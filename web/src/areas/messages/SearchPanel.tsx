@@ -24,6 +24,7 @@ import {
   SidePanel,
   SkeletonList,
 } from '@/ui'
+import { NotLoaded } from './AskAgain'
 import { Face, signature } from './automates'
 import { isLike } from './Composer'
 import { type Filters, foundBy, isAsked } from './found'
@@ -211,15 +212,7 @@ function Results({ filters, search, change, isAlone }: FilterProps & { filters: 
     ([key]) => key !== 'recherche' && key !== 'q' && search[key as keyof Asked] !== undefined,
   )
   if (!isAsked(filters)) return <EmptyState size="sm" illustration="search" title={t.start} text={t.startText} />
-  if (query.isError)
-    return (
-      <EmptyState
-        size="sm"
-        title={t.notFound}
-        problem={query.error}
-        actions={<Button onPress={() => void query.refetch()}>{t.retry}</Button>}
-      />
-    )
+  if (query.isError) return <NotLoaded size="sm" title={t.notFound} query={query} />
   const isLate = query.isPlaceholderData || !pages
   return (
     <>

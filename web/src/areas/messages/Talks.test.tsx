@@ -15,7 +15,7 @@ vi.mock('@/api/live', async (original) => ({
   useTopic: (topic: string | null) => heard(topic),
 }))
 vi.mock('./ChannelView', () => ({ ChannelView: ({ channel }: { channel: { id: string } }) => <p>{channel.id}</p> }))
-vi.mock('./ChannelList', () => ({ ChannelList: () => null, sortedChannels: () => [] }))
+vi.mock('./ChannelList', () => ({ ChannelList: () => null }))
 
 const { Conversations } = await import('./Talks')
 

@@ -9,9 +9,11 @@ import type { Channel, Id } from '@/api/types'
 import { useFormat } from '@/lib/format'
 import { useAddress } from '@/lib/useAddress'
 import { Button, EmptyState, SkeletonList } from '@/ui'
-import { ChannelList, sortedChannels } from './ChannelList'
+import { NotLoaded } from './AskAgain'
+import { ChannelList } from './ChannelList'
 import { ChannelView } from './ChannelView'
 import { keepLastChannel, lastChannel } from './drafts'
+import { sortedChannels } from './folders'
 import { myChannels } from './mine'
 import { channelOf } from './queries'
 import { NOT_ASKED, readTalkSearch, THREADS } from './searches'
@@ -195,11 +197,7 @@ function Talks({ place, mayCreate, mayManage, placeOf }: TalksProps) {
           </Suspense>
         )}
         {channel || isInThreads ? null : query.isError ? (
-          <EmptyState
-            title={t.place.notLoaded}
-            problem={query.error}
-            actions={<Button onPress={() => void query.refetch()}>{t.place.retry}</Button>}
-          />
+          <NotLoaded query={query} />
         ) : (
           isLoaded &&
           !asked.isLoading && (

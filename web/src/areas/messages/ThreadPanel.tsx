@@ -4,7 +4,8 @@ import { BellOff, BellRing, Check, CircleDashed, CornerUpLeft, Ellipsis, EyeOff,
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { isNotFound } from '@/api/problem'
 import type { Id, Message, MyThread, ThreadAttention } from '@/api/types'
-import { announce, Badge, Button, EmptyState, IconButton, Menu, type MenuItems, SkeletonList, toast } from '@/ui'
+import { announce, Badge, EmptyState, IconButton, Menu, type MenuItems, SkeletonList, toast } from '@/ui'
+import { type Asked, NotLoaded } from './AskAgain'
 import { signature } from './automates'
 import { keyOfEdited, LATE_MS, useDayOf, useLate, useSaid } from './ChannelView'
 import { hearThreadRead } from './cache'
@@ -98,8 +99,11 @@ function Panel({ channel, root: rootId, target, onClose, onShow }: ThreadPanelPr
         <Answers root={root} answers={thread.data} target={target} />
       ) : asked.isError || thread.isError ? (
         <Missing
-          problem={asked.error ?? thread.error}
-          onRetry={() => void Promise.all([asked.refetch(), thread.refetch()])}
+          query={{
+            error: asked.error ?? thread.error,
+            isFetching: asked.isFetching || thread.isFetching,
+            refetch: () => Promise.all([asked.refetch(), thread.refetch()]),
+          }}
         />
       ) : (
         <div className={s.loading}>
@@ -147,17 +151,10 @@ function More({ root, onShow }: { root: Message; onShow: (message: Id) => void }
 }
 
 /** It is not there, or it did not come: only then is there something to try again. */
-function Missing({ problem, onRetry }: { problem: unknown; onRetry: () => void }) {
+function Missing({ query }: { query: Asked }) {
   const t = useTexts()
-  if (isNotFound(problem)) return <EmptyState size="sm" title={t.thread.absent} problem={problem} />
-  return (
-    <EmptyState
-      size="sm"
-      title={t.place.notLoaded}
-      problem={problem}
-      actions={<Button onPress={onRetry}>{t.place.retry}</Button>}
-    />
-  )
+  if (isNotFound(query.error)) return <EmptyState size="sm" title={t.thread.absent} problem={query.error} />
+  return <NotLoaded size="sm" query={query} />
 }
 
 function Answers({ root, answers, target }: { root: Message; answers: Stretch; target: Id | null }) {

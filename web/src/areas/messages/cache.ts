@@ -15,7 +15,7 @@ import type {
   Person,
 } from '@/api/types'
 import { isMyOwn } from './automates'
-import { without } from './forget'
+import { clearedIn, inChannel, without } from './forget'
 import { keys } from './keys'
 import { mentionsMe } from './mentions'
 import { changed, heardInChannel, placeInThread, posted, type Stretch, signedWith, withMine } from './stretch'
@@ -215,21 +215,27 @@ export function putChannel(cache: QueryClient, channel: Channel): void {
   })
 }
 
+/** Takes lines out of every list that is held, but for what I wrote for later: that is my own, and says why it does not leave. */
+function takeOut(cache: QueryClient, goes: Parameters<typeof without>[1]): void {
+  for (const [key, held] of cache.getQueriesData({ queryKey: keys.all })) {
+    if (key[1] === keys.scheduled[1]) continue
+    const left = without(held, goes)
+    if (left !== held) cache.setQueryData(key, left)
+  }
+}
+
 /** What was said in a channel up to this place is gone, but for decisions: from the screen at once, and whatever else is held of it. */
 export function hearCleared(cache: QueryClient, channel: Id, seq: number): void {
-  const stretch = keys.stretch(channel)
-  cache.setQueryData<Stretch>(
-    stretch,
-    (held) => held && { ...held, items: held.items.filter((it) => it.kind === 'decision' || (it.seq ?? seq) > seq) },
-  )
-  void cache.invalidateQueries({ queryKey: stretch })
+  takeOut(cache, clearedIn(channel, seq))
+  void cache.invalidateQueries({ queryKey: keys.stretch(channel) })
   void cache.invalidateQueries({ queryKey: keys.channel(channel) })
-  // Threads, single messages, pins: shown no longer until they are asked for again.
+  // Threads, single messages, pins, texts of before: shown no longer until they are asked for again.
   void cache.resetQueries({
     predicate: ({ queryKey }) =>
-      queryKey[0] === keys.all[0] && queryKey.includes(channel) && !STAYS.has(String(queryKey[1])),
+      queryKey[0] === keys.all[0] &&
+      (queryKey[1] === keys.allVersions[1] || (queryKey.includes(channel) && !STAYS.has(String(queryKey[1])))),
   })
-  for (const queryKey of [keys.marks, keys.allDecisions, keys.allCatchUp, ['messages', 'versions']])
+  for (const queryKey of [keys.marks, keys.allDecisions, keys.allCatchUp, keys.found])
     void cache.invalidateQueries({ queryKey })
   askLists(cache)
 }
@@ -241,12 +247,7 @@ const STAYS: ReadonlySet<string> = new Set(['stretch', 'channel', 'people', 'aut
 export function dropChannel(cache: QueryClient, channel: Id): void {
   cache.removeQueries({
     predicate: ({ queryKey }) =>
-      queryKey[0] === keys.all[0] && (queryKey.includes(channel) || queryKey[1] === 'versions'),
+      queryKey[0] === keys.all[0] && (queryKey.includes(channel) || queryKey[1] === keys.allVersions[1]),
   })
-  for (const [key, held] of cache.getQueriesData({ queryKey: keys.all })) {
-    // What I wrote for later is my own: it says why it does not leave.
-    if (key[1] === keys.scheduled[1]) continue
-    const left = without(held, channel)
-    if (left !== held) cache.setQueryData(key, left)
-  }
+  takeOut(cache, inChannel(channel))
 }

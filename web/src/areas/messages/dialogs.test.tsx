@@ -5,8 +5,9 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { screen, waitFor } from '@testing-library/react'
 import type { ReactElement } from 'react'
 import { beforeEach, expect, test, vi } from 'vitest'
+import type { Channel } from '@/api/types'
 import { renderUi } from '@/testing/render'
-import { PeopleDialog, PinsDialog } from './dialogs'
+import { PeopleDialog, PinsDialog, SettingsDialog } from './dialogs'
 import fr from './fr'
 import { keys } from './keys'
 import { MessageLine } from './MessageLine'
@@ -16,6 +17,8 @@ import { aChannel, aMessage, aPerson, aTalk, noActs } from './testkit'
 vi.mock('./useShowMessage', () => ({ useShowMessage: () => () => {} }))
 
 let answers: (() => Response)[] = []
+/** What was sent. */
+let said: string[] = []
 const json = (body: unknown) => () =>
   new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } })
 const broken = () =>
@@ -26,7 +29,11 @@ const broken = () =>
 
 beforeEach(() => {
   answers = []
-  vi.stubGlobal('fetch', async () => (answers.shift() ?? broken)())
+  said = []
+  vi.stubGlobal('fetch', async (request: Request) => {
+    if (request.method !== 'GET') said.push(`${request.method} ${await request.clone().text()}`)
+    return (answers.shift() ?? broken)()
+  })
 })
 
 const shown = (element: ReactElement, talk = aTalk()) => {
@@ -83,4 +90,53 @@ test('earlier versions that do not come say so, and are asked for again', async 
   await user.click(screen.getByRole('button', { name: `(${fr.line.edited})` }))
   await user.click(await screen.findByRole('button', { name: fr.place.retry }))
   await waitFor(() => expect(screen.getByText('Avant')).toBeTruthy())
+})
+
+const folder = (id: string) => ({ id, name: `Dossier ${id}`, rank: id, etag: '1' })
+const manages = { react: true, post: true, edit: true, oversee: true, manage: true }
+const managed = aChannel({ can: manages, folder: folder('cfd_a'), topic: 'Le hall' })
+
+test('settings say only what was changed, whatever a colleague changes and moves meanwhile', async () => {
+  const close = vi.fn()
+  const cache = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  const at = (channel: Channel) => (
+    <QueryClientProvider client={cache}>
+      <TalkProvider value={aTalk({ channel })}>
+        <SettingsDialog onClose={close} />
+      </TalkProvider>
+    </QueryClientProvider>
+  )
+  answers = [json({ items: [folder('cfd_a'), folder('cfd_b')] })]
+  const { user, rerender } = renderUi(at(managed))
+  const topic = await screen.findByRole('textbox', { name: new RegExp(fr.settings.topic) })
+  await user.clear(topic)
+  await user.type(topic, 'Le nouveau hall')
+  rerender(at({ ...managed, name: 'hall', folder: folder('cfd_b'), etag: '2' }))
+  await waitFor(() => expect(screen.getByRole('textbox', { name: fr.settings.name })).toHaveProperty('value', 'hall'))
+  expect(topic).toHaveProperty('value', 'Le nouveau hall')
+  answers = [json({ ...managed, etag: '3' })]
+  await user.click(screen.getByRole('button', { name: fr.settings.save }))
+  await waitFor(() => expect(close).toHaveBeenCalled())
+  expect(said).toEqual(['PATCH {"topic":"Le nouveau hall"}'])
+})
+
+test('settings that somebody else saved first are shown as they are now, with what one typed', async () => {
+  const close = vi.fn()
+  const current = { ...managed, name: 'hall', etag: '2' }
+  const lost = () =>
+    new Response(JSON.stringify({ type: 'about:blank', title: 'x', status: 412, code: 'edit.lost_race', current }), {
+      status: 412,
+      headers: { 'content-type': 'application/problem+json' },
+    })
+  answers = [json({ items: [] }), lost, json({ ...current, topic: 'Le nouveau hall', etag: '3' })]
+  const { user } = shown(<SettingsDialog onClose={close} />, aTalk({ channel: managed }))
+  const topic = await screen.findByRole('textbox', { name: new RegExp(fr.settings.topic) })
+  await user.clear(topic)
+  await user.type(topic, 'Le nouveau hall')
+  await user.click(screen.getByRole('button', { name: fr.settings.save }))
+  expect(await screen.findByText(fr.settings.lost)).toBeTruthy()
+  expect(screen.getByRole('textbox', { name: fr.settings.name })).toHaveProperty('value', 'hall')
+  await user.click(screen.getByRole('button', { name: fr.settings.save }))
+  await waitFor(() => expect(close).toHaveBeenCalled())
+  expect(said).toEqual(Array(2).fill('PATCH {"topic":"Le nouveau hall"}'))
 })

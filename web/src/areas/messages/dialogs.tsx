@@ -5,13 +5,15 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { ShieldCheck, UserMinus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useMe } from '@/api/me'
-import { asProblem, fieldSentences } from '@/api/problem'
+import { asProblem, fieldSentences, isProblem } from '@/api/problem'
 import { useApiTexts } from '@/api/texts'
-import type { Channel, ChannelKind, Person } from '@/api/types'
+import type { Channel, ChannelKind, Id, Person } from '@/api/types'
+import { changed } from '@/lib/changed'
 import { useFormat } from '@/lib/format'
 import { usePaused } from '@/lib/useSettled'
 import {
   Avatar,
+  Banner,
   Button,
   Checkbox,
   Dialog,
@@ -25,6 +27,7 @@ import {
   TokenPicker,
   useKeptFocus,
 } from '@/ui'
+import { type Asked, NotLoaded } from './AskAgain'
 import { signature } from './automates'
 import { Body } from './Body'
 import { isLike } from './Composer'
@@ -44,7 +47,7 @@ import {
   useEditChannel,
   useOpenConversation,
 } from './queries'
-import { useTalk } from './talk'
+import { type SteadyChannel, useTalk } from './talk'
 import { useTexts } from './texts'
 import { useShowMessage } from './useShowMessage'
 
@@ -247,34 +250,68 @@ export function NewConversationDialog({
   )
 }
 
+/** What is set there. */
+interface Settings {
+  name: string
+  topic: string
+  requires_threads: boolean
+  folder: Id | null
+}
+
 export function SettingsDialog({ onClose }: { onClose: () => void }) {
   const t = useTexts()
   const api = useApiTexts()
   const { channel, name: shown } = useTalk()
   const edit = useEditChannel()
-  const [name, setName] = useState(channel.name === '' ? shown : channel.name)
-  const [topic, setTopic] = useState(channel.topic)
-  const [requires, setRequires] = useState(channel.requires_threads)
   const place = usePlaceChannel()
-  const was = channel.folder?.id ?? null
-  const [folder, setFolder] = useState(was)
+  const settingsOf = (it: SteadyChannel): Settings => ({
+    // The main channel keeps no name of its own until somebody gives it another.
+    name: it.name === '' ? shown : it.name,
+    topic: it.topic,
+    requires_threads: it.requires_threads,
+    folder: it.folder?.id ?? null,
+  })
+  const [base, setBase] = useState(channel)
+  const [fields, setFields] = useState(() => settingsOf(channel))
+  const [isLost, setLost] = useState(false)
+  const [seen, setSeen] = useState(channel)
+  const before = settingsOf(base)
+  const now: Settings = { ...fields, name: fields.name.trim(), topic: fields.topic.trim() }
+  const mine = changed(before, now)
+  const set = (some: Partial<Settings>) => setFields({ ...fields, ...some })
+  /** What this person has not touched follows, what they typed stays. */
+  const follow = (next: SteadyChannel) => {
+    setBase(next)
+    setFields({ ...settingsOf(next), ...changed(before, fields) })
+  }
+  // Somebody else sets something, or moves it.
+  if (channel.etag !== seen.etag || channel.folder?.id !== seen.folder?.id) {
+    setSeen(channel)
+    if (Number(channel.etag) >= Number(base.etag)) follow(channel)
+  }
   const faults = fieldSentences(edit.error ? asProblem(edit.error) : null, api)
-  const save = () =>
+  const { folder, ...patch } = mine
+  const put = () => {
+    if (folder === undefined) onClose()
+    else place.mutate({ channel, folder, before: null }, { onSuccess: onClose })
+  }
+  const save = () => {
+    if (Object.keys(patch).length === 0) return put()
     edit.mutate(
+      { channel: base, patch },
       {
-        channel,
-        patch: {
-          // The main channel keeps no name of its own until somebody gives it another.
-          ...(name.trim() === (channel.name === '' ? shown : channel.name) ? {} : { name: name.trim() }),
-          ...(topic.trim() === channel.topic ? {} : { topic: topic.trim() }),
-          ...(requires === channel.requires_threads ? {} : { requires_threads: requires }),
+        onSuccess: put,
+        onError: (error) => {
+          const current = isProblem(error, 'edit.lost_race')
+            ? (error.problem.current as Channel | undefined)
+            : undefined
+          if (!current) return
+          follow(current)
+          setLost(true)
         },
       },
-      {
-        onSuccess: () =>
-          folder === was ? onClose() : place.mutate({ channel, folder, before: null }, { onSuccess: onClose }),
-      },
     )
+  }
   return (
     <Dialog
       title={t.settings.title}
@@ -291,27 +328,34 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
       }
     >
       <Form id="reglages-canal" onSubmit={save}>
+        {isLost && <Banner tone="warning">{t.settings.lost}</Banner>}
         <TextField
           label={t.settings.name}
-          value={name}
-          onChange={setName}
+          value={fields.name}
+          onChange={(name) => set({ name })}
           isRequired
           autoFocus
           error={faults.name ?? null}
         />
-        <TextField label={t.settings.topic} isOptional value={topic} onChange={setTopic} error={faults.topic ?? null} />
+        <TextField
+          label={t.settings.topic}
+          isOptional
+          value={fields.topic}
+          onChange={(topic) => set({ topic })}
+          error={faults.topic ?? null}
+        />
         {channel.can.manage && !channel.is_main && channel.project && (
-          <FolderField project={channel.project} value={folder} onChange={setFolder} />
+          <FolderField project={channel.project} value={fields.folder} onChange={(folder) => set({ folder })} />
         )}
         {channel.can.manage && channel.kind !== 'log' && (
           <Checkbox
             label={t.settings.requiresThreads}
             hint={t.settings.requiresThreadsHint}
-            isSelected={requires}
-            onChange={setRequires}
+            isSelected={fields.requires_threads}
+            onChange={(requires_threads) => set({ requires_threads })}
           />
         )}
-        <ProblemLine problem={edit.error ?? place.error} />
+        <ProblemLine problem={isProblem(edit.error, 'edit.lost_race') ? place.error : (edit.error ?? place.error)} />
       </Form>
     </Dialog>
   )
@@ -321,7 +365,7 @@ export function PeopleDialog({ onClose }: { onClose: () => void }) {
   const t = useTexts()
   const { channel, nameables, me } = useTalk()
   const namesPeople = channel.kind === 'private' || channel.kind === 'announcement'
-  const { data, error, refetch } = useQuery({ ...peopleOf(channel.id), enabled: namesPeople })
+  const { data, error, isFetching, refetch } = useQuery({ ...peopleOf(channel.id), enabled: namesPeople })
   const change = useChannelPerson()
   const entrust = useChannelManager()
   const kept = useKeptFocus<HTMLUListElement>()
@@ -356,7 +400,7 @@ export function PeopleDialog({ onClose }: { onClose: () => void }) {
         />
       )}
       {namesPeople && !data && (
-        <Missing problem={error} title={t.people.notLoaded} label={t.people.loading} onRetry={() => void refetch()} />
+        <Missing query={{ error, isFetching, refetch }} title={t.people.notLoaded} label={t.people.loading} />
       )}
       <ul ref={kept} className={s.people}>
         {namesPeople
@@ -416,18 +460,9 @@ export function PeopleDialog({ onClose }: { onClose: () => void }) {
  * It comes; or it did not, and can be asked for again. What it is told is read by whoever asks: a dialog draws its inside
  * later than itself, and the query cache tells a component only of what it has read.
  */
-function Missing(props: { problem: unknown; title: string; label: string; onRetry: () => void }) {
-  const t = useTexts()
-  const { problem, title, label, onRetry } = props
-  if (!problem) return <SkeletonList label={label} rows={3} />
-  return (
-    <EmptyState
-      size="sm"
-      title={title}
-      problem={problem}
-      actions={<Button onPress={onRetry}>{t.place.retry}</Button>}
-    />
-  )
+function Missing({ query, title, label }: { query: Asked; title?: string; label: string }) {
+  if (!query.error) return <SkeletonList label={label} rows={3} />
+  return <NotLoaded size="sm" query={query} {...(title ? { title } : {})} />
 }
 
 export function PinsDialog({ onClose }: { onClose: () => void }) {
@@ -436,12 +471,10 @@ export function PinsDialog({ onClose }: { onClose: () => void }) {
   const cache = useQueryClient()
   const { channel, personOf } = useTalk()
   const show = useShowMessage()
-  const { data, error, refetch } = useQuery(pinsOf(cache, channel.id))
+  const { data, error, isFetching, refetch } = useQuery(pinsOf(cache, channel.id))
   return (
     <Dialog title={t.pins.title} isOpen onClose={onClose} size="md">
-      {!data && (
-        <Missing problem={error} title={t.place.notLoaded} label={t.log.loading} onRetry={() => void refetch()} />
-      )}
+      {!data && <Missing query={{ error, isFetching, refetch }} label={t.log.loading} />}
       {data?.length === 0 && <EmptyState size="sm" title={t.pins.empty} text={t.pins.emptyText} />}
       <ul className={s.pins}>
         {data?.map((it) => (

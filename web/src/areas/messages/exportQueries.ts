@@ -2,10 +2,8 @@
 // What the messages area asks of the server to take away what was said. See `queries.ts`.
 
 import { useMutation } from '@tanstack/react-query'
-import { answer, api } from '@/api/client'
-import { download, follow } from '@/api/download'
-import { ProblemError } from '@/api/problem'
-import type { Id, Problem } from '@/api/types'
+import { download } from '@/api/download'
+import type { Id } from '@/api/types'
 
 export interface LogAsked {
   channel: Id
@@ -24,17 +22,9 @@ export const useTakeLog = () =>
     },
   })
 
-/**
- * The browser writes a whole channel as it comes, and would show a refusal as a failed file: whether it is mine to take is
- * asked first, where that can be said.
- */
+/** Until it is given up: the dialog that asks for it is closed. */
 export const useTakeWhole = () =>
   useMutation({
-    mutationFn: async ({ channel, format }: { channel: Id; format: 'html' | 'json' }) => {
-      const now = await answer(api.GET('/channels/{channel}', { params: { path: { channel } } }))
-      if (now.kind !== 'direct' && !now.can.oversee) throw new ProblemError(FORBIDDEN)
-      follow(`/channels/${channel}/export?${new URLSearchParams({ format })}`)
-    },
+    mutationFn: ({ channel, format, signal }: { channel: Id; format: 'html' | 'json'; signal: AbortSignal }) =>
+      download(`/channels/${channel}/export?${new URLSearchParams({ format })}`, signal),
   })
-
-const FORBIDDEN: Problem = { type: 'about:blank', title: 'Forbidden', status: 403, code: 'forbidden' }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-// How a project's list of channels is divided, and what of a folded folder is seen.
+// In which order channels are listed, how a project's list is divided, and what of a folded folder is seen.
 
 import type { Channel, ChannelFolder, Id } from '@/api/types'
+import { byRank } from '@/lib/order'
 import { callsOf } from './counts'
 
 /** Some channels of the list, under the name of their folder; `null`: in none. */
@@ -10,7 +11,12 @@ export interface Section {
   channels: readonly Channel[]
 }
 
-const byRank = (a: ChannelFolder, b: ChannelFolder) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0)
+const byTime = (a: Channel, b: Channel) =>
+  Date.parse(b.last_posted_at ?? '1970-01-01') - Date.parse(a.last_posted_at ?? '1970-01-01')
+
+/** By rank among the project's, the main one first; by their last message among conversations. */
+export const sortedChannels = (channels: readonly Channel[], isProject: boolean): Channel[] =>
+  [...channels].sort(isProject ? (a, b) => Number(b.is_main) - Number(a.is_main) || byRank(a, b) : byTime)
 
 /** The folders of these channels and those that hold none yet, in order. What a channel says of its folder is the newer. */
 export function foldersOf(channels: readonly Channel[], more: readonly ChannelFolder[]): ChannelFolder[] {

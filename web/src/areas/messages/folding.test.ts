@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Frames into the cache: old state + frame = what the server would answer; hearing twice is hearing once.
 
-import { QueryClient } from '@tanstack/react-query'
+import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { describe, expect, test, vi } from 'vitest'
 import { dispatch } from '@/api/live'
 import type { Channel, FollowedThreads, Message, Reaction } from '@/api/types'
@@ -374,6 +374,28 @@ describe('what was asked for again', () => {
     expect(seqs(cache.getQueryData(keys.stretch('chn_1')))).toEqual([5, 6])
     // It was asked for with a reason: it is again, for this part.
     expect(cache.getQueryState(keys.stretch('chn_1'))?.isInvalidated).toBe(true)
+  })
+
+  test('that does not come has what was being asked for of the one that is held asked for again', async () => {
+    const cache = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+    cache.setQueryData(keys.stretch('chn_1'), held(90, 91))
+    const asked: string[] = []
+    vi.stubGlobal('fetch', async (request: Request) => {
+      const part = new URL(request.url).searchParams
+      asked.push(part.has('around') ? 'around' : 'again')
+      if (part.has('around')) return new Response('', { status: 503 })
+      if (asked.length === 1) return await new Promise<Response>(() => {})
+      return new Response(JSON.stringify({ items: [aMessage(92)], people: [], has_older: true, has_newer: false }), {
+        headers: { 'content-type': 'application/json' },
+      })
+    })
+    const seen = new QueryObserver(cache, { ...stretchIn(cache, 'chn_1', null), staleTime: 0 })
+    const stop = seen.subscribe(() => {})
+    await vi.waitFor(() => expect(asked).toEqual(['again']))
+    await expect(loadAt(cache, 'chn_1', 5)).rejects.toThrow()
+    await vi.waitFor(() => expect(asked).toEqual(['again', 'around', 'again']))
+    await vi.waitFor(() => expect(seqs(cache.getQueryData(keys.stretch('chn_1')))).toEqual([92]))
+    stop()
   })
 })
 

@@ -2,7 +2,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { expect, test } from 'vitest'
 import { dropChannel } from './cache'
-import { without } from './forget'
+import { inChannel, without } from './forget'
 import { keys } from './keys'
 import { aChannel, aMessage } from './testkit'
 
@@ -14,10 +14,14 @@ test('lines of a channel go from any list; what has none stays the same object',
     threads: [{ root: here, unread: 1 }],
     channels: [{ channel: 'chn_2', liveliest: [there] }],
   }
-  expect(without(caught, 'chn_1')).toEqual({ ...caught, mentions: { items: [there], has_more: false }, threads: [] })
-  expect(without(caught, 'chn_9')).toBe(caught)
+  expect(without(caught, inChannel('chn_1'))).toEqual({
+    ...caught,
+    mentions: { items: [there], has_more: false },
+    threads: [],
+  })
+  expect(without(caught, inChannel('chn_9'))).toBe(caught)
   const names = new Map([['prj_1', 'Mairie']])
-  expect(without(names, 'chn_1')).toBe(names)
+  expect(without(names, inChannel('chn_1'))).toBe(names)
 })
 
 test('of a channel that is no longer mine nothing stays readable, in whatever list; what I wrote for later stays', () => {

@@ -4,6 +4,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { answer, api } from '@/api/client'
 import type { FoundMessages, Id, Instant } from '@/api/types'
+import { keys } from './keys'
 
 /** Results asked for at once. */
 const PAGE = 20
@@ -29,7 +30,7 @@ const given = (filters: Filters) =>
 
 export const foundBy = (filters: Filters) =>
   infiniteQueryOptions({
-    queryKey: ['messages', 'found', filters],
+    queryKey: [...keys.found, filters],
     queryFn: ({ pageParam, signal }): Promise<FoundMessages> =>
       answer(
         api.GET('/messages', {
@@ -50,7 +51,7 @@ export const foundBy = (filters: Filters) =>
 /** The few newest, for the search over everything. */
 export const newestFound = (q: string, limit: number, isOn: boolean) =>
   queryOptions({
-    queryKey: ['messages', 'found', 'newest', q],
+    queryKey: [...keys.found, 'newest', q],
     queryFn: ({ signal }): Promise<FoundMessages> =>
       answer(api.GET('/messages', { params: { query: { q, limit } }, signal })),
     enabled: isOn,

@@ -2,10 +2,9 @@
 
 // The French words of the messages area. French is the source: a key missing in English does not compile.
 
-const numbers = new Intl.NumberFormat('fr-FR')
-/** With its thousands set apart. */
-const grouped = (n: number) => numbers.format(n)
-const plural = (n: number, one: string, many: string) => (n < 2 ? one : many)
+import { inFrench } from '@/lib/counts'
+
+const { counted, grouped, plural } = inFrench
 
 /** What is said of an instant, in the middle of a sentence. */
 const inside = (when: string) => when.charAt(0).toLowerCase() + when.slice(1)
@@ -38,8 +37,8 @@ const fr = {
     closed: 'Fermés',
     newChannel: 'Créer un canal',
     newConversation: 'Commencer une conversation',
-    unread: (n: number) => `${n} ${plural(n, 'message non lu', 'messages non lus')}`,
-    mentions: (n: number) => `${n} ${plural(n, 'mention', 'mentions')}`,
+    unread: (n: number) => counted(n, 'message non lu', 'messages non lus'),
+    mentions: (n: number) => counted(n, 'mention', 'mentions'),
     muted: 'en sourdine',
     back: 'Revenir à la liste',
     older: 'Toutes les conversations',
@@ -48,18 +47,20 @@ const fr = {
     menu: 'Effacer l’historique',
     title: (name: string) => `Effacer l’historique de « ${name} »`,
     counting: 'Comptage des messages',
+    notCounted: 'Les messages n’ont pas pu être comptés.',
     gone: (n: number) =>
       n < 2
         ? 'Un message disparaît, pour tous et partout. Il ne peut pas être récupéré.'
-        : `${n} messages disparaissent, réponses comprises, pour tous et partout. Ils ne peuvent pas être récupérés.`,
+        : `${grouped(n)} messages disparaissent, réponses comprises, pour tous et partout. Ils ne peuvent pas être récupérés.`,
     stay: (n: number) =>
       n < 2
         ? 'La décision reste : elle est la mémoire du projet.'
-        : `Les ${n} décisions restent : elles sont la mémoire du projet.`,
+        : `Les ${grouped(n)} décisions restent : elles sont la mémoire du projet.`,
     nothing: 'Il n’y a aucun message à effacer.',
     submit: 'Effacer l’historique',
     keep: 'Garder',
     done: 'Historique effacé.',
+    about: 'Ce qui a disparu, et ce qui disparaîtra',
     line: (who: string, when: string) => `Historique effacé par ${who}, ${inside(when)}.`,
   },
   expiry: {
@@ -68,17 +69,17 @@ const fr = {
     intro: 'Passé ce temps, un message disparaît pour tous, avec les réponses de son fil. Les décisions restent.',
     label: 'Les messages disparaissent',
     never: 'Jamais',
-    days: (n: number) => (n === 365 ? 'Après un an (365 jours)' : `Après ${n} ${plural(n, 'jour', 'jours')}`),
+    days: (n: number) => (n === 365 ? 'Après un an (365 jours)' : `Après ${counted(n, 'jour', 'jours')}`),
     other: 'Après une autre durée',
     number: 'Nombre de jours',
     numberHint: 'De 1 à 3 650 jours.',
-    after: (n: number) => `Les messages disparaissent après ${n} ${plural(n, 'jour', 'jours')}`,
-    start: (n: number) => `Les messages disparaissent après ${n} ${plural(n, 'jour', 'jours')}, sauf les décisions.`,
+    after: (n: number) => `Les messages disparaissent après ${counted(n, 'jour', 'jours')}`,
+    start: (n: number) => `Les messages disparaissent après ${counted(n, 'jour', 'jours')}, sauf les décisions.`,
     stays: 'Les messages restent désormais.',
     goes: (n: number) =>
       n < 2
         ? 'Un message plus ancien disparaît aussitôt, pour tous. Il ne peut pas être récupéré.'
-        : `${n} messages plus anciens disparaissent aussitôt, pour tous. Ils ne peuvent pas être récupérés.`,
+        : `${grouped(n)} messages plus anciens disparaissent aussitôt, pour tous. Ils ne peuvent pas être récupérés.`,
     save: 'Enregistrer la durée',
   },
   folders: {
@@ -108,8 +109,8 @@ const fr = {
     channelMenu: (name: string) => `Ranger ${name}`,
     folderMenu: (name: string) => `Actions sur le dossier « ${name} »`,
     empty: 'Aucun canal pour l’instant',
-    unread: (n: number) => `${n} ${plural(n, 'message non lu', 'messages non lus')} dans le dossier`,
-    calls: (n: number) => `${n} ${plural(n, 'mention', 'mentions')} dans le dossier`,
+    unread: (n: number) => `${counted(n, 'message non lu', 'messages non lus')} dans le dossier`,
+    calls: (n: number) => `${counted(n, 'mention', 'mentions')} dans le dossier`,
   },
   older: {
     title: 'Toutes les conversations',
@@ -154,7 +155,7 @@ const fr = {
     conversationSubmit: 'Ouvrir la conversation',
   },
   head: {
-    pins: (n: number) => `${n} ${plural(n, 'message épinglé', 'messages épinglés')}`,
+    pins: (n: number) => counted(n, 'message épinglé', 'messages épinglés'),
     people: 'Personnes du canal',
     keep: 'Ce que ce canal vous signale',
     all: 'Tous les messages',
@@ -212,18 +213,18 @@ const fr = {
     searching: 'Recherche en cours',
     count: (n: number, hasMore: boolean) =>
       hasMore
-        ? plural(n, 'Le message le plus récent', `Les ${n} messages les plus récents`)
-        : `${n} ${plural(n, 'message trouvé', 'messages trouvés')}`,
+        ? plural(n, 'Le message le plus récent', `Les ${grouped(n)} messages les plus récents`)
+        : counted(n, 'message trouvé', 'messages trouvés'),
     none: 'Aucun message trouvé',
     noneText: 'Essayez moins de mots, ou cherchez partout.',
     clear: 'Effacer les filtres',
     notFound: 'La recherche n’a pas abouti',
-    retry: 'Réessayer',
   },
   settings: {
     title: 'Modifier le canal',
     name: 'Nom du canal',
     topic: 'Sujet',
+    lost: 'Une autre personne vient de modifier ces réglages. Ce que vous n’avez pas touché est à jour. Vérifiez, puis enregistrez de nouveau.',
     requiresThreads: 'Répondre seulement dans les fils',
     requiresThreadsHint: 'Chaque nouveau message du canal ouvre un sujet.',
     save: 'Enregistrer',
@@ -353,7 +354,6 @@ const fr = {
       'Copiez-la maintenant : elle ne sera plus jamais affichée. Qui la connaît publie dans ce canal ; gardez-la comme un mot de passe.',
     address: 'Adresse d’envoi',
     botMade: 'Robot créé',
-    secretText: 'Copiez-le maintenant : il ne sera plus jamais affiché.',
     secret: 'Mot de passe du robot',
     example: 'Pour essayer, dans un terminal :',
     hello: 'Bonjour depuis un **automate**',
@@ -376,9 +376,9 @@ const fr = {
     startText: 'Tout ce qui s’écrit ici reste lisible par ceux qui y ont accès.',
     emptyText: 'Écrivez le premier message.',
     fresh: 'Nouveaux messages',
-    toNew: (n: number) => `${n} ${plural(n, 'nouveau message', 'nouveaux messages')}`,
+    toNew: (n: number) => counted(n, 'nouveau message', 'nouveaux messages'),
     toEnd: 'Aller aux derniers messages',
-    answers: (n: number) => `${n} ${plural(n, 'réponse', 'réponses')}`,
+    answers: (n: number) => counted(n, 'réponse', 'réponses'),
   },
   line: {
     at: (author: string, when: string) => `${author}, ${when}`,
@@ -400,8 +400,8 @@ const fr = {
     inThread: 'A répondu dans un fil',
     quoteGone: 'Message d’origine retiré',
     reactedBy: (emoji: string, people: string) => `${emoji} par ${people}`,
-    others: (n: number) => `${n} ${plural(n, 'autre', 'autres')}`,
-    react: (emoji: string, n: number) => `${emoji}, ${n} ${plural(n, 'personne', 'personnes')}`,
+    others: (n: number) => counted(n, 'autre', 'autres'),
+    react: (emoji: string, n: number) => `${emoji}, ${counted(n, 'personne', 'personnes')}`,
     waiting: 'En attente d’envoi',
     failed: 'L’envoi a échoué.',
     retry: 'Envoyer de nouveau',
@@ -476,7 +476,7 @@ const fr = {
     sendLater: 'Envoyer plus tard',
     schedule: 'Programmer l’envoi',
     isScheduled: (when: string) => `Envoi prévu : ${when}.`,
-    waiting: (n: number) => `${n} ${plural(n, 'message programmé', 'messages programmés')}`,
+    waiting: (n: number) => counted(n, 'message programmé', 'messages programmés'),
     sentAt: (when: string) => `Envoi : ${when}`,
     wasFor: (when: string) => `Était prévu : ${when}`,
     inThread: 'Dans un fil',
@@ -522,7 +522,7 @@ const fr = {
     code: 'Code',
     link: 'Lien',
     suggestions: 'Suggestions',
-    found: (n: number) => `${n} ${plural(n, 'suggestion', 'suggestions')}`,
+    found: (n: number) => counted(n, 'suggestion', 'suggestions'),
     everyone: 'tous',
     everyoneHint: 'Prévient chaque personne du canal',
     tooLong: 'Ce message est trop long. Une page convient mieux à un long texte.',
@@ -576,7 +576,7 @@ const fr = {
     seenByPrivate: (n: number | null) =>
       n === null
         ? 'Les personnes de ce canal privé pourront le lire.'
-        : `Les personnes de ce canal privé pourront le lire (${n} ${plural(n, 'personne ou groupe', 'personnes ou groupes')}).`,
+        : `Les personnes de ce canal privé pourront le lire (${counted(n, 'personne ou groupe', 'personnes ou groupes')}).`,
     seenByProject: (project: string) =>
       project === ''
         ? 'Toutes les personnes qui lisent les messages du projet pourront le lire.'
@@ -602,8 +602,8 @@ const fr = {
     hasEnd: 'Clore à une date choisie',
     submit: 'Envoyer le sondage',
     cancel: 'Annuler',
-    result: (n: number, share: string) => `${n} ${plural(n, 'voix', 'voix')} · ${share}`,
-    voters: (n: number) => `${n} ${plural(n, 'personne a répondu', 'personnes ont répondu')}`,
+    result: (n: number, share: string) => `${counted(n, 'voix', 'voix')} · ${share}`,
+    voters: (n: number) => counted(n, 'personne a répondu', 'personnes ont répondu'),
     multiple: 'Plusieurs choix possibles',
     endsAt: (when: string) => `Fin : ${when}`,
     closedAt: (when: string) => `Clos : ${when}`,
@@ -639,7 +639,6 @@ const fr = {
     removed: (word: string) => `« ${word} » retiré.`,
     undo: 'Annuler',
     full: 'Vous avez vingt mots-clés. Retirez-en un pour en ajouter un autre.',
-    retry: 'Réessayer',
   },
   catchUp: {
     title: 'Rattrapage',
@@ -663,7 +662,6 @@ const fr = {
     day: 'Jour',
     loading: 'Recherche de ce qui s’est passé',
     notLoaded: 'Le rattrapage n’a pas pu être chargé',
-    retry: 'Réessayer',
     nothing: (since: string) => `Rien de neuf depuis ${since}`,
     nothingText: 'Personne n’a écrit dans ce que vous lisez. Choisissez un autre moment pour remonter plus loin.',
     isCut: (day: string) => `Le rattrapage remonte au ${day} au plus.`,
@@ -672,35 +670,37 @@ const fr = {
     threads: 'Fils suivis',
     decisions: 'Décisions',
     channels: 'Canaux les plus animés',
-    orMore: (n: number) => `${n} et plus`,
+    orMore: (n: number) => `${grouped(n)} et plus`,
     mentionCount: (n: number, more: boolean) =>
-      more ? `plus de ${n} mentions` : `${n} ${plural(n, 'mention', 'mentions')}`,
+      more ? `plus de ${grouped(n)} mentions` : counted(n, 'mention', 'mentions'),
     conversationCount: (n: number, more: boolean) =>
-      more ? `plus de ${n} conversations` : `${n} ${plural(n, 'conversation', 'conversations')}`,
+      more ? `plus de ${grouped(n)} conversations` : counted(n, 'conversation', 'conversations'),
     threadCount: (n: number, more: boolean) =>
-      more ? `plus de ${n} fils suivis` : `${n} ${plural(n, 'fil suivi', 'fils suivis')}`,
+      more ? `plus de ${grouped(n)} fils suivis` : counted(n, 'fil suivi', 'fils suivis'),
     decisionCount: (n: number, more: boolean) =>
-      more ? `plus de ${n} décisions` : `${n} ${plural(n, 'décision', 'décisions')}`,
-    channelCount: (n: number) => `${n} ${plural(n, 'canal animé', 'canaux animés')}`,
-    messages: (n: number) => `${grouped(n)} ${plural(n, 'message', 'messages')}`,
-    people: (n: number) => `${n} ${plural(n, 'personne', 'personnes')}`,
+      more ? `plus de ${grouped(n)} décisions` : counted(n, 'décision', 'décisions'),
+    channelCount: (n: number) => counted(n, 'canal animé', 'canaux animés'),
+    messages: (n: number) => counted(n, 'message', 'messages'),
+    people: (n: number) => counted(n, 'personne', 'personnes'),
     unread: 'Non lu',
-    unreadCount: (n: number) => `${grouped(n)} ${plural(n, 'non lu', 'non lus')}`,
-    newAnswers: (n: number) => `${n} ${plural(n, 'nouvelle réponse', 'nouvelles réponses')}`,
+    unreadCount: (n: number) => counted(n, 'non lu', 'non lus'),
+    newAnswers: (n: number) => counted(n, 'nouvelle réponse', 'nouvelles réponses'),
     liveliest: 'Messages qui ont fait réagir',
-    signs: (n: number) => `${n} ${plural(n, 'réaction', 'réactions')}`,
+    signs: (n: number) => counted(n, 'réaction', 'réactions'),
     mine: (said: string) => `Vous : ${said}`,
     moreMentions: 'Voir les mentions plus anciennes dans les notifications',
     moreConversations: 'Voir toutes les conversations',
     moreThreads: 'Voir tous les fils suivis',
     moreDecisions: 'Les décisions plus anciennes se trouvent dans la liste de chaque projet.',
     otherChannels: (n: number) =>
-      n < 2 ? 'Un autre canal a aussi de nouveaux messages.' : `${n} autres canaux ont aussi de nouveaux messages.`,
+      n < 2
+        ? 'Un autre canal a aussi de nouveaux messages.'
+        : `${grouped(n)} autres canaux ont aussi de nouveaux messages.`,
     markRead: 'Tout marquer comme lu',
     markedRead: 'Marqué comme lu.',
     undo: 'Annuler',
     waits: (messages: number, channels: number) =>
-      `${grouped(messages)} ${plural(messages, 'message non lu', 'messages non lus')} dans ${
+      `${counted(messages, 'message non lu', 'messages non lus')} dans ${
         channels < 2 ? 'un canal ou une conversation' : `${channels} canaux ou conversations`
       }.`,
     allRead: 'Vous avez tout lu.',
@@ -722,18 +722,18 @@ const fr = {
     noUnread: 'Tout est lu',
     noResolved: 'Aucun fil réglé',
     seeAll: 'Voir tous les fils',
-    unreadThreads: (n: number) => `${n} ${plural(n, 'fil non lu', 'fils non lus')}`,
-    newAnswers: (n: number) => `${n} ${plural(n, 'nouvelle réponse', 'nouvelles réponses')}`,
+    unreadThreads: (n: number) => counted(n, 'fil non lu', 'fils non lus'),
+    newAnswers: (n: number) => counted(n, 'nouvelle réponse', 'nouvelles réponses'),
     one: (author: string, place: string) => `Fil de ${author}, ${place}`,
     markRead: 'Marquer comme lu',
     read: 'Fil lu.',
     followAgain: 'Suivre de nouveau',
-    most: (n: number) => `Seuls les ${n} fils les plus récents sont montrés.`,
+    most: (n: number) => `Seuls les ${grouped(n)} fils les plus récents sont montrés.`,
     keys: 'Flèches haut et bas : d’un fil à l’autre. Entrée : ouvrir. L : marquer comme lu. F : ne plus suivre.',
   },
   spoken: {
     one: (author: string, text: string) => `${author} : ${text}`,
-    many: (n: number, people: string) => `${n} nouveaux messages de ${people}`,
+    many: (n: number, people: string) => `${grouped(n)} nouveaux messages de ${people}`,
     /** Of a message that a link or a search leads to. */
     shown: (text: string) => `Message affiché : ${text}`,
     sent: 'Message envoyé',

@@ -6,7 +6,8 @@ import { type ReactNode, useMemo } from 'react'
 import { useMe } from '@/api/me'
 import type { Id, Message } from '@/api/types'
 import { useFormat } from '@/lib/format'
-import { Anchor, Button, EmptyState, SkeletonList, useKeptFocus } from '@/ui'
+import { Anchor, EmptyState, SkeletonList, useKeptFocus } from '@/ui'
+import { NotLoaded } from './AskAgain'
 import { Face, signature } from './automates'
 import { excerptOf } from './excerpt'
 import s from './Kept.module.css'
@@ -20,7 +21,7 @@ import { useChannels } from './useChannels'
 export type ProjectName = (project: Id) => string | undefined
 
 interface ShownProps {
-  query: { isError: boolean; error: unknown; refetch: () => unknown }
+  query: { isError: boolean; error: unknown; isFetching: boolean; refetch: () => unknown }
   count: number | undefined
   empty: { title: string; text: string }
   children: ReactNode
@@ -35,11 +36,7 @@ export function Shown(props: ShownProps) {
 function inside({ query, count, empty, children }: ShownProps, t: Words): ReactNode {
   if (count === undefined)
     return query.isError ? (
-      <EmptyState
-        title={t.later.notLoaded}
-        problem={query.error}
-        actions={<Button onPress={() => void query.refetch()}>{t.place.retry}</Button>}
-      />
+      <NotLoaded title={t.later.notLoaded} query={query} />
     ) : (
       <SkeletonList label={t.later.loading} rows={4} />
     )

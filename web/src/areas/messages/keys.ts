@@ -29,7 +29,10 @@ export const keys = {
   pins: (channel: Id) => ['messages', 'pins', channel] as const,
   allDecisions: ['messages', 'decisions'] as const,
   decisions: (project: Id) => ['messages', 'decisions', project] as const,
+  allVersions: ['messages', 'versions'] as const,
   versions: (message: Id, etag: string) => ['messages', 'versions', message, etag] as const,
+  /** What was found, here and by the search over everything. */
+  found: ['messages', 'found'] as const,
   allPeople: ['messages', 'people'] as const,
   people: (channel: Id) => ['messages', 'people', channel] as const,
   /** Which messages I keep, and how. */

@@ -140,8 +140,13 @@ export async function loadMore(cache: QueryClient, channel: Id, end: 'older' | '
 /** Another part of the channel instead of what is held: its end, or around a message. */
 export async function loadAt(cache: QueryClient, channel: Id, around: number | null): Promise<void> {
   const queryKey = keys.stretch(channel)
+  const wasAsked = cache.isFetching({ queryKey, exact: true }) > 0
   await cache.cancelQueries({ queryKey })
-  const page = await partOf(cache, channel, around === null ? {} : { around })
+  const page = await partOf(cache, channel, around === null ? {} : { around }).catch((error) => {
+    // What is held stays, and with it the reason for which it was being asked for.
+    if (wasAsked) void cache.invalidateQueries({ queryKey, exact: true })
+    throw error
+  })
   const next = stretchOf(page)
   // The socket, after an absence, has what is held asked for again: for the part that was held before. It would be put
   // over this one.

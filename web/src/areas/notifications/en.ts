@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { inEnglish } from '@/lib/counts'
 import type { Texts } from '@/lib/i18n'
 import type fr from './fr'
 
-const plural = (n: number, one: string, many: string) => (n === 1 ? one : many)
+const { grouped, plural } = inEnglish
 
 export const en: Texts<typeof fr> = {
   title: 'Notifications',
   all: 'All',
   unread: 'Unread',
-  unreadCount: (n) => `${n} unread`,
+  unreadCount: (n) => `${grouped(n)} unread`,
   filter: 'Notifications shown',
   markAll: 'Mark all as read',
   settings: 'Notification settings',
@@ -26,7 +27,7 @@ export const en: Texts<typeof fr> = {
   aConversation: 'a conversation',
   mainChannel: '#general',
   aPerson: 'someone',
-  andOthers: (name, n) => plural(n, `${name} and ${n} other`, `${name} and ${n} others`),
+  andOthers: (name, n) => plural(n, `${name} and ${grouped(n)} other`, `${name} and ${grouped(n)} others`),
   external: 'External guest',
   kinds: {
     'project.member_added': { one: '{who} added you to {project}', many: '{who} added you to {project}' },

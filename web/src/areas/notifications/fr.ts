@@ -2,13 +2,15 @@
 
 // The French words of the notifications area. `{who}`, `{person}` and `{project}` are replaced by elements (Rich.tsx).
 
-const plural = (n: number, one: string, many: string) => (n < 2 ? one : many)
+import { inFrench } from '@/lib/counts'
+
+const { counted, grouped, plural } = inFrench
 
 const fr = {
   title: 'Notifications',
   all: 'Toutes',
   unread: 'Non lues',
-  unreadCount: (n: number) => plural(n, `${n} non lue`, `${n} non lues`),
+  unreadCount: (n: number) => counted(n, 'non lue', 'non lues'),
   filter: 'Notifications affichées',
   markAll: 'Tout marquer comme lu',
   settings: 'Régler les notifications',
@@ -28,7 +30,7 @@ const fr = {
   mainChannel: '#général',
   aPerson: 'une personne',
   andOthers: (name: string, n: number) =>
-    plural(n, `${name} et ${n} autre personne`, `${name} et ${n} autres personnes`),
+    plural(n, `${name} et ${grouped(n)} autre personne`, `${name} et ${grouped(n)} autres personnes`),
   external: 'Invité externe',
   kinds: {
     'project.member_added': {

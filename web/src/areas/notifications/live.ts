@@ -21,7 +21,8 @@ export function listenToNotifications(): void {
   // They hold words of messages that are gone.
   onEvent('channel.cleared', (_, { cache }) => void cache.invalidateQueries({ queryKey: keys.lists }))
   onEvent('project.people_changed', (_, { cache }) => void cache.invalidateQueries({ queryKey: keys.lists }))
-  for (const name of ['project.left', 'project.joined'] as const)
+  // What stood in there is mine to read no more, or again.
+  for (const name of ['project.left', 'project.joined', 'channel.left', 'channel.joined'] as const)
     onEvent(name, (_, { cache }) => {
       refetchNotifications(cache).catch(later)
     })

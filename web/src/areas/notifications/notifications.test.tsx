@@ -130,6 +130,13 @@ describe('old state + frame = a fresh fetch', () => {
     await sameAsFresh()
   })
 
+  test('out of a channel, what was told of it is neither listed nor counted', async () => {
+    onServer = onServer.filter((it) => it.id !== 'ntf_12')
+    hear('channel.left', { channel: 'chn_1', project: 'prj_1' })
+    await waitFor(() => expect(cache.getQueryData(meQuery.queryKey)?.unread_notifications).toBe(1))
+    await waitFor(() => expect(cache.getQueryState(keys.list('all'))?.isInvalidated).toBe(true))
+  })
+
   test('an old one that was never loaded here: the number is asked for rather than guessed', async () => {
     onServer = Array.from({ length: 40 }, (_, index) =>
       a(`ntf_${String(99 - index)}`, {

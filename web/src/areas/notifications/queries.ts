@@ -140,8 +140,13 @@ export const useSaveSettings = () => {
 
 /** Asks for the lists again, and for the number alone when no list is open. */
 export async function refetchNotifications(cache: ReturnType<typeof useQueryClient>): Promise<void> {
-  await cache.invalidateQueries({ queryKey: keys.lists })
-  if (cache.getQueryCache().findAll({ queryKey: keys.lists, type: 'active' }).length > 0) return
-  const page = await answer(api.GET('/notifications', { params: { query: { state: 'unread', limit: 1 } } }))
-  setUnread(cache, page.unread)
+  const isSeen = cache.getQueryCache().findAll({ queryKey: keys.lists, type: 'active' }).length > 0
+  try {
+    if (isSeen) return
+    const page = await answer(api.GET('/notifications', { params: { query: { state: 'unread', limit: 1 } } }))
+    setUnread(cache, page.unread)
+  } finally {
+    // Last: a list whose number is written would pass for new when it is opened.
+    await cache.invalidateQueries({ queryKey: keys.lists })
+  }
 }

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { isProblem } from '@/api/problem'
 import type { Module, Project } from '@/api/types'
+import { changed } from '@/lib/changed'
 import { useFormat } from '@/lib/format'
 import {
   announce,
@@ -24,7 +25,7 @@ import { MODULES } from './levels'
 import css from './ProjectSettings.module.css'
 import { failed } from './problems'
 import { useDialogs, useProject } from './project'
-import { type ProjectEdit, useEditProject } from './queries'
+import { useEditProject } from './queries'
 import { useTexts } from './texts'
 import { useWhoCan } from './useWhoCan'
 
@@ -74,11 +75,6 @@ const fieldsOf = ({ name, aim, icon, colour, starts_on, ends_on, budget }: Proje
   budget,
 })
 
-/** Only what differs: two people who change two things do not undo each other. */
-function changed(from: Fields, to: Fields): ProjectEdit {
-  return Object.fromEntries(Object.entries(to).filter(([name, value]) => from[name as keyof Fields] !== value))
-}
-
 function Identity({ project, isDisabled }: { project: Project; isDisabled: boolean }) {
   const t = useTexts()
   const edit = useEditProject()
@@ -91,7 +87,7 @@ function Identity({ project, isDisabled }: { project: Project; isDisabled: boole
   if (project.etag !== base.etag) {
     const mine = changed(fieldsOf(base), fields)
     setBase(project)
-    setFields({ ...fieldsOf(project), ...(mine as Partial<Fields>) })
+    setFields({ ...fieldsOf(project), ...mine })
   }
 
   const change = changed(fieldsOf(base), fields)
@@ -121,7 +117,7 @@ function Identity({ project, isDisabled }: { project: Project; isDisabled: boole
             : undefined
           if (!current) return
           setBase(current)
-          setFields({ ...fieldsOf(current), ...(change as Partial<Fields>) })
+          setFields({ ...fieldsOf(current), ...change })
           setLost(true)
         },
       },

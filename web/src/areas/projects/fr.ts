@@ -3,7 +3,9 @@
 // The French words of the projects area. French is the source: a key missing in English does not compile.
 // A sentence that names people or projects is a template: `{who}` is replaced by an element (see Rich.tsx).
 
-const plural = (n: number, one: string, many: string) => (n < 2 ? one : many)
+import { inFrench } from '@/lib/counts'
+
+const { counted, grouped, plural } = inFrench
 
 const fr = {
   roles: {
@@ -90,8 +92,9 @@ const fr = {
   external: {
     badge: 'Invité externe',
     mark: (name: string) => `${name}, invité externe`,
-    warning: (n: number) => (n === 1 ? '1 invité externe voit ce projet.' : `${n} invités externes voient ce projet.`),
-    short: (n: number) => plural(n, `${n} externe`, `${n} externes`),
+    warning: (n: number) =>
+      n === 1 ? '1 invité externe voit ce projet.' : `${grouped(n)} invités externes voient ce projet.`,
+    short: (n: number) => counted(n, 'externe', 'externes'),
     warningText: 'Ce que vous y écrivez est lu hors de votre organisation.',
     mayNot: [
       'Voir les autres projets',
@@ -104,7 +107,7 @@ const fr = {
   },
   all: {
     title: 'Tous les projets',
-    count: (n: number) => plural(n, `${n} projet`, `${n} projets`),
+    count: (n: number) => counted(n, 'projet', 'projets'),
     create: 'Créer un projet',
     search: 'Chercher un projet',
     state: 'Afficher',
@@ -118,7 +121,7 @@ const fr = {
     pinnedHelp: 'Dans cet ordre, ils sont aussi dans la barre latérale.',
     uncategorised: 'Sans catégorie',
     others: 'Autres projets',
-    results: (n: number) => plural(n, `${n} résultat`, `${n} résultats`),
+    results: (n: number) => counted(n, 'résultat', 'résultats'),
     none: {
       title: 'Aucun projet pour l’instant',
       text: 'Un projet réunit les personnes, les documents et les dates d’un même travail.',
@@ -133,10 +136,10 @@ const fr = {
       text: 'Vérifiez les mots cherchés, ou effacez les filtres.',
       clear: 'Effacer les filtres',
     },
-    members: (n: number) => plural(n, `${n} membre`, `${n} membres`),
+    members: (n: number) => counted(n, 'membre', 'membres'),
     archivedOn: (date: string) => `Archivé le ${date}`,
     template: 'Modèle',
-    waiting: (n: number) => plural(n, `${n} demande en attente`, `${n} demandes en attente`),
+    waiting: (n: number) => counted(n, 'demande en attente', 'demandes en attente'),
     more: (name: string) => `Actions pour ${name}`,
     open: 'Ouvrir',
     pin: 'Épingler',
@@ -213,7 +216,7 @@ const fr = {
     switcher: (name: string) => `${name}, changer de projet`,
     allProjects: 'Tous les projets',
     newProject: 'Nouveau projet',
-    manageMembers: (n: number) => plural(n, `${n} membre, voir les membres`, `${n} membres, voir les membres`),
+    manageMembers: (n: number) => counted(n, 'membre, voir les membres', 'membres, voir les membres'),
     more: 'Plus d’actions du projet',
     pin: 'Épingler le projet',
     unpin: 'Ne plus épingler',
@@ -303,8 +306,9 @@ const fr = {
     from: (start: string) => `À partir du ${start}`,
     until: (end: string) => `Jusqu’au ${end}`,
     between: (start: string, end: string) => `${start} – ${end}`,
-    daysLeft: (n: number) => (n === 0 ? 'Se termine aujourd’hui' : plural(n, `Encore ${n} jour`, `Encore ${n} jours`)),
-    startsIn: (n: number) => plural(n, `Commence dans ${n} jour`, `Commence dans ${n} jours`),
+    daysLeft: (n: number) =>
+      n === 0 ? 'Se termine aujourd’hui' : plural(n, `Encore ${grouped(n)} jour`, `Encore ${grouped(n)} jours`),
+    startsIn: (n: number) => plural(n, `Commence dans ${grouped(n)} jour`, `Commence dans ${grouped(n)} jours`),
     endedOn: (end: string) => `La date de fin est passée, le ${end}`,
     addDates: 'Les ajouter dans les réglages',
     budget: 'Budget',
@@ -321,7 +325,7 @@ const fr = {
     activity: 'Activité récente',
     activityNone: 'Aucune activité pour l’instant.',
     team: 'Équipe',
-    teamAll: (n: number) => plural(n, `${n} membre`, `${n} membres`),
+    teamAll: (n: number) => counted(n, 'membre', 'membres'),
     organisation: 'Structure',
     requests: 'Demandes d’accès',
     emptyTitle: (name: string) => `Le projet « ${name} » est prêt`,
@@ -382,7 +386,7 @@ const fr = {
   },
   members: {
     title: 'Membres',
-    count: (n: number) => plural(n, `${n} membre`, `${n} membres`),
+    count: (n: number) => counted(n, 'membre', 'membres'),
     invite: 'Inviter',
     search: 'Chercher un membre',
     filterRole: 'Rôle',
@@ -398,9 +402,9 @@ const fr = {
     actions: 'Actions',
     actionsFor: (name: string) => `Actions pour ${name}`,
     you: 'vous',
-    group: (n: number) => plural(n, `Groupe, ${n} personne`, `Groupe, ${n} personnes`),
+    group: (n: number) => plural(n, `Groupe, ${grouped(n)} personne`, `Groupe, ${grouped(n)} personnes`),
     byRole: 'Selon le rôle',
-    exceptions: (n: number) => plural(n, `${n} exception`, `${n} exceptions`),
+    exceptions: (n: number) => counted(n, 'exception', 'exceptions'),
     noEnd: 'Sans fin',
     active: 'Actif',
     invited: 'Invitation envoyée',
@@ -438,7 +442,7 @@ const fr = {
     cannotManage: 'Un gestionnaire ou un responsable du projet peut le faire.',
     approvalNotice: 'Dans ce projet, une invitation faite par un membre attend l’accord d’un gestionnaire.',
     requests: (n: number) =>
-      plural(n, `${n} demande d’accès attend une réponse.`, `${n} demandes d’accès attendent une réponse.`),
+      counted(n, 'demande d’accès attend une réponse.', 'demandes d’accès attendent une réponse.'),
     loadMore: 'Afficher plus de membres',
   },
   edit: {
@@ -468,24 +472,24 @@ const fr = {
     placeholder: 'Nom, groupe ou adresse',
     noSearch: 'Saisissez des adresses électroniques : vous ne pouvez pas chercher dans l’annuaire.',
     nobody: (q: string) => `Personne ne correspond à « ${q} ».`,
-    found: (n: number) => plural(n, `${n} proposition`, `${n} propositions`),
+    found: (n: number) => counted(n, 'proposition', 'propositions'),
     inviteAddress: (email: string) => `Inviter ${email}`,
     inviteAddressHint: 'Sans compte ici, un compte d’invité externe sera créé.',
-    groupOf: (n: number) => plural(n, `Groupe de ${n} personne`, `Groupe de ${n} personnes`),
+    groupOf: (n: number) => plural(n, `Groupe de ${grouped(n)} personne`, `Groupe de ${grouped(n)} personnes`),
     alreadyMember: 'Déjà membre du projet',
-    chosen: (n: number) => plural(n, `${n} invitation`, `${n} invitations`),
+    chosen: (n: number) => counted(n, 'invitation', 'invitations'),
     remove: (name: string) => `Ne pas inviter ${name}`,
     added: (name: string) => `${name} est dans la liste.`,
     removed: (name: string) => `${name} n’est plus dans la liste.`,
-    pasted: (n: number) => plural(n, `${n} adresse ajoutée.`, `${n} adresses ajoutées.`),
+    pasted: (n: number) => counted(n, 'adresse ajoutée.', 'adresses ajoutées.'),
     badAddresses: (n: number) =>
       plural(
         n,
         'Une adresse n’a pas la forme attendue, par exemple : prenom.nom@mairie.fr',
-        `${n} adresses n’ont pas la forme attendue, par exemple : prenom.nom@mairie.fr`,
+        `${grouped(n)} adresses n’ont pas la forme attendue, par exemple : prenom.nom@mairie.fr`,
       ),
     dropBad: 'Les retirer',
-    tooMany: (n: number) => `Vous pouvez inviter 200 personnes à la fois. Retirez-en ${n}.`,
+    tooMany: (n: number) => `Vous pouvez inviter 200 personnes à la fois. Retirez-en ${grouped(n)}.`,
     givenName: 'Prénom',
     familyName: 'Nom',
     role: 'Rôle',
@@ -493,23 +497,22 @@ const fr = {
     levelsHide: 'Garder les droits du rôle',
     ends: 'Fin de l’accès',
     endsHint: 'Conseillée pour un invité externe. L’accès s’arrête de lui-même.',
-    endsIn: (n: number) => plural(n, `Dans ${n} mois`, `Dans ${n} mois`),
+    endsIn: (n: number) => plural(n, `Dans ${grouped(n)} mois`, `Dans ${grouped(n)} mois`),
     message: 'Mot d’accompagnement',
     messageHint: 'Joint au courrier d’invitation.',
     externalNotice: (n: number) =>
-      plural(n, 'Une adresse est saisie à la main.', `${n} adresses sont saisies à la main.`),
+      plural(n, 'Une adresse est saisie à la main.', `${grouped(n)} adresses sont saisies à la main.`),
     externalExplain: 'Une personne sans compte recevra un lien pour créer un compte d’invité externe. ',
     cannotExternal: 'Vous ne pouvez pas inviter d’adresse hors de l’annuaire. Un responsable du projet peut le faire.',
     approval: 'Ces invitations attendront l’accord d’un gestionnaire.',
-    submit: (n: number) => (n > 1 ? `Envoyer ${n} invitations` : 'Envoyer l’invitation'),
+    submit: (n: number) => (n > 1 ? `Envoyer ${grouped(n)} invitations` : 'Envoyer l’invitation'),
     busy: 'Envoi en cours',
     cancel: 'Ne pas inviter',
     done: {
-      added: (n: number) => plural(n, `${n} personne ajoutée.`, `${n} personnes ajoutées.`),
-      invited: (n: number) => plural(n, `${n} invitation envoyée.`, `${n} invitations envoyées.`),
-      waiting: (n: number) => plural(n, `${n} invitation attend un accord.`, `${n} invitations attendent un accord.`),
-      already_member: (n: number) =>
-        plural(n, `${n} personne était déjà membre.`, `${n} personnes étaient déjà membres.`),
+      added: (n: number) => counted(n, 'personne ajoutée.', 'personnes ajoutées.'),
+      invited: (n: number) => counted(n, 'invitation envoyée.', 'invitations envoyées.'),
+      waiting: (n: number) => counted(n, 'invitation attend un accord.', 'invitations attendent un accord.'),
+      already_member: (n: number) => counted(n, 'personne était déjà membre.', 'personnes étaient déjà membres.'),
     },
     partTitle: 'Certaines invitations n’ont pas été envoyées',
     partText: 'Les autres sont parties. Corrigez celles-ci ou retirez-les.',
@@ -540,7 +543,7 @@ const fr = {
   whoCanSee: {
     title: 'Qui peut voir ceci, et pourquoi',
     intro: 'Ces personnes, et elles seules. L’administration gère les comptes, elle ne lit pas les projets.',
-    count: (n: number) => plural(n, `${n} personne`, `${n} personnes`),
+    count: (n: number) => counted(n, 'personne', 'personnes'),
     search: 'Chercher une personne',
     direct: 'Membre du projet',
     group: 'Par le groupe {group}',

@@ -2,19 +2,17 @@
 // How my projects are laid out: pinned ones in my order, the others in categories of my own. Pure.
 
 import type { Id, Project } from '@/api/types'
+import { byRank } from '@/lib/order'
 
 const alphabetical = new Intl.Collator('fr', { numeric: true, sensitivity: 'base' })
 
 export const byName = (a: { name: string; id: Id }, b: { name: string; id: Id }): number =>
   alphabetical.compare(a.name, b.name) || (a.id < b.id ? -1 : 1)
 
-/** Ranks are texts made to be compared as they are, not by a language's rules. */
-function byRank(a: Project, b: Project): number {
-  if (a.my.rank === b.my.rank) return byName(a, b)
-  return a.my.rank < b.my.rank ? -1 : 1
-}
+const byMyRank = (a: Project, b: Project): number => byRank(a.my, b.my) || byName(a, b)
 
-export const pinnedOf = (projects: readonly Project[]): Project[] => projects.filter((it) => it.my.pinned).sort(byRank)
+export const pinnedOf = (projects: readonly Project[]): Project[] =>
+  projects.filter((it) => it.my.pinned).sort(byMyRank)
 
 export interface Group {
   /** `null`: no category. */

@@ -65,6 +65,8 @@ test('one that is removed leaves the focus to another', async () => {
       return { status: 204 }
     },
   })
+  const list = await screen.findByRole('list', { name: 'Mots de passe d’application' })
+  expect(within(list).getAllByRole('listitem')).toHaveLength(2)
   await user.click(await screen.findByRole('button', { name: /Portable/ }))
   await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Retirer' }))
   await waitFor(() => expect(screen.queryByText('Portable')).toBeNull())

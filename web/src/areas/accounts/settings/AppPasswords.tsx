@@ -85,33 +85,38 @@ export function AppPasswords() {
       {passwords.isPending && <SkeletonRows rows={1} />}
       <ProblemLine problem={passwords.error ?? remove.error} />
       <div ref={kept}>
-        {passwords.data?.map((it) => {
-          const scope = scopeName(it.scope)
-          return (
-            <Row
-              key={it.id}
-              icon={Plug}
-              title={
-                <>
-                  {it.name}
-                  {scope && <Badge>{t.appPasswords.scopes[scope]}</Badge>}
-                </>
-              }
-              text={facts(it)}
-              action={
-                <Button
-                  size="sm"
-                  variant="ghost"
-                  aria-label={t.appPasswords.removeNamed(it.name)}
-                  isBusy={remove.isPending && remove.variables === it.id}
-                  onPress={() => void take(it)}
-                >
-                  {t.appPasswords.remove}
-                </Button>
-              }
-            />
-          )
-        })}
+        {passwords.data && passwords.data.length > 0 && (
+          <ul aria-label={t.appPasswords.title}>
+            {passwords.data.map((it) => {
+              const scope = scopeName(it.scope)
+              return (
+                <Row
+                  key={it.id}
+                  isItem
+                  icon={Plug}
+                  title={
+                    <>
+                      {it.name}
+                      {scope && <Badge>{t.appPasswords.scopes[scope]}</Badge>}
+                    </>
+                  }
+                  text={facts(it)}
+                  action={
+                    <Button
+                      size="sm"
+                      variant="ghost"
+                      aria-label={t.appPasswords.removeNamed(it.name)}
+                      isBusy={remove.isPending && remove.variables === it.id}
+                      onPress={() => void take(it)}
+                    >
+                      {t.appPasswords.remove}
+                    </Button>
+                  }
+                />
+              )
+            })}
+          </ul>
+        )}
         {passwords.data?.length === 0 && <p className={s.note}>{t.appPasswords.none}</p>}
       </div>
       {isOpen && <Create create={create} onClose={() => setOpen(false)} />}
@@ -145,7 +150,7 @@ function Create({ create, onClose }: { create: ReturnType<typeof useAppPasswords
           </Button>
         }
       >
-        <SecretField label={t.appPasswords.secret} secret={secret} text={t.appPasswords.secretText} />
+        <SecretField label={t.appPasswords.secret} secret={secret} />
       </Dialog>
     )
   }

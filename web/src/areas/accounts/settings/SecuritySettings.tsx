@@ -18,6 +18,7 @@ import {
   SkeletonRows,
   toast,
   useConfirm,
+  useKeptFocus,
 } from '@/ui'
 import { NewPasswordField } from '../NewPasswordField'
 import { appPasswordsQuery, sessionsQuery, useChangePassword, useEndSession } from '../queries'
@@ -147,6 +148,8 @@ function Devices() {
     (a, b) => Number(b.is_current) - Number(a.is_current) || b.last_used_at.localeCompare(a.last_used_at),
   )
   const hasOthers = items.some((it) => !it.is_current)
+  // One that is signed out leaves the focus to another.
+  const kept = useKeptFocus<HTMLUListElement>()
   const nameOf = (it: Session) => it.device || t.security.unknownDevice
 
   const endOthers = async () => {
@@ -184,38 +187,41 @@ function Devices() {
             }
           : {})}
       />
-      {items.map((it) => (
-        <Row
-          key={it.id}
-          icon={KINDS[it.kind]}
-          title={
-            <>
-              {nameOf(it)}
-              {it.is_current && <Badge tone="primary">{t.security.thisDevice}</Badge>}
-            </>
-          }
-          text={
-            <>
-              {it.address},{' '}
-              {it.is_current ? t.security.activeNow : t.security.lastUsed(format.relative(it.last_used_at))},{' '}
-              {t.security.since(format.date(it.started_at))}
-            </>
-          }
-          action={
-            !it.is_current && (
-              <Button
-                size="sm"
-                variant="ghost"
-                aria-label={t.security.endNamed(nameOf(it))}
-                isBusy={one.isPending && one.variables === it.id}
-                onPress={() => one.mutate(it.id, { onSuccess: () => announce(t.security.ended(nameOf(it))) })}
-              >
-                {t.security.end}
-              </Button>
-            )
-          }
-        />
-      ))}
+      <ul ref={kept} aria-label={t.security.devices}>
+        {items.map((it) => (
+          <Row
+            key={it.id}
+            isItem
+            icon={KINDS[it.kind]}
+            title={
+              <>
+                {nameOf(it)}
+                {it.is_current && <Badge tone="primary">{t.security.thisDevice}</Badge>}
+              </>
+            }
+            text={
+              <>
+                {it.address},{' '}
+                {it.is_current ? t.security.activeNow : t.security.lastUsed(format.relative(it.last_used_at))},{' '}
+                {t.security.since(format.date(it.started_at))}
+              </>
+            }
+            action={
+              !it.is_current && (
+                <Button
+                  size="sm"
+                  variant="ghost"
+                  aria-label={t.security.endNamed(nameOf(it))}
+                  isBusy={one.isPending && one.variables === it.id}
+                  onPress={() => one.mutate(it.id, { onSuccess: () => announce(t.security.ended(nameOf(it))) })}
+                >
+                  {t.security.end}
+                </Button>
+              )
+            }
+          />
+        ))}
+      </ul>
       {sessions.data && !hasOthers && <p className={s.note}>{t.security.onlyThis}</p>}
     </Card>
   )

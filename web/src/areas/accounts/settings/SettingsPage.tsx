@@ -24,18 +24,21 @@ interface RowProps {
   title: ReactNode
   text?: ReactNode
   action?: ReactNode
+  /** One of a list. */
+  isItem?: boolean
 }
 
 /** A line of a card: what it is, in two lines, and what can be done. */
-export function Row({ icon, title, text, action }: RowProps) {
+export function Row({ icon, title, text, action, isItem }: RowProps) {
+  const Line = isItem ? 'li' : 'div'
   return (
-    <div className={s.row}>
+    <Line className={s.row}>
       {icon !== undefined && <span className={s.tile}>{drawIcon(icon, 20)}</span>}
       <div className={s.words}>
         <div className={s.name}>{title}</div>
         {text && <div className={s.text}>{text}</div>}
       </div>
       {action && <div className={s.action}>{action}</div>}
-    </div>
+    </Line>
   )
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { inEnglish } from '@/lib/counts'
 import type { Texts } from '@/lib/i18n'
 import type fr from './fr'
+
+const { grouped } = inEnglish
 
 export const en: Texts<typeof fr> = {
   label: 'Administration',
@@ -12,5 +15,5 @@ export const en: Texts<typeof fr> = {
   journal: 'Journal',
   jobs: 'Background jobs',
   settings: 'Installation settings',
-  waiting: (count: number) => (count === 1 ? '1 waiting request' : `${count} waiting requests`),
+  waiting: (count: number) => (count === 1 ? '1 waiting request' : `${grouped(count)} waiting requests`),
 }

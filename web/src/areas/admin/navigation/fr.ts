@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { inFrench } from '@/lib/counts'
+
+const { grouped } = inFrench
+
 const fr = {
   label: 'Administration',
   accounts: 'Comptes',
@@ -9,7 +13,7 @@ const fr = {
   journal: 'Journal',
   jobs: 'Travaux de fond',
   settings: 'Réglages de l’installation',
-  waiting: (count: number) => (count >= 2 ? `${count} demandes en attente` : '1 demande en attente'),
+  waiting: (count: number) => (count >= 2 ? `${grouped(count)} demandes en attente` : '1 demande en attente'),
 }
 
 export default fr
