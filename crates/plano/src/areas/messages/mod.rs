@@ -13,6 +13,7 @@ mod actions_later;
 mod actions_polls;
 mod actions_saved;
 mod export_stream;
+mod export_turns;
 mod jobs;
 mod jobs_clear;
 mod live;
