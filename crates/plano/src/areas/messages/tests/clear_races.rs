@@ -20,6 +20,9 @@ use super::{
 use crate::{app::App, testkit::TestApp};
 
 const WRITERS: usize = 32;
+/// Of so many one answers, the others write in the channel. Clearing waits until nobody is in the midst of answering, which a
+/// crowd that answers without a pause never is.
+const ANSWERS: usize = 16;
 const CLEARINGS: usize = 5;
 
 /// What was acknowledged, and how many clearings had been answered before it was sent, and asked for when it was acknowledged.
@@ -100,7 +103,7 @@ async fn of_what_many_write_meanwhile_all_that_came_after_is_there_and_nothing_o
     let mut writers = JoinSet::new();
     for writer in 0..WRITERS {
         let desk = Arc::clone(&desk);
-        writers.spawn(async move { desk.write(writer % 3 == 0).await });
+        writers.spawn(async move { desk.write(writer % ANSWERS == 0).await });
     }
     for _ in 0..CLEARINGS {
         desk.more(2 * WRITERS).await;
