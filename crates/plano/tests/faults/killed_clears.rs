@@ -190,6 +190,10 @@ async fn what_was_cleared_stays_gone_and_is_erased_and_what_came_after_is_there(
                 .unwrap();
             unfinished += u64::from(left > 0);
 
+            // As if the term of what it had begun had passed, which is waited for where there may be other nodes.
+            let ended = "UPDATE jobs SET claimed_until = 0 WHERE claimed_until IS NOT NULL";
+            place.open().script(ended.to_owned()).await.unwrap();
+
             program = Program::start_on(&place, port).await;
             is_as_said(&client, &channel, &said, is_answered).await;
             // Whatever became of it: it is cleared, and erased.
