@@ -37,7 +37,15 @@ pub struct Statement {
 
 /// How long a statement took at most of late, in microseconds. Not exact where several run at once: it need not be.
 #[derive(Debug)]
-pub struct Cost(AtomicU32);
+pub struct Cost {
+    us: AtomicU32,
+    /// It goes through as many rows as there are, and says little of them: that it was over soon where there were few says nothing
+    /// of where there are many.
+    gathers: bool,
+}
+
+/// By what a statement gathers many rows into few, or finds words.
+const GATHERING: [&str; 6] = ["COUNT(", "SUM(", "MIN(", "MAX(", "GROUP BY", "MATCH"];
 
 impl Cost {
     /// Reads that take less run where they are asked: to hand a thread's other tasks to another costs more.
@@ -45,28 +53,60 @@ impl Cost {
     /// How much of what is known is forgotten with each reading.
     const FORGOTTEN: u32 = 16;
 
-    /// Not yet run: taken for long.
+    /// Of a statement that was not run yet: it is taken for long.
     #[must_use]
-    #[expect(clippy::new_without_default, reason = "only a statement has one")]
-    pub const fn new() -> Self {
-        Self(AtomicU32::new(Self::SHORT_US))
+    pub const fn of(text: &str) -> Self {
+        let mut gathers = false;
+        let mut at = 0;
+        while at < GATHERING.len() {
+            gathers = gathers || has(text, GATHERING[at]);
+            at += 1;
+        }
+        Self {
+            us: AtomicU32::new(Self::SHORT_US),
+            gathers,
+        }
     }
 
     pub(crate) fn is_short(&self) -> bool {
-        self.0.load(Ordering::Relaxed) < Self::SHORT_US
+        !self.gathers && self.us.load(Ordering::Relaxed) < Self::SHORT_US
     }
 
     pub(crate) fn took(&self, time: Duration) {
-        let before = self.0.load(Ordering::Relaxed);
+        let before = self.us.load(Ordering::Relaxed);
         let now = u32::try_from(time.as_micros()).unwrap_or(u32::MAX);
-        self.0.store(
+        self.us.store(
             now.max(before - before.div_ceil(Self::FORGOTTEN)),
             Ordering::Relaxed,
         );
     }
 }
 
+/// Whether a text has a part, which `str::contains` does not say when compiling.
+const fn has(text: &str, part: &str) -> bool {
+    let (text, part) = (text.as_bytes(), part.as_bytes());
+    let mut from = 0;
+    while from + part.len() <= text.len() {
+        let mut same = 0;
+        while same < part.len() && text[from + same] == part[same] {
+            same += 1;
+        }
+        if same == part.len() {
+            return true;
+        }
+        from += 1;
+    }
+    false
+}
+
 impl Statement {
+    /// Whether it never runs on SQLite where it is asked, however soon it was over: it may once be long, and hold up whatever else
+    /// is done by that thread.
+    #[must_use]
+    pub const fn is_set_aside(&self) -> bool {
+        self.cost.gathers
+    }
+
     /// The text for `dialect`.
     #[must_use]
     pub const fn text(&self, dialect: Dialect) -> &'static str {
@@ -99,7 +139,7 @@ macro_rules! sql {
             sqlite: $sqlite,
             postgres: $postgres,
             place: (file!(), line!()),
-            cost: $crate::Cost::new(),
+            cost: $crate::Cost::of($sqlite),
         };
         $crate::Query::new(&STATEMENT)
     }};

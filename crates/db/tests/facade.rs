@@ -410,3 +410,47 @@ async fn statements_of_an_operation_are_counted() {
     })
     .await;
 }
+
+#[test]
+fn a_reading_that_counts_holds_up_nobody_however_short_it_was_until_then() {
+    // All that is done in here is done by one thread.
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
+    let read = async {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::sqlite(&folder.path().join("plano.db"), 1, Clock::System, Ids::Random).unwrap();
+        let count = async |up_to: i64| -> i64 {
+            sql!(
+                "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < $1) SELECT COUNT(*) FROM n"
+            )
+            .bind(up_to)
+            .value(&db)
+            .await
+            .unwrap()
+        };
+        for _ in 0..300 {
+            count(1).await;
+        }
+        let turns = std::sync::Arc::new(std::sync::atomic::AtomicU64::new(0));
+        let taken = std::sync::Arc::clone(&turns);
+        let other = tokio::spawn(async move {
+            loop {
+                taken.fetch_add(1, Ordering::Relaxed);
+                tokio::task::yield_now().await;
+            }
+        });
+        while turns.load(Ordering::Relaxed) == 0 {
+            tokio::task::yield_now().await;
+        }
+        let before = turns.load(Ordering::Relaxed);
+        assert_eq!(count(1_000_000).await, 1_000_000);
+        let meanwhile = turns.load(Ordering::Relaxed) - before;
+        other.abort();
+        meanwhile
+    };
+    let meanwhile = runtime.block_on(async { tokio::spawn(read).await.unwrap() });
+    assert!(meanwhile > 100, "{meanwhile}");
+}

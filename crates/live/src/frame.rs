@@ -15,6 +15,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Frame {
     topic: Topic,
+    name: &'static str,
     /// The JSON object of topic, name and body: what follows the cursor, which the hub knows.
     rest: String,
 }
@@ -25,7 +26,7 @@ impl Frame {
     /// # Panics
     /// If `body` cannot be JSON (a map whose keys are no strings): a mistake in the program, found by the first test that tells it.
     #[must_use]
-    pub fn to(topic: Topic, name: &str, body: &impl Serialize) -> Self {
+    pub fn to(topic: Topic, name: &'static str, body: &impl Serialize) -> Self {
         #[derive(Serialize)]
         struct Rest<'a, B> {
             topic: Topic,
@@ -34,6 +35,7 @@ impl Frame {
         }
         Self {
             topic,
+            name,
             rest: json(&Rest { topic, name, body }),
         }
     }
@@ -42,6 +44,12 @@ impl Frame {
     #[must_use]
     pub const fn topic(&self) -> Topic {
         self.topic
+    }
+
+    /// What it says happened.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
     }
 
     /// The whole text, now that its place in the stream is known.

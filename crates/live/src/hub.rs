@@ -396,16 +396,17 @@ impl Hub {
             self.ring.keep(Kept {
                 position,
                 topic: frame.topic(),
+                name: frame.name(),
                 text,
             });
         }
         self.ring.trim();
     }
 
-    /// Whoever comes back does not hear what was told on a topic until now: it is no longer there to be read. What is told next
-    /// has him ask for what he missed.
-    pub fn forget(&mut self, topic: Topic) {
-        self.ring.forget(topic);
+    /// Whoever comes back does not hear what was told on a topic until now by the names that begin so: it is no longer there to be
+    /// read. What is told next has him ask for what he missed of it; all else he hears.
+    pub fn forget(&mut self, topic: Topic, names: &str) {
+        self.ring.forget(topic, names);
     }
 
     /// Tells a person's windows, here and on other nodes, something that is not kept: whoever comes back asks for it anew.

@@ -15,6 +15,7 @@ use crate::{
 pub(crate) struct Kept {
     pub(crate) position: Position,
     pub(crate) topic: Topic,
+    pub(crate) name: &'static str,
     pub(crate) text: Bytes,
 }
 
@@ -81,11 +82,11 @@ impl Ring {
         }
     }
 
-    /// Lets go what was said on a topic until now: nobody who comes back hears it.
-    pub(crate) fn forget(&mut self, topic: Topic) {
+    /// Lets go what was told on a topic until now by the names that begin so: nobody who comes back hears it.
+    pub(crate) fn forget(&mut self, topic: Topic, names: &str) {
         let mut bytes = self.bytes;
         self.kept.retain(|it| {
-            let stays = it.topic != topic;
+            let stays = it.topic != topic || !it.name.starts_with(names);
             if !stays {
                 bytes -= it.text.len() + size_of::<Kept>();
             }
@@ -135,6 +136,7 @@ mod tests {
                 ring.keep(Kept {
                     position: at(seq, heard, of),
                     topic: Topic::Person(Id::MAX),
+                    name: "thing.said",
                     text: Bytes::from_static(b"x"),
                 });
             }
@@ -181,17 +183,22 @@ mod tests {
 
     #[test]
     fn what_was_said_on_a_topic_is_forgotten_and_the_rest_is_told() {
+        let (said, other) = (Topic::Person(Id::MAX), Topic::Person(Id::MIN));
         let mut ring = ring(100, &[(1, 2), (2, 1)]);
-        assert!(ring.advance(Cursor { tx: 0, seq: 3 }));
-        let topic = Topic::Person(Id::MIN);
-        ring.keep(Kept {
-            position: at(3, 1, 1),
-            topic,
-            text: Bytes::from_static(b"y"),
-        });
-        ring.forget(Topic::Person(Id::MAX));
-        assert_eq!(since(&ring, at(0, 0, 0)), Ok(vec![(3, 1)]));
-        ring.forget(topic);
+        for (seq, topic, name) in [(3, other, "thing.said"), (4, said, "things.changed")] {
+            assert!(ring.advance(Cursor { tx: 0, seq }));
+            ring.keep(Kept {
+                position: at(seq, 1, 1),
+                topic,
+                name,
+                text: Bytes::from_static(b"y"),
+            });
+        }
+        ring.forget(said, "thing.");
+        assert_eq!(since(&ring, at(0, 0, 0)), Ok(vec![(3, 1), (4, 1)]));
+        ring.forget(other, "thing.");
+        assert_eq!(since(&ring, at(1, 1, 2)), Ok(vec![(4, 1)]));
+        ring.forget(said, "things.");
         assert_eq!((since(&ring, at(1, 1, 2)), ring.bytes()), (Ok(vec![]), 0));
     }
 
@@ -211,6 +218,7 @@ mod tests {
             ring.keep(Kept {
                 position: at(seq, 1, 1),
                 topic: Topic::Person(Id::MAX),
+                name: "thing.said",
                 text: Bytes::from(vec![b'x'; 900]),
             });
             ring.trim();

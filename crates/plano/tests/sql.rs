@@ -157,6 +157,22 @@ fn is_much(step: &str) -> bool {
         || step.contains("events_position (tx")
 }
 
+/// Whatever gathers many rows into few may be long once there are many: on SQLite it is never read where it is asked, with other
+/// requests waiting for the same thread. All else is, as long as it is short.
+#[test]
+fn what_is_never_read_where_it_is_asked_on_sqlite_is_known() {
+    let mut aside: Vec<String> = statements()
+        .filter(|it| it.is_set_aside())
+        .map(|it| {
+            let text = it.sqlite.split_whitespace().collect::<Vec<_>>().join(" ");
+            let text: String = text.chars().take(160).collect();
+            format!("{}\n  {text}", it.place.0.replace('\\', "/"))
+        })
+        .collect();
+    aside.sort_unstable();
+    insta::assert_snapshot!(aside.join("\n"));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn both_schemas_are_the_same() {
     let (sqlite, _folder) = sqlite().await;

@@ -129,6 +129,28 @@ fn too_much_to_replay_means_refetch() {
 }
 
 #[test]
+fn who_comes_back_does_not_hear_what_was_forgotten_by_its_name_and_hears_all_else() {
+    let mut house = House::new();
+    let anna = house.open(ANNA, &[project_topic(1), channel_topic(1)]);
+    house.publish(&[project_topic(1)]);
+    let cursor = house.heard(anna)[0]["cursor"].as_str().unwrap().to_owned();
+    house.hub.disconnect(anna);
+    for (topic, name) in [
+        (channel_topic(1), "thing.said"),
+        (channel_topic(1), "things.changed"),
+        (project_topic(1), "thing.said"),
+    ] {
+        house.seq += 1;
+        let frame = Frame::to(topic, name, &house.seq);
+        house.hub.publish(at(house.seq), &[frame]);
+    }
+    house.hub.forget(channel_topic(1), "thing.");
+    let anna = house.connect(ANNA);
+    house.resume(anna, Some(&cursor), &[project_topic(1), channel_topic(1)]);
+    assert_eq!(house.events(anna), [3, 4]);
+}
+
+#[test]
 fn pong_and_a_later_subscribed_say_how_far_one_has_heard() {
     let mut house = House::new();
     let anna = house.open(ANNA, &[]);

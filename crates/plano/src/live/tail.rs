@@ -72,12 +72,12 @@ async fn advance(app: &App, position: Position) -> DbResult<Position> {
             for change in changes {
                 change.apply(hub);
             }
-            // What was cleared is not said again to those who come back.
+            // What was cleared is not said again to those who come back. What else happened to the channel is.
             if let Some(Event::Message(
                 MessageEvent::ChannelCleared { channel, .. } | MessageEvent::ChannelExpired { channel, .. },
             )) = recorded.event
             {
-                hub.forget(Topic::Channel(channel));
+                hub.forget(Topic::Channel(channel), messages::FRAMES_OF_MESSAGES);
             }
             hub.publish(cursor(recorded.position), &frames);
         });

@@ -19,6 +19,7 @@ mod database_away;
 mod demonstration;
 mod disk_full;
 mod killed;
+mod killed_clears;
 mod killed_messages;
 mod ledger;
 mod mail_away;

@@ -13,7 +13,7 @@ use super::{
     post_queue::{PostQueue, Posted, Posting},
     store, store_channels,
     store_places::{Channel, Message},
-    store_polls, store_rows, store_search,
+    store_polls, store_readers, store_rows, store_search,
 };
 
 type Result<T> = std::result::Result<T, Problem>;
@@ -239,7 +239,7 @@ async fn answer(
         queries.push(store_search::insertion(message, &said.terms));
         queries.extend(
             seq.filter(|_| said.is_here)
-                .map(|seq| store_channels::read_by_author(author, channel.id(), seq)),
+                .map(|seq| store_readers::read_by_author(author, channel.id(), seq)),
         );
         tx.each(queries).await?;
         // A program that goes on with what a program of the same person said tells him nothing new.

@@ -12,8 +12,9 @@ use super::{
     model::{Attention, CONVERSATION_MAX_PEOPLE, ChannelKind, ChannelPatch, NewChannel, ThreadAttention},
     store_begin,
     store_channels::{self, Inserted},
-    store_conversations,
+    store_conversations, store_people,
     store_places::{Channel, Message, Messages},
+    store_readers,
 };
 use crate::areas::{accounts, projects::Rank};
 
@@ -130,7 +131,7 @@ async fn admit(
     account: AccountId,
     is_manager: bool,
 ) -> Result<()> {
-    if store_channels::add(tx, channel, Some(account), None, is_manager).await? {
+    if store_people::add(tx, channel, Some(account), None, is_manager).await? {
         let (account, group) = (Some(account), None);
         tx.announce(MessageEvent::PersonAdded {
             project,
@@ -384,7 +385,7 @@ pub async fn add(db: &Db, channel: Grant<Manage, Channel>, who: Who) -> Result<(
             return Err(Problem::conflict("channel.not_in_project"));
         }
         let (account, group) = who.parts();
-        if store_channels::add(tx, channel.id(), account, group, false).await? {
+        if store_people::add(tx, channel.id(), account, group, false).await? {
             let (project, channel) = (channel.place(), channel.id());
             match who {
                 Who::Person(account) => store_begin::in_channel(tx, channel, account).await?,
@@ -454,13 +455,13 @@ async fn set_manager(db: &Db, channel: Grant<Manage, Channel>, who: Who, is_mana
             return Err(Problem::conflict("channel.admits_all"));
         }
         let (account, group) = who.parts();
-        let changes = store_channels::entrust_to(tx, channel.id(), account, group, is_manager)
+        let changes = store_people::entrust_to(tx, channel.id(), account, group, is_manager)
             .await?
             .ok_or(Problem::NotFound)?;
         if !changes {
             return Ok(());
         }
-        if store_channels::managers(&mut *tx, channel.id()).await? == 0 {
+        if store_people::managers(&mut *tx, channel.id()).await? == 0 {
             return Err(Problem::conflict("channel.last_manager"));
         }
         let (project, channel) = (channel.place(), channel.id());
@@ -505,12 +506,12 @@ pub async fn remove(db: &Db, channel: Grant<Read, Channel>, who: Who) -> Result<
             return Err(Problem::conflict("channel.admits_all"));
         }
         let (account, group) = who.parts();
-        if !store_channels::remove(tx, channel.id(), account, group).await? {
+        if !store_people::remove(tx, channel.id(), account, group).await? {
             return Ok(());
         }
         if row.kind == ChannelKind::Private
-            && store_channels::managers(&mut *tx, channel.id()).await? == 0
-            && !store_channels::people(&mut *tx, channel.id()).await?.is_empty()
+            && store_people::managers(&mut *tx, channel.id()).await? == 0
+            && !store_people::people(&mut *tx, channel.id()).await?.is_empty()
         {
             return Err(Problem::conflict("channel.last_manager"));
         }
@@ -537,9 +538,9 @@ pub async fn remove(db: &Db, channel: Grant<Read, Channel>, who: Who) -> Result<
 /// What the database says.
 pub async fn mark(db: &Db, channel: Grant<Read, Channel>, seq: i64) -> Result<Option<i64>> {
     db.write(channel.actor(), async move |tx| {
-        let marked = store_channels::mark(tx, &channel, seq.max(0)).await?;
+        let marked = store_readers::mark(tx, &channel, seq.max(0)).await?;
         if let Some(seq) = marked
-            && store_channels::is_told(&mut *tx, &channel, seq).await?
+            && store_readers::is_told(&mut *tx, &channel, seq).await?
         {
             let account = channel.actor().account;
             let (project, channel) = (channel.place(), channel.id());
@@ -567,7 +568,7 @@ pub async fn keep(
     is_muted: bool,
 ) -> Result<()> {
     db.write(channel.actor(), async move |tx| {
-        store_channels::keep(tx, &channel, attention, is_muted).await?;
+        store_readers::keep(tx, &channel, attention, is_muted).await?;
         let account = channel.actor().account;
         let (project, channel) = (channel.place(), channel.id());
         tx.announce(MessageEvent::ChannelKept {
@@ -594,14 +595,14 @@ pub async fn keep_thread(
 ) -> Result<Option<i64>> {
     db.write(root.actor(), async move |tx| {
         if let Some(attention) = attention
-            && !store_channels::keep_thread(tx, &root, attention).await?
+            && !store_readers::keep_thread(tx, &root, attention).await?
         {
             return Err(Problem::NotFound);
         }
         let Some(seq) = read_seq else { return Ok(None) };
-        let marked = store_channels::mark_thread(tx, &root, seq.max(0)).await?;
+        let marked = store_readers::mark_thread(tx, &root, seq.max(0)).await?;
         if let Some(seq) = marked
-            && store_channels::is_told_of_thread(&mut *tx, &root, seq).await?
+            && store_readers::is_told_of_thread(&mut *tx, &root, seq).await?
         {
             let (channel, _) = store_channels::kind_at(&mut *tx, &root)
                 .await?

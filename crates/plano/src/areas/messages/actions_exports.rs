@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Taking away what was said: it is noted before it is given.
 
-use std::{collections::HashMap, time::Duration};
+use std::collections::HashMap;
 
 use access::{ActionKind, Grant, Read, grant_again};
 use base::{Day, Id, Invalid, Problem, SecretHash, kind};
-use db::DbResult;
 use events::{Announce as _, MessageEvent};
 use jiff::tz::TimeZone;
 use tokio::sync::{Semaphore, SemaphorePermit};
@@ -31,18 +30,15 @@ type Result<T> = std::result::Result<T, Problem>;
 /// Entries read at a time.
 const STRETCH: i64 = 500;
 
-/// One log is made at a time, because it is held whole while it is; and so many may wait for that.
+/// One log is made at a time, because it is held whole while it is; no more wait for that than have a turn at taking something
+/// away ([`super::export_turns`]).
 static TURN: Semaphore = Semaphore::const_new(1);
-static WAITING: Semaphore = Semaphore::const_new(16);
 
 /// A turn at making a log, for as long as it is held.
 ///
 /// # Errors
-/// [`Problem::Unavailable`] while too many wait for theirs.
+/// None that is expected: the semaphore is never closed.
 pub async fn turn() -> Result<SemaphorePermit<'static>> {
-    let _waiting = WAITING
-        .try_acquire()
-        .map_err(|_| Problem::Unavailable(Duration::from_secs(5)))?;
     TURN.acquire().await.map_err(Problem::internal)
 }
 
@@ -52,11 +48,11 @@ pub async fn turn() -> Result<SemaphorePermit<'static>> {
 /// `channel.not_a_log`; `period.ends_before_it_starts`; `log.too_long`: a shorter period is to be asked for.
 pub async fn take_log(
     app: &App,
-    channel: &Grant<Read, Channel>,
+    channel: Grant<Read, Channel>,
     (from, to): (Option<Day>, Option<Day>),
 ) -> Result<(Log, &'static Words)> {
     let db = &app.db;
-    let row = store_channels::find(db, channel)
+    let row = store_channels::find(db, &channel)
         .await?
         .filter(|it| it.kind == ChannelKind::Log)
         .ok_or_else(|| Problem::conflict("channel.not_a_log"))?;
@@ -65,23 +61,23 @@ pub async fn take_log(
     let zone = TimeZone::get(&addressee.time_zone).unwrap_or(TimeZone::UTC);
     let period = Period::new(from, to, zone)?;
     let bounds = period.bounds();
-    let (count, bytes) = store_exports::log_size(db, channel, bounds).await?;
+    let (count, bytes) = store_exports::log_size(db, &channel, bounds).await?;
     if count > ENTRIES_MAX || bytes > TEXT_MAX_BYTES {
         let invalid = Invalid::new("log.too_long")
             .with("max_entries", ENTRIES_MAX)
             .with("entries", count);
         return Err(Problem::field("from", invalid));
     }
-    note_log(app, channel).await?;
+    let channel = noted(app, channel).await?;
     let mut corrected: HashMap<i64, Vec<i64>> = HashMap::new();
-    for (entry, by) in store_exports::log_corrections(db, channel, bounds).await? {
+    for (entry, by) in store_exports::log_corrections(db, &channel, bounds).await? {
         corrected.entry(entry).or_default().push(by);
     }
     let mut names: HashMap<Id<kind::Account>, String> = HashMap::new();
     let mut entries: Vec<Entry> = Vec::with_capacity(usize::try_from(count).unwrap_or_default());
     loop {
         let after = entries.last().map_or(0, |it| it.number);
-        let rows = store_exports::log_entries(db, channel, after, bounds, STRETCH).await?;
+        let rows = store_exports::log_entries(db, &channel, after, bounds, STRETCH).await?;
         if rows.is_empty() {
             break;
         }
@@ -132,11 +128,15 @@ pub async fn take_log(
     Ok((log, words_log::of(addressee.language)))
 }
 
-async fn note_log(app: &App, channel: &Grant<Read, Channel>) -> DbResult<()> {
-    let (project, id) = (channel.place(), channel.id());
+/// Asks the permission again, because whoever takes a log may have waited for his turn, and has the journal say that he does.
+async fn noted(app: &App, channel: Grant<Read, Channel>) -> Result<Grant<Read, Channel>> {
     app.db
         .write(channel.actor(), async move |tx| {
-            tx.announce(MessageEvent::LogTaken { project, channel: id }).await
+            let channel: Grant<Read, _> = grant_again(tx, &channel).await?;
+            let (project, id) = (channel.place(), channel.id());
+            tx.announce(MessageEvent::LogTaken { project, channel: id })
+                .await?;
+            Ok(channel)
         })
         .await
 }
@@ -181,6 +181,9 @@ pub async fn take_channel(
     app.db
         .write(me, async move |tx| {
             let channel: Grant<Read, _> = grant_again(tx, &channel).await?;
+            if !is_theirs(&channel) {
+                return Err(Problem::forbidden("access.managers_only"));
+            }
             let (project, channel) = (channel.place(), channel.id());
             tx.announce(MessageEvent::ChannelTaken { project, channel })
                 .await?;

@@ -27,7 +27,8 @@ pub async fn make(db: &Db, project: Grant<Manage, Messages>, new: NewChannelFold
         let project: Grant<Manage, _> = again(tx, &project).await?;
         let place = project.project();
         if let Some((folder, before, name)) = store_folders::by_draft(&mut *tx, &project, new.draft).await? {
-            if before == place && name == new.name.as_str() {
+            // What it was made as is not known once it was named otherwise: that is no other folder.
+            if before == place && name.is_none_or(|it| it == new.name.as_str()) {
                 return Ok(folder);
             }
             return Err(Problem::conflict("draft.reused"));

@@ -4,16 +4,20 @@
 
 use std::{io, time::Duration};
 
-use access::{Grant, Read, Signed};
+use access::{Denied, Grant, Read, Signed};
 use axum::body::{Body, Bytes};
 use base::{Id, PageSize, Problem, SecretHash, Timestamp, kind};
 use futures_util::{StreamExt as _, stream};
-use tokio::sync::{Semaphore, SemaphorePermit, mpsc};
+use tokio::{
+    sync::mpsc,
+    time::{Instant, timeout, timeout_at},
+};
 
 use super::{
     actions_exports::is_theirs,
-    model::{Message, Messages},
-    model_export::{ExportFormat, Head, People, Versions, Writer},
+    export_turns::ExportTurn,
+    model::{Message, MessageVersion, Messages},
+    model_export::{ExportFormat, Head, People, Writer},
     store_exports, store_places,
     views::{self, Part},
 };
@@ -29,10 +33,22 @@ type Result<T> = std::result::Result<T, Problem>;
 const WAITING: usize = 2;
 /// How old it may be that he was found to have the right when he is given the next piece.
 const ASKED_EVERY: Duration = Duration::from_secs(2);
-/// How long he may leave a piece lying: others wait for his turn.
-const TAKEN_WITHIN: Duration = Duration::from_secs(60);
-/// So many are written at once: each holds a stretch of messages, and asks the database all the time.
-static TURNS: Semaphore = Semaphore::const_new(16);
+/// How many texts that a message had before are read at a time.
+const VERSIONS_AT_ONCE: i64 = 50;
+/// How long he may take, since others wait for his turn.
+const PATIENCE: Patience = Patience {
+    piece: Duration::from_secs(60),
+    whole: Duration::from_secs(30 * 60),
+};
+
+/// How long whoever takes something away may take: a file that was not taken by then is broken off.
+#[derive(Debug, Clone, Copy)]
+struct Patience {
+    /// For the next piece.
+    piece: Duration,
+    /// For all of it.
+    whole: Duration,
+}
 
 /// What is taken, by whom.
 pub struct Taking {
@@ -47,19 +63,9 @@ pub struct Taking {
     pub by: String,
 }
 
-/// One of the few turns at writing such a file.
-///
-/// # Errors
-/// [`Problem::Unavailable`] while all are taken.
-pub fn turn() -> Result<SemaphorePermit<'static>> {
-    TURNS
-        .try_acquire()
-        .map_err(|_| Problem::Unavailable(Duration::from_secs(10)))
-}
-
 /// The file as it is made. What goes wrong on the way ends it before its end, which whoever takes it sees.
-pub fn body(app: App, taking: Taking, turn: SemaphorePermit<'static>) -> Body {
-    streamed(async move |pieces| {
+pub fn body(app: App, taking: Taking, turn: ExportTurn) -> Body {
+    streamed(PATIENCE, async move |pieces| {
         let written = write(&app, taking, pieces).await;
         drop(turn);
         written
@@ -72,19 +78,49 @@ enum Piece {
     End,
 }
 
-/// A body that comes to its end only if whoever writes it does.
-fn streamed<F>(write: impl FnOnce(mpsc::Sender<Piece>) -> F) -> Body
+/// Where pieces are laid down to be taken.
+#[derive(Clone)]
+struct Pieces {
+    taken: mpsc::Sender<Piece>,
+    patience: Duration,
+}
+
+/// Room for one piece.
+type Room<'p> = mpsc::Permit<'p, Piece>;
+
+impl Pieces {
+    /// Waits until there is room for one more.
+    async fn room(&self) -> Result<Room<'_>> {
+        match timeout(self.patience, self.taken.reserve()).await {
+            Ok(Ok(room)) => Ok(room),
+            Ok(Err(_)) => Err(Problem::internal("whoever took it went away")),
+            Err(_) => Err(Problem::internal("whoever took it took too long")),
+        }
+    }
+}
+
+/// A body that comes to its end only if whoever writes it does, and whoever takes it does not take too long.
+fn streamed<F>(patience: Patience, write: impl FnOnce(Pieces) -> F) -> Body
 where
     F: Future<Output = Result<()>> + Send + 'static,
 {
     let (pieces, taken) = mpsc::channel::<Piece>(WAITING);
+    let pieces = Pieces {
+        taken: pieces,
+        patience: patience.piece,
+    };
     let end = pieces.clone();
     let written = write(pieces);
+    let until = Instant::now() + patience.whole;
     tokio::spawn(async move {
-        match written.await {
-            // Whoever went away hears nothing of it.
-            Ok(()) => drop(end.send(Piece::End).await),
-            Err(problem) => tracing::warn!(%problem, "an export was not finished"),
+        let whole = async {
+            written.await?;
+            end.room().await?.send(Piece::End);
+            Ok(())
+        };
+        let late = Err(Problem::internal("it took too long as a whole"));
+        if let Err(problem) = timeout_at(until, whole).await.unwrap_or(late) {
+            tracing::warn!(%problem, "an export was not finished");
         }
     });
     let pieces = stream::unfold(Some(taken), async |taken| {
@@ -92,7 +128,7 @@ where
         match taken.recv().await {
             Some(Piece::Text(text)) => Some((Ok(text), Some(taken))),
             Some(Piece::End) => None,
-            // Refused on the way, or stopped by a panic.
+            // Refused on the way, too late, or stopped by a panic.
             None => Some((Err(io::Error::other("not finished")), None)),
         }
     });
@@ -105,13 +141,16 @@ struct Taker<'a> {
     app: &'a App,
     session: SecretHash,
     channel: Id<kind::Channel>,
-    pieces: mpsc::Sender<Piece>,
+    pieces: Pieces,
     asked_at: Timestamp,
 }
 
+/// That he may take the channel, as he is now.
+type Theirs = (Signed, Grant<Read, store_places::Channel>);
+
 impl Taker<'_> {
     /// Asks whether he is signed in still and may take this channel.
-    async fn may(&mut self) -> Result<(Signed, Grant<Read, store_places::Channel>)> {
+    async fn may(&mut self) -> Result<Theirs> {
         self.asked_at = self.app.now();
         let signed_in = SignedIn::by(&self.session, self.app)
             .await
@@ -126,20 +165,45 @@ impl Taker<'_> {
         }
     }
 
-    /// Gives him a piece, once he has taken those before it.
+    /// Gives him a piece, once he has taken those before it: only then is he asked about, since that may have taken him long.
     async fn give(&mut self, text: impl Into<Bytes>) -> Result<()> {
+        let pieces = self.pieces.clone();
+        let room = pieces.room().await?;
         if self.app.now().since(self.asked_at) >= ASKED_EVERY {
             self.may().await?;
         }
-        match tokio::time::timeout(TAKEN_WITHIN, self.pieces.send(Piece::Text(text.into()))).await {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) => Err(Problem::internal("whoever took it went away")),
-            Err(_) => Err(Problem::internal("whoever took it took too long")),
+        room.send(Piece::Text(text.into()));
+        Ok(())
+    }
+
+    /// Gives him what a message was before it was edited.
+    async fn give_versions(
+        &mut self,
+        (_, channel): &Theirs,
+        message: &Message,
+        writer: &mut Writer,
+    ) -> Result<()> {
+        if message.edited_at.is_none() || message.retracted_at.is_some() {
+            return Ok(());
+        }
+        let (db, id) = (&self.app.db, message.id);
+        let mut after = 0;
+        loop {
+            let rows = store_exports::versions_after(db, channel, id, after, VERSIONS_AT_ONCE).await?;
+            let Some(last) = rows.last() else { return Ok(()) };
+            after = last.version;
+            for row in rows {
+                let version = MessageVersion {
+                    body: row.body,
+                    replaced_at: row.replaced_at,
+                };
+                self.give(writer.version(&version)?).await?;
+            }
         }
     }
 }
 
-async fn write(app: &App, taking: Taking, pieces: mpsc::Sender<Piece>) -> Result<()> {
+async fn write(app: &App, taking: Taking, pieces: Pieces) -> Result<()> {
     let mut taker = Taker {
         app,
         session: taking.session,
@@ -154,20 +218,21 @@ async fn write(app: &App, taking: Taking, pieces: mpsc::Sender<Piece>) -> Result
         .await?;
     let mut after = 0;
     loop {
-        let (_, channel) = taker.may().await?;
-        let page = views::page(app, &channel, Part::After(after), PageSize::MAX).await?;
+        let theirs = taker.may().await?;
+        let page = views::page(app, &theirs.1, Part::After(after), PageSize::MAX).await?;
         let has_more = page.has_newer;
         let Some(last) = page.items.last().and_then(|it| it.seq) else {
             break;
         };
         after = last;
-        let (items, versions) = met(app, page, &mut people).await?;
-        for message in &items {
-            taker.give(writer.message(message, &versions, &people)?).await?;
+        for message in &met(app, page, &mut people).await? {
+            taker.give(writer.message(message, &people)?).await?;
+            taker.give_versions(&theirs, message, &mut writer).await?;
+            taker.give(writer.answers_follow()).await?;
             if message.answers.is_some() {
-                write_answers(&mut taker, message, &writer, &mut people).await?;
+                write_answers(&mut taker, message, &mut writer, &mut people).await?;
             }
-            taker.give(writer.answered()).await?;
+            taker.give(writer.message_ends()).await?;
         }
         if !has_more {
             break;
@@ -179,25 +244,30 @@ async fn write(app: &App, taking: Taking, pieces: mpsc::Sender<Piece>) -> Result
 async fn write_answers(
     taker: &mut Taker<'_>,
     root: &Message,
-    writer: &Writer,
+    writer: &mut Writer,
     people: &mut People,
 ) -> Result<()> {
     let app = taker.app;
-    let (mut after, mut is_first) = (0, true);
+    let mut after = 0;
     loop {
-        let (me, _) = taker.may().await?;
-        let root: Grant<Read, store_places::Message> = access::grant(&app.db, me, root.id, app.now()).await?;
+        let theirs = taker.may().await?;
+        let root: Grant<Read, store_places::Message> =
+            match access::grant(&app.db, theirs.0, root.id, app.now()).await {
+                Ok(root) => root,
+                // It was cleared meanwhile, its answers with it; or he has no right to it any more, which ends it.
+                Err(Denied::NotFound) => return taker.may().await.map(drop),
+                Err(denied) => return Err(denied.into()),
+            };
         let page = views::answers(app, &root, after, PageSize::MAX).await?;
         let has_more = page.has_newer;
         let Some(last) = page.items.last().and_then(|it| it.thread_seq) else {
             break;
         };
         after = last;
-        let (items, versions) = met(app, page, people).await?;
-        for message in &items {
-            let text = writer.answer(message, is_first, &versions, people)?;
-            is_first = false;
-            taker.give(text).await?;
+        for message in &met(app, page, people).await? {
+            taker.give(writer.answer(message, people)?).await?;
+            taker.give_versions(&theirs, message, writer).await?;
+            taker.give(writer.answer_ends()).await?;
         }
         if !has_more {
             break;
@@ -206,8 +276,8 @@ async fn write_answers(
     Ok(())
 }
 
-/// The messages of a stretch, with what they were before; whoever is in it is met.
-async fn met(app: &App, page: Messages, people: &mut People) -> Result<(Vec<Message>, Versions)> {
+/// The messages of a stretch; whoever is in it is met.
+async fn met(app: &App, page: Messages, people: &mut People) -> Result<Vec<Message>> {
     people.extend(page.people.into_iter().map(|it| (it.id, it)));
     // Those who only answered with a sign.
     let signed = page
@@ -221,48 +291,92 @@ async fn met(app: &App, page: Messages, people: &mut People) -> Result<(Vec<Mess
     if !unmet.is_empty() {
         people.extend(accounts::people(&app.db, &unmet).await?);
     }
-    let ids: Vec<_> = page
-        .items
-        .iter()
-        .filter(|it| it.edited_at.is_some())
-        .map(|it| it.id)
-        .collect();
-    let mut versions = Versions::new();
-    if !ids.is_empty() {
-        for (message, version) in store_exports::versions_of_all(&app.db, &ids).await? {
-            versions.entry(message).or_default().push(version);
-        }
-    }
-    Ok((page.items, versions))
+    Ok(page.items)
 }
 
 #[cfg(test)]
 mod tests {
     use http_body_util::BodyExt as _;
+    use tokio::sync::oneshot;
 
     use super::*;
 
-    async fn give(pieces: &mpsc::Sender<Piece>) {
-        let sent = pieces.send(Piece::Text(Bytes::from_static(b"un"))).await;
-        assert!(sent.is_ok(), "it is taken");
+    async fn give(pieces: &Pieces) {
+        let room = pieces.room().await.expect("it is taken");
+        room.send(Piece::Text(Bytes::from_static(b"un")));
     }
 
     #[tokio::test]
     async fn a_body_is_whole_only_if_whoever_wrote_it_came_to_the_end() {
-        let whole = streamed(async move |pieces: mpsc::Sender<Piece>| {
+        let whole = streamed(PATIENCE, async move |pieces: Pieces| {
             give(&pieces).await;
             Ok(())
         });
         assert_eq!(whole.collect().await.expect("a whole body").to_bytes(), "un");
-        let refused = streamed(async move |pieces: mpsc::Sender<Piece>| {
+        let refused = streamed(PATIENCE, async move |pieces: Pieces| {
             give(&pieces).await;
             Err(Problem::NotFound)
         });
         refused.collect().await.expect_err("it was refused on the way");
-        let stopped = streamed(async move |pieces: mpsc::Sender<Piece>| {
+        let stopped = streamed(PATIENCE, async move |pieces: Pieces| {
             give(&pieces).await;
             panic!("it is stopped")
         });
         stopped.collect().await.expect_err("it was stopped on the way");
+    }
+
+    /// A body that is given so many pieces at once, and word when whoever writes it was let go.
+    fn of_pieces(patience: Patience, count: usize) -> (Body, oneshot::Receiver<()>) {
+        let (held, let_go) = oneshot::channel::<()>();
+        let body = streamed(patience, async move |pieces: Pieces| {
+            let _held = held;
+            for _ in 0..count {
+                let room = pieces.room().await?;
+                room.send(Piece::Text(Bytes::from_static(b"un")));
+            }
+            Ok(())
+        });
+        (body, let_go)
+    }
+
+    const MOMENT: Duration = Duration::from_millis(50);
+    const LONG: Duration = Duration::from_secs(3_600);
+
+    #[tokio::test]
+    async fn a_piece_that_is_left_lying_breaks_it_off_its_end_too() {
+        let patience = Patience {
+            piece: MOMENT,
+            whole: LONG,
+        };
+        // Of so many all are laid down, but for the end.
+        for count in [WAITING, WAITING + 1] {
+            let (body, let_go) = of_pieces(patience, count);
+            let_go.await.expect_err("nothing is said");
+            tokio::time::sleep(MOMENT * 2).await;
+            body.collect().await.expect_err("it was left lying");
+        }
+    }
+
+    #[tokio::test]
+    async fn what_takes_too_long_as_a_whole_is_broken_off_however_fast_each_piece_is_taken() {
+        let patience = Patience {
+            piece: LONG,
+            whole: MOMENT,
+        };
+        let (mut body, let_go) = of_pieces(patience, usize::MAX);
+        let mut taken = 0;
+        let broken = loop {
+            match body.frame().await.expect("it does not end as if it were whole") {
+                Ok(_) => taken += 1,
+                Err(broken) => break broken,
+            }
+            tokio::task::yield_now().await;
+        };
+        assert!(taken > 0, "{broken}");
+        let_go.await.expect_err("nothing is said");
+        // Nor does one that nobody takes.
+        let (body, let_go) = of_pieces(patience, usize::MAX);
+        let_go.await.expect_err("nothing is said");
+        body.collect().await.expect_err("it took too long");
     }
 }

@@ -27,6 +27,9 @@ type MessageId = Id<kind::Message>;
 type ChannelId = Id<kind::Channel>;
 type AccountId = Id<kind::Account>;
 
+/// How the names of all frames begin that tell on a channel what is said in it, its polls and signs with it.
+pub const FRAMES_OF_MESSAGES: &str = "message.";
+
 /// Of how many messages that passed one on it is told at once that it was taken away; of others when they are fetched.
 const COPIES_TOLD: i64 = 50;
 /// A conversation in which nothing was said for so long may be too old for someone's list ([`views::listed`]).
@@ -234,8 +237,12 @@ async fn one(
     channel: ChannelId,
     message: MessageId,
     root: Option<MessageId>,
-    name: &str,
+    name: &'static str,
 ) -> DbResult<Vec<Frame>> {
+    debug_assert!(
+        name.starts_with(FRAMES_OF_MESSAGES),
+        "{name} would be told of what was cleared"
+    );
     let read;
     let (message, people) = match known.get(&message) {
         Some(it) => it,
@@ -275,7 +282,7 @@ async fn seen_again(app: &App, channel: ChannelId, message: Id<kind::Message>) -
 /// The people themselves hear it on all their devices, those who are in the channel too.
 async fn to_people(
     app: &App,
-    name: &str,
+    name: &'static str,
     project: Option<Id<kind::Project>>,
     channel: ChannelId,
     account: Option<AccountId>,

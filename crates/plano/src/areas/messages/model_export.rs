@@ -111,25 +111,17 @@ impl Head {
     }
 }
 
-/// What a message was before, with whose it is.
-pub type Versions = HashMap<Id<kind::Message>, Vec<MessageVersion>>;
-
 /// Everyone met so far.
 pub type People = HashMap<Id<kind::Account>, Person>;
 
-/// Writes one file.
+/// Writes one file, in pieces: `begin`, then of each message `message`, its `version`s, `answers_follow`, of each answer
+/// `answer`, its `version`s and `answer_ends`, then `message_ends`; at last `end`.
 #[derive(Debug)]
 pub struct Writer {
     format: ExportFormat,
     words: &'static Words,
-    is_first: bool,
-}
-
-#[derive(Serialize)]
-struct Written<'a> {
-    #[serde(flatten)]
-    message: &'a Message,
-    versions: &'a [MessageVersion],
+    /// Whether nothing stands yet in the list of the JSON that was opened last and is not closed.
+    is_empty: bool,
 }
 
 impl Writer {
@@ -143,7 +135,7 @@ impl Writer {
         Self {
             format,
             words,
-            is_first: true,
+            is_empty: true,
         }
     }
 
@@ -181,54 +173,71 @@ impl Writer {
         }
     }
 
-    /// A message of the channel, before its answers.
+    /// A message of the channel, before what it was.
     ///
     /// # Errors
     /// As [`Writer::begin`].
-    pub fn message(
-        &mut self,
-        message: &Message,
-        versions: &Versions,
-        people: &People,
-    ) -> Result<String, Problem> {
-        let comma = if std::mem::replace(&mut self.is_first, false) {
-            ""
-        } else {
-            ","
-        };
+    pub fn message(&mut self, message: &Message, people: &People) -> Result<String, Problem> {
         match self.format {
-            ExportFormat::Json => {
-                let mut text = self.json(message, versions)?;
-                text.pop();
-                Ok(format!("{comma}\n{text},\"thread_answers\":["))
-            }
-            ExportFormat::Html => Ok(format!("<li>{}\n<ol>", self.html(message, versions, people))),
+            ExportFormat::Json => Ok(format!("{}\n{}", self.comma(), self.open(message)?)),
+            ExportFormat::Html => Ok(format!("<li>{}", self.html(message, people))),
         }
     }
 
-    /// An answer to it.
+    /// What a message or an answer was before; it comes after it, the oldest first.
     ///
     /// # Errors
     /// As [`Writer::begin`].
-    pub fn answer(
-        &self,
-        message: &Message,
-        is_first: bool,
-        versions: &Versions,
-        people: &People,
-    ) -> Result<String, Problem> {
+    pub fn version(&mut self, version: &MessageVersion) -> Result<String, Problem> {
         match self.format {
             ExportFormat::Json => {
-                let comma = if is_first { "" } else { "," };
-                Ok(format!("{comma}{}", self.json(message, versions)?))
+                let text = serde_json::to_string(version).map_err(Problem::internal)?;
+                Ok(format!("{}{text}", self.comma()))
             }
-            ExportFormat::Html => Ok(format!("<li>{}</li>\n", self.html(message, versions, people))),
+            ExportFormat::Html => Ok(format!(
+                "<details><summary>{} {}</summary><p>{}</p></details>",
+                self.words.until,
+                instant(version.replaced_at),
+                escaped(&markdown::lines(&version.body))
+            )),
         }
     }
 
-    /// What comes after its answers.
+    /// What comes between a message of the channel and its answers.
     #[must_use]
-    pub const fn answered(&self) -> &'static str {
+    pub const fn answers_follow(&mut self) -> &'static str {
+        self.is_empty = true;
+        match self.format {
+            ExportFormat::Json => "],\"thread_answers\":[",
+            ExportFormat::Html => "</article>\n<ol>",
+        }
+    }
+
+    /// An answer to it, before what it was.
+    ///
+    /// # Errors
+    /// As [`Writer::begin`].
+    pub fn answer(&mut self, message: &Message, people: &People) -> Result<String, Problem> {
+        match self.format {
+            ExportFormat::Json => Ok(format!("{}{}", self.comma(), self.open(message)?)),
+            ExportFormat::Html => Ok(format!("<li>{}", self.html(message, people))),
+        }
+    }
+
+    /// What comes after an answer and what it was.
+    #[must_use]
+    pub const fn answer_ends(&mut self) -> &'static str {
+        self.is_empty = false;
+        match self.format {
+            ExportFormat::Json => "]}",
+            ExportFormat::Html => "</article></li>\n",
+        }
+    }
+
+    /// What comes after a message of the channel and its answers.
+    #[must_use]
+    pub const fn message_ends(&mut self) -> &'static str {
+        self.is_empty = false;
         match self.format {
             ExportFormat::Json => "]}",
             ExportFormat::Html => "</ol></li>\n",
@@ -251,12 +260,26 @@ impl Writer {
         }
     }
 
-    fn json(&self, message: &Message, versions: &Versions) -> Result<String, Problem> {
-        let versions = versions.get(&message.id).map_or(&[] as &[_], Vec::as_slice);
-        serde_json::to_string(&Written { message, versions }).map_err(Problem::internal)
+    /// What divides what comes next in a list of the JSON from what came before.
+    fn comma(&mut self) -> &'static str {
+        if std::mem::replace(&mut self.is_empty, false) {
+            ""
+        } else {
+            ","
+        }
     }
 
-    fn html(&self, message: &Message, versions: &Versions, people: &People) -> String {
+    /// A message as JSON, as far as the list of what it was, which is empty still.
+    fn open(&mut self, message: &Message) -> Result<String, Problem> {
+        let mut text = serde_json::to_string(message).map_err(Problem::internal)?;
+        text.pop();
+        text.push_str(",\"versions\":[");
+        self.is_empty = true;
+        Ok(text)
+    }
+
+    /// A message to read, as far as what it was.
+    fn html(&self, message: &Message, people: &People) -> String {
         let words = self.words;
         let named = |id: &Id<kind::Account>| people.get(id).map_or("?", |it| it.name.as_str());
         let author = signature(message.automate.as_ref(), named(&message.author));
@@ -316,15 +339,6 @@ impl Writer {
                 .collect();
             html.push_str(&format!("<p class=\"marks\">{}</p>", escaped(&signs.join(" · "))));
         }
-        for version in versions.get(&message.id).into_iter().flatten() {
-            html.push_str(&format!(
-                "<details><summary>{} {}</summary><p>{}</p></details>",
-                words.until,
-                instant(version.replaced_at),
-                escaped(&markdown::lines(&version.body))
-            ));
-        }
-        html.push_str("</article>");
         html
     }
 

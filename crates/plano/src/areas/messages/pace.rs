@@ -6,6 +6,8 @@ use std::{hash::Hash, num::NonZeroU32, time::Duration};
 use base::{Id, Invalid, Problem, kind};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _, clock::DefaultClock};
 
+use super::export_turns::{ExportTurn, ExportTurns};
+
 /// Messages one person may post in a minute, and at once. Source: attacks.md, limits.
 const MESSAGES_A_MINUTE: NonZeroU32 = NonZeroU32::MIN.saturating_add(99);
 
@@ -25,6 +27,7 @@ pub struct Pace {
     changes: DefaultKeyedRateLimiter<Id<kind::Account>>,
     hooks: DefaultKeyedRateLimiter<Id<kind::Hook>>,
     exports: DefaultKeyedRateLimiter<Id<kind::Account>>,
+    pub(super) turns: ExportTurns,
     clock: DefaultClock,
 }
 
@@ -37,6 +40,7 @@ impl Pace {
             changes: RateLimiter::keyed(Quota::per_minute(CHANGES_A_MINUTE)),
             hooks: RateLimiter::keyed(Quota::per_minute(HOOK_MESSAGES_A_MINUTE)),
             exports: RateLimiter::keyed(Quota::per_minute(EXPORTS_A_MINUTE)),
+            turns: ExportTurns::default(),
             clock: DefaultClock::default(),
         }
     }
@@ -65,12 +69,15 @@ impl Pace {
         self.check_as("hook.too_often", &self.hooks, &hook)
     }
 
-    /// One channel or log that a person takes away.
+    /// One channel or log that a person takes away: his turn, to be held until he has it.
     ///
     /// # Errors
-    /// `export.too_often` with how long to wait.
-    pub fn export(&self, account: Id<kind::Account>) -> Result<(), Problem> {
-        self.check_as("export.too_often", &self.exports, &account)
+    /// `export.too_often` with how long to wait; [`Problem::Unavailable`] while too many others take something away.
+    pub fn export(&self, account: Id<kind::Account>) -> Result<ExportTurn, Problem> {
+        // Whoever gets no turn has taken nothing.
+        let turn = self.turns.take(account)?;
+        self.check_as("export.too_often", &self.exports, &account)?;
+        Ok(turn)
     }
 
     fn check(

@@ -21,9 +21,9 @@ use super::{
     jobs::ClosePoll,
     model::{Body, Mention, Message, MessageKind},
     model_forward::Copied,
-    store, store_channels, store_forwards,
+    store, store_forwards,
     store_polls::{self, Put},
-    store_search, views,
+    store_readers, store_search, views,
 };
 
 type ChannelId = Id<kind::Channel>;
@@ -323,7 +323,7 @@ async fn insert_all(tx: &mut Tx, postings: &[Posting]) -> Result<Vec<Option<Mess
     }
     queries.extend(
         read.into_iter()
-            .map(|((author, channel), seq)| store_channels::read_by_author(author, channel, seq)),
+            .map(|((author, channel), seq)| store_readers::read_by_author(author, channel, seq)),
     );
     tx.each(queries).await?;
     for (poll, at) in ends {

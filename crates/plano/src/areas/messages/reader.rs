@@ -9,7 +9,7 @@ use events::{Announce as _, BoxedRead, Event, MessageEvent, OrgEvent, ProjectEve
 use super::{
     actions_channels::make_main,
     jobs::{BeginAtEnd, InWhat},
-    store_begin, store_channels,
+    store_begin, store_channels, store_people,
 };
 use crate::areas::projects;
 
@@ -54,9 +54,9 @@ impl Reader for Keeper {
 
 /// What a group managed in which nobody is any more is managed by whoever has been in it for longest.
 async fn left_empty(tx: &mut Tx, group: Id<kind::Group>) -> DbResult<()> {
-    for (channel, project) in store_channels::managed_by_nobody_of(&mut *tx, group).await? {
+    for (channel, project) in store_people::managed_by_nobody_of(&mut *tx, group).await? {
         store_channels::hold(tx, channel).await?;
-        if let Some((account, group)) = store_channels::entrust(tx, channel).await? {
+        if let Some((account, group)) = store_people::entrust(tx, channel).await? {
             tx.announce(MessageEvent::PersonChanged {
                 project,
                 channel,
@@ -132,7 +132,7 @@ async fn gone(
     if let Some(group) = group {
         take_out(tx, project, None, Some(group)).await?;
         // Those who were in the project through it, and in some channels by name.
-        people = store_channels::named(&mut *tx, project).await?;
+        people = store_people::named(&mut *tx, project).await?;
     }
     let now = tx.now();
     for person in people {
@@ -152,11 +152,11 @@ async fn take_out(
     group: Option<Id<kind::Group>>,
 ) -> DbResult<()> {
     // Held first: whoever takes somebody out of one holds it before he does.
-    for channel in store_channels::with(&mut *tx, project, account, group).await? {
+    for channel in store_people::with(&mut *tx, project, account, group).await? {
         store_channels::hold(tx, channel).await?;
     }
-    for channel in store_channels::forget(tx, project, account, group).await? {
-        store_channels::entrust(tx, channel).await?;
+    for channel in store_people::forget(tx, project, account, group).await? {
+        store_people::entrust(tx, channel).await?;
         tx.announce(MessageEvent::PersonRemoved {
             project: Some(project),
             channel,

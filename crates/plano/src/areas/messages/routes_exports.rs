@@ -57,9 +57,9 @@ async fn take_log(
     Granted(channel): Granted<Read, Channel>,
     Query(which): Query<WhichLog>,
 ) -> Answer<Response> {
-    app.pace.export(channel.actor().account)?;
+    let _his = app.pace.export(channel.actor().account)?;
     let _turn = actions::turn().await?;
-    let (log, words) = actions::take_log(&app, &channel, (which.from, which.to)).await?;
+    let (log, words) = actions::take_log(&app, channel, (which.from, which.to)).await?;
     let (name, fingerprint) = (log.file_name(words), log.fingerprint());
     // Setting a page of text takes a while: not where others wait.
     let made = tokio::task::spawn_blocking(move || match which.format {
@@ -100,8 +100,7 @@ async fn take_channel(
     headers: HeaderMap,
     Query(which): Query<As>,
 ) -> Answer<Response> {
-    app.pace.export(channel.actor().account)?;
-    let turn = export_stream::turn()?;
+    let turn = app.pace.export(channel.actor().account)?;
     let session = SignedIn::secret(&headers, &app).ok_or(Problem::SignedOut)?;
     let id = channel.id();
     let taking = actions::take_channel(&app, channel, session, which.format).await?;

@@ -132,6 +132,7 @@ pub async fn decisions(
 pub struct ThreadRow {
     pub root: MessageId,
     pub last: MessageId,
+    /// What was cleared is read.
     pub read_seq: i64,
     pub last_seq: i64,
 }
@@ -153,13 +154,15 @@ pub async fn threads(
 ) -> DbResult<Vec<ThreadRow>> {
     let now = on.time();
     sql! {
-        sqlite: concat!("SELECT t.root, m.id, r.read_seq, t.last_seq FROM thread_readers r JOIN threads t ON t.root = r.thread
+        sqlite: concat!("SELECT t.root, m.id, CASE WHEN r.read_seq > t.cleared_seq THEN r.read_seq ELSE t.cleared_seq END, t.last_seq
+             FROM thread_readers r JOIN threads t ON t.root = r.thread
              JOIN messages m ON m.thread = t.root AND m.thread_seq = t.last_seq JOIN channels c ON c.id = m.channel
            WHERE r.account = $1 AND r.attention = 'followed' AND t.last_posted_at >= $2 AND t.last_seq > t.cleared_seq
              AND t.channel IN (SELECT unhex(value) FROM json_each($3))
              AND (m.author <> $1 OR m.automate IS NOT NULL OR r.read_seq < t.last_seq)
              AND ", present!("$4"), " ORDER BY t.last_posted_at DESC, t.root LIMIT $5"),
-        postgres: concat!("SELECT t.root, m.id, r.read_seq, t.last_seq FROM thread_readers r JOIN threads t ON t.root = r.thread
+        postgres: concat!("SELECT t.root, m.id, CASE WHEN r.read_seq > t.cleared_seq THEN r.read_seq ELSE t.cleared_seq END, t.last_seq
+             FROM thread_readers r JOIN threads t ON t.root = r.thread
              JOIN messages m ON m.thread = t.root AND m.thread_seq = t.last_seq JOIN channels c ON c.id = m.channel
            WHERE r.account = $1 AND r.attention = 'followed' AND t.last_posted_at >= $2 AND t.last_seq > t.cleared_seq
              AND t.channel IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($3 AS TEXT) AS JSONB)))

@@ -5,7 +5,7 @@ use access::{Grant, Read};
 use base::{Id, Timestamp, kind};
 use db::{DbResult, Reads, row, sql};
 
-use super::{model::MessageVersion, store_places::Channel};
+use super::store_places::{Channel, present};
 
 /// How many entries a log has in a period, and how many bytes of text, what they pass on included.
 pub async fn log_size(
@@ -93,23 +93,39 @@ pub async fn log_corrections(
     .await
 }
 
-/// What several messages were before they were edited, the oldest first.
-pub async fn versions_of_all(
+/// What a message of a channel was before, with its version.
+pub struct VersionRow {
+    pub version: i64,
+    pub body: String,
+    pub replaced_at: Timestamp,
+}
+row!(VersionRow {
+    version,
+    body,
+    replaced_at
+});
+
+/// What a message of a channel was before it was edited, after a version, the oldest first, at most `count`: it may have been
+/// edited without end.
+pub async fn versions_after(
     on: impl Reads,
-    messages: &[Id<kind::Message>],
-) -> DbResult<Vec<(Id<kind::Message>, MessageVersion)>> {
-    let rows: Vec<(Id<kind::Message>, String, Timestamp)> = sql! {
-        sqlite: "SELECT message, body, replaced_at FROM message_versions
-           WHERE message IN (SELECT unhex(value) FROM json_each($1)) ORDER BY message, version",
-        postgres: "SELECT message, body, replaced_at FROM message_versions
-           WHERE message IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB)))
-           ORDER BY message, version",
-    }
-    .bind(db::id_list(messages))
+    channel: &Grant<Read, Channel>,
+    message: Id<kind::Message>,
+    after: i64,
+    count: i64,
+) -> DbResult<Vec<VersionRow>> {
+    let now = on.time();
+    sql!(concat!(
+        "SELECT v.version, v.body, v.replaced_at
+         FROM message_versions v JOIN messages m ON m.id = v.message JOIN channels c ON c.id = m.channel WHERE ",
+        present!("$1"),
+        " AND m.channel = $2 AND v.message = $3 AND v.version > $4 ORDER BY v.version LIMIT $5"
+    ))
+    .bind(now)
+    .bind(channel.id())
+    .bind(message)
+    .bind(after)
+    .bind(count)
     .all(on)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|(message, body, replaced_at)| (message, MessageVersion { body, replaced_at }))
-        .collect())
+    .await
 }

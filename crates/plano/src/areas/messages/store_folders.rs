@@ -60,13 +60,15 @@ pub async fn is_beside(on: impl Reads, channel: &Grant<Manage, Channel>, folder:
     Ok(found > 0)
 }
 
-/// The folder made with a draft, with the project it was made in and its name.
+/// The folder made with a draft, with the project it was made in and the name it was made with; `None` once it was given another.
 pub async fn by_draft(
     on: impl Reads,
     project: &Grant<Manage, Messages>,
     draft: Uuid,
-) -> DbResult<Option<(FolderId, Id<kind::Project>, String)>> {
-    sql!("SELECT id, project, name FROM channel_folders WHERE created_by = $1 AND draft = $2")
+) -> DbResult<Option<(FolderId, Id<kind::Project>, Option<String>)>> {
+    sql!(
+        "SELECT id, project, CASE WHEN version = 1 THEN name END FROM channel_folders WHERE created_by = $1 AND draft = $2"
+    )
         .bind(project.actor().account)
         .bind(draft)
         .optional(on)
@@ -162,6 +164,16 @@ pub async fn rank(
 
 /// Takes a folder away; its channels stay, in none. `false` if there is no such folder.
 pub async fn remove(tx: &mut Tx, project: &Grant<Manage, Messages>, folder: FolderId) -> DbResult<bool> {
+    // In the order of their ids, as whoever posts in several holds them, so that neither waits for the other. SQLite has one
+    // writer.
+    let _: Vec<ChannelId> = sql! {
+        sqlite: "SELECT id FROM channels WHERE folder = $1 AND project = $2 ORDER BY id",
+        postgres: "SELECT id FROM channels WHERE folder = $1 AND project = $2 ORDER BY id FOR NO KEY UPDATE",
+    }
+    .bind(folder)
+    .bind(project.project())
+    .values(&mut *tx)
+    .await?;
     sql!("UPDATE channels SET folder = NULL WHERE folder = $1 AND project = $2")
         .bind(folder)
         .bind(project.project())

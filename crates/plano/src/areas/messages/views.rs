@@ -19,7 +19,7 @@ use super::{
     model_polls::Poll,
     store,
     store_channels::{self, ChannelRow},
-    store_conversations, store_forwards, store_places,
+    store_conversations, store_forwards, store_people, store_places, store_readers,
     store_rows::{self, MessageRow, ReactionRow},
     views_polls,
 };
@@ -374,7 +374,7 @@ pub async fn channel(app: &App, channel: &Grant<Read, store_places::Channel>) ->
     let me = channel.actor().account;
     let mut conversations = HashMap::new();
     if row.kind == ChannelKind::Direct {
-        let ids: Vec<AccountId> = store_channels::people(&app.db, row.id)
+        let ids: Vec<AccountId> = store_people::people(&app.db, row.id)
             .await?
             .into_iter()
             .filter_map(|it| it.account.filter(|it| *it != me))
@@ -483,7 +483,7 @@ pub async fn mine(app: &App, me: Signed) -> DbResult<Vec<Channel>> {
         .collect();
     let projects: Vec<ProjectId> = standings.keys().copied().collect();
     let rows = store_channels::known(db, me.account, &db::id_list(&projects)).await?;
-    let pairs = store_channels::people_of_conversations(db, me.account).await?;
+    let pairs = store_people::people_of_conversations(db, me.account).await?;
     let ids: HashSet<AccountId> = pairs.iter().map(|it| it.1).collect();
     let cards = accounts::people(db, &ids.into_iter().collect::<Vec<_>>()).await?;
     let mut conversations: HashMap<Id<kind::Channel>, Vec<accounts::Person>> = HashMap::new();
@@ -584,7 +584,7 @@ fn kept(
 /// # Errors
 /// Whatever the database says.
 pub async fn people(app: &App, channel: &Grant<Read, store_places::Channel>) -> DbResult<Vec<ChannelPerson>> {
-    let rows = store_channels::people(&app.db, channel.id()).await?;
+    let rows = store_people::people(&app.db, channel.id()).await?;
     let accounts: Vec<AccountId> = rows.iter().filter_map(|it| it.account).collect();
     let groups: Vec<Id<kind::Group>> = rows.iter().filter_map(|it| it.group).collect();
     let mut cards = accounts::people(&app.db, &accounts).await?;
@@ -669,7 +669,7 @@ pub async fn versions(
 /// # Errors
 /// Whatever the database says.
 pub async fn my_thread(app: &App, root: &Grant<Read, store_places::Message>) -> DbResult<MyThread> {
-    let (attention, read_seq) = store_channels::thread_reader(&app.db, root)
+    let (attention, read_seq) = store_readers::thread_reader(&app.db, root)
         .await?
         .unwrap_or((ThreadAttention::Unfollowed, 0));
     Ok(MyThread { attention, read_seq })

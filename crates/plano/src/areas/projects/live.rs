@@ -194,13 +194,13 @@ pub async fn frames_of_people(app: &App, recorded: &Recorded) -> DbResult<Vec<Fr
     Ok(frames)
 }
 
-fn of(project: Project, name: &str) -> Frame {
+fn of(project: Project, name: &'static str) -> Frame {
     Frame::to(Topic::Project(project), name, &json!({ "project": project }))
 }
 
 /// What lists of projects show too is told to each of its people, wherever they are. Not on the project's topic besides:
 /// where it is open, it would be heard twice.
-async fn to_everyone(app: &App, project: Project, name: &str) -> DbResult<Vec<Frame>> {
+async fn to_everyone(app: &App, project: Project, name: &'static str) -> DbResult<Vec<Frame>> {
     let people = access::people_of(&app.db, project, app.now()).await?;
     let body = json!({ "project": project });
     Ok(people
@@ -225,7 +225,7 @@ async fn one_member(
     app: &App,
     project: Project,
     member: Id<kind::Member>,
-    name: &str,
+    name: &'static str,
 ) -> DbResult<Vec<Frame>> {
     // Gone again since: its removal is told next.
     let Some(row) = store_members::find(&app.db, project, member).await? else {
@@ -242,7 +242,7 @@ async fn to_people(
     app: &App,
     account: Option<Id<kind::Account>>,
     group: Option<Id<kind::Group>>,
-    name: &str,
+    name: &'static str,
     project: Project,
 ) -> DbResult<Vec<Frame>> {
     let people = match (account, group) {

@@ -190,3 +190,57 @@ async fn who_reads_again_in_time_is_told_everything() {
         assert_eq!(window.next().await["body"]["seq"], json!(seq));
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_comes_back_after_a_channel_was_cleared_hears_what_became_of_it_and_nothing_that_was_said() {
+    let server = Server::start().await;
+    let camille = server.plano.person("camille").await;
+    let project = camille.makes_project("Plan vélo").await;
+    let body = json!({ "draft": uuid::Uuid::now_v7(), "name": "marché", "kind": "open" });
+    let made = camille
+        .post(&format!("/projects/{project}/channels"), body)
+        .await
+        .ok();
+    let channel = made["id"].as_str().expect("an id").to_owned();
+    told(&server).await;
+    let topic = format!("channel:{channel}");
+    let mut window = server.window(&camille, None, &[&topic]).await;
+    window.until("ready").await;
+    let cursor = window.cursor.clone();
+    drop(window);
+
+    let messages = format!("/channels/{channel}/messages");
+    let say = |body: &str| json!({ "draft": uuid::Uuid::now_v7(), "body": body });
+    let said = camille.post(&messages, say("un secret")).await.ok();
+    let own = format!("/messages/{}", said["id"].as_str().expect("an id"));
+    camille
+        .changes(&own, json!({ "body": "un secret, autrement" }))
+        .await;
+    camille.put(&format!("{own}/reactions/👍"), json!({})).await.ok();
+    let poll = json!({ "draft": uuid::Uuid::now_v7(), "question": "Quel secret ?", "options": ["a", "b"] });
+    let poll = camille
+        .post(&format!("/channels/{channel}/polls"), poll)
+        .await
+        .ok();
+    let vote = format!("/messages/{}/poll/vote", poll["id"].as_str().expect("an id"));
+    camille.put(&vote, json!({ "options": [0] })).await.ok();
+    camille
+        .changes(&format!("/channels/{channel}"), json!({ "name": "marchés" }))
+        .await;
+    // Told before it is cleared, as it was.
+    told(&server).await;
+    camille.delete(&format!("/channels/{channel}/history")).await.ok();
+    camille.post(&messages, say("ensuite")).await.ok();
+    told(&server).await;
+
+    let mut back = server.window(&camille, cursor.as_deref(), &[&topic]).await;
+    let heard = back.until("ready").await;
+    let on_channel: Vec<_> = heard.iter().filter(|it| it["topic"] == topic).cloned().collect();
+    assert_eq!(
+        super::names(&on_channel),
+        ["channel.changed", "channel.cleared", "message.posted"],
+        "{heard:?}"
+    );
+    let all = serde_json::to_string(&heard).expect("text");
+    assert!(!all.contains("secret") && all.contains("ensuite"), "{all}");
+}

@@ -253,3 +253,28 @@ async fn what_ones_own_programs_said_is_caught_up_with_as_what_others_said() {
     posts(&anna, &channel, "Merci").await;
     assert_eq!(since(&anna, &then).await["channels"][0]["count"], 2);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_thread_that_stays_the_answers_that_were_cleared_are_not_unread() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, project) = two(&plano).await;
+    let channel = main_channel(&anna, &project).await;
+    let before = now(&plano);
+    let kept = json!({ "draft": Uuid::now_v7(), "kind": "decision", "body": "Le bleu" });
+    let kept = anna
+        .post(&format!("/channels/{channel}/messages"), kept)
+        .await
+        .ok();
+    answers(&bruno, &channel, &kept, "d’accord").await;
+    for at in 0..3 {
+        answers(&anna, &channel, &kept, &format!("avant {at}")).await;
+    }
+    anna.delete(&format!("/channels/{channel}/history")).await.ok();
+    answers(&anna, &channel, &kept, "après").await;
+    let caught = since(&bruno, &before).await;
+    let followed = bruno.get("/me/threads").await.ok();
+    assert_eq!(caught["threads"][0]["unread"], json!(1), "{caught}");
+    for what in ["read_seq", "unread"] {
+        assert_eq!(caught["threads"][0][what], followed["items"][0][what], "{what}");
+    }
+}

@@ -380,3 +380,172 @@ async fn whoever_takes_very_much_away_is_asked_to_wait() {
     assert!(refused.headers.contains_key("retry-after"));
     refused.refused(429, "export.too_often");
 }
+
+/// Waits until a body says so, and gives what was taken until then.
+async fn until(body: &mut axum::body::Body, said: &str) -> String {
+    let mut text = String::new();
+    while !text.contains(said) {
+        let piece = body.frame().await.expect("more of it").expect("a piece");
+        text.push_str(std::str::from_utf8(&piece.into_data().expect("bytes")).expect("UTF-8"));
+    }
+    text
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_edited_without_end_is_taken_whole_in_pieces_no_longer_than_a_text() {
+    const EDITS: i64 = 1_200;
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let project = project(&anna).await;
+    let channel = main_channel(&anna, &project).await;
+    let root = posts(&anna, &channel, "question").await;
+    let answer = answers(&anna, &channel, &root, "réponse").await;
+    posts(&anna, &channel, "ensuite").await;
+    for message in [&root, &answer] {
+        let own = format!("/messages/{}", id(message));
+        anna.changes(&own, json!({ "body": "enfin" })).await;
+    }
+    let long = "x".repeat(6_000);
+    let edits = format!(
+        "INSERT INTO message_versions (message, version, body, replaced_at)
+         WITH RECURSIVE n (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM n WHERE n < {EDITS})
+         SELECT v.message, n.n, 'version ' || n.n || ' {long}', v.replaced_at FROM message_versions v, n WHERE v.version = 1;
+         UPDATE messages SET version = {EDITS} + 1 WHERE edited_at IS NOT NULL"
+    );
+    plano.db().script(edits).await.expect("many edits");
+    for format in ["json", "html"] {
+        let mut body = anna
+            .takes(&format!("/channels/{channel}/export?format={format}"))
+            .await;
+        let (mut text, mut longest) = (String::new(), 0);
+        while let Some(piece) = body.frame().await {
+            let piece = piece.expect("a piece").into_data().expect("bytes");
+            longest = longest.max(piece.len());
+            text.push_str(std::str::from_utf8(&piece).expect("UTF-8"));
+        }
+        assert!(longest < 2 * long.len(), "{longest}");
+        if format == "html" {
+            assert_eq!(
+                text.matches("<details>").count(),
+                2 * usize::try_from(EDITS).expect("few")
+            );
+            assert_eq!(
+                text.matches("<article").count(),
+                text.matches("</article>").count()
+            );
+            continue;
+        }
+        let all: Value = serde_json::from_str(&text).expect("JSON");
+        let messages = all["messages"].as_array().expect("a list");
+        assert_eq!((messages.len(), &messages[1]["versions"]), (2, &json!([])));
+        for edited in [&messages[0], &messages[0]["thread_answers"][0]] {
+            assert_eq!(edited["body"], json!("enfin"));
+            let versions = edited["versions"].as_array().expect("a list");
+            assert_eq!(versions.len(), usize::try_from(EDITS).expect("few"));
+            for (at, version) in (2..).zip(&versions[1..]) {
+                let body = version["body"].as_str().expect("a text");
+                assert!(body.starts_with(&format!("version {at} ")), "{at}: {body}");
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_person_takes_two_at_once_and_leaves_the_others_their_turn() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, project) = two(&plano).await;
+    let channel = main_channel(&anna, &project).await;
+    for at in 0..10 {
+        posts(&anna, &channel, &format!("n° {at}")).await;
+    }
+    let talk = id(&anna
+        .post("/me/conversations", json!({ "people": [bruno.account()] }))
+        .await
+        .ok());
+    let log = makes(&anna, &project, "log", &[]).await;
+    posts(&anna, &log, "Alerte").await;
+    let path = format!("/channels/{channel}/export?format=html");
+    // Begun, and left lying.
+    let (one, other) = (anna.takes(&path).await, anna.takes(&path).await);
+    for path in [&path, &format!("/channels/{log}/log?format=csv")] {
+        let refused = anna.get(path).await;
+        assert_eq!(refused.headers["retry-after"], "10");
+        refused.refused(429, "export.too_often");
+    }
+    let theirs = format!("/channels/{talk}/export?format=html");
+    assert_eq!(bruno.get(&theirs).await.status, 200);
+    // One that is taken to its end leaves its turn, as does one that nobody takes any more.
+    other.collect().await.expect("the whole of it");
+    assert_eq!(anna.get(&path).await.status, 200);
+    drop(one);
+    let again = tokio::time::timeout(Duration::from_secs(20), async {
+        let mut held = Vec::new();
+        while held.len() < 2 {
+            match plano.app.pace.turns.take(anna.account()) {
+                Ok(turn) => held.push(turn),
+                Err(_) => tokio::task::yield_now().await,
+            }
+        }
+    });
+    again.await.expect("the turns are given back");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_thread_that_is_cleared_meanwhile_is_left_out_and_the_rest_is_taken_whole() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, project) = two(&plano).await;
+    let channel = main_channel(&anna, &project).await;
+    for at in 0..10 {
+        posts(&anna, &channel, &format!("n° {at}")).await;
+    }
+    let root = posts(&anna, &channel, "question").await;
+    answers(&bruno, &channel, &root, "réponse").await;
+    let path = format!("/channels/{channel}/export?format=json");
+    let mut body = anna.takes(&path).await;
+    let begun = until(&mut body, "n° 0").await;
+    anna.delete(&format!("/channels/{channel}/history")).await.ok();
+    plano.settle().await;
+    let rest = body.collect().await.expect("the whole of it").to_bytes();
+    let text = begun + std::str::from_utf8(&rest).expect("UTF-8");
+    let all: Value = serde_json::from_str(&text).expect("JSON");
+    let last = all["messages"].as_array().expect("a list").last();
+    assert_eq!(last.expect("a message")["thread_answers"], json!([]));
+    assert!(!text.contains("réponse"), "{text}");
+
+    // Whoever has no right to it any more does not get to the end, be the thread the last thing in it.
+    let rose = plano.person("rose").await;
+    invite(&anna, &project, &rose, "manager").await;
+    for at in 0..10 {
+        posts(&anna, &channel, &format!("n° {at}")).await;
+    }
+    let root = posts(&anna, &channel, "question").await;
+    answers(&bruno, &channel, &root, "réponse").await;
+    let mut body = rose.takes(&path).await;
+    until(&mut body, "n° 0").await;
+    rose.delete(&format!("/projects/{project}/membership")).await.ok();
+    body.collect().await.expect_err("she is not in it any more");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_lets_a_piece_wait_is_asked_about_before_he_is_given_the_next() {
+    let plano = TestApp::new().await;
+    let (anna, _bruno, project) = two(&plano).await;
+    let rose = plano.person("rose").await;
+    invite(&anna, &project, &rose, "manager").await;
+    let channel = main_channel(&anna, &project).await;
+    for at in 0..20 {
+        posts(&anna, &channel, &format!("n° {at}")).await;
+    }
+    let mut body = rose
+        .takes(&format!("/channels/{channel}/export?format=html"))
+        .await;
+    until(&mut body, "n° 0").await;
+    rose.delete(&format!("/projects/{project}/membership")).await.ok();
+    plano.advance(Duration::from_secs(3));
+    let mut more = 0;
+    while body.frame().await.expect("it does not end").is_ok() {
+        more += 1;
+    }
+    // What was laid down for her while she might.
+    assert!(more <= 2, "{more}");
+}

@@ -86,9 +86,18 @@ async fn a_folder_made_twice_with_one_draft_is_one() {
     assert_eq!(anna.post(&path, body.clone()).await.ok(), first);
     let otherwise = json!({ "draft": body["draft"], "name": "Autre" });
     anna.post(&path, otherwise).await.refused(409, "draft.reused");
-    anna.post(&format!("/projects/{other}/channel-folders"), body)
+    anna.post(&format!("/projects/{other}/channel-folders"), body.clone())
         .await
         .refused(409, "draft.reused");
+    assert_eq!(folders(&anna, &one).await, ["Travaux"]);
+    // Named otherwise since, it is the same folder.
+    let own = format!("{path}/{}", id(&first));
+    let named = anna.patch(&own, "1", json!({ "name": "Chantiers" })).await.ok();
+    assert_eq!(anna.post(&path, body.clone()).await.ok(), named);
+    assert_eq!(folders(&anna, &one).await, ["Chantiers"]);
+    // Taken away since, it is not there again.
+    anna.delete(&own).await.ok();
+    anna.post(&path, body).await.ok();
     assert_eq!(folders(&anna, &one).await, ["Travaux"]);
 }
 
@@ -311,4 +320,31 @@ async fn folders_made_and_moved_at_once_all_have_a_place_of_their_own() {
         .collect();
     ranks.dedup();
     assert_eq!(ranks.len(), 8);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_is_taken_away_while_many_write_in_its_channels() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, project) = two(&plano).await;
+    let mut made = Vec::new();
+    for _ in 0..6 {
+        made.push(makes(&anna, &project, "open", &[]).await);
+    }
+    for round in 0..8 {
+        let folder = folder(&anna, &project, &format!("Tour {round}")).await;
+        // The last ones first, so that their rows lie in another order than their ids.
+        for channel in made.iter().rev() {
+            puts(&anna, channel, &folder, None).await.ok();
+        }
+        let path = format!("/projects/{project}/channel-folders/{}", id(&folder));
+        let said = futures_util::future::join_all(made.iter().chain(&made).map(|channel| {
+            let bruno = &bruno;
+            async move { super::tries(bruno, channel, "Bonjour").await }
+        }));
+        let (said, gone) = tokio::join!(said, anna.delete(&path));
+        for answer in said.into_iter().chain([gone]) {
+            assert!(answer.status < 300, "{} {}", answer.status, answer.json);
+        }
+        assert!(placed(&bruno, &project).await.iter().all(|it| it.1.is_none()));
+    }
 }

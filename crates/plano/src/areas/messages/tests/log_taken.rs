@@ -270,3 +270,35 @@ async fn a_log_is_measured_in_bytes_and_with_what_it_passes_on() {
     says(&long, "court").await;
     anna.get(&path).await.refused(422, "log.too_long");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_loses_the_right_while_he_waits_for_his_turn_takes_nothing() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, project) = two(&plano).await;
+    let log = makes(&anna, &project, "log", &[]).await;
+    posts(&anna, &log, "Alerte").await;
+    let held = super::super::actions_exports::turn().await.expect("a turn");
+    let path = format!("/channels/{log}/log?format=csv");
+    let (answer, ()) = tokio::join!(bruno.get(&path), async {
+        // As soon as he waits, of his two turns one is left.
+        loop {
+            let turns = [(); 2].map(|()| plano.app.pace.turns.take(bruno.account()));
+            if turns.iter().any(Result::is_err) {
+                break;
+            }
+            drop(turns);
+            tokio::task::yield_now().await;
+        }
+        bruno
+            .delete(&format!("/projects/{project}/membership"))
+            .await
+            .ok();
+        drop(held);
+    });
+    answer.refused(404, "not_found");
+    let noted: i64 = db::sql!("SELECT COUNT(*) FROM events WHERE kind = 'log.taken'")
+        .value(plano.db())
+        .await
+        .expect("a number");
+    assert_eq!(noted, 0);
+}

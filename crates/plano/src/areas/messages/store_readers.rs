@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The SQL of how far each reader has come in channels and threads, and of what he wants to be told.
+
+use access::{Grant, Read};
+use base::{Id, kind};
+use db::{DbResult, Query, Reads, Tx, sql};
+
+use super::{
+    model::{Attention, ThreadAttention},
+    store_places::{Channel, Message},
+};
+
+type ChannelId = Id<kind::Channel>;
+type AccountId = Id<kind::Account>;
+
+/// How far back a mention is looked for when one reads past it. Whoever comes back to more opens his notifications anyway.
+const TOLD_LOOK_BACK: i64 = 10_000;
+
+/// Marks a channel as read up to a place, which may be before the one it had: the place, which is the channel's last one at
+/// most. `None` if that changes nothing.
+pub async fn mark(tx: &mut Tx, channel: &Grant<Read, Channel>, seq: i64) -> DbResult<Option<i64>> {
+    sql!(
+        "INSERT INTO channel_readers (account, channel, read_seq, is_muted) SELECT $1, id, CASE WHEN last_seq < $2 THEN last_seq ELSE $2 END, FALSE
+         FROM channels WHERE id = $3
+         ON CONFLICT (account, channel) DO UPDATE SET read_seq = excluded.read_seq WHERE channel_readers.read_seq <> excluded.read_seq
+         RETURNING read_seq"
+    )
+    .bind(channel.actor().account)
+    .bind(seq)
+    .bind(channel.id())
+    .optional_value(tx)
+    .await
+}
+
+/// Whether its reader is told of what is posted in a channel: one of the last messages up to `seq` named him, it is a
+/// conversation, he asked for all, or to be told of some words.
+pub async fn is_told(on: impl Reads, channel: &Grant<Read, Channel>, seq: i64) -> DbResult<bool> {
+    let told: i64 = sql!(
+        "SELECT COUNT(*) FROM channels c WHERE c.id = $1 AND (c.kind = 'direct'
+           OR EXISTS (SELECT 1 FROM channel_readers r WHERE r.channel = c.id AND r.account = $2 AND r.attention = 'all')
+           OR EXISTS (SELECT 1 FROM keywords k WHERE k.account = $2)
+           OR EXISTS (SELECT 1 FROM mentions n WHERE n.account = $2 AND n.channel = c.id AND n.seq > $3 AND n.seq <= $4)
+           OR EXISTS (SELECT 1 FROM mentions n
+             WHERE n.account IS NULL AND n.group_id IS NULL AND n.channel = c.id AND n.seq > $3 AND n.seq <= $4)
+           OR EXISTS (SELECT 1 FROM group_memberships g JOIN mentions n ON n.group_id = g.group_id
+             WHERE g.account = $2 AND n.channel = c.id AND n.seq > $3 AND n.seq <= $4))"
+    )
+    .bind(channel.id())
+    .bind(channel.actor().account)
+    .bind(seq - TOLD_LOOK_BACK)
+    .bind(seq)
+    .value(on)
+    .await?;
+    Ok(told > 0)
+}
+
+/// Of what someone is told in a channel.
+pub async fn keep(
+    tx: &mut Tx,
+    channel: &Grant<Read, Channel>,
+    attention: Option<Attention>,
+    is_muted: bool,
+) -> DbResult<()> {
+    sql!(
+        "INSERT INTO channel_readers (account, channel, read_seq, attention, is_muted) VALUES ($1, $2, 0, $3, $4)
+         ON CONFLICT (account, channel) DO UPDATE SET attention = excluded.attention, is_muted = excluded.is_muted"
+    )
+    .bind(channel.actor().account)
+    .bind(channel.id())
+    .bind(attention)
+    .bind(is_muted)
+    .exec(tx)
+    .await?;
+    Ok(())
+}
+
+/// How someone keeps a thread, and how far he has read it.
+pub async fn thread_reader(
+    on: impl Reads,
+    root: &Grant<Read, Message>,
+) -> DbResult<Option<(ThreadAttention, i64)>> {
+    sql!("SELECT attention, read_seq FROM thread_readers WHERE account = $1 AND thread = $2")
+        .bind(root.actor().account)
+        .bind(root.id())
+        .optional(on)
+        .await
+}
+
+/// Marks a thread as read up to a place, its last one at most: the place, if that changes anything. Nothing happens where there
+/// is no thread.
+pub async fn mark_thread(tx: &mut Tx, root: &Grant<Read, Message>, seq: i64) -> DbResult<Option<i64>> {
+    sql!(
+        "INSERT INTO thread_readers (account, thread, attention, read_seq)
+         SELECT $1, root, 'unfollowed', CASE WHEN last_seq < $2 THEN last_seq ELSE $2 END FROM threads WHERE root = $3
+         ON CONFLICT (account, thread) DO UPDATE SET read_seq = excluded.read_seq WHERE thread_readers.read_seq <> excluded.read_seq
+         RETURNING read_seq"
+    )
+    .bind(root.actor().account)
+    .bind(seq)
+    .bind(root.id())
+    .optional_value(tx)
+    .await
+}
+
+/// Whether its reader may have been told of answers in a thread: he follows it, he asked for all of its channel or to be told of
+/// some words, or one of the last answers up to `seq` names someone.
+pub async fn is_told_of_thread(on: impl Reads, root: &Grant<Read, Message>, seq: i64) -> DbResult<bool> {
+    let told: i64 = sql!(
+        "SELECT COUNT(*) FROM threads h WHERE h.root = $1 AND (
+           EXISTS (SELECT 1 FROM thread_readers t WHERE t.thread = h.root AND t.account = $2 AND t.attention = 'followed')
+           OR EXISTS (SELECT 1 FROM channel_readers r WHERE r.channel = h.channel AND r.account = $2 AND r.attention = 'all')
+           OR EXISTS (SELECT 1 FROM keywords k WHERE k.account = $2)
+           OR EXISTS (SELECT 1 FROM channels c WHERE c.id = h.channel AND c.kind = 'direct')
+           OR EXISTS (SELECT 1 FROM messages m JOIN mentions n ON n.message = m.id
+             WHERE m.thread = h.root AND m.thread_seq > $3 AND m.thread_seq <= $4))"
+    )
+    .bind(root.id())
+    .bind(root.actor().account)
+    .bind(seq - TOLD_LOOK_BACK)
+    .bind(seq)
+    .value(on)
+    .await?;
+    Ok(told > 0)
+}
+
+/// Follows, no longer follows, or mutes a thread; nothing read changes. `false` where there is no thread.
+pub async fn keep_thread(
+    tx: &mut Tx,
+    root: &Grant<Read, Message>,
+    attention: ThreadAttention,
+) -> DbResult<bool> {
+    let kept = sql!(
+        "INSERT INTO thread_readers (account, thread, attention, read_seq) SELECT $1, root, $2, last_seq FROM threads WHERE root = $3
+         ON CONFLICT (account, thread) DO UPDATE SET attention = excluded.attention"
+    )
+    .bind(root.actor().account)
+    .bind(attention)
+    .bind(root.id())
+    .exec(tx)
+    .await?;
+    Ok(kept > 0)
+}
+
+/// Whoever posts has read all up to there.
+pub fn read_by_author(author: AccountId, channel: ChannelId, seq: i64) -> Query<'static> {
+    sql!(
+        "INSERT INTO channel_readers (account, channel, read_seq, is_muted) VALUES ($1, $2, $3, FALSE)
+         ON CONFLICT (account, channel) DO UPDATE SET read_seq = excluded.read_seq WHERE channel_readers.read_seq < excluded.read_seq"
+    )
+    .bind(author)
+    .bind(channel)
+    .bind(seq)
+}
