@@ -7122,7 +7122,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "channel.is_a_log" | "channel.is_a_conversation";
+                        code?: "channel.is_a_log";
                     };
                 };
             };
@@ -7388,7 +7388,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "channel.is_a_log" | "channel.is_a_conversation";
+                        code?: "channel.is_a_log";
                     };
                 };
             };
