@@ -39,13 +39,9 @@ pub struct Statement {
 #[derive(Debug)]
 pub struct Cost {
     us: AtomicU32,
-    /// It goes through as many rows as there are, and says little of them: that it was over soon where there were few says nothing
-    /// of where there are many.
-    gathers: bool,
+    /// It finds words, however many messages have them, in one step that nothing ends.
+    finds_words: bool,
 }
-
-/// By what a statement gathers many rows into few, or finds words.
-const GATHERING: [&str; 6] = ["COUNT(", "SUM(", "MIN(", "MAX(", "GROUP BY", "MATCH"];
 
 impl Cost {
     /// Reads that take less run where they are asked: to hand a thread's other tasks to another costs more.
@@ -56,20 +52,19 @@ impl Cost {
     /// Of a statement that was not run yet: it is taken for long.
     #[must_use]
     pub const fn of(text: &str) -> Self {
-        let mut gathers = false;
-        let mut at = 0;
-        while at < GATHERING.len() {
-            gathers = gathers || has(text, GATHERING[at]);
-            at += 1;
-        }
         Self {
             us: AtomicU32::new(Self::SHORT_US),
-            gathers,
+            finds_words: has(text, " MATCH "),
         }
     }
 
     pub(crate) fn is_short(&self) -> bool {
-        !self.gathers && self.us.load(Ordering::Relaxed) < Self::SHORT_US
+        !self.finds_words && self.us.load(Ordering::Relaxed) < Self::SHORT_US
+    }
+
+    /// It was long this once, whatever it was before.
+    pub(crate) fn was_long(&self) {
+        self.us.fetch_max(Self::SHORT_US * 4, Ordering::Relaxed);
     }
 
     pub(crate) fn took(&self, time: Duration) {
@@ -100,11 +95,11 @@ const fn has(text: &str, part: &str) -> bool {
 }
 
 impl Statement {
-    /// Whether it never runs on SQLite where it is asked, however soon it was over: it may once be long, and hold up whatever else
-    /// is done by that thread.
+    /// Whether it never runs on SQLite where it is asked, however soon it was over: it may once be long in a way that cannot be
+    /// ended, and hold up whatever else is done by that thread.
     #[must_use]
     pub const fn is_set_aside(&self) -> bool {
-        self.cost.gathers
+        self.cost.finds_words
     }
 
     /// The text for `dialect`.

@@ -5,7 +5,10 @@ use std::{
     borrow::Cow,
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
-    sync::{Arc, Mutex, PoisonError, atomic::Ordering},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicI64, Ordering},
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -32,9 +35,39 @@ const BATCH_MAX: usize = 1_024;
 
 pub struct Sqlite {
     queue: mpsc::Sender<Job>,
-    readers: Mutex<Vec<Connection>>,
+    readers: Mutex<Vec<Reader>>,
     permits: Semaphore,
     reserve: SharedReserve,
+}
+
+/// A connection that reads.
+struct Reader {
+    connection: Connection,
+    allowance: Arc<Allowance>,
+}
+
+/// How far a reading may still go: that which runs where it is asked is ended when it turns out to be long, and runs again where
+/// it holds up nobody.
+struct Allowance(AtomicI64);
+
+impl Allowance {
+    /// Steps of SQLite's machine between two looks at it (<https://sqlite.org/c3ref/progress_handler.html>).
+    const STEPS: i32 = 1_000;
+    /// So many looks for the first row: half a millisecond or so.
+    const SHORT: i64 = 20;
+
+    fn set(&self, looks: i64) {
+        self.0.store(looks, Ordering::Relaxed);
+    }
+
+    /// One look; whether it was one too many.
+    fn is_used_up(&self) -> bool {
+        self.0.fetch_sub(1, Ordering::Relaxed) <= 0
+    }
+
+    fn was_used_up(&self) -> bool {
+        self.0.load(Ordering::Relaxed) < 0
+    }
 }
 
 /// `None` until room has been set aside.
@@ -103,9 +136,15 @@ impl Sqlite {
         )?;
         let readers = (0..readers.max(1))
             .map(|_| {
-                let reader = connect(file, OpenFlags::SQLITE_OPEN_READ_WRITE, 8_192)?;
+                let mut reader = connect(file, OpenFlags::SQLITE_OPEN_READ_WRITE, 8_192)?;
                 reader.execute_batch("PRAGMA query_only = ON;")?;
-                Ok(reader)
+                let allowance = Arc::new(Allowance(AtomicI64::new(i64::MAX)));
+                let looked_at = Arc::clone(&allowance);
+                reader.progress_handler(Allowance::STEPS, Some(move || looked_at.is_used_up()))?;
+                Ok(Reader {
+                    connection: reader,
+                    allowance,
+                })
             })
             .collect::<DbResult<Vec<_>>>()?;
         let (queue, waiting) = mpsc::channel(QUEUE_MAX);
@@ -190,34 +229,43 @@ impl Sqlite {
 
     pub async fn read(&self, query: &Query<'_>, sink: Sink<'_>) -> DbResult<()> {
         let _permit = self.permits.acquire().await.map_err(DbError::other)?;
-        let connection = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let reader = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         // A permit is a connection, unless a panic while reading lost it.
-        let connection =
-            connection.ok_or_else(|| DbError::Unavailable("no connection is left for reading".into()))?;
+        let reader =
+            reader.ok_or_else(|| DbError::Unavailable("no connection is left for reading".into()))?;
         let cost = &query.statement.cost;
-        let work = || {
+        let can_hand_over =
+            Handle::try_current().is_ok_and(|it| it.runtime_flavor() == RuntimeFlavor::MultiThread);
+        let mut work = |looks: i64| {
             let begun = Instant::now();
-            let result = catch_unwind(AssertUnwindSafe(|| read(&connection, query, sink)));
+            let result = catch_unwind(AssertUnwindSafe(|| reader.read(query, sink, looks)));
             cost.took(begun.elapsed());
-            self.readers
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .push(connection);
             result.unwrap_or_else(|_| Err(DbError::other("a read panicked")))
         };
         // A large query must not hold up the other tasks of this thread; most are over before those would be elsewhere.
-        if !cost.is_short()
-            && Handle::try_current().is_ok_and(|it| it.runtime_flavor() == RuntimeFlavor::MultiThread)
-        {
-            tokio::task::block_in_place(work)
+        let read = if !can_hand_over {
+            work(i64::MAX)
+        } else if cost.is_short() {
+            match work(Allowance::SHORT) {
+                Ok(Ended::Early) => {
+                    cost.was_long();
+                    tokio::task::block_in_place(|| work(i64::MAX))
+                }
+                other => other,
+            }
         } else {
-            work()
-        }
+            tokio::task::block_in_place(|| work(i64::MAX))
+        };
+        self.readers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(reader);
+        read.map(drop)
     }
 
     pub fn prepare(&self, text: &str) -> Result<(Vec<String>, usize), String> {
         let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
-        let connection = readers.first_mut().ok_or("no connection")?;
+        let connection = &readers.first_mut().ok_or("no connection")?.connection;
         let statement = connection.prepare(text).map_err(|error| error.to_string())?;
         let names = statement.column_names().map(ToOwned::to_owned).collect();
         Ok((names, statement.parameter_count()))
@@ -225,7 +273,7 @@ impl Sqlite {
 
     pub fn plan(&self, text: &str) -> Result<Vec<String>, String> {
         let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
-        let connection = readers.first_mut().ok_or("no connection")?;
+        let connection = &readers.first_mut().ok_or("no connection")?.connection;
         let explained = format!("EXPLAIN QUERY PLAN {text}");
         let mut statement = connection
             .prepare(&explained)
@@ -273,13 +321,13 @@ impl Sqlite {
 
     /// Lends a connection that nobody reads with meanwhile.
     fn aside<T>(&self, work: impl FnOnce(&Connection) -> DbResult<T>) -> DbResult<T> {
-        let connection = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let connection = connection.ok_or(DbError::Busy)?;
-        let result = work(&connection);
+        let reader = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let reader = reader.ok_or(DbError::Busy)?;
+        let result = work(&reader.connection);
         self.readers
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .push(connection);
+            .push(reader);
         result
     }
 }
@@ -433,6 +481,35 @@ impl SqliteTx {
 
     pub fn script(&mut self, text: &str) -> DbResult<()> {
         Ok(self.connection.execute_batch(text)?)
+    }
+}
+
+/// How a reading came to its end.
+enum Ended {
+    Whole,
+    /// Before its first row, for it took too long.
+    Early,
+}
+
+impl Reader {
+    /// Reads; ends early if the first row takes more than so many looks. What comes after it comes row by row.
+    fn read(&self, query: &Query<'_>, sink: Sink<'_>, looks: i64) -> DbResult<Ended> {
+        let allowance = &*self.allowance;
+        allowance.set(looks);
+        let mut is_begun = false;
+        let result = read(&self.connection, query, &mut |row| {
+            if !is_begun {
+                is_begun = true;
+                allowance.set(i64::MAX);
+            }
+            sink(row)
+        });
+        let is_early = result.is_err() && !is_begun && allowance.was_used_up();
+        allowance.set(i64::MAX);
+        if is_early {
+            return Ok(Ended::Early);
+        }
+        result.map(|()| Ended::Whole)
     }
 }
 
