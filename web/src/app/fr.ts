@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import { inFrench } from '@/lib/counts'
+import { inFrench } from '../lib/counts'
 
 const { counted, grouped } = inFrench
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { inEnglish } from '@/lib/counts'
+import { inEnglish } from '../../lib/counts'
 import type { AccountTexts } from './texts'
 
 const { grouped } = inEnglish

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { inEnglish } from '@/lib/counts'
+import { inEnglish } from '../../lib/counts'
 import type { Texts } from '@/lib/i18n'
 import type fr from './fr'
 

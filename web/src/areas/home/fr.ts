@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 // The French words of the home page.
-import { inFrench } from '@/lib/counts'
+import { inFrench } from '../../lib/counts'
 
 const { counted } = inFrench
 

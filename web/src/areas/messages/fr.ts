@@ -2,7 +2,7 @@
 
 // The French words of the messages area. French is the source: a key missing in English does not compile.
 
-import { inFrench } from '@/lib/counts'
+import { inFrench } from '../../lib/counts'
 
 const { counted, grouped, plural } = inFrench
 

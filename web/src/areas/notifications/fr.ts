@@ -2,7 +2,7 @@
 
 // The French words of the notifications area. `{who}`, `{person}` and `{project}` are replaced by elements (Rich.tsx).
 
-import { inFrench } from '@/lib/counts'
+import { inFrench } from '../../lib/counts'
 
 const { counted, grouped, plural } = inFrench
 

@@ -3,7 +3,7 @@
 // The French words of the projects area. French is the source: a key missing in English does not compile.
 // A sentence that names people or projects is a template: `{who}` is replaced by an element (see Rich.tsx).
 
-import { inFrench } from '@/lib/counts'
+import { inFrench } from '../../lib/counts'
 
 const { counted, grouped, plural } = inFrench
 

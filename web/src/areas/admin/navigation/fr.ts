@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { inFrench } from '@/lib/counts'
+import { inFrench } from '../../../lib/counts'
 
 const { grouped } = inFrench
 
