@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { inEnglish } from '../lib/counts'
+
 import type { Texts } from '@/lib/i18n'
+import { inEnglish } from '../lib/counts'
 import type fr from './fr'
 
 const { grouped } = inEnglish
