@@ -177,7 +177,7 @@ pub async fn frames(app: &App, recorded: &Recorded, known: &Known) -> DbResult<V
             let mut frames = one(app, known, channel, message, None, "message.changed").await?;
             // Of a sign that many gave, who gave it is not said to all.
             if let Some(me) = recorded.actor {
-                let mine = store_rows::signed_by(&app.db, me, message).await?;
+                let mine = store_signs::signed_by(&app.db, me, message).await?;
                 let body = json!({ "channel": channel, "message": message, "mine": mine });
                 frames.push(Frame::to(Topic::Person(me), "message.signed", &body));
             }

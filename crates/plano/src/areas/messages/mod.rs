@@ -64,6 +64,7 @@ mod store_readers;
 mod store_rows;
 mod store_saved;
 mod store_search;
+mod store_signs;
 mod store_told;
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,7 @@ use db::{DbResult, Reads, row, sql};
 use uuid::Uuid;
 
 use super::{
-    model::{MessageKind, REACTION_PEOPLE_MAX},
+    model::MessageKind,
     store_places::{Channel, Message, present},
 };
 
@@ -165,131 +165,6 @@ pub async fn pinned(
         .await
 }
 
-/// One person's sign under a message: of each sign those of the first people, and one's own.
-pub struct ReactionRow {
-    pub message: MessageId,
-    pub emoji: String,
-    pub account: AccountId,
-    /// Its place among those of this sign.
-    pub place: i64,
-    /// How many there are of this sign.
-    pub count: i64,
-}
-row!(ReactionRow {
-    message,
-    emoji,
-    account,
-    place,
-    count,
-});
-
-/// The signs under those messages that the statement in the middle finds, the first ones first: of each so many at most, and
-/// those of one person in any case.
-macro_rules! signs {
-    ($from:literal, $most:literal, $me:literal $(,)?) => {
-        concat!(
-            "SELECT message, emoji, account, place, many FROM (
-               SELECT r.message, r.emoji, r.account, r.at,
-                 ROW_NUMBER() OVER (PARTITION BY r.message, r.emoji ORDER BY r.at, r.account) AS place,
-                 COUNT(*) OVER (PARTITION BY r.message, r.emoji) AS many,
-                 MIN(r.at) OVER (PARTITION BY r.message, r.emoji) AS began
-               FROM ",
-            $from,
-            ") s WHERE place <= ",
-            $most,
-            " OR account = ",
-            $me,
-            " ORDER BY began, emoji, place"
-        )
-    };
-}
-
-/// The signs under the messages of a channel from one place to another, both included, the first ones first; `me`: whose own
-/// are among them in any case.
-pub async fn reactions_between(
-    on: impl Reads,
-    me: Option<AccountId>,
-    channel: ChannelId,
-    first: i64,
-    last: i64,
-) -> DbResult<Vec<ReactionRow>> {
-    sql!(signs!(
-        "messages m JOIN reactions r ON r.message = m.id WHERE m.channel = $1 AND m.seq >= $2 AND m.seq <= $3",
-        "$4",
-        "$5",
-    ))
-    .bind(channel)
-    .bind(first)
-    .bind(last)
-    .bind(REACTION_PEOPLE_MAX)
-    .bind(me)
-    .all(on)
-    .await
-}
-
-/// The signs under the answers of a thread from one place to another, both included.
-pub async fn reactions_of_answers(
-    on: impl Reads,
-    me: Option<AccountId>,
-    root: MessageId,
-    first: i64,
-    last: i64,
-) -> DbResult<Vec<ReactionRow>> {
-    sql!(signs!(
-        "messages m JOIN reactions r ON r.message = m.id WHERE m.thread = $1 AND m.thread_seq >= $2 AND m.thread_seq <= $3",
-        "$4",
-        "$5",
-    ))
-    .bind(root)
-    .bind(first)
-    .bind(last)
-    .bind(REACTION_PEOPLE_MAX)
-    .bind(me)
-    .all(on)
-    .await
-}
-
-/// The signs under one message.
-pub async fn reactions_of(
-    on: impl Reads,
-    me: Option<AccountId>,
-    message: MessageId,
-) -> DbResult<Vec<ReactionRow>> {
-    sql!(signs!("reactions r WHERE r.message = $1", "$2", "$3"))
-        .bind(message)
-        .bind(REACTION_PEOPLE_MAX)
-        .bind(me)
-        .all(on)
-        .await
-}
-
-/// With which signs someone answered a message, in the order of their characters.
-pub async fn signed_by(on: impl Reads, account: AccountId, message: MessageId) -> DbResult<Vec<String>> {
-    sql!("SELECT emoji FROM reactions WHERE message = $1 AND account = $2 ORDER BY emoji")
-        .bind(message)
-        .bind(account)
-        .values(on)
-        .await
-}
-
-/// The signs under the messages pinned to a channel.
-pub async fn reactions_of_pinned(
-    on: impl Reads,
-    me: Option<AccountId>,
-    channel: ChannelId,
-) -> DbResult<Vec<ReactionRow>> {
-    sql!(signs!(
-        "pins p JOIN reactions r ON r.message = p.message WHERE p.channel = $1",
-        "$2",
-        "$3",
-    ))
-    .bind(channel)
-    .bind(REACTION_PEOPLE_MAX)
-    .bind(me)
-    .all(on)
-    .await
-}
-
 /// The decisions of some channels (a list of ids), the newest first, before one.
 pub async fn decisions(
     on: impl Reads,
@@ -310,27 +185,6 @@ pub async fn decisions(
     .bind(before)
     .bind(channels)
     .bind(size.and_one())
-    .all(on)
-    .await
-}
-
-/// The signs under several messages.
-pub async fn reactions_of_all(
-    on: impl Reads,
-    me: Option<AccountId>,
-    messages: &[MessageId],
-) -> DbResult<Vec<ReactionRow>> {
-    sql! {
-        sqlite: signs!("reactions r WHERE r.message IN (SELECT unhex(value) FROM json_each($1))", "$2", "$3"),
-        postgres: signs!(
-            "reactions r WHERE r.message IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB)))",
-            "$2",
-            "$3",
-        ),
-    }
-    .bind(db::id_list(messages))
-    .bind(REACTION_PEOPLE_MAX)
-    .bind(me)
     .all(on)
     .await
 }

@@ -20,7 +20,8 @@ use super::{
     store,
     store_channels::{self, ChannelRow},
     store_conversations, store_forwards, store_people, store_places, store_readers,
-    store_rows::{self, MessageRow, ReactionRow},
+    store_rows::{self, MessageRow},
+    store_signs::{self, ReactionRow},
     views_polls,
 };
 use crate::{
@@ -70,7 +71,7 @@ pub async fn page(
         rows.first().and_then(|it| it.seq),
         rows.last().and_then(|it| it.seq),
     ) {
-        (Some(first), Some(last)) => store_rows::reactions_between(db, me, channel.id(), first, last).await?,
+        (Some(first), Some(last)) => store_signs::between(db, me, channel.id(), first, last).await?,
         _ => Vec::new(),
     };
     let (items, people) = assembled(db, me, &mut rows, reactions).await?;
@@ -125,9 +126,7 @@ pub async fn answers(
         rows.first().and_then(|it| it.thread_seq),
         rows.last().and_then(|it| it.thread_seq),
     ) {
-        (Some(first), Some(last)) => {
-            store_rows::reactions_of_answers(&app.db, me, root.id(), first, last).await?
-        }
+        (Some(first), Some(last)) => store_signs::of_answers(&app.db, me, root.id(), first, last).await?,
         _ => Vec::new(),
     };
     let (items, people) = assembled(&app.db, me, &mut rows, reactions).await?;
@@ -146,7 +145,7 @@ pub async fn answers(
 pub async fn pinned(app: &App, channel: &Grant<Read, store_places::Channel>) -> DbResult<Messages> {
     let me = Some(channel.actor().account);
     let mut rows = store_rows::pinned(&app.db, channel, PageSize::MAX).await?;
-    let reactions = store_rows::reactions_of_pinned(&app.db, me, channel.id()).await?;
+    let reactions = store_signs::of_pinned(&app.db, me, channel.id()).await?;
     let (items, people) = assembled(&app.db, me, &mut rows, reactions).await?;
     Ok(Messages {
         items,
@@ -168,7 +167,7 @@ pub async fn message(
     let Some(row) = store_rows::row_of(db, message).await? else {
         return Ok(None);
     };
-    let reactions = store_rows::reactions_of(db, me, message).await?;
+    let reactions = store_signs::of(db, me, message).await?;
     let (items, people) = assembled(db, me, &mut vec![row], reactions).await?;
     Ok(items.into_iter().next().map(|it| (it, people)))
 }
@@ -189,7 +188,7 @@ pub async fn each(
         }
         _ => {
             let mut rows = store_rows::rows_of(db, ids).await?;
-            let reactions = store_rows::reactions_of_all(db, None, ids).await?;
+            let reactions = store_signs::of_all(db, None, ids).await?;
             assembled(db, None, &mut rows, reactions).await?
         }
     };
@@ -225,7 +224,7 @@ pub async fn several(
 ) -> DbResult<(Vec<Message>, Vec<accounts::Person>)> {
     let me = Some(me);
     let mut rows = store_rows::rows_of(db, ids).await?;
-    let reactions = store_rows::reactions_of_all(db, me, ids).await?;
+    let reactions = store_signs::of_all(db, me, ids).await?;
     assembled(db, me, &mut rows, reactions).await
 }
 
@@ -619,7 +618,7 @@ pub async fn decisions(
     rows.truncate(size.get());
     let shown: Vec<Id<kind::Message>> = rows.iter().map(|it| it.id).collect();
     let me = Some(project.actor().account);
-    let reactions = store_rows::reactions_of_all(&app.db, me, &shown).await?;
+    let reactions = store_signs::of_all(&app.db, me, &shown).await?;
     let (items, people) = assembled(&app.db, me, &mut rows, reactions).await?;
     Ok(Messages {
         items,
