@@ -16,7 +16,7 @@ use serde_json::json;
 
 use super::{
     model::{Answers, Message},
-    store_conversations, store_forwards, store_places, store_rows, store_saved, views,
+    store_conversations, store_forwards, store_places, store_rows, store_saved, store_signs, views,
 };
 use crate::{
     app::App,
