@@ -227,7 +227,7 @@ export const messages: readonly State[] = [
     name: 'exporter-canal-en-echec',
     path: '/p/{project}/messages',
     who: 'member',
-    before: fails('**/api/v1/channels/*'),
+    before: fails('**/api/v1/channels/*/export*'),
     act: async (page, words) => {
       await inChannel(page, words)
       await inTheHeadMenu(page, words, words.messages.head.export)
