@@ -14,7 +14,7 @@ import {
   Settings,
   SlidersHorizontal,
 } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, memo, type ReactNode, Suspense, useState } from 'react'
 import { Anchor, Avatar, Button, Counter, Dialog, IconButton, Menu, ProjectIcon, VisuallyHidden } from '@/ui'
 import type { Me } from '../api/types'
 import { allCalls, useMessageCounts } from '../areas/messages'
@@ -25,7 +25,7 @@ import { signOut } from './session'
 import { useShell } from './shellContext'
 import { useAppTexts } from './texts'
 
-export function TopBar({ me }: { me: Me }) {
+export const TopBar = memo(function TopBar({ me }: { me: Me }) {
   const t = useAppTexts()
   const shell = useShell()
   const items = usePersonItems()
@@ -59,9 +59,9 @@ export function TopBar({ me }: { me: Me }) {
       />
     </header>
   )
-}
+})
 
-export function BottomBar({ me }: { me: Me }) {
+export const BottomBar = memo(function BottomBar({ me }: { me: Me }) {
   const t = useAppTexts()
   const [isOpen, setOpen] = useState(false)
   const unread = me.unread_notifications
@@ -99,7 +99,7 @@ export function BottomBar({ me }: { me: Me }) {
       <MoreSheet me={me} isOpen={isOpen} onClose={() => setOpen(false)} />
     </>
   )
-}
+})
 
 const AdminItems = lazy(() => import('./AdminItems').then((it) => ({ default: it.AdminItems })))
 

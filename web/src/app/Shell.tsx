@@ -2,7 +2,7 @@
 // The frame around every screen: skip links, sidebar or bottom bar, the content, what floats above it.
 
 import { useRouterState } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useNavigateTo } from '@/ui'
 import { onTopicEnded } from '../api/live'
 import type { Me } from '../api/types'
@@ -108,13 +108,17 @@ function useNotificationsDrawer(path: string): NotificationsDoor {
   useEffect(() => {
     if (openAt !== null && openAt !== path) setOpenAt(null)
   }, [openAt, path])
+  const isOpen = openAt === path
+  const here = useRef(path)
+  here.current = path
+  // The same for as long as it is open or not: the frame is not drawn again for each step one takes.
   return useMemo(
     () => ({
-      isOpen: openAt === path,
-      hasRoom: () => path !== PAGE && matchMedia('(width >= 48rem)').matches,
-      open: () => setOpenAt(path),
+      isOpen,
+      hasRoom: () => here.current !== PAGE && matchMedia('(width >= 48rem)').matches,
+      open: () => setOpenAt(here.current),
       close: () => setOpenAt(null),
     }),
-    [openAt, path],
+    [isOpen],
   )
 }

@@ -18,7 +18,7 @@ import {
   Settings,
   SlidersHorizontal,
 } from 'lucide-react'
-import { lazy, type MouseEvent, type ReactNode, Suspense } from 'react'
+import { lazy, type MouseEvent, memo, type ReactNode, Suspense } from 'react'
 import { byRank } from '@/lib/order'
 import { Anchor, IconButton, Kbd, ProjectIcon, useTooltip } from '@/ui'
 import { useInstance } from '../api/me'
@@ -35,7 +35,7 @@ export function usePinned(): Project[] {
   return projects.filter((it) => it.my.pinned).sort((a, b) => byRank(a.my, b.my))
 }
 
-export function Sidebar({ me }: { me: Me }) {
+export const Sidebar = memo(function Sidebar({ me }: { me: Me }) {
   const t = useAppTexts()
   const instance = useInstance()
   const isAdmin = useIsAdmin(me)
@@ -61,7 +61,7 @@ export function Sidebar({ me }: { me: Me }) {
       </div>
     </aside>
   )
-}
+})
 
 /** What is theirs: search, notifications, the projects they pinned. */
 function OwnPlace({ me }: { me: Me }) {

@@ -22,7 +22,7 @@ import {
   Share,
   Users,
 } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, memo, Suspense, useState } from 'react'
 import type { Id } from '@/api/types'
 import { Avatar, AvatarStack, IconButton, Menu, type MenuItems, toast, useConfirm, VisuallyHidden } from '@/ui'
 import s from './ChannelHead.module.css'
@@ -44,7 +44,13 @@ const ExpiryDialog = lazy(() => import('./ChannelClear').then((it) => ({ default
 const SettingsDialog = lazy(() => import('./dialogs').then((it) => ({ default: it.SettingsDialog })))
 
 /** The name of the place, what it is about, and what can be done with it as a whole. */
-export function ChannelHead({ onBack, onSearch }: { onBack: () => void; onSearch: () => void }) {
+export const ChannelHead = memo(function ChannelHead({
+  onBack,
+  onSearch,
+}: {
+  onBack: () => void
+  onSearch: () => void
+}) {
   const t = useTexts()
   const { channel, name, place } = useTalk()
   const cache = useQueryClient()
@@ -113,7 +119,7 @@ export function ChannelHead({ onBack, onSearch }: { onBack: () => void; onSearch
       </Suspense>
     </header>
   )
-}
+})
 
 /** Of what one is told. */
 function Keep() {

@@ -4,6 +4,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import { isNotFound } from '@/api/problem'
 import type { Channel, Id, Message } from '@/api/types'
 import { useTimeZone } from '@/lib/format'
+import { useSteadyCallback } from '@/lib/useSteadyCallback'
 import { announce, SkeletonList, toast } from '@/ui'
 import { NotLoaded } from './AskAgain'
 import { signature } from './automates'
@@ -49,10 +50,12 @@ export interface ChannelViewProps {
 /** One conversation: what stands above it, its messages, where one writes. `key` it by its channel. */
 export function ChannelView(props: ChannelViewProps) {
   const talk = useTalkOf(props.channel, props.place)
+  const onBack = useSteadyCallback(props.onBack)
+  const onSearch = useSteadyCallback(props.onSearch)
   return (
     <TalkProvider value={talk}>
       <section className={s.channel} aria-label={talk.name} data-has-thread={props.thread !== null || undefined}>
-        <ChannelHead onBack={props.onBack} onSearch={props.onSearch} />
+        <ChannelHead onBack={onBack} onSearch={onSearch} />
         <Messages {...props} />
       </section>
       {props.panel}
@@ -219,12 +222,19 @@ function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
     },
     toWriter: () => field.current?.focus(),
   })
-  const editLast = () => {
+  const editLast = useSteadyCallback(() => {
     const mine = stretch.items.findLast((it) => mayEdit(it))
     if (!mine) return
     setEditing(mine.id)
     list.current?.reveal(keyOf(mine))
-  }
+  })
+  const unquote = useCallback(() => setQuoted(null), [])
+  const sent = useSteadyCallback(() => {
+    setNewAfter(null)
+    isKeptUnread.current = false
+    if (stretch.hasNewer) void loadAt(cache, channel.id, null).then(() => list.current?.toEnd(), failed)
+    else requestAnimationFrame(() => list.current?.toEnd())
+  })
 
   if (query.isError && !query.data)
     return <NotLoaded title={isNotFound(query.error) ? t.place.absent : t.place.notLoaded} query={query} />
@@ -290,19 +300,7 @@ function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
           <SkeletonList label={t.log.loading} rows={6} />
         </div>
       )}
-      <Writer
-        thread={null}
-        quoted={quoted}
-        onUnquote={() => setQuoted(null)}
-        onEditLast={editLast}
-        field={field}
-        onSent={() => {
-          setNewAfter(null)
-          isKeptUnread.current = false
-          if (stretch.hasNewer) void loadAt(cache, channel.id, null).then(() => list.current?.toEnd(), failed)
-          else requestAnimationFrame(() => list.current?.toEnd())
-        }}
-      />
+      <Writer thread={null} quoted={quoted} onUnquote={unquote} onEditLast={editLast} field={field} onSent={sent} />
       {menu}
       <Reminding choosing={choosing} />
       {picking && (

@@ -247,7 +247,8 @@ export function MessageList(props: MessageListProps) {
 
   const look = useRef(() => {})
   look.current = () => {
-    if (!scroll.current) return
+    // What follows from having seen the first picture waits until it stands.
+    if (!scroll.current || !hasRest) return
     setAtEnd(isNearEnd())
     remember()
     if (!onSeen || document.hidden || !document.hasFocus()) return
@@ -283,7 +284,7 @@ export function MessageList(props: MessageListProps) {
   useEffect(() => {
     const picture = requestAnimationFrame(() => look.current())
     return () => cancelAnimationFrame(picture)
-  }, [rows, first, last])
+  }, [rows, first, last, hasRest])
 
   // Lines that pass under a resting pointer are not pointed at; the one on which they come to rest is.
   const { isScrolling } = list

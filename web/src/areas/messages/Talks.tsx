@@ -60,7 +60,7 @@ function Talks({ place, mayCreate, mayManage, placeOf }: TalksProps) {
   const t = useTexts()
   const format = useFormat()
   const navigate = useNavigate()
-  const { channel: id } = useParams({ strict: false }) as { channel?: string }
+  const id = useParams({ strict: false, select: (it) => (it as { channel?: string }).channel })
   const [search, change] = useAddress(readTalkSearch)
   const query = useQuery(myChannels)
   const isLoaded = query.data !== undefined

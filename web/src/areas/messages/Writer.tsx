@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The composer of a channel or thread: its draft, what it quotes, who else writes; or why one does not write here.
 
-import { lazy, type RefObject, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import {
+  lazy,
+  memo,
+  type RefObject,
+  Suspense,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { useConnection, useTyping } from '@/api/live'
 import type { Id, Message } from '@/api/types'
 import { Notice } from '@/ui'
@@ -25,7 +35,7 @@ export interface WriterProps {
   field?: RefObject<HTMLTextAreaElement | null>
 }
 
-export function Writer({ thread, quoted, onUnquote, onEditLast, onSent, field }: WriterProps) {
+export const Writer = memo(function Writer({ thread, quoted, onUnquote, onEditLast, onSent, field }: WriterProps) {
   const t = useTexts()
   const { channel, me, name, outbox, personOf, nameOf, place } = useTalk()
   const spot = thread ? `${channel.id}:${thread}` : channel.id
@@ -100,7 +110,7 @@ export function Writer({ thread, quoted, onUnquote, onEditLast, onSent, field }:
       )}
     </>
   )
-}
+})
 
 /** Long enough not to write at each letter, short enough to lose none of them. */
 const KEEP_MS = 400

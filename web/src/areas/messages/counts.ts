@@ -29,9 +29,22 @@ export function countsOf(channels: readonly Channel[]): ReadonlyMap<Id | null, C
   return counts
 }
 
+let last: ReadonlyMap<Id | null, Count> = new Map()
+
+/** The same object for as long as it says the same: the frame is not drawn again for each message that comes. */
+function steadyCountsOf(channels: readonly Channel[]): ReadonlyMap<Id | null, Count> {
+  const now = countsOf(channels)
+  const isSame = ([place, it]: [Id | null, Count]) => {
+    const before = last.get(place)
+    return before?.mentions === it.mentions && before.isUnread === it.isUnread
+  }
+  if (now.size !== last.size || ![...now].every(isSame)) last = now
+  return last
+}
+
 /** Until the channels are known, nothing is new. */
 export function useMessageCounts(): ReadonlyMap<Id | null, Count> {
-  return useQuery({ ...myChannels, select: countsOf }).data ?? NONE
+  return useQuery({ ...myChannels, select: steadyCountsOf }).data ?? NONE
 }
 
 /** Everything that calls the person, over all places: the number of the tab and of the application's icon. */

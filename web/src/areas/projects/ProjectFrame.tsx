@@ -66,7 +66,7 @@ type Open = 'invite' | 'whoCanSee' | 'handOver' | 'duplicate' | null
 /** The place: what stands around every screen of a project. Keeps its topic heard while one of them is open. */
 export function ProjectFrame() {
   const t = useTexts()
-  const { project: id } = useParams({ strict: false }) as { project: string }
+  const id = useParams({ strict: false, select: (it) => (it as { project: string }).project })
   const query = useQuery(projectOf(id))
   useTopic(query.data ? `project:${id}` : null)
 
@@ -223,23 +223,24 @@ function useProjectActs(project: Project, handOver: () => void) {
 
 function Header({ project, dialogs }: { project: Project; dialogs: ProjectDialogs }) {
   const t = useTexts()
-  const path = useRouterState({ select: (state) => state.location.pathname })
   const base = `/p/${project.id}`
+  // What is beyond the tab is not this header's: it is not drawn again from one channel to the next.
+  const here = useRouterState({ select: (it) => it.location.pathname.slice(base.length + 1).split('/')[0] ?? '' })
   // Modules add their tabs between the first and the last two, as they come to exist.
   const tabs = [
-    { href: base, label: t.frame.overview, Icon: SquareKanban, isHere: path === base || path === `${base}/` },
+    { href: base, label: t.frame.overview, Icon: SquareKanban, isHere: here === '' },
     ...(project.modules.messages && project.my.levels.messages !== 'none'
       ? [
           {
             href: `${base}/messages`,
             label: t.modules.messages,
             Icon: MessagesSquare,
-            isHere: path.startsWith(`${base}/messages`),
+            isHere: here === 'messages',
           },
         ]
       : []),
-    { href: `${base}/membres`, label: t.frame.members, Icon: Users, isHere: path.startsWith(`${base}/membres`) },
-    { href: `${base}/reglages`, label: t.frame.settings, Icon: Settings, isHere: path.startsWith(`${base}/reglages`) },
+    { href: `${base}/membres`, label: t.frame.members, Icon: Users, isHere: here === 'membres' },
+    { href: `${base}/reglages`, label: t.frame.settings, Icon: Settings, isHere: here === 'reglages' },
   ]
   return (
     <header className={css.head}>
