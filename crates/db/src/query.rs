@@ -317,11 +317,7 @@ impl RowRef<'_> {
             Self::Sqlite(row) => crate::sqlite::value_at(row, at)?,
             Self::Postgres(row) => crate::postgres::value_at(row, at)?,
         };
-        let found = match &value {
-            Value::Null => "NULL".to_owned(),
-            // Never the content: errors are logged.
-            other => format!("{:?}", std::mem::discriminant(other)),
-        };
+        let found = value.kind();
         T::from_value(value).ok_or_else(|| {
             DbError::other(Mismatch {
                 at,

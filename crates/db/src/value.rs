@@ -32,8 +32,22 @@ pub struct Mismatch {
     pub at: usize,
     /// What was expected.
     pub expected: &'static str,
-    /// What was there.
-    pub found: String,
+    /// What was there: never the content, for errors are logged.
+    pub found: &'static str,
+}
+
+impl Value<'_> {
+    /// What it is, for the error message.
+    pub(crate) const fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "NULL",
+            Self::Bool(_) => "a boolean",
+            Self::Int(_) => "an integer",
+            Self::Text(_) => "text",
+            Self::Bytes(_) => "bytes",
+            Self::Uuid(_) => "an id",
+        }
+    }
 }
 
 /// What a column can be read as.

@@ -70,6 +70,7 @@ struct Row {
     at: Timestamp,
     actor: Option<Id<kind::Account>>,
     project: Option<Id<kind::Project>>,
+    kind: String,
     body: String,
 }
 row!(Row {
@@ -78,12 +79,13 @@ row!(Row {
     at,
     actor,
     project,
+    kind,
     body
 });
 
 impl From<Row> for Recorded {
     fn from(row: Row) -> Self {
-        let event = serde_json::from_str(&row.body).ok();
+        let event = Event::read(&row.kind, &row.body);
         Self {
             position: Position {
                 tx: row.tx,
@@ -172,8 +174,8 @@ pub async fn announce_all(tx: &mut Tx, events: &[Event]) -> DbResult<()> {
 pub async fn after(db: &Db, position: Position, limit: i64) -> DbResult<Vec<Recorded>> {
     let rows: Vec<Row> = sql! {
         // `tx` is 0 there, always. Comparing the two as a row would walk all that ever happened, at each wake of each reader.
-        sqlite: "SELECT tx, seq, at, actor, project, body FROM events WHERE +tx >= $1 AND seq > $2 ORDER BY seq LIMIT $3",
-        postgres: "SELECT tx, seq, at, actor, project, body FROM events
+        sqlite: "SELECT tx, seq, at, actor, project, kind, body FROM events WHERE +tx >= $1 AND seq > $2 ORDER BY seq LIMIT $3",
+        postgres: "SELECT tx, seq, at, actor, project, kind, body FROM events
             WHERE (tx, seq) > ($1, $2) AND tx < CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS TEXT) AS BIGINT)
             ORDER BY tx, seq LIMIT $3",
     }
@@ -187,7 +189,7 @@ pub async fn after(db: &Db, position: Position, limit: i64) -> DbResult<Vec<Reco
 
 /// One event, by its number.
 pub(crate) async fn one(db: &Db, seq: i64) -> DbResult<Option<Recorded>> {
-    let row: Option<Row> = sql!("SELECT tx, seq, at, actor, project, body FROM events WHERE seq = $1")
+    let row: Option<Row> = sql!("SELECT tx, seq, at, actor, project, kind, body FROM events WHERE seq = $1")
         .bind(seq)
         .optional(db)
         .await?;
@@ -277,12 +279,12 @@ pub async fn project_page(
 ) -> DbResult<Vec<Recorded>> {
     let rows: Vec<Row> = sql! {
         // As in `after`: so only what the page shows is read, however deep it is.
-        sqlite: "SELECT tx, seq, at, actor, project, body FROM events
+        sqlite: "SELECT tx, seq, at, actor, project, kind, body FROM events
          WHERE project = $1 AND (tx = 0 AND $2 >= 0) AND seq < $3 AND kind LIKE 'project.%' AND kind NOT IN (
            'project.mine_changed', 'project.access_asked', 'project.access_granted', 'project.access_refused',
            'project.member_proposed', 'project.member_ending', 'project.linked', 'project.unlinked')
          ORDER BY tx DESC, seq DESC LIMIT $4",
-        postgres: "SELECT tx, seq, at, actor, project, body FROM events
+        postgres: "SELECT tx, seq, at, actor, project, kind, body FROM events
          WHERE project = $1 AND (tx, seq) < ($2, $3) AND kind LIKE 'project.%' AND kind NOT IN (
            'project.mine_changed', 'project.access_asked', 'project.access_granted', 'project.access_refused',
            'project.member_proposed', 'project.member_ending', 'project.linked', 'project.unlinked')

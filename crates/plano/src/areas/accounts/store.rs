@@ -182,8 +182,9 @@ impl FromRow for Card {
 /// The cards of several people, without their organisations.
 pub(super) async fn cards(on: impl Reads, accounts: &[AccountId]) -> DbResult<HashMap<AccountId, Person>> {
     let cards: Vec<Card> = sql! {
-        sqlite: "SELECT id, given_name, family_name, function, is_external, status, photo FROM accounts
-            WHERE id IN (SELECT unhex(value) FROM json_each($1))",
+        // From the list to the people: `IN` would have a table made of it first.
+        sqlite: "SELECT a.id, a.given_name, a.family_name, a.function, a.is_external, a.status, a.photo
+            FROM json_each($1) l CROSS JOIN accounts a ON a.id = unhex(l.value)",
         postgres: "SELECT id, given_name, family_name, function, is_external, status, photo FROM accounts
             WHERE id IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB)))",
     }
