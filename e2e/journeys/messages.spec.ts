@@ -240,7 +240,9 @@ test('the screens of messages have no fault that axe can see', async ({ plano })
   await expectAccessible(page)
 })
 
-test('on a telephone the list, the channel and the thread are three screens', async ({ plano }) => {
+test('on a telephone the list, the channel and the thread are three screens, in which one writes and answers with a finger', async ({
+  plano,
+}) => {
   const { camilles, channel, project } = await aProject(plano, maelle)
   const root = await post(camilles, channel.id, 'Bonjour à tous')
   await post(camilles, channel.id, 'Première réponse', { thread: root.id })
@@ -250,9 +252,40 @@ test('on a telephone the list, the channel and the thread are three screens', as
   await expect(composer(page)).toBeInViewport()
   await line(page, 'Bonjour à tous').getByRole('button', { name: '1 réponse' }).click()
   await expect(thread(page).getByText('Première réponse')).toBeVisible()
-  await thread(page).getByRole('button', { name: 'Fermer le fil' }).click()
-  await page.getByRole('button', { name: 'Revenir à la liste' }).click()
+  await thread(page).getByRole('textbox', { name: 'Répondre dans le fil' }).fill('Deuxième réponse')
+  await thread(page).getByRole('button', { name: 'Envoyer', exact: true }).tap()
+  await expect(thread(page).getByRole('article').filter({ hasText: 'Deuxième réponse' })).toBeVisible()
+  await thread(page).getByRole('button', { name: 'Fermer le fil' }).tap()
+
+  // What is written arrives, and a sign is given, with the finger alone.
+  await composer(page).tap()
+  await composer(page).fill('Je pars du quai 2.')
+  await page.getByRole('button', { name: 'Envoyer', exact: true }).tap()
+  await expect(line(page, 'Je pars du quai 2.')).toBeVisible()
+  await expect
+    .poll(
+      async () =>
+        (await camilles.get<{ items: { body: string }[] }>(`/channels/${channel.id}/messages`)).items.at(-1)?.body,
+    )
+    .toBe('Je pars du quai 2.')
+  await line(page, 'Bonjour à tous').tap()
+  await page.getByRole('toolbar', { name: 'Actions sur le message' }).getByRole('button', { name: 'Réagir' }).tap()
+  await page
+    .getByRole('dialog', { name: 'Choisir un emoji' })
+    .getByRole('button', { name: 'pouce d’accord oui' })
+    .first()
+    .tap()
+  await expect(line(page, 'Bonjour à tous').getByRole('button', { name: '👍, 1 personne' })).toBeVisible()
+  await expectAccessible(page)
+
+  // Meanwhile somebody writes: it is there, and counted once one is back in the list.
+  const hers = await plano.as(maelle)
+  await page.getByRole('button', { name: 'Revenir à la liste' }).tap()
   await expect(page.getByRole('link', { name: 'général' })).toBeVisible()
+  await post(hers, channel.id, 'Le quai 2 est fermé.')
+  await expect(page.getByRole('link', { name: /général.*1/ })).toBeVisible()
+  await page.getByRole('link', { name: /général/ }).tap()
+  await expect(line(page, 'Le quai 2 est fermé.')).toBeInViewport()
   const isWider = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
   expect(isWider).toBe(false)
 })
@@ -300,6 +333,40 @@ test('everything in a channel is done from the keyboard', async ({ plano }) => {
   await page.keyboard.type('suite')
   await page.keyboard.press('Enter')
   await expect(line(page, 'suite').locator('strong')).toHaveText('fort')
+
+  // @ and a beginning name somebody, chosen with Enter; the next Enter sends.
+  await composer(page).focus()
+  await page.keyboard.type('@maë')
+  await expect(page.getByRole('option', { name: new RegExp(nameOf(maelle)) })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('peux-tu relire ?')
+  await page.keyboard.press('Enter')
+  await expect(line(page, 'peux-tu relire ?')).toContainText(`@${nameOf(maelle)}`)
+
+  // A poll by its command, answered from its line.
+  await composer(page).focus()
+  await page.keyboard.type('/sondage')
+  await page.keyboard.press('Enter')
+  const poll = page.getByRole('dialog', { name: /sondage/i })
+  await expect(poll.getByRole('textbox').first()).toBeFocused()
+  await page.keyboard.type('Quel jour ?')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('Jeudi')
+  await poll.getByRole('textbox', { name: /2/ }).focus()
+  await page.keyboard.type('Vendredi')
+  await page.keyboard.press('Enter')
+  await expect(poll).toHaveCount(0)
+  await line(page, 'Quel jour ?').getByRole('radio', { name: /Jeudi/ }).focus()
+  await page.keyboard.press('Space')
+  await expect(line(page, 'Quel jour ?')).toContainText('1')
+
+  // The search over everything, and its result in its place.
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('relire')
+  await expect(page.getByRole('option', { name: /relire/ })).toBeVisible()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(line(page, 'peux-tu relire ?')).toBeFocused()
 
   // E edits one's own, Escape leaves it as it was.
   await line(page, 'suite').focus()

@@ -276,6 +276,29 @@ impl Asked<'_> {
     }
 }
 
+/// The beginnings of the words that somebody is looked for by: so many bounds of stretches of words, those that are not asked
+/// for hold all of them.
+#[derive(Debug, Clone)]
+pub struct Beginnings([(Vec<u8>, Vec<u8>); WORDS_MAX]);
+
+impl Beginnings {
+    /// Of what was typed, folded; the first words only count.
+    #[must_use]
+    pub fn of(typed: &str) -> Self {
+        let folded = base::text::fold(typed);
+        let mut words = folded.split(' ').filter(|it| !it.is_empty());
+        Self(std::array::from_fn(|_| prefix(words.next().unwrap_or_default())))
+    }
+
+    /// Binds all of them, the beginning and the end of each.
+    #[must_use]
+    pub fn bind<'q>(self, query: Query<'q>) -> Query<'q> {
+        self.0
+            .into_iter()
+            .fold(query, |query, (from, to)| query.bind(from).bind(to))
+    }
+}
+
 /// From the first word with this beginning to before the first one without it. Words are compared as bytes.
 fn prefix(word: &str) -> (Vec<u8>, Vec<u8>) {
     // No UTF-8 text holds this byte.

@@ -387,6 +387,8 @@ pub enum Happening {
     },
     /// A message names the reader.
     Mentioned {
+        /// What its channel is called; empty: a project's main one, or a conversation.
+        channel: String,
         /// Its words, shortened; empty once it was taken away.
         words: String,
     },
@@ -398,10 +400,14 @@ pub enum Happening {
     /// The actor answers in a thread the reader follows.
     Answered {
         /// As above.
+        channel: String,
+        /// As above.
         words: String,
     },
     /// Something was posted where the reader wants to be told of everything.
     Posted {
+        /// As above.
+        channel: String,
         /// As above.
         words: String,
     },
@@ -409,6 +415,8 @@ pub enum Happening {
     Keyword {
         /// Which, as the reader wrote it.
         keyword: String,
+        /// As above.
+        channel: String,
         /// As above.
         words: String,
     },

@@ -481,10 +481,11 @@ fn happening(item: &DigestItem, reader: &Reader<'_>) -> String {
         Happening::Archived => format!("the project was archived{by}"),
         Happening::Restored => format!("the project was restored{by}"),
         Happening::AccessEnding { ends_on } => format!("your access ends on {}", reader.dates.day(*ends_on)),
-        Happening::Mentioned { words } => with_words(
+        Happening::Mentioned { channel, words } => with_words(
             format!(
-                "{someone} {} you in a message",
-                if are_several { "mention" } else { "mentions" }
+                "{someone} {} you {}",
+                if are_several { "mention" } else { "mentions" },
+                within(channel, "in a message")
             ),
             words,
         ),
@@ -495,23 +496,30 @@ fn happening(item: &DigestItem, reader: &Reader<'_>) -> String {
             ),
             words,
         ),
-        Happening::Answered { words } => with_words(
+        Happening::Answered { channel, words } => with_words(
             format!(
-                "{someone} {} in a thread you follow",
-                if are_several { "answer" } else { "answers" }
+                "{someone} {} in a thread you follow{}",
+                if are_several { "reply" } else { "replies" },
+                beside(channel)
             ),
             words,
         ),
-        Happening::Posted { words } => with_words(
+        Happening::Posted { channel, words } => with_words(
             format!(
-                "{someone} {} in a channel you follow",
-                if are_several { "post" } else { "posts" }
+                "{someone} {} {}",
+                if are_several { "post" } else { "posts" },
+                within(channel, "in a channel you follow")
             ),
             words,
         ),
-        Happening::Keyword { keyword, words } => {
-            with_words(format!("{someone} wrote “{}”", said(keyword)), words)
-        }
+        Happening::Keyword {
+            keyword,
+            channel,
+            words,
+        } => with_words(
+            format!("{someone} wrote “{}”{}", said(keyword), beside(channel)),
+            words,
+        ),
         Happening::PollClosed { words } => with_words("your poll is closed".to_owned(), words),
         Happening::Reminded { words } => {
             with_words("you asked to be reminded of this message".to_owned(), words)
@@ -522,6 +530,24 @@ fn happening(item: &DigestItem, reader: &Reader<'_>) -> String {
         }
         Happening::ImportDone { file } => format!("the import of {} is done", said(file)),
         Happening::JobDead { job } => format!("a background job failed: {}", said(job)),
+    }
+}
+
+/// In which channel, if it has a name of its own.
+fn within(channel: &str, otherwise: &str) -> String {
+    if channel.is_empty() {
+        otherwise.to_owned()
+    } else {
+        format!("in #{}", said(channel))
+    }
+}
+
+/// The same, behind what is said already.
+fn beside(channel: &str) -> String {
+    if channel.is_empty() {
+        String::new()
+    } else {
+        format!(" (#{})", said(channel))
     }
 }
 

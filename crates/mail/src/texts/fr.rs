@@ -435,14 +435,15 @@ fn happening(item: &DigestItem, reader: &Reader<'_>) -> String {
         Happening::AccessEnding { ends_on } => {
             format!("votre accès prend fin le {}", reader.dates.day(*ends_on))
         }
-        Happening::Mentioned { words } => with_words(
+        Happening::Mentioned { channel, words } => with_words(
             format!(
-                "{someone} {} dans un message",
+                "{someone} {} {}",
                 if are_several {
                     "vous mentionnent"
                 } else {
                     "vous mentionne"
-                }
+                },
+                within(channel, "dans un message")
             ),
             words,
         ),
@@ -457,25 +458,32 @@ fn happening(item: &DigestItem, reader: &Reader<'_>) -> String {
             ),
             words,
         ),
-        Happening::Answered { words } => with_words(
+        Happening::Answered { channel, words } => with_words(
             format!(
-                "{someone} {} dans un fil que vous suivez",
-                if are_several { "répondent" } else { "répond" }
+                "{someone} {} dans un fil que vous suivez{}",
+                if are_several { "répondent" } else { "répond" },
+                beside(channel)
             ),
             words,
         ),
-        Happening::Posted { words } => with_words(
+        Happening::Posted { channel, words } => with_words(
             format!(
-                "{someone} {} dans un canal que vous suivez",
-                if are_several { "écrivent" } else { "écrit" }
+                "{someone} {} {}",
+                if are_several { "écrivent" } else { "écrit" },
+                within(channel, "dans un canal que vous suivez")
             ),
             words,
         ),
-        Happening::Keyword { keyword, words } => with_words(
+        Happening::Keyword {
+            keyword,
+            channel,
+            words,
+        } => with_words(
             format!(
-                "{someone} {} «\u{a0}{}\u{a0}»",
+                "{someone} {} «\u{a0}{}\u{a0}»{}",
                 if are_several { "ont écrit" } else { "a écrit" },
-                said(keyword)
+                said(keyword),
+                beside(channel)
             ),
             words,
         ),
@@ -489,6 +497,24 @@ fn happening(item: &DigestItem, reader: &Reader<'_>) -> String {
         }
         Happening::ImportDone { file } => format!("l’importation du fichier {} est terminée", said(file)),
         Happening::JobDead { job } => format!("une tâche de fond a échoué : {}", said(job)),
+    }
+}
+
+/// In which channel, if it has a name of its own.
+fn within(channel: &str, otherwise: &str) -> String {
+    if channel.is_empty() {
+        otherwise.to_owned()
+    } else {
+        format!("dans #{}", said(channel))
+    }
+}
+
+/// The same, behind what is said already.
+fn beside(channel: &str) -> String {
+    if channel.is_empty() {
+        String::new()
+    } else {
+        format!(" (#{})", said(channel))
     }
 }
 

@@ -25,6 +25,7 @@ use crate::{
     testkit::{Caller, TestApp, member_of},
 };
 
+mod channels;
 mod cut;
 mod folding;
 mod people;

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     app::App,
-    areas::projects::Items,
+    areas::{accounts::Person, projects::Items},
     http::{Answer, Asker, Created, Done, Failure, Granted, IfMatch, Json, Problems, Query},
 };
 
@@ -30,6 +30,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(get_channel, edit_channel))
         .routes(routes!(archive_channel, restore_channel))
         .routes(routes!(list_channel_people))
+        .routes(routes!(list_channel_readers))
         .routes(routes!(add_channel_person, remove_channel_person))
         .routes(routes!(make_channel_manager, unmake_channel_manager))
         .routes(routes!(hide_conversation, show_conversation))
@@ -197,6 +198,33 @@ async fn list_channel_people(
 ) -> Answer<Json<Items<ChannelPerson>>> {
     Ok(Json(Items {
         items: views::people(&app, &channel).await?,
+    }))
+}
+
+/// Whom to look for.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Sought {
+    /// Beginnings of words of a name, an address, a function.
+    #[serde(default)]
+    q: String,
+    /// 1 to 200.
+    #[serde(default)]
+    #[param(inline)]
+    limit: PageSize,
+}
+
+/// Who reads a channel, by name, whether by themselves or by a group: those who can be named in it.
+#[utoipa::path(get, path = "/channels/{channel}/readers", tag = "messages", operation_id = "list_channel_readers",
+    params(("channel" = inline(ids::ChannelId), Path), Sought), responses((status = 200, body = Items<Person>), Problems))]
+async fn list_channel_readers(
+    State(app): State<App>,
+    Granted(channel): Granted<Read, store_places::Channel>,
+    Query(sought): Query<Sought>,
+) -> Answer<Json<Items<Person>>> {
+    Ok(Json(Items {
+        items: views::readers(&app, &channel, &sought.q, sought.limit).await?,
     }))
 }
 

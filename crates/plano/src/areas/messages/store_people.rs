@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The SQL of the people in a channel, and of who manages it.
 
+use access::{Beginnings, Grant, Read};
 use base::{Id, kind};
 use db::{DbResult, Reads, Tx, row, sql};
+
+use super::store_places::Channel;
 
 type ChannelId = Id<kind::Channel>;
 type AccountId = Id<kind::Account>;
@@ -109,6 +112,31 @@ pub async fn people(on: impl Reads, channel: ChannelId) -> DbResult<Vec<PersonRo
     sql!("SELECT account, group_id, is_manager FROM channel_people WHERE channel = $1 ORDER BY id")
         .bind(channel)
         .all(on)
+        .await
+}
+
+/// Who reads a channel, by name, those only whose words begin so.
+pub async fn readers(
+    on: impl Reads,
+    channel: &Grant<Read, Channel>,
+    sought: Beginnings,
+    limit: i64,
+) -> DbResult<Vec<AccountId>> {
+    let now = on.time();
+    let query = sql!(
+        "SELECT a.id FROM account_names a
+         WHERE a.id IN (SELECT e.account FROM channel_audience e WHERE e.channel = $1 AND e.until > $2)
+           AND a.status <> 'deactivated'
+           AND EXISTS (SELECT 1 FROM account_search w WHERE w.account = a.id AND w.word >= $3 AND w.word < $4)
+           AND EXISTS (SELECT 1 FROM account_search w WHERE w.account = a.id AND w.word >= $5 AND w.word < $6)
+           AND EXISTS (SELECT 1 FROM account_search w WHERE w.account = a.id AND w.word >= $7 AND w.word < $8)
+           AND EXISTS (SELECT 1 FROM account_search w WHERE w.account = a.id AND w.word >= $9 AND w.word < $10)
+         ORDER BY a.sort_name, a.id LIMIT $11"
+    );
+    sought
+        .bind(query.bind(channel.id()).bind(now))
+        .bind(limit)
+        .values(on)
         .await
 }
 

@@ -117,8 +117,10 @@ pub async fn concerned(
          SELECT k.account, CAST(MIN(k.reason) AS BIGINT) FROM candidates k JOIN account_states s ON s.id = k.account
          WHERE k.account > $5 AND k.account <> $6 AND s.status <> 'deactivated'
            AND NOT EXISTS (SELECT 1 FROM thread_readers t WHERE t.thread = $3 AND t.account = k.account AND t.attention = 'muted')
-           AND (k.reason > 2 OR NOT EXISTS (
-             SELECT 1 FROM channel_readers r WHERE r.channel = $2 AND r.account = k.account AND r.attention = 'nothing'))
+           -- Nothing is nothing, followed threads included; a conversation that is muted or for mentions tells of mentions.
+           AND NOT EXISTS (SELECT 1 FROM channel_readers r WHERE r.channel = $2 AND r.account = k.account
+             AND (r.attention = 'nothing'
+               OR k.reason = 2 AND (r.attention = 'mentions' OR r.is_muted AND r.attention IS NULL)))
            AND EXISTS (SELECT 1 FROM channel_audience a WHERE a.channel = $2 AND a.account = k.account AND a.until > $7)
          GROUP BY k.account ORDER BY k.account LIMIT $8"
     )

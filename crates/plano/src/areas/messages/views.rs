@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use access::{Bounds, Grant, Module, Read, Signed, Standing};
+use access::{Beginnings, Bounds, Grant, Module, Read, Signed, Standing};
 use base::{Id, Page, PageSize, Timestamp, kind};
 use db::{Db, DbResult};
 
@@ -596,6 +596,27 @@ pub async fn people(app: &App, channel: &Grant<Read, store_places::Channel>) -> 
             is_manager: row.is_manager,
         })
         .collect())
+}
+
+/// Who reads a channel, by name, those only whose words begin as was typed.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn readers(
+    app: &App,
+    channel: &Grant<Read, store_places::Channel>,
+    typed: &str,
+    size: PageSize,
+) -> DbResult<Vec<accounts::Person>> {
+    let found = store_people::readers(
+        &app.db,
+        channel,
+        Beginnings::of(typed),
+        i64::try_from(size.get()).unwrap_or(i64::MAX),
+    )
+    .await?;
+    let mut cards = accounts::people(&app.db, &found).await?;
+    Ok(found.into_iter().filter_map(|it| cards.remove(&it)).collect())
 }
 
 /// The decisions of a project, as far as someone reads its channels, the newest first.

@@ -378,6 +378,7 @@ fn happening(shown: &Shown) -> Happening {
     let role = details.role.map_or(mail::Role::Member, role_in_mail);
     let person = || it.details.get("person").cloned().unwrap_or_default();
     let words = || it.details.get("excerpt").cloned().unwrap_or_default();
+    let channel = || it.details.get("channel").cloned().unwrap_or_default();
     match it.kind {
         Kind::MemberAdded => Happening::MemberAdded { role },
         Kind::MemberRoleChanged => Happening::MemberRoleChanged { role },
@@ -395,12 +396,22 @@ fn happening(shown: &Shown) -> Happening {
             // Prolonged since.
             None => Happening::MemberAdded { role },
         },
-        Kind::Mentioned => Happening::Mentioned { words: words() },
+        Kind::Mentioned => Happening::Mentioned {
+            channel: channel(),
+            words: words(),
+        },
         Kind::WrittenTo => Happening::WrittenTo { words: words() },
-        Kind::Answered => Happening::Answered { words: words() },
-        Kind::Posted => Happening::Posted { words: words() },
+        Kind::Answered => Happening::Answered {
+            channel: channel(),
+            words: words(),
+        },
+        Kind::Posted => Happening::Posted {
+            channel: channel(),
+            words: words(),
+        },
         Kind::Keyword => Happening::Keyword {
             keyword: details.keyword.clone().unwrap_or_default(),
+            channel: channel(),
             words: words(),
         },
         Kind::PollClosed => Happening::PollClosed { words: words() },

@@ -223,6 +223,45 @@ async fn group_in(plano: &TestApp, anna: &Caller<'_>, project: &str, people: &[&
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_reads_a_channel_is_found_by_name_be_it_by_a_group_and_nobody_else() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, rose, sami) = (
+        plano.person("anna").await,
+        plano.person("bruno").await,
+        plano.person("rose").await,
+        plano.person("sami").await,
+    );
+    let project = project(&anna).await;
+    invite(&anna, &project, &bruno, "reader").await;
+    group_in(&plano, &anna, &project, &[&rose]).await;
+    let main = main_channel(&anna, &project).await;
+    let private = makes(&anna, &project, "private", &[&rose]).await;
+    let named = |list: Value| -> Vec<String> {
+        let items = list["items"].as_array().expect("a list").clone();
+        items.iter().map(id).collect()
+    };
+    let ids = |people: &[&Caller<'_>]| -> Vec<String> {
+        people.iter().map(|it| it.account().to_string()).collect()
+    };
+    let all = named(bruno.get(&format!("/channels/{main}/readers")).await.ok());
+    assert_eq!(all, ids(&[&anna, &bruno, &rose]));
+    let some = rose
+        .get(&format!("/channels/{main}/readers?q=BRÛ&limit=1"))
+        .await
+        .ok();
+    assert_eq!(named(some), ids(&[&bruno]));
+    let of_private = named(rose.get(&format!("/channels/{private}/readers")).await.ok());
+    assert_eq!(of_private, ids(&[&anna, &rose]));
+    bruno
+        .get(&format!("/channels/{private}/readers"))
+        .await
+        .refused(404, "not_found");
+    sami.get(&format!("/channels/{main}/readers"))
+        .await
+        .refused(404, "not_found");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_group_that_is_in_a_private_channel_can_be_removed_and_is_in_it_no_more() {
     let plano = TestApp::new().await;
     let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);

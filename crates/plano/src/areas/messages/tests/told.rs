@@ -98,6 +98,61 @@ async fn of_what_one_is_told_is_as_one_has_said() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_channel_that_is_to_tell_nothing_tells_nothing_of_its_threads_either() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, _, project) = three(&plano).await;
+    let channel = main_channel(&anna, &project).await;
+    let root = posts(&bruno, &channel, "Qui vient ?").await;
+    plano.settle().await;
+    let mine = format!("/channels/{channel}/mine");
+    bruno.put(&mine, json!({ "attention": "nothing" })).await.ok();
+    answers(&anna, &channel, &root, &format!("@[B]({})", bruno.account())).await;
+    plano.settle().await;
+    assert!(told(&bruno).await.is_empty());
+    bruno.put(&mine, json!({ "attention": "mentions" })).await.ok();
+    answers(&anna, &channel, &root, "moi").await;
+    plano.settle().await;
+    assert_eq!(kinds(&told(&bruno).await), ["message.answered"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_conversation_that_is_muted_or_for_mentions_tells_of_those_only() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, _) = two(&plano).await;
+    let people = json!({ "people": [bruno.account()] });
+    let direct = id(&anna.post("/me/conversations", people).await.ok());
+    let mine = format!("/channels/{direct}/mine");
+    for (kept, is_told) in [
+        (json!({ "attention": "mentions" }), false),
+        (json!({ "attention": null, "is_muted": true }), false),
+        (json!({ "attention": "all", "is_muted": true }), true),
+        (json!({ "attention": null, "is_muted": false }), true),
+    ] {
+        bruno.put(&mine, kept.clone()).await.ok();
+        posts(&anna, &direct, "As-tu une minute ?").await;
+        plano.settle().await;
+        assert_eq!(!told(&bruno).await.is_empty(), is_told, "{kept}");
+        bruno.put("/notifications/read", json!({})).await;
+        let channel = bruno.get(&format!("/channels/{direct}")).await.ok();
+        bruno
+            .put(
+                &format!("/channels/{direct}/read"),
+                json!({ "seq": channel["last_seq"] }),
+            )
+            .await
+            .ok();
+        plano.settle().await;
+    }
+    bruno
+        .put(&mine, json!({ "attention": "mentions", "is_muted": true }))
+        .await
+        .ok();
+    posts(&anna, &direct, &format!("@[B]({}) ?", bruno.account())).await;
+    plano.settle().await;
+    assert_eq!(kinds(&told(&bruno).await), ["message.mentioned"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn conversations_and_followed_threads_are_told_to_the_others_in_them() {
     let plano = TestApp::new().await;
     let (anna, bruno, rose, project) = three(&plano).await;

@@ -222,6 +222,88 @@ async fn who_has_lost_the_right_is_not_mailed_either() {
     );
 }
 
+/// A message of `by` in a channel.
+async fn writes(by: &Caller<'_>, channel: &str, body: &str) {
+    let new = json!({ "draft": Uuid::now_v7(), "body": body });
+    by.post(&format!("/channels/{channel}/messages"), new).await.ok();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_channel_or_a_conversation_that_one_has_left_since_nothing_is_mailed() {
+    let plano = TestApp::new().await;
+    let (camille, sami, nour) = (
+        plano.person("camille").await,
+        plano.person("sami").await,
+        plano.external("nour").await,
+    );
+    let id = camille.makes_project("Plan vélo").await;
+    invite(&camille, &id, &sami, "member").await;
+    let (member, _) = invite(&camille, &id, &nour, "member").await;
+    for whom in [&sami, &nour] {
+        wishes(whom, "hourly", never_quiet()).await;
+    }
+    plano.settle().await;
+    plano.advance(HOUR);
+    plano.settle().await;
+    let before = |name: &str| plano.mails().to(&address(name)).len();
+    let (of_sami, of_nour) = (before("sami"), before("nour"));
+
+    let everyone = [sami.account(), nour.account()];
+    let new = json!({ "draft": Uuid::now_v7(), "kind": "private", "name": "Élus", "people": everyone });
+    let private = id_of(&camille.post(&format!("/projects/{id}/channels"), new).await.ok()).to_owned();
+    let people = json!({ "people": everyone });
+    let direct = id_of(&camille.post("/me/conversations", people).await.ok()).to_owned();
+    writes(&camille, &private, "@[tous](everyone) le huis clos").await;
+    writes(&camille, &direct, "la confidence").await;
+    plano.settle().await;
+    for channel in [&private, &direct] {
+        camille
+            .delete(&format!("/channels/{channel}/people/{}", sami.account()))
+            .await;
+        sami.delete(&format!("/channels/{channel}/people/{}", sami.account()))
+            .await;
+    }
+    camille
+        .delete(&format!("/projects/{id}/members/{member}"))
+        .await
+        .ok();
+    plano.settle().await;
+    plano.advance(2 * HOUR);
+    plano.settle().await;
+    assert_eq!(before("sami"), of_sami);
+    for mail in plano.mails().to(&address("nour")).iter().skip(of_nour) {
+        for words in ["huis clos", "confidence"] {
+            assert!(!mail.text.contains(words), "{}", mail.text);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_of_a_mention_says_in_which_channel() {
+    let plano = TestApp::new().await;
+    let (camille, sami) = (plano.person("camille").await, plano.person("sami").await);
+    wishes(&sami, "at_once", never_quiet()).await;
+    let id = camille.makes_project("Plan vélo").await;
+    invite(&camille, &id, &sami, "member").await;
+    let new = json!({ "draft": Uuid::now_v7(), "kind": "open", "name": "signalétique" });
+    let channel = id_of(&camille.post(&format!("/projects/{id}/channels"), new).await.ok()).to_owned();
+    plano.settle().await;
+    plano.advance(2 * MINUTE);
+    plano.settle().await;
+    writes(
+        &camille,
+        &channel,
+        &format!("@[S]({}) tu viens ?", sami.account()),
+    )
+    .await;
+    plano.settle().await;
+    plano.advance(2 * MINUTE);
+    plano.settle().await;
+    let mails = plano.mails().to(&address("sami"));
+    let last = mails.last().expect("he is written to");
+    assert!(last.text.contains("dans #signalétique"), "{}", last.text);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_question_that_is_settled_is_not_mailed() {
     let plano = TestApp::new().await;
