@@ -35,6 +35,8 @@ export const keys = {
   found: ['messages', 'found'] as const,
   allPeople: ['messages', 'people'] as const,
   people: (channel: Id) => ['messages', 'people', channel] as const,
+  /** Who reads a channel, of those whose words begin so. */
+  readers: (channel: Id, typed: string) => ['messages', 'people', channel, 'readers', typed] as const,
   /** Which messages I keep, and how. */
   marks: ['messages', 'marks'] as const,
   saved: ['messages', 'saved'] as const,

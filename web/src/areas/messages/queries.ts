@@ -240,7 +240,25 @@ export const peopleOf = (channel: Id) =>
       (await answer(api.GET('/channels/{channel}/people', { params: { path: { channel } }, signal }))).items,
   })
 
-/** Who is in a project: who can be named in its channels. */
+/** So many readers of a channel are known at once; of more, those are asked for whose name begins as is typed. */
+export const READERS_MAX = 200
+
+/** Who reads a channel, by themselves or by a group: who can be named in it. */
+export const readersIn = (cache: QueryClient, channel: Id, typed = '') =>
+  queryOptions({
+    queryKey: keys.readers(channel, typed),
+    queryFn: async ({ signal }): Promise<Person[]> => {
+      const query = { limit: typed === '' ? READERS_MAX : 20, ...(typed === '' ? {} : { q: typed }) }
+      const { items } = await answer(
+        api.GET('/channels/{channel}/readers', { params: { path: { channel }, query }, signal }),
+      )
+      keepCards(cache, items)
+      return items
+    },
+    staleTime: 5 * 60_000,
+  })
+
+/** Who is in a project, people and groups. */
 export const membersIn = (cache: QueryClient, project: Id) =>
   queryOptions({
     queryKey: keys.members(project),

@@ -7,7 +7,7 @@ import { useFormat } from '@/lib/format'
 import { marks } from './laterQueries'
 import { EVERYONE } from './mentions'
 import { outboxOf } from './outbox'
-import { cards, membersIn } from './queries'
+import { cards, membersIn, readersIn } from './queries'
 import { send } from './sending'
 import { COUNTERS, channelName, type Nameable, type Place, type SteadyChannel, type Talk } from './talk'
 import { useTexts } from './texts'
@@ -22,21 +22,20 @@ export function useTalkOf(known: SteadyChannel, place: Place | null): Talk {
   const hasSingleKeys = display.single_key_shortcuts
   const { data: met } = useQuery(cards)
   const members = useQuery({ ...membersIn(cache, place?.id ?? ''), enabled: place !== null }).data
+  const readers = useQuery({ ...readersIn(cache, channel.id), enabled: place !== null }).data
   const outbox = outboxOf(me.id, send)
   const kept = useQuery(marks).data
 
   const { people } = channel
   const nameables = useMemo(() => {
     const nameables: Nameable[] = []
-    for (const it of members ?? []) {
-      if (it.status !== 'active') continue
-      if (it.person && it.person.id !== me.id)
-        nameables.push({ id: it.person.id, name: it.person.name, hint: it.person.function ?? '', person: it.person })
-      if (it.group) nameables.push({ id: it.group.id, name: it.group.name, hint: t.line.group, person: null })
-    }
-    for (const it of people) nameables.push({ id: it.id, name: it.name, hint: it.function ?? '', person: it })
+    for (const it of [...(readers ?? []), ...people])
+      if (it.id !== me.id) nameables.push({ id: it.id, name: it.name, hint: it.function ?? '', person: it })
+    for (const it of members ?? [])
+      if (it.group && it.status === 'active')
+        nameables.push({ id: it.group.id, name: it.group.name, hint: t.line.group, person: null })
     return nameables.sort((a, b) => format.compare(a.name, b.name))
-  }, [members, people, me.id, format, t])
+  }, [members, readers, people, me.id, format, t])
 
   return useMemo(() => {
     const groups = new Map(nameables.map((it) => [it.id, it.name]))
