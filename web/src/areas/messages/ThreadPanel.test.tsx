@@ -9,6 +9,7 @@ import { withLayout } from '@/testing/layout'
 import { renderUi } from '@/testing/render'
 import { keys } from './keys'
 import { stretchIn } from './queries'
+import { keyOf } from './rows'
 import { ThreadPanel } from './ThreadPanel'
 import { aChannel, aMessage, aPerson } from './testkit'
 
@@ -86,7 +87,7 @@ test('what was read of a thread is told when it is closed', async () => {
 
 test('an answer that a link leads to takes the focus in its thread, and is said', async () => {
   shown(answer(2).id)
-  await waitFor(() => expect(document.activeElement?.getAttribute('data-key')).toBe(answer(2).draft))
+  await waitFor(() => expect(document.activeElement?.getAttribute('data-key')).toBe(keyOf(answer(2))))
   expect(screen.getByText(/^Message affiché.*Réponse 2$/)).toBeTruthy()
 })
 
