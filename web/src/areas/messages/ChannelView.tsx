@@ -112,7 +112,7 @@ export function useLate(waiting: readonly { at: number }[]): number {
   return now
 }
 
-function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
+function Messages({ channel, target, thread, onThread, onShown }: ChannelViewProps) {
   const t = useTexts()
   const cache = useQueryClient()
   const { outbox, me, name, personOf, nameOf } = useTalk()
@@ -130,7 +130,7 @@ function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
   const [quoted, setQuoted] = useState<Message | null>(null)
   const [shown, setShown] = useState<Id | null>(null)
 
-  useSpoken(stretch.items, placeInChannel, stretch.hasNewer)
+  useSpoken({ messages: query.data?.items ?? null, place: placeInChannel, hasNewer: stretch.hasNewer, except: thread })
 
   // Came while nobody looked: the line says where to go on.
   const wasUnread = useRef(channel.unread)

@@ -12,7 +12,13 @@ import { aChannel, aMessage } from './testkit'
 
 test('a decision made in a thread is asked for by itself: its thread alone would open somewhere else', async () => {
   const cache = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY } } })
-  const decision = aMessage(40, { seq: null, thread: 'msg_1', thread_seq: 30, kind: 'decision', body: 'En bleu profond' })
+  const decision = aMessage(40, {
+    seq: null,
+    thread: 'msg_1',
+    thread_seq: 30,
+    kind: 'decision',
+    body: 'En bleu profond',
+  })
   cache.setQueryData(keys.mine, [aChannel()])
   cache.setQueryData(keys.decisions('prj_1'), {
     pages: [{ items: [decision], people: [], has_older: false, has_newer: false }],
@@ -20,7 +26,9 @@ test('a decision made in a thread is asked for by itself: its thread alone would
   })
   const router = createRouter({
     routeTree: createRootRoute({
-      component: () => <DecisionsDialog place={{ id: 'prj_1', name: 'Accueil', isArchived: false }} onClose={() => {}} />,
+      component: () => (
+        <DecisionsDialog place={{ id: 'prj_1', name: 'Accueil', isArchived: false }} onClose={() => {}} />
+      ),
     }),
     history: createMemoryHistory(),
   })

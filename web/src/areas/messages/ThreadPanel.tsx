@@ -193,7 +193,7 @@ function Answers({ root, answers, target }: { root: Message; answers: Stretch; t
     })
     return () => cancelAnimationFrame(frame)
   }, [ledKey])
-  useSpoken(answers.items, placeInThread, false)
+  useSpoken({ messages: answers.items, place: placeInThread, hasNewer: answers.hasNewer })
 
   const rows = useMemo((): Row[] => {
     const under = rowsOf({
