@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { act, screen, waitFor } from '@testing-library/react'
 import { createRef } from 'react'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { withLayout } from '@/testing/layout'
 import { renderUi } from '@/testing/render'
 import { type ListHandle, MessageList } from './MessageList'
@@ -108,4 +108,42 @@ test('a message that is only brought into view leaves the focus where it is', as
   act(() => handle.current?.reveal('draft-200'))
   await screen.findByText('Message 200')
   expect(document.activeElement).toBe(document.body)
+})
+
+/** What is watched gets another height, as when the composer below it grows. */
+const withHeight = (element: HTMLElement, height: number) => {
+  for (const name of ['offsetHeight', 'clientHeight'])
+    Object.defineProperty(element, name, { configurable: true, value: height })
+  act(() => {
+    for (const [watched, tell] of watching) if (watched === element) tell()
+  })
+}
+const watching: [Element, () => void][] = []
+class Watching {
+  constructor(private readonly tell: () => void) {}
+  observe(element: Element) {
+    watching.push([element, this.tell])
+  }
+  unobserve() {}
+  disconnect() {}
+}
+
+test('whoever is at the end stays there as the list gets lower, and nobody else is moved', async () => {
+  vi.stubGlobal('ResizeObserver', Watching)
+  shown(null)
+  await screen.findByText('Message 399')
+  const scroll = screen.getByRole('log').parentElement as HTMLElement
+  const end = (height: number) => Number.parseFloat(screen.getByRole('log').style.height) - height
+  await waitFor(() => expect(scroll.scrollTop).toBe(end(600)))
+  withHeight(scroll, 400)
+  await waitFor(() => expect(scroll.scrollTop).toBe(end(400)))
+  // Behind a thread, on a telephone, it is not shown for a while.
+  withHeight(scroll, 0)
+  withHeight(scroll, 350)
+  await waitFor(() => expect(scroll.scrollTop).toBe(end(350)))
+  scrolledTo(4000)
+  withHeight(scroll, 300)
+  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+  expect(scroll.scrollTop).toBe(4000)
+  vi.unstubAllGlobals()
 })

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
+import { observeElementRect, useVirtualizer, type VirtualItem, type Virtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import {
   type KeyboardEvent,
@@ -32,6 +32,27 @@ const SETTLE_FRAMES = 8
 /** What goes elsewhere in the list by itself: a wheel, a finger, a pressed line or scroll bar, a key that scrolls. */
 const BY_HAND = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const
 const SCROLLING_KEYS = new Set(['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End', ' '])
+
+type Lines = Virtualizer<HTMLDivElement, Element>
+
+/**
+ * From what the list knows already: to ask the page how high it is while it is being changed would have all of it laid
+ * out again, at each step of the wheel.
+ */
+const isNearEnd = (list: Lines): boolean =>
+  list.getTotalSize() - (list.scrollOffset ?? 0) - (list.scrollRect?.height ?? 0) <= AT_END_PX
+
+/** Whoever is at the end stays there as the list gets lower: the composer grows, a telephone's keyboard comes. */
+const observeRoom = (list: Lines, tell: (rect: { width: number; height: number }) => void) => {
+  let wasAtEnd = false
+  return observeElementRect(list, (rect) => {
+    const before = list.scrollRect?.height ?? 0
+    // Where it is not shown it has no end.
+    if (before > 0) wasAtEnd = isNearEnd(list)
+    tell(rect)
+    if (wasAtEnd && rect.height > 0 && rect.height !== before) list.scrollToEnd()
+  })
+}
 
 /** A line's height before it has been measured. */
 const estimateOf = (row: Row | undefined): number => (row?.kind === 'message' ? 64 : 40)
@@ -115,7 +136,7 @@ export function MessageList(props: MessageListProps) {
     const at = before ? before.index : mark < 0 ? rows.length : Math.max(0, mark - 1)
     return rows.slice(0, at).reduce((sum, it) => sum + estimateOf(it), 0)
   })
-  const list = useVirtualizer({
+  const list = useVirtualizer<HTMLDivElement, Element>({
     count: rows.length,
     getScrollElement: () => scroll.current,
     estimateSize: (index) => estimateOf(rows[index]),
@@ -130,6 +151,7 @@ export function MessageList(props: MessageListProps) {
     // The next page of the history is not somebody writing: one stays where one reads.
     followOnAppend: !hasNewer,
     scrollEndThreshold: AT_END_PX,
+    observeElementRect: observeRoom,
     ...(before ? { initialMeasurementsCache: before.sizes } : {}),
     // The focused line is kept, wherever one scrolls: focus would fall to the page. So is one in which something is
     // being written: its text would be gone.
@@ -203,12 +225,6 @@ export function MessageList(props: MessageListProps) {
     }
   }, [hasRows, list])
 
-  /**
-   * From what the list knows already: to ask the page how high it is while it is being changed would have all of it laid
-   * out again, at each step of the wheel.
-   */
-  const isNearEnd = () => list.getTotalSize() - (list.scrollOffset ?? 0) - (list.scrollRect?.height ?? 0) <= AT_END_PX
-
   // Kept while it is on screen: when the list goes, its room is gone first.
   const remember = () => {
     if (!isPlaced.current) return
@@ -219,7 +235,7 @@ export function MessageList(props: MessageListProps) {
         key: String(top.key),
         index: top.index,
         above: offset - top.start,
-        isAtEnd: isNearEnd(),
+        isAtEnd: isNearEnd(list),
         sizes: left.get(place)?.sizes ?? [],
       })
   }
@@ -249,7 +265,7 @@ export function MessageList(props: MessageListProps) {
   look.current = () => {
     // What follows from having seen the first picture waits until it stands.
     if (!scroll.current || !hasRest) return
-    setAtEnd(isNearEnd())
+    setAtEnd(isNearEnd(list))
     remember()
     if (!onSeen || document.hidden || !document.hasFocus()) return
     const bottom = (list.scrollOffset ?? 0) + (list.scrollRect?.height ?? 0)
