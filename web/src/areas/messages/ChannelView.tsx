@@ -92,6 +92,26 @@ export function useSaid(nameOf: (id: Id) => string) {
   return said
 }
 
+/** What each line is heard as, when one comes to it: what it is, what it says, what was answered. */
+export function useWordsOf(nameOf: (id: Id) => string): (message: Message) => string {
+  const t = useTexts()
+  return useCallback(
+    (it: Message) => {
+      const isGone = Boolean(it.retracted_at)
+      const count = it.answers?.count ?? 0
+      return [
+        !isGone && it.kind === 'decision' && t.line.decision,
+        !isGone && it.kind === 'poll' && t.poll.kind,
+        excerptOf(it, nameOf, t.line),
+        count > 0 && t.log.answers(count),
+      ]
+        .filter(Boolean)
+        .join(' – ')
+    },
+    [nameOf, t],
+  )
+}
+
 /** The line of the message that is being written again. */
 export const keyOfEdited = (messages: readonly Message[], editing: Id | null): string | null => {
   const it = editing === null ? undefined : messages.find((each) => each.id === editing)
@@ -140,6 +160,7 @@ function Messages({ channel, target, thread, onThread, onShown }: ChannelViewPro
   }, [channel.unread, channel.read_seq])
 
   const said = useSaid(nameOf)
+  const wordsOf = useWordsOf(nameOf)
   const showMessage = useCallback(
     async (id: Id) => {
       const held = () => cache.getQueryData<Stretch>(keys.stretch(channel.id))
@@ -255,6 +276,7 @@ function Messages({ channel, target, thread, onThread, onShown }: ChannelViewPro
           kept={keyOfEdited(stretch.items, editing)}
           handle={list}
           nameOf={(it) => signature(it, personOf(it.author), t.line.unknownPerson)}
+          wordsOf={wordsOf}
           onKey={onKey}
           onMenu={acts.menu}
           start={

@@ -7,6 +7,7 @@ import {
   type Ref,
   useCallback,
   useEffect,
+  useId,
   useImperativeHandle,
   useLayoutEffect,
   useMemo,
@@ -98,6 +99,8 @@ export interface MessageListProps {
   line: (row: Extract<Row, { kind: 'message' }>, isActive: boolean) => ReactNode
   waitingLine: (row: Extract<Row, { kind: 'waiting' }>) => ReactNode
   nameOf: (message: Message) => string
+  /** What a line says, in words: heard as one comes to it. The same function for as long as it answers the same. */
+  wordsOf?: (message: Message) => string
   onKey?: (event: KeyboardEvent<HTMLElement>, message: Message) => void
   onMenu?: (message: Message, at: HTMLElement) => void
   handle?: Ref<ListHandle>
@@ -311,13 +314,19 @@ export function MessageList(props: MessageListProps) {
   }, [isScrolling])
 
   const labelOf = useLabels(props.nameOf)
+  const wordsOf = useWords(props.wordsOf)
+  const wordsId = useId()
+  /** The line takes the focus where it is, or where it is scrolled to. */
+  const takeFocus = (key: string) => {
+    setFocus(key)
+    setActive(key)
+    focusWhenDrawn(key, SETTLE_FRAMES)
+  }
   const focusRow = (index: number, align: 'auto' | 'center' = 'auto') => {
     const row = rowsNow.current[index]
     if (!row) return
-    setFocus(row.key)
-    setActive(row.key)
     list.scrollToIndex(index, { align })
-    focusWhenDrawn(row.key, SETTLE_FRAMES)
+    takeFocus(row.key)
   }
   /** Drawn first, if it was not on screen. */
   const focusWhenDrawn = (key: string, frames: number) =>
@@ -326,7 +335,7 @@ export function MessageList(props: MessageListProps) {
       if (line) line.focus({ preventScroll: true })
       else if (frames > 0) focusWhenDrawn(key, frames - 1)
     })
-  const lastMessage = () => rows.findLastIndex((it) => it.kind === 'message')
+  const lastMessage = () => rowsNow.current.findLastIndex((it) => it.kind === 'message')
   const lead = (key: string, isFocused: boolean) => {
     isSent.current = true
     const index = indexOf.current(key)
@@ -382,22 +391,31 @@ export function MessageList(props: MessageListProps) {
     wanted.current = null
     if (hasNewer) await onEnd()
     // What was fetched is drawn first.
-    requestAnimationFrame(() => list.scrollToEnd())
+    requestAnimationFrame(() => {
+      list.scrollToEnd()
+      // The button goes: the focus is where it led.
+      const end = rowsNow.current[lastMessage()]
+      if (end) takeFocus(end.key)
+    })
+  }
+  const toNew = () => {
+    list.scrollToIndex(newIndex, { align: 'start' })
+    const first = rows.slice(newIndex).find((it) => it.kind === 'message')
+    if (first) takeFocus(first.key)
   }
   // The last line that is drawn: one further down could not be reached.
   const lastDrawn = items.findLast((it) => rows[it.index]?.kind === 'message')?.index ?? lastMessage()
   const tabStop = focusIndex >= 0 ? focusKey : rows[lastDrawn]?.key
+  // Of the one line that the keyboard comes to; what passes by is not put into words.
+  const toSay = focusIndex >= 0 ? rows[focusIndex] : hasRest && !isScrolling ? rows[lastDrawn] : undefined
+  const words = toSay?.kind === 'message' ? wordsOf(toSay.message) : ''
   const range = list.range
   const isNewAbove = newIndex >= 0 && range !== null && newIndex < range.startIndex
 
   return (
     <div className={s.frame}>
       {isNewAbove && (
-        <button
-          type="button"
-          className={cx(s.jump, s.up)}
-          onClick={() => list.scrollToIndex(newIndex, { align: 'start' })}
-        >
+        <button type="button" className={cx(s.jump, s.up)} onClick={toNew}>
           <ArrowUp size={15} strokeWidth={2} aria-hidden="true" /> {t.log.fresh}
         </button>
       )}
@@ -425,6 +443,7 @@ export function MessageList(props: MessageListProps) {
                 style={style}
                 tabIndex={row.key === tabStop ? 0 : -1}
                 aria-label={labelOf(message)}
+                aria-describedby={row.key === tabStop && words !== '' ? wordsId : undefined}
                 onKeyDown={(event) => move(event, item.index, message)}
                 onFocus={() => {
                   setFocus(row.key)
@@ -447,6 +466,9 @@ export function MessageList(props: MessageListProps) {
           })}
         </div>
       </div>
+      <p id={wordsId} hidden>
+        {words}
+      </p>
       {(!isAtEnd || hasNewer) && (
         <button type="button" className={cx(s.jump, s.down)} onClick={() => void toEnd()}>
           <ArrowDown size={15} strokeWidth={2} aria-hidden="true" />
@@ -501,5 +523,20 @@ function useLabels(nameOf: (message: Message) => string): (message: Message) => 
     const label = t.line.at(name, format.dateTime(message.posted_at))
     kept.set(message, { name, label })
     return label
+  }
+}
+
+const noWords = () => ''
+
+/** What is said of each line, put into words once. */
+function useWords(wordsOf: (message: Message) => string = noWords): (message: Message) => string {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: all is put into words anew where they are others.
+  const kept = useMemo(() => new WeakMap<Message, string>(), [wordsOf])
+  return (message) => {
+    const known = kept.get(message)
+    if (known !== undefined) return known
+    const words = wordsOf(message)
+    kept.set(message, words)
+    return words
   }
 }

@@ -7,7 +7,7 @@ import type { Id, Message, MyThread, ThreadAttention } from '@/api/types'
 import { announce, Badge, EmptyState, IconButton, Menu, type MenuItems, SkeletonList, toast } from '@/ui'
 import { type Asked, NotLoaded } from './AskAgain'
 import { signature } from './automates'
-import { keyOfEdited, LATE_MS, useDayOf, useLate, useSaid } from './ChannelView'
+import { keyOfEdited, LATE_MS, useDayOf, useLate, useSaid, useWordsOf } from './ChannelView'
 import { hearThreadRead } from './cache'
 import { Editor } from './Editor'
 import { EmojiPicker } from './EmojiPicker'
@@ -173,6 +173,7 @@ function Answers({ root, answers, target }: { root: Message; answers: Stretch; t
   const early = useRef<Message | null>(null)
   const [shown, setShown] = useState<Id | null>(null)
   const said = useSaid(nameOf)
+  const wordsOf = useWordsOf(nameOf)
   // Closed: how far it was read is said now.
   useEffect(() => () => threadReading.flush(), [])
   // Where one writes, unless a link leads to one of the answers.
@@ -264,6 +265,7 @@ function Answers({ root, answers, target }: { root: Message; answers: Stretch; t
         handle={list}
         start={null}
         nameOf={(it) => signature(it, personOf(it.author), t.line.unknownPerson)}
+        wordsOf={wordsOf}
         onKey={onKey}
         onMenu={acts.menu}
         line={({ message, isFirst }, isActive) => (
