@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { onEvent } from '@/api/live'
 import { isNotFound } from '@/api/problem'
 import type { Channel, Id, Message } from '@/api/types'
 import { useTimeZone } from '@/lib/format'
@@ -158,6 +159,21 @@ function Messages({ channel, target, thread, onThread, onShown }: ChannelViewPro
     if (wasUnread.current === 0 && channel.unread > 0 && !document.hasFocus()) setNewAfter(channel.read_seq)
     wasUnread.current = channel.unread
   }, [channel.unread, channel.read_seq])
+
+  // Marked unread in another window: not undone by being looked at in this one.
+  const readSeq = useRef(channel.read_seq)
+  readSeq.current = channel.read_seq
+  useEffect(
+    () =>
+      onEvent('channel.read', (heard) => {
+        if (heard.channel !== channel.id) return
+        const way = reading.heard(channel.id, heard.seq, readSeq.current)
+        if (way === null) return
+        isKeptUnread.current = way === 'back'
+        if (way === 'back') setNewAfter(heard.seq)
+      }),
+    [channel.id],
+  )
 
   const said = useSaid(nameOf)
   const wordsOf = useWordsOf(nameOf)

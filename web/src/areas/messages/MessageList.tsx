@@ -94,6 +94,8 @@ export interface MessageListProps {
   /** New messages below, not seen. */
   fresh: number
   start: ReactNode
+  /** The line that it opens at; otherwise where it was left, at what is new, at the end. */
+  opensAt?: string | null
   /** A line that stays drawn wherever one scrolls: something is being written in it. */
   kept?: string | null
   line: (row: Extract<Row, { kind: 'message' }>, isActive: boolean) => ReactNode
@@ -108,14 +110,14 @@ export interface MessageListProps {
 
 /** Messages, drawn where they are looked at; the rest is room. Fills from the bottom and stays where one reads. */
 export function MessageList(props: MessageListProps) {
-  const { place, label, rows, hasOlder, hasNewer, onMore, onEnd, onSeen } = props
+  const { place, label, rows, hasOlder, hasNewer, onMore, onEnd, onSeen, opensAt = null } = props
   const t = useTexts()
   const format = useFormat()
   const scroll = useRef<HTMLDivElement>(null)
   // Only if the same line still stands at the same place: otherwise the offset means another one.
   const [before] = useState(() => {
     const it = left.get(place)
-    return it && !it.isAtEnd && rows[it.index]?.key === it.key ? it : null
+    return it && opensAt === null && !it.isAtEnd && rows[it.index]?.key === it.key ? it : null
   })
   const [activeKey, setActive] = useState<string | null>(null)
   const [focusKey, setFocus] = useState<string | null>(null)
@@ -135,7 +137,7 @@ export function MessageList(props: MessageListProps) {
   const kept = props.kept ?? null
   const keptIndex = kept === null ? -1 : rows.findIndex((it) => it.key === kept)
   const [initialOffset] = useState(() => {
-    const mark = rows.findIndex((it) => it.kind === 'new')
+    const mark = rows.findIndex((it) => (opensAt === null ? it.kind === 'new' : it.key === opensAt))
     const at = before ? before.index : mark < 0 ? rows.length : Math.max(0, mark - 1)
     return rows.slice(0, at).reduce((sum, it) => sum + estimateOf(it), 0)
   })
@@ -197,12 +199,16 @@ export function MessageList(props: MessageListProps) {
       settleAt(before, SETTLE_FRAMES)
       return
     }
-    if (newIndex >= 0) {
+    const opening = opensAt === null ? -1 : rows.findIndex((it) => it.key === opensAt)
+    if (opening >= 0) {
+      target.current = opensAt
+      list.scrollToIndex(opening, { align: 'center' })
+    } else if (newIndex >= 0) {
       target.current = rows[Math.max(0, newIndex - 1)]?.key ?? null
       list.scrollToIndex(Math.max(0, newIndex - 1), { align: 'start' })
     } else if (hasNewer) void onEnd().then(() => requestAnimationFrame(() => list.scrollToEnd()))
     else list.scrollToEnd()
-  }, [hasRows, before, list, rows, newIndex, hasNewer, onEnd, settleAt])
+  }, [hasRows, before, opensAt, list, rows, newIndex, hasNewer, onEnd, settleAt])
 
   // Only once the place is reached, and its picture drawn, is there more to draw and to ask for: a page that comes before
   // would move what one is still on the way to.
