@@ -13,6 +13,7 @@ import {
   type QueryObserverOptions,
 } from '@tanstack/react-query'
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { threadOf } from '@/areas/messages/threadQueries'
 import { dispatch } from '../api/live'
 import { instanceQuery, meQuery } from '../api/me'
 import { appPasswordsQuery, sessionsQuery } from '../areas/accounts/queries'
@@ -143,7 +144,7 @@ function open(state: State, cache: QueryClient): Options[] {
           [`/channels/${channel}/pins`, messages.pinsOf(cache, channel)],
           [`/channels/${channel}/people`, messages.peopleOf(channel)],
           [`/channels/${channel}/automates`, automatesOf(channel)],
-          [`/messages/${message}/answers?after=0&limit=200`, messages.threadOf(cache, channel, message)],
+          [`/messages/${message}/answers?after=0&limit=200`, threadOf(cache, channel, message, 0)],
         ] as [string, Options][])
       : []),
     ['/admin/accounts?limit=50&sort=name', admin.accountsIn({ sort: 'name' }, undefined) as Options],

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { onEvent } from '@/api/live'
 import { isNotFound } from '@/api/problem'
 import type { Channel, Id, Message } from '@/api/types'
 import { useTimeZone } from '@/lib/format'
@@ -92,6 +93,26 @@ export function useSaid(nameOf: (id: Id) => string) {
   return said
 }
 
+/** What each line is heard as, when one comes to it: what it is, what it says, what was answered. */
+export function useWordsOf(nameOf: (id: Id) => string): (message: Message) => string {
+  const t = useTexts()
+  return useCallback(
+    (it: Message) => {
+      const isGone = Boolean(it.retracted_at)
+      const count = it.answers?.count ?? 0
+      return [
+        !isGone && it.kind === 'decision' && t.line.decision,
+        !isGone && it.kind === 'poll' && t.poll.kind,
+        excerptOf(it, nameOf, t.line),
+        count > 0 && t.log.answers(count),
+      ]
+        .filter(Boolean)
+        .join(' – ')
+    },
+    [nameOf, t],
+  )
+}
+
 /** The line of the message that is being written again. */
 export const keyOfEdited = (messages: readonly Message[], editing: Id | null): string | null => {
   const it = editing === null ? undefined : messages.find((each) => each.id === editing)
@@ -112,7 +133,7 @@ export function useLate(waiting: readonly { at: number }[]): number {
   return now
 }
 
-function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
+function Messages({ channel, target, thread, onThread, onShown }: ChannelViewProps) {
   const t = useTexts()
   const cache = useQueryClient()
   const { outbox, me, name, personOf, nameOf } = useTalk()
@@ -130,7 +151,7 @@ function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
   const [quoted, setQuoted] = useState<Message | null>(null)
   const [shown, setShown] = useState<Id | null>(null)
 
-  useSpoken(stretch.items, placeInChannel, stretch.hasNewer)
+  useSpoken({ messages: query.data?.items ?? null, place: placeInChannel, hasNewer: stretch.hasNewer, except: thread })
 
   // Came while nobody looked: the line says where to go on.
   const wasUnread = useRef(channel.unread)
@@ -139,7 +160,23 @@ function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
     wasUnread.current = channel.unread
   }, [channel.unread, channel.read_seq])
 
+  // Marked unread in another window: not undone by being looked at in this one.
+  const readSeq = useRef(channel.read_seq)
+  readSeq.current = channel.read_seq
+  useEffect(
+    () =>
+      onEvent('channel.read', (heard) => {
+        if (heard.channel !== channel.id) return
+        const way = reading.heard(channel.id, heard.seq, readSeq.current)
+        if (way === null) return
+        isKeptUnread.current = way === 'back'
+        if (way === 'back') setNewAfter(heard.seq)
+      }),
+    [channel.id],
+  )
+
   const said = useSaid(nameOf)
+  const wordsOf = useWordsOf(nameOf)
   const showMessage = useCallback(
     async (id: Id) => {
       const held = () => cache.getQueryData<Stretch>(keys.stretch(channel.id))
@@ -255,6 +292,7 @@ function Messages({ channel, target, onThread, onShown }: ChannelViewProps) {
           kept={keyOfEdited(stretch.items, editing)}
           handle={list}
           nameOf={(it) => signature(it, personOf(it.author), t.line.unknownPerson)}
+          wordsOf={wordsOf}
           onKey={onKey}
           onMenu={acts.menu}
           start={

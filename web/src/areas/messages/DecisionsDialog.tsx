@@ -47,8 +47,8 @@ export function DecisionsDialog({ place, onClose }: { place: Place; onClose: () 
                   onClose()
                   void navigate({
                     to: `/p/${place.id}/messages/${it.channel}`,
-                    // An answer that shows in its thread only is shown there.
-                    search: it.seq === null && it.thread ? { fil: it.thread } : { message: it.id },
+                    // An answer that shows in its thread only is shown there, by the channel that looks for it.
+                    search: { message: it.id },
                   })
                 }}
               >

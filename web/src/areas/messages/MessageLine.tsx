@@ -31,6 +31,7 @@ import { Poll } from './Poll'
 import { messageOf, versionsOf } from './queries'
 import { useTalk } from './talk'
 import { useTexts } from './texts'
+import { useUnreadIn } from './threadQueries'
 
 /** What can be done with a message. Stable, so that a line is drawn again only when its message changes. */
 export interface Acts {
@@ -252,6 +253,7 @@ function ThreadLink({ message, acts }: { message: Message; acts: Acts }) {
   const format = useFormat()
   const { personOf } = useTalk()
   const { answers } = message
+  const unread = useUnreadIn(message.id)
   if (!answers) return null
   const people = answers.people.flatMap((it) => personOf(it) ?? [])
   return (
@@ -260,6 +262,7 @@ function ThreadLink({ message, acts }: { message: Message; acts: Acts }) {
         <AvatarStack people={people.slice(0, 3)} max={3} size={20} />
       </span>
       <b>{t.log.answers(answers.count)}</b>
+      {unread > 0 && <b className={s.fresh}>{t.log.freshAnswers(unread)}</b>}
       <span>{answers.resolved_at ? t.line.resolved : t.line.last(format.dateTime(answers.last_posted_at))}</span>
     </button>
   )

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
+import { observeElementRect, useVirtualizer, type VirtualItem, type Virtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import {
   type KeyboardEvent,
@@ -7,6 +7,7 @@ import {
   type Ref,
   useCallback,
   useEffect,
+  useId,
   useImperativeHandle,
   useLayoutEffect,
   useMemo,
@@ -32,6 +33,27 @@ const SETTLE_FRAMES = 8
 /** What goes elsewhere in the list by itself: a wheel, a finger, a pressed line or scroll bar, a key that scrolls. */
 const BY_HAND = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const
 const SCROLLING_KEYS = new Set(['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End', ' '])
+
+type Lines = Virtualizer<HTMLDivElement, Element>
+
+/**
+ * From what the list knows already: to ask the page how high it is while it is being changed would have all of it laid
+ * out again, at each step of the wheel.
+ */
+const isNearEnd = (list: Lines): boolean =>
+  list.getTotalSize() - (list.scrollOffset ?? 0) - (list.scrollRect?.height ?? 0) <= AT_END_PX
+
+/** Whoever is at the end stays there as the list gets lower: the composer grows, a telephone's keyboard comes. */
+const observeRoom = (list: Lines, tell: (rect: { width: number; height: number }) => void) => {
+  let wasAtEnd = false
+  return observeElementRect(list, (rect) => {
+    const before = list.scrollRect?.height ?? 0
+    // Where it is not shown it has no end.
+    if (before > 0) wasAtEnd = isNearEnd(list)
+    tell(rect)
+    if (wasAtEnd && rect.height > 0 && rect.height !== before) list.scrollToEnd()
+  })
+}
 
 /** A line's height before it has been measured. */
 const estimateOf = (row: Row | undefined): number => (row?.kind === 'message' ? 64 : 40)
@@ -72,11 +94,15 @@ export interface MessageListProps {
   /** New messages below, not seen. */
   fresh: number
   start: ReactNode
+  /** The line that it opens at; otherwise where it was left, at what is new, at the end. */
+  opensAt?: string | null
   /** A line that stays drawn wherever one scrolls: something is being written in it. */
   kept?: string | null
   line: (row: Extract<Row, { kind: 'message' }>, isActive: boolean) => ReactNode
   waitingLine: (row: Extract<Row, { kind: 'waiting' }>) => ReactNode
   nameOf: (message: Message) => string
+  /** What a line says, in words: heard as one comes to it. The same function for as long as it answers the same. */
+  wordsOf?: (message: Message) => string
   onKey?: (event: KeyboardEvent<HTMLElement>, message: Message) => void
   onMenu?: (message: Message, at: HTMLElement) => void
   handle?: Ref<ListHandle>
@@ -84,14 +110,14 @@ export interface MessageListProps {
 
 /** Messages, drawn where they are looked at; the rest is room. Fills from the bottom and stays where one reads. */
 export function MessageList(props: MessageListProps) {
-  const { place, label, rows, hasOlder, hasNewer, onMore, onEnd, onSeen } = props
+  const { place, label, rows, hasOlder, hasNewer, onMore, onEnd, onSeen, opensAt = null } = props
   const t = useTexts()
   const format = useFormat()
   const scroll = useRef<HTMLDivElement>(null)
   // Only if the same line still stands at the same place: otherwise the offset means another one.
   const [before] = useState(() => {
     const it = left.get(place)
-    return it && !it.isAtEnd && rows[it.index]?.key === it.key ? it : null
+    return it && opensAt === null && !it.isAtEnd && rows[it.index]?.key === it.key ? it : null
   })
   const [activeKey, setActive] = useState<string | null>(null)
   const [focusKey, setFocus] = useState<string | null>(null)
@@ -111,11 +137,11 @@ export function MessageList(props: MessageListProps) {
   const kept = props.kept ?? null
   const keptIndex = kept === null ? -1 : rows.findIndex((it) => it.key === kept)
   const [initialOffset] = useState(() => {
-    const mark = rows.findIndex((it) => it.kind === 'new')
+    const mark = rows.findIndex((it) => (opensAt === null ? it.kind === 'new' : it.key === opensAt))
     const at = before ? before.index : mark < 0 ? rows.length : Math.max(0, mark - 1)
     return rows.slice(0, at).reduce((sum, it) => sum + estimateOf(it), 0)
   })
-  const list = useVirtualizer({
+  const list = useVirtualizer<HTMLDivElement, Element>({
     count: rows.length,
     getScrollElement: () => scroll.current,
     estimateSize: (index) => estimateOf(rows[index]),
@@ -130,6 +156,7 @@ export function MessageList(props: MessageListProps) {
     // The next page of the history is not somebody writing: one stays where one reads.
     followOnAppend: !hasNewer,
     scrollEndThreshold: AT_END_PX,
+    observeElementRect: observeRoom,
     ...(before ? { initialMeasurementsCache: before.sizes } : {}),
     // The focused line is kept, wherever one scrolls: focus would fall to the page. So is one in which something is
     // being written: its text would be gone.
@@ -172,12 +199,16 @@ export function MessageList(props: MessageListProps) {
       settleAt(before, SETTLE_FRAMES)
       return
     }
-    if (newIndex >= 0) {
+    const opening = opensAt === null ? -1 : rows.findIndex((it) => it.key === opensAt)
+    if (opening >= 0) {
+      target.current = opensAt
+      list.scrollToIndex(opening, { align: 'center' })
+    } else if (newIndex >= 0) {
       target.current = rows[Math.max(0, newIndex - 1)]?.key ?? null
       list.scrollToIndex(Math.max(0, newIndex - 1), { align: 'start' })
     } else if (hasNewer) void onEnd().then(() => requestAnimationFrame(() => list.scrollToEnd()))
     else list.scrollToEnd()
-  }, [hasRows, before, list, rows, newIndex, hasNewer, onEnd, settleAt])
+  }, [hasRows, before, opensAt, list, rows, newIndex, hasNewer, onEnd, settleAt])
 
   // Only once the place is reached, and its picture drawn, is there more to draw and to ask for: a page that comes before
   // would move what one is still on the way to.
@@ -203,12 +234,6 @@ export function MessageList(props: MessageListProps) {
     }
   }, [hasRows, list])
 
-  /**
-   * From what the list knows already: to ask the page how high it is while it is being changed would have all of it laid
-   * out again, at each step of the wheel.
-   */
-  const isNearEnd = () => list.getTotalSize() - (list.scrollOffset ?? 0) - (list.scrollRect?.height ?? 0) <= AT_END_PX
-
   // Kept while it is on screen: when the list goes, its room is gone first.
   const remember = () => {
     if (!isPlaced.current) return
@@ -219,7 +244,7 @@ export function MessageList(props: MessageListProps) {
         key: String(top.key),
         index: top.index,
         above: offset - top.start,
-        isAtEnd: isNearEnd(),
+        isAtEnd: isNearEnd(list),
         sizes: left.get(place)?.sizes ?? [],
       })
   }
@@ -249,7 +274,7 @@ export function MessageList(props: MessageListProps) {
   look.current = () => {
     // What follows from having seen the first picture waits until it stands.
     if (!scroll.current || !hasRest) return
-    setAtEnd(isNearEnd())
+    setAtEnd(isNearEnd(list))
     remember()
     if (!onSeen || document.hidden || !document.hasFocus()) return
     const bottom = (list.scrollOffset ?? 0) + (list.scrollRect?.height ?? 0)
@@ -295,13 +320,19 @@ export function MessageList(props: MessageListProps) {
   }, [isScrolling])
 
   const labelOf = useLabels(props.nameOf)
+  const wordsOf = useWords(props.wordsOf)
+  const wordsId = useId()
+  /** The line takes the focus where it is, or where it is scrolled to. */
+  const takeFocus = (key: string) => {
+    setFocus(key)
+    setActive(key)
+    focusWhenDrawn(key, SETTLE_FRAMES)
+  }
   const focusRow = (index: number, align: 'auto' | 'center' = 'auto') => {
     const row = rowsNow.current[index]
     if (!row) return
-    setFocus(row.key)
-    setActive(row.key)
     list.scrollToIndex(index, { align })
-    focusWhenDrawn(row.key, SETTLE_FRAMES)
+    takeFocus(row.key)
   }
   /** Drawn first, if it was not on screen. */
   const focusWhenDrawn = (key: string, frames: number) =>
@@ -310,7 +341,7 @@ export function MessageList(props: MessageListProps) {
       if (line) line.focus({ preventScroll: true })
       else if (frames > 0) focusWhenDrawn(key, frames - 1)
     })
-  const lastMessage = () => rows.findLastIndex((it) => it.kind === 'message')
+  const lastMessage = () => rowsNow.current.findLastIndex((it) => it.kind === 'message')
   const lead = (key: string, isFocused: boolean) => {
     isSent.current = true
     const index = indexOf.current(key)
@@ -366,22 +397,31 @@ export function MessageList(props: MessageListProps) {
     wanted.current = null
     if (hasNewer) await onEnd()
     // What was fetched is drawn first.
-    requestAnimationFrame(() => list.scrollToEnd())
+    requestAnimationFrame(() => {
+      list.scrollToEnd()
+      // The button goes: the focus is where it led.
+      const end = rowsNow.current[lastMessage()]
+      if (end) takeFocus(end.key)
+    })
+  }
+  const toNew = () => {
+    list.scrollToIndex(newIndex, { align: 'start' })
+    const first = rows.slice(newIndex).find((it) => it.kind === 'message')
+    if (first) takeFocus(first.key)
   }
   // The last line that is drawn: one further down could not be reached.
   const lastDrawn = items.findLast((it) => rows[it.index]?.kind === 'message')?.index ?? lastMessage()
   const tabStop = focusIndex >= 0 ? focusKey : rows[lastDrawn]?.key
+  // Of the one line that the keyboard comes to; what passes by is not put into words.
+  const toSay = focusIndex >= 0 ? rows[focusIndex] : hasRest && !isScrolling ? rows[lastDrawn] : undefined
+  const words = toSay?.kind === 'message' ? wordsOf(toSay.message) : ''
   const range = list.range
   const isNewAbove = newIndex >= 0 && range !== null && newIndex < range.startIndex
 
   return (
     <div className={s.frame}>
       {isNewAbove && (
-        <button
-          type="button"
-          className={cx(s.jump, s.up)}
-          onClick={() => list.scrollToIndex(newIndex, { align: 'start' })}
-        >
+        <button type="button" className={cx(s.jump, s.up)} onClick={toNew}>
           <ArrowUp size={15} strokeWidth={2} aria-hidden="true" /> {t.log.fresh}
         </button>
       )}
@@ -409,6 +449,7 @@ export function MessageList(props: MessageListProps) {
                 style={style}
                 tabIndex={row.key === tabStop ? 0 : -1}
                 aria-label={labelOf(message)}
+                aria-describedby={row.key === tabStop && words !== '' ? wordsId : undefined}
                 onKeyDown={(event) => move(event, item.index, message)}
                 onFocus={() => {
                   setFocus(row.key)
@@ -431,6 +472,9 @@ export function MessageList(props: MessageListProps) {
           })}
         </div>
       </div>
+      <p id={wordsId} hidden>
+        {words}
+      </p>
       {(!isAtEnd || hasNewer) && (
         <button type="button" className={cx(s.jump, s.down)} onClick={() => void toEnd()}>
           <ArrowDown size={15} strokeWidth={2} aria-hidden="true" />
@@ -485,5 +529,20 @@ function useLabels(nameOf: (message: Message) => string): (message: Message) => 
     const label = t.line.at(name, format.dateTime(message.posted_at))
     kept.set(message, { name, label })
     return label
+  }
+}
+
+const noWords = () => ''
+
+/** What is said of each line, put into words once. */
+function useWords(wordsOf: (message: Message) => string = noWords): (message: Message) => string {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: all is put into words anew where they are others.
+  const kept = useMemo(() => new WeakMap<Message, string>(), [wordsOf])
+  return (message) => {
+    const known = kept.get(message)
+    if (known !== undefined) return known
+    const words = wordsOf(message)
+    kept.set(message, words)
+    return words
   }
 }

@@ -1,23 +1,35 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { BellOff, BellRing, Check, CircleDashed, CornerUpLeft, Ellipsis, EyeOff, X } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query'
+import { ArrowUp, BellOff, BellRing, Check, CircleDashed, CornerUpLeft, Ellipsis, EyeOff, X } from 'lucide-react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { onEvent } from '@/api/live'
 import { isNotFound } from '@/api/problem'
 import type { Id, Message, MyThread, ThreadAttention } from '@/api/types'
-import { announce, Badge, EmptyState, IconButton, Menu, type MenuItems, SkeletonList, toast } from '@/ui'
+import {
+  announce,
+  Badge,
+  EmptyState,
+  IconButton,
+  Menu,
+  type MenuItems,
+  SkeletonList,
+  toast,
+  VisuallyHidden,
+} from '@/ui'
 import { type Asked, NotLoaded } from './AskAgain'
-import { signature } from './automates'
-import { keyOfEdited, LATE_MS, useDayOf, useLate, useSaid } from './ChannelView'
+import { isMyOwn, signature } from './automates'
+import { keyOfEdited, LATE_MS, useDayOf, useLate, useSaid, useWordsOf } from './ChannelView'
 import { hearThreadRead } from './cache'
 import { Editor } from './Editor'
 import { EmojiPicker } from './EmojiPicker'
+import { excerptOf } from './excerpt'
 import { Floating } from './Floating'
 import { keys } from './keys'
 import { MessageLine, WaitingLine } from './MessageLine'
 import { type ListHandle, MessageList } from './MessageList'
 import { useWaiting } from './outbox'
 import { failed } from './problems'
-import { messageOf, myThread, stretchIn, threadOf, useKeepThread, useResolve } from './queries'
+import { messageOf, myThread, stretchIn, useKeepThread, useResolve } from './queries'
 import { Reminding } from './Reminding'
 import { threadReading } from './readings'
 import { keyOf, type Row, rowsOf } from './rows'
@@ -25,6 +37,7 @@ import { placeInThread, type Stretch } from './stretch'
 import s from './ThreadPanel.module.css'
 import { type Place, type SteadyChannel, TalkProvider, useTalk } from './talk'
 import { useTexts } from './texts'
+import { holds, loadAnswersAt, loadMoreAnswers, threadFrom, threadOf } from './threadQueries'
 import { useActs } from './useActs'
 import { useSpoken } from './useSpoken'
 import { useTalkOf } from './useTalkOf'
@@ -63,17 +76,34 @@ function Panel({ channel, root: rootId, target, onClose, onShow }: ThreadPanelPr
   }).data
   const asked = useQuery(messageOf(channel.id, rootId))
   const root = newest(held, asked.data)
-  const thread = useQuery(threadOf(cache, channel.id, rootId))
+  const read = useQuery(myThread(channel.id, rootId))
+  const begin = useBeginning(channel.id, root, target, read)
+  const thread = useQuery({ ...threadOf(cache, channel.id, rootId, begin?.from ?? 0), enabled: begin !== null })
 
   // Before what opens inside takes the focus.
-  const [opener] = useState(() => (document.activeElement instanceof HTMLElement ? document.activeElement : null))
+  const [opener] = useState(() =>
+    document.activeElement instanceof HTMLElement && document.activeElement !== document.body
+      ? document.activeElement
+      : null,
+  )
   useEffect(() => {
     const own = panel.current
+    const beside = own?.previousElementSibling
     return () => {
       const isLost = document.activeElement === document.body || own?.contains(document.activeElement)
-      if (isLost && opener?.isConnected) opener.focus()
+      if (!isLost) return
+      // Its line may be gone, or no longer drawn: then the channel, where one comes to its messages.
+      const back = opener?.isConnected ? opener : beside?.querySelector<HTMLElement>('article[tabindex="0"], textarea')
+      back?.focus()
     }
   }, [opener])
+  // What had the focus is gone with a thread that was cleared: the focus stays here, where that is said.
+  const isThere = Boolean(root && begin && thread.data)
+  const wasThere = useRef(false)
+  useEffect(() => {
+    if (wasThere.current && !isThere && document.activeElement === document.body) panel.current?.focus()
+    wasThere.current = isThere
+  }, [isThere])
 
   return (
     <aside
@@ -95,8 +125,8 @@ function Panel({ channel, root: rootId, target, onClose, onShow }: ThreadPanelPr
         {root && <More root={root} onShow={onShow} />}
         <IconButton icon={X} label={t.thread.close} onPress={onClose} />
       </header>
-      {root && thread.data ? (
-        <Answers root={root} answers={thread.data} target={target} />
+      {root && begin && thread.data ? (
+        <Answers root={root} answers={thread.data} target={target} begin={begin} read={read} />
       ) : asked.isError || thread.isError ? (
         <Missing
           query={{
@@ -112,6 +142,44 @@ function Panel({ channel, root: rootId, target, onClose, onShow }: ThreadPanelPr
       )}
     </aside>
   )
+}
+
+type Read = UseQueryResult<MyThread>
+
+/** What was read before is told by the server: what is held may be from before an absence. */
+const isKnown = (read: Read): boolean => read.isFetchedAfterMount && read.isSuccess
+
+/** Where a thread opens, and how far it was read then. */
+interface Beginning {
+  /** Asked for after this answer. */
+  from: number
+  /** `null`: it could not be known. */
+  readSeq: number | null
+}
+
+/**
+ * Where a thread opens: at the answer that a link leads to, else at the first one that is not read, else at its end.
+ * `null`: not known yet.
+ */
+function useBeginning(channel: Id, root: Message | undefined, target: Id | null, read: Read): Beginning | null {
+  const cache = useQueryClient()
+  const [begin, setBegin] = useState<Beginning | null>(null)
+  const led = useQuery({ ...messageOf(channel, target ?? ''), enabled: target !== null && begin === null })
+  const isReady = read.isFetchedAfterMount && (target === null || led.isFetched)
+  // Before it is drawn: what was known already opens at once.
+  useLayoutEffect(() => {
+    if (begin || !root || !isReady) return
+    const readSeq = isKnown(read) && read.data ? read.data.read_seq : null
+    const count = root.answers?.count ?? 0
+    const unread = readSeq !== null && readSeq < count ? readSeq + 1 : null
+    const wanted = (target === null ? null : led.data?.thread_seq) ?? unread
+    const queryKey = keys.thread(channel, root.id)
+    const held = cache.getQueryData<Stretch>(queryKey)
+    // Another part was looked at before.
+    if (held && !holds(held, wanted)) cache.removeQueries({ queryKey, exact: true })
+    setBegin({ from: threadFrom(count, wanted), readSeq })
+  }, [begin, root, isReady, read, target, led.data, cache, channel])
+  return begin
 }
 
 const newest = (a: Message | undefined, b: Message | undefined): Message | undefined => {
@@ -157,7 +225,15 @@ function Missing({ query }: { query: Asked }) {
   return <NotLoaded size="sm" query={query} />
 }
 
-function Answers({ root, answers, target }: { root: Message; answers: Stretch; target: Id | null }) {
+interface AnswersProps {
+  root: Message
+  answers: Stretch
+  target: Id | null
+  begin: Beginning
+  read: Read
+}
+
+function Answers({ root, answers, target, begin, read }: AnswersProps) {
   const t = useTexts()
   const cache = useQueryClient()
   const { channel, outbox, me, personOf, nameOf } = useTalk()
@@ -167,12 +243,48 @@ function Answers({ root, answers, target }: { root: Message; answers: Stretch; t
   const list = useRef<ListHandle>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   const [quoted, setQuoted] = useState<Message | null>(null)
-  const read = useQuery(myThread(channel.id, root.id))
-  const isKnown = read.isFetchedAfterMount && read.isSuccess
+  const isSure = isKnown(read)
+  const count = Math.max(root.answers?.count ?? 0, placeIn(answers.items.at(-1)))
+  const readSeq = (isSure ? read.data?.read_seq : undefined) ?? begin.readSeq
+  const isNew = (it: Message, after: number) => placeIn(it) > after && !isMyOwn(it, me.id)
+  const [newAfter, setNewAfter] = useState<number | null>(() =>
+    readSeq !== null && (answers.items.some((it) => isNew(it, readSeq)) || (answers.hasNewer && count > readSeq))
+      ? readSeq
+      : null,
+  )
+  const fresh =
+    readSeq === null
+      ? 0
+      : answers.hasNewer
+        ? Math.max(0, count - readSeq)
+        : answers.items.filter((it) => isNew(it, readSeq)).length
+  /** Marked unread on purpose: reading does not undo it until one comes back. */
+  const isKeptUnread = useRef(false)
+  // Came while nobody looked: the line says where to go on.
+  const wasFresh = useRef(fresh)
+  useEffect(() => {
+    if (wasFresh.current === 0 && fresh > 0 && !document.hasFocus()) setNewAfter(readSeq)
+    wasFresh.current = fresh
+  }, [fresh, readSeq])
+  // Marked unread in another window: not undone by being looked at in this one.
+  const readNow = useRef(readSeq)
+  readNow.current = readSeq
+  useEffect(
+    () =>
+      onEvent('thread.read', ({ thread, seq }) => {
+        if (thread !== root.id || readNow.current === null) return
+        const way = threadReading.heard(thread, seq, readNow.current)
+        if (way === null) return
+        isKeptUnread.current = way === 'back'
+        if (way === 'back') setNewAfter(seq)
+      }),
+    [root.id],
+  )
   /** Seen before it was known how far it is read. */
   const early = useRef<Message | null>(null)
   const [shown, setShown] = useState<Id | null>(null)
   const said = useSaid(nameOf)
+  const wordsOf = useWordsOf(nameOf)
   // Closed: how far it was read is said now.
   useEffect(() => () => threadReading.flush(), [])
   // Where one writes, unless a link leads to one of the answers.
@@ -193,28 +305,43 @@ function Answers({ root, answers, target }: { root: Message; answers: Stretch; t
     })
     return () => cancelAnimationFrame(frame)
   }, [ledKey])
-  useSpoken(answers.items, placeInThread, false)
+  // One that is not held is asked for, with those around it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each answer that one is led to.
+  useEffect(() => {
+    if (target === null || led) return
+    cache
+      .fetchQuery(messageOf(channel.id, target))
+      .then(async (it) => {
+        if (it.thread === root.id && typeof it.thread_seq === 'number')
+          await loadAnswersAt(cache, channel.id, root.id, threadFrom(count, it.thread_seq))
+      })
+      .catch(failed)
+  }, [target])
+  useSpoken({ messages: answers.items, place: placeInThread, hasNewer: answers.hasNewer })
 
   const rows = useMemo((): Row[] => {
     const under = rowsOf({
       messages: answers.items,
       waiting,
-      newAfter: null,
+      newAfter,
       me: me.id,
       dayOf,
       place: placeInThread,
       hasStart: false,
       hasDays: false,
     })
-    const label: Row[] = answers.items.length > 0 ? [{ kind: 'label', key: 'label', count: answers.items.length }] : []
+    // Further down than its beginning, what began it stands above the list.
+    if (answers.hasOlder) return under
+    const held = answers.hasNewer ? (root.answers?.count ?? 0) : answers.items.length
+    const label: Row[] = held > 0 ? [{ kind: 'label', key: 'label', count: held }] : []
     return [{ kind: 'message', key: keyOf(root), message: root, isFirst: true }, ...label, ...under]
-  }, [root, answers, waiting, me.id, dayOf])
+  }, [root, answers, waiting, newAfter, me.id, dayOf])
 
   const seen = useCallback(
     (message: Message) => {
       const seq = message.thread_seq ?? 0
-      if (message.id === root.id) return
-      if (!isKnown) {
+      if (message.id === root.id || isKeptUnread.current) return
+      if (!isSure) {
         early.current = message
         return
       }
@@ -224,12 +351,12 @@ function Answers({ root, answers, target }: { root: Message; answers: Stretch; t
       hearThreadRead(cache, root.id, seq)
       threadReading.say(root.id, seq)
     },
-    [cache, channel.id, root.id, isKnown],
+    [cache, channel.id, root.id, isSure],
   )
   useEffect(() => {
-    if (isKnown && early.current) seen(early.current)
+    if (isSure && early.current) seen(early.current)
     early.current = null
-  }, [isKnown, seen])
+  }, [isSure, seen])
   const { acts, onKey, menu, choosing, picking, setPicking, editing, setEditing, mayEdit } = useActs({
     isThread: true,
     openThread: () => {},
@@ -238,8 +365,24 @@ function Answers({ root, answers, target }: { root: Message; answers: Stretch; t
       setQuoted(message)
       field.current?.focus()
     },
+    onUnread: (seq) => {
+      isKeptUnread.current = true
+      setNewAfter(seq)
+    },
     toWriter: () => field.current?.focus(),
   })
+  const sent = () => {
+    setNewAfter(null)
+    isKeptUnread.current = false
+    if (answers.hasNewer) void loadAnswersAt(cache, channel.id, root.id, null).then(() => list.current?.toEnd(), failed)
+    else requestAnimationFrame(() => list.current?.toEnd())
+  }
+  const toStart = () =>
+    void loadAnswersAt(cache, channel.id, root.id, 0).then(
+      // What was fetched is drawn first.
+      () => requestAnimationFrame(() => list.current?.show(keyOf(root))),
+      failed,
+    )
   const editLast = () => {
     const mine = answers.items.findLast((it) => mayEdit(it))
     if (!mine) return
@@ -250,20 +393,31 @@ function Answers({ root, answers, target }: { root: Message; answers: Stretch; t
 
   return (
     <>
+      {answers.hasOlder && (
+        <button type="button" className={s.root} title={t.thread.toStart} onClick={toStart}>
+          <ArrowUp size={15} strokeWidth={1.75} aria-hidden="true" />
+          <span className={s.rootText}>
+            <b>{signature(root, personOf(root.author), t.line.unknownPerson)}</b> {excerptOf(root, nameOf, t.line, 160)}
+          </span>
+          <VisuallyHidden>{t.thread.toStart}</VisuallyHidden>
+        </button>
+      )}
       <MessageList
         place={`${channel.id}:${root.id}`}
         label={t.thread.messages}
         rows={rows}
-        hasOlder={false}
-        hasNewer={false}
-        onMore={nothingMore}
-        onEnd={nothingMore}
+        hasOlder={answers.hasOlder}
+        hasNewer={answers.hasNewer}
+        onMore={(end) => loadMoreAnswers(cache, channel.id, root.id, end).catch(() => undefined)}
+        onEnd={() => loadAnswersAt(cache, channel.id, root.id, null).catch(failed)}
         onSeen={seen}
-        fresh={0}
+        fresh={fresh}
         kept={keyOfEdited(all, editing)}
         handle={list}
         start={null}
+        opensAt={ledKey ?? null}
         nameOf={(it) => signature(it, personOf(it.author), t.line.unknownPerson)}
+        wordsOf={wordsOf}
         onKey={onKey}
         onMenu={acts.menu}
         line={({ message, isFirst }, isActive) => (
@@ -303,7 +457,7 @@ function Answers({ root, answers, target }: { root: Message; answers: Stretch; t
         onUnquote={() => setQuoted(null)}
         onEditLast={editLast}
         field={field}
-        onSent={() => requestAnimationFrame(() => list.current?.toEnd())}
+        onSent={sent}
       />
       {menu}
       <Reminding choosing={choosing} />
@@ -323,4 +477,4 @@ function Answers({ root, answers, target }: { root: Message; answers: Stretch; t
   )
 }
 
-const nothingMore = () => Promise.resolve()
+const placeIn = (it: Message | undefined): number => (it && placeInThread(it)) ?? 0

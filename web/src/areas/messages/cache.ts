@@ -39,9 +39,7 @@ export function hearPosted(cache: QueryClient, heard: HeardMessage): void {
   cache.setQueryData<Stretch>(keys.stretch(message.channel), (held) => held && heardInChannel(held, heard, true))
   if (message.thread) {
     const thread = keys.thread(message.channel, message.thread)
-    const next = cache.setQueryData<Stretch>(thread, (held) => held && posted(held, message, placeInThread))
-    // Something between was missed: a thread is read as a whole.
-    if (next?.hasNewer) void cache.invalidateQueries({ queryKey: thread })
+    cache.setQueryData<Stretch>(thread, (held) => held && posted(held, message, placeInThread))
     if (heard.root) answerRoot(cache, message.channel, heard.root)
     hearAnswer(cache, heard)
     askKept(cache, message.thread)

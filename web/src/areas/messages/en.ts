@@ -378,6 +378,7 @@ export const en: Texts<typeof fr> = {
     emptyText: 'Write the first message.',
     fresh: 'New messages',
     toNew: (n) => counted(n, 'new message', 'new messages'),
+    freshAnswers: (n) => `${grouped(n)} new`,
     toEnd: 'Go to the latest messages',
     answers: (n) => counted(n, 'reply', 'replies'),
   },
@@ -556,6 +557,7 @@ export const en: Texts<typeof fr> = {
     unfollowed: 'You are no longer following this thread.',
     muted: 'Thread muted.',
     goTo: 'See in the channel',
+    toStart: 'Back to the first message of the thread',
     messages: 'Messages in the thread',
   },
   forward: {

@@ -377,6 +377,8 @@ const fr = {
     emptyText: 'Écrivez le premier message.',
     fresh: 'Nouveaux messages',
     toNew: (n: number) => counted(n, 'nouveau message', 'nouveaux messages'),
+    /** Of the answers of a message, after how many there are. */
+    freshAnswers: (n: number) => `dont ${counted(n, 'nouvelle', 'nouvelles')}`,
     toEnd: 'Aller aux derniers messages',
     answers: (n: number) => counted(n, 'réponse', 'réponses'),
   },
@@ -555,6 +557,7 @@ const fr = {
     unfollowed: 'Vous ne suivez plus ce fil.',
     muted: 'Fil en sourdine.',
     goTo: 'Voir dans le canal',
+    toStart: 'Revenir au premier message du fil',
     messages: 'Messages du fil',
   },
   forward: {

@@ -38,7 +38,7 @@ import {
   putChannel,
 } from './cache'
 import { keys } from './keys'
-import { merged, placeInChannel, placeInThread, type Stretch, stretchOf, withNewer, withOlder } from './stretch'
+import { merged, placeInChannel, type Stretch, stretchOf, withNewer, withOlder } from './stretch'
 
 /** Messages asked for at once. */
 export const PAGE = 50
@@ -77,6 +77,33 @@ async function partOf(
   return page
 }
 
+/** What is held, asked for again from its first message on. */
+export async function askedAgain(
+  held: Stretch,
+  place: (it: Message) => number | null,
+  heldNow: () => Stretch | undefined,
+  pageAfter: (after: number) => Promise<Messages>,
+): Promise<Stretch> {
+  const endOf = (it: Stretch) => place(it.items.at(-1) as Message) ?? 0
+  const first = place(held.items[0] as Message) ?? 0
+  const end = endOf(held)
+  let next: Stretch = { items: [], hasOlder: held.hasOlder, hasNewer: true }
+  for (let page = 0; page < REFETCH_PAGES && next.hasNewer; page++) {
+    const { items, has_newer } = await pageAfter(next.items.length === 0 ? first - 1 : endOf(next))
+    next = { ...next, items: merged(next.items, items, place), hasNewer: has_newer }
+    // In the middle of the history only what was held is needed.
+    if (next.items.length === 0 || (held.hasNewer && endOf(next) >= end)) break
+  }
+  // What came by the socket meanwhile: the newer of two sayings holds.
+  const last = next.items.length === 0 ? 0 : endOf(next)
+  const answered = new Set(next.items.map((it) => it.id))
+  const before = new Set(held.items)
+  const heard = (heldNow()?.items ?? []).filter(
+    (it) => !before.has(it) && (answered.has(it.id) || (!next.hasNewer && (place(it) ?? 0) > last)),
+  )
+  return { ...next, items: merged(next.items, heard, place) }
+}
+
 /**
  * The stretch of a channel on screen. The first time it begins where `around` says, or at the end; after an absence
  * (the socket says so) what is held is asked for again from its first message on.
@@ -89,24 +116,12 @@ export const stretchIn = (cache: QueryClient, channel: Id, around: number | null
       const first = held?.items[0]?.seq
       if (!held || typeof first !== 'number')
         return stretchOf(await partOf(cache, channel, around === null ? {} : { around }, PAGE, signal))
-      let next: Stretch = { items: [], hasOlder: held.hasOlder, hasNewer: true }
-      const end = held.items.at(-1)?.seq ?? first
-      for (let page = 0; page < REFETCH_PAGES && next.hasNewer; page++) {
-        const after: number = next.items.at(-1)?.seq ?? first - 1
-        const { items, has_newer } = await partOf(cache, channel, { after }, REFETCH_PAGE, signal)
-        next = { ...next, items: merged(next.items, items, placeInChannel), hasNewer: has_newer }
-        // In the middle of the history only what was held is needed.
-        if (held.hasNewer && (next.items.at(-1)?.seq ?? 0) >= end) break
-      }
-      // What came by the socket meanwhile: the newer of two sayings holds.
-      const now = cache.getQueryData<Stretch>(keys.stretch(channel))
-      const last = next.items.at(-1)?.seq ?? 0
-      const answered = new Set(next.items.map((it) => it.id))
-      const before = new Set(held.items)
-      const heard = (now?.items ?? []).filter(
-        (it) => !before.has(it) && (answered.has(it.id) || (!next.hasNewer && (it.seq ?? 0) > last)),
+      return await askedAgain(
+        held,
+        placeInChannel,
+        () => cache.getQueryData<Stretch>(keys.stretch(channel)),
+        (after) => partOf(cache, channel, { after }, REFETCH_PAGE, signal),
       )
-      return { ...next, items: merged(next.items, heard, placeInChannel) }
     },
     meta: { mergesWhatIsHeard: true },
     // Kept true by the socket; a channel left for a while is asked for again.
@@ -139,23 +154,37 @@ export async function loadMore(cache: QueryClient, channel: Id, end: 'older' | '
 
 /** Another part of the channel instead of what is held: its end, or around a message. */
 export async function loadAt(cache: QueryClient, channel: Id, around: number | null): Promise<void> {
-  const queryKey = keys.stretch(channel)
+  await replaceHeld(
+    cache,
+    keys.stretch(channel),
+    async () => stretchOf(await partOf(cache, channel, around === null ? {} : { around })),
+    (next) => {
+      // What was posted while this was on its way was heard for another part.
+      const end = channelIn(cache, channel)?.last_seq ?? 0
+      return { ...next, hasNewer: next.hasNewer || end > (next.items.at(-1)?.seq ?? 0) }
+    },
+  )
+}
+
+/** Asks for another part than the one that is held. */
+export async function replaceHeld(
+  cache: QueryClient,
+  queryKey: readonly string[],
+  ask: () => Promise<Stretch>,
+  made: (next: Stretch) => Stretch,
+): Promise<void> {
   const wasAsked = cache.isFetching({ queryKey, exact: true }) > 0
   await cache.cancelQueries({ queryKey })
-  const page = await partOf(cache, channel, around === null ? {} : { around }).catch((error) => {
+  const next = await ask().catch((error) => {
     // What is held stays, and with it the reason for which it was being asked for.
     if (wasAsked) void cache.invalidateQueries({ queryKey, exact: true })
     throw error
   })
-  const next = stretchOf(page)
   // The socket, after an absence, has what is held asked for again: for the part that was held before. It would be put
   // over this one.
   const isAskedAgain = cache.isFetching({ queryKey, exact: true }) > 0
   if (isAskedAgain) await cache.cancelQueries({ queryKey })
-  // What was posted while this was on its way was heard for another part.
-  const end = channelIn(cache, channel)?.last_seq ?? 0
-  const hasNewer = next.hasNewer || end > (next.items.at(-1)?.seq ?? 0)
-  cache.setQueryData<Stretch>(queryKey, { ...next, hasNewer })
+  cache.setQueryData<Stretch>(queryKey, made(next))
   if (isAskedAgain) void cache.invalidateQueries({ queryKey, exact: true })
 }
 
@@ -163,30 +192,6 @@ export const messageOf = (channel: Id, message: Id) =>
   queryOptions({
     queryKey: keys.one(channel, message),
     queryFn: ({ signal }) => answer(api.GET('/messages/{message}', { params: { path: { message } }, signal })),
-  })
-
-/** All answers of a thread: it is read as a whole. */
-export const threadOf = (cache: QueryClient, channel: Id, root: Id) =>
-  queryOptions({
-    queryKey: keys.thread(channel, root),
-    queryFn: async ({ signal }): Promise<Stretch> => {
-      let items: readonly Message[] = []
-      let more = true
-      while (more) {
-        const after: number = items.at(-1)?.thread_seq ?? 0
-        const page: Messages = await answer(
-          api.GET('/messages/{message}/answers', {
-            params: { path: { message: root }, query: { after, limit: 200 } },
-            signal,
-          }),
-        )
-        keepCards(cache, page.people)
-        items = merged(items, page.items, placeInThread)
-        more = page.has_newer
-      }
-      return { items, hasOlder: false, hasNewer: false }
-    },
-    staleTime: 5 * 60_000,
   })
 
 /** How far I have read a thread: asides keep it true, but those of an absence are never said again. */

@@ -14,6 +14,10 @@ export interface ReadingWorld {
 export class Reading {
   #wanted = new Map<Id, number>()
   #resting = new Set<Id>()
+  /** How many requests are on their way. */
+  #away = new Map<Id, number>()
+  /** How far the server is known to have it. */
+  #told = new Map<Id, number>()
 
   constructor(private readonly world: ReadingWorld) {}
 
@@ -28,6 +32,20 @@ export class Reading {
     this.#wanted.delete(channel)
   }
 
+  /**
+   * Another window says how far it is read. `'back'`: it was marked as unread from there, and what waits here is not told
+   * after that; `'on'`: it was read further. `shown`: how far it seemed to be read here.
+   */
+  heard(channel: Id, seq: number, shown: number): 'back' | 'on' | null {
+    const before = this.#told.get(channel) ?? shown
+    this.#told.set(channel, seq)
+    if (seq > before) return 'on'
+    // What this window is telling meanwhile may come before or after that.
+    if (seq === before || this.#away.has(channel)) return null
+    this.forget(channel)
+    return 'back'
+  }
+
   /** The page goes away: what waits is said now. */
   flush(): void {
     for (const channel of this.#wanted.keys()) this.#send(channel)
@@ -38,8 +56,20 @@ export class Reading {
     if (seq === undefined) return
     this.#wanted.delete(channel)
     this.#resting.add(channel)
-    // Not told is not lost: the next message read says it again.
-    this.world.send(channel, seq).catch(() => undefined)
+    this.#away.set(channel, (this.#away.get(channel) ?? 0) + 1)
+    const isBack = () => {
+      const left = (this.#away.get(channel) ?? 1) - 1
+      if (left > 0) this.#away.set(channel, left)
+      else this.#away.delete(channel)
+    }
+    this.world.send(channel, seq).then(
+      () => {
+        this.#told.set(channel, seq)
+        isBack()
+      },
+      // Not told is not lost: the next message read says it again.
+      isBack,
+    )
     this.world.later(() => {
       this.#resting.delete(channel)
       this.#send(channel)

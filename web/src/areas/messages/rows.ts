@@ -53,7 +53,8 @@ export function rowsOf({ messages, waiting, newAfter, me, dayOf, place, hasStart
     rows.push({ kind: 'message', key: keyOf(message), message, isFirst: isBroken || !follows(before, message) })
     before = message
   }
-  const posted = new Set(messages.map((it) => it.draft))
+  // Of mine: a draft is told to all who read, and anyone may post under that of another.
+  const posted = new Set(messages.filter((it) => isMyOwn(it, me)).map((it) => it.draft))
   let isAfterWaiting = false
   for (const it of waiting) {
     // Its answer came by the socket before it came to the one who sent it.
@@ -61,14 +62,17 @@ export function rowsOf({ messages, waiting, newAfter, me, dayOf, place, hasStart
     const at = new Date(it.at).toISOString()
     const isSame =
       isAfterWaiting || (before !== null && isMyOwn(before, me) && it.quotes === null && isNear(before.posted_at, at))
-    rows.push({ kind: 'waiting', key: it.draft, waiting: it, isFirst: !isSame })
+    rows.push({ kind: 'waiting', key: keyOf({ author: me, draft: it.draft }), waiting: it, isFirst: !isSame })
     isAfterWaiting = true
   }
   return rows
 }
 
-/** The draft: what waits and what was posted are one line, which keeps its place and its focus. */
-export const keyOf = (message: Message): string => message.draft
+/**
+ * The author and the draft: what waits and what was posted are one line, which keeps its place and its focus. A draft alone
+ * is its author's to choose, also as that of another.
+ */
+export const keyOf = ({ author, draft }: Pick<Message, 'author' | 'draft'>): string => `${author}:${draft}`
 
 const isNear = (a: string, b: string) => Date.parse(b) - Date.parse(a) < GROUP_MS
 

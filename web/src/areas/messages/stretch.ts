@@ -45,7 +45,7 @@ function newer(known: Message, told: Message): Message {
   return JSON.stringify(known) === JSON.stringify(said) ? known : said
 }
 
-/** Puts messages in their place, each once: the same id, or the draft this client posted it under. */
+/** Puts messages in their place, each once: by its id. */
 export function merged(known: readonly Message[], said: readonly Message[], place: Place): readonly Message[] {
   if (said.length === 0) return known
   const byId = new Map(known.map((it) => [it.id, it]))

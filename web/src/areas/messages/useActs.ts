@@ -28,8 +28,8 @@ import { useRemind, useSave } from './laterQueries'
 import type { Acts } from './MessageLine'
 import { fromMarkup } from './mentions'
 import { failed } from './problems'
-import { mark, usePin, useReact, useRetract } from './queries'
-import { reading } from './readings'
+import { mark, markThread, usePin, useReact, useRetract } from './queries'
+import { reading, threadReading } from './readings'
 import { useTalk } from './talk'
 import { useTexts } from './texts'
 
@@ -175,15 +175,18 @@ export function useActs({ isThread, openThread, show, onQuote, onUnread, toWrite
         ),
     },
     onUnread !== undefined &&
-      typeof it.seq === 'number' && {
+      typeof (isThread ? it.thread_seq : it.seq) === 'number' && {
         id: 'unread',
         label: t.actions.markUnread,
         icon: CircleDot,
         onAction: () => {
-          const seq = (it.seq ?? 1) - 1
+          const seq = ((isThread ? it.thread_seq : it.seq) ?? 1) - 1
           onUnread(seq)
-          reading.forget(channel.id)
-          mark(cache, channel.id, seq).then(() => announce(t.actions.markedUnread), failed)
+          const root = isThread ? it.thread : null
+          if (root) threadReading.forget(root)
+          else reading.forget(channel.id)
+          const marked = root ? markThread(cache, root, seq) : mark(cache, channel.id, seq)
+          marked.then(() => announce(t.actions.markedUnread), failed)
         },
       },
     ...(mayRetract(it)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useEffect, useRef } from 'react'
-import type { Message } from '@/api/types'
+import type { Id, Message } from '@/api/types'
 import { useFormat } from '@/lib/format'
 import { announce } from '@/ui'
 import { isMyOwn } from './automates'
@@ -10,17 +10,26 @@ import { useTexts } from './texts'
 
 /** Gathered this long: several people writing at once are one sentence. */
 const GATHER_MS = 1500
+/** How many of those who wrote are named. */
+const NAMED = 4
+
+export interface Spoken {
+  /** `null`: not known yet. */
+  messages: readonly Message[] | null
+  place: (it: Message) => number | null
+  hasNewer: boolean
+  /** The thread that is open beside the channel: its answers are said there, also those that show in both. */
+  except?: Id | null
+}
 
 /** Says what others post while one is here: once, politely, summed up. What was there before is read, not said. */
-export function useSpoken(
-  messages: readonly Message[],
-  place: (it: Message) => number | null,
-  hasNewer: boolean,
-): void {
+export function useSpoken({ messages, place, hasNewer, except = null }: Spoken): void {
   const t = useTexts()
   const format = useFormat()
   const { me, nameOf } = useTalk()
   const saidUpTo = useRef<number | null>(null)
+  /** What is held reaches the end, or did before a hole was found there: what comes is news, not the history. */
+  const isAtEnd = useRef(false)
   const waiting = useRef<Message[]>([])
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
   const speak = useRef(() => {})
@@ -31,26 +40,35 @@ export function useSpoken(
     const [one] = news
     if (!one) return
     const speaker = (it: Message) => it.automate?.name ?? nameOf(it.author)
-    if (news.length === 1) announce(t.spoken.one(speaker(one), excerptOf(one, nameOf, t.line)))
-    else announce(t.spoken.many(news.length, format.list([...new Set(news.map(speaker))])))
+    if (news.length === 1) {
+      announce(t.spoken.one(speaker(one), excerptOf(one, nameOf, t.line)))
+      return
+    }
+    const speakers = [...new Set(news.map(speaker))]
+    const others = speakers.length - NAMED
+    const named = others > 1 ? [...speakers.slice(0, NAMED), t.line.others(others)] : speakers
+    announce(t.spoken.many(news.length, format.list(named)))
   }
   useEffect(() => {
+    if (messages === null) return
     const last = messages.at(-1)
     const end = last ? (place(last) ?? 0) : 0
     const from = saidUpTo.current
-    // What was just opened, or a leap in the history, is no news.
-    if (from === null || hasNewer) {
-      saidUpTo.current = end
-      return
-    }
-    if (end <= from) return
-    saidUpTo.current = end
-    const news = messages.filter((it) => (place(it) ?? 0) > from && !isMyOwn(it, me.id) && !it.retracted_at)
-    // A whole page at once is the history, not somebody speaking.
-    if (news.length === 0 || news.length > 20) return
+    const wasAtEnd = isAtEnd.current
+    // A hole at the end is found before what fills it comes.
+    isAtEnd.current = !hasNewer || (wasAtEnd && end === from)
+    if (hasNewer && isAtEnd.current) return
+    saidUpTo.current = Math.max(end, from ?? 0)
+    // What was just opened, or a page of the history, is no news.
+    if (from === null || !wasAtEnd || !isAtEnd.current || end <= from) return
+    const news = messages.filter(
+      (it) =>
+        (place(it) ?? 0) > from && !isMyOwn(it, me.id) && !it.retracted_at && (except === null || it.thread !== except),
+    )
+    if (news.length === 0) return
     waiting.current.push(...news)
     timer.current ??= setTimeout(() => speak.current(), GATHER_MS)
-  }, [messages, place, hasNewer, me.id])
+  }, [messages, place, hasNewer, except, me.id])
   useEffect(
     () => () => {
       if (timer.current !== null) clearTimeout(timer.current)
