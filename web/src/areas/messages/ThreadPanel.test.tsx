@@ -2,11 +2,12 @@
 import '@/testing/request'
 
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
-import { renderHook, screen, waitFor } from '@testing-library/react'
+import { renderHook, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Id } from '@/api/types'
 import { withLayout } from '@/testing/layout'
 import { renderUi } from '@/testing/render'
+import fr from './fr'
 import { keys } from './keys'
 import { stretchIn } from './queries'
 import { ThreadPanel } from './ThreadPanel'
@@ -121,4 +122,18 @@ test('a thread that is open leaves it to the channel how it is asked for again',
   await screen.findByText('Réponse 3')
   await cache.invalidateQueries({ queryKey: keys.stretch('chn_1') })
   await waitFor(() => expect(channel.result.current.data?.items.map((it) => it.seq)).toEqual([2]))
+})
+
+test('whether one follows it stands in its head, and is ticked among the choices', async () => {
+  const { user } = shown()
+  const { kept, keptNow, keep } = fr.thread
+  await user.click(await screen.findByRole('button', { name: keptNow(kept.followed) }))
+  const menu = () => screen.findByRole('menu', { name: keep })
+  const choice = (name: string, more = '') => ({ name: new RegExp(`^${name}.*${more}$`) })
+  expect(within(await menu()).getByRole('menuitem', choice(kept.followed, 'choisi'))).toBeTruthy()
+  await user.click(within(await menu()).getByRole('menuitem', choice(kept.muted)))
+  await waitFor(() => expect(told).toContain(`PUT /messages/${root.id}/thread {"attention":"muted"}`))
+  await user.click(await screen.findByRole('button', { name: keptNow(kept.muted) }))
+  expect(within(await menu()).getByRole('menuitem', choice(kept.muted, 'choisi'))).toBeTruthy()
+  expect(within(await menu()).queryByRole('menuitem', choice(kept.followed, 'choisi'))).toBeNull()
 })

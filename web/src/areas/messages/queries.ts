@@ -21,6 +21,7 @@ import type {
   Member,
   Message,
   Messages,
+  MyThread,
   NewMessage,
   Page,
   Person,
@@ -33,6 +34,7 @@ import {
   hearChanged,
   hearPosted,
   hearRead,
+  hearThreadKept,
   hearThreadRead,
   keepCards,
   putChannel,
@@ -281,7 +283,17 @@ export const peopleLike = (q: string, project?: Id) =>
 export async function post(cache: QueryClient, channel: Id, body: NewMessage): Promise<Message> {
   const message = await answer(api.POST('/channels/{channel}/messages', { params: { path: { channel } }, body }))
   hearPosted(cache, { message, people: [] })
+  if (message.thread) void askWhetherFollowed(cache, channel, message.thread)
   return message
+}
+
+/** Who answers follows the thread, unless they have chosen otherwise: that is the server's to say. How far it is read stays. */
+async function askWhetherFollowed(cache: QueryClient, channel: Id, root: Id): Promise<void> {
+  if (cache.getQueryData<MyThread>(keys.myThread(channel, root))?.attention !== 'unfollowed') return
+  const now = await answer(api.GET('/messages/{message}/thread', { params: { path: { message: root } } })).catch(
+    () => null,
+  )
+  if (now) hearThreadKept(cache, channel, root, now.attention)
 }
 
 /** How far one has read. Said here at once; the server tells one's other windows. */
@@ -304,9 +316,12 @@ export async function markThread(cache: QueryClient, root: Id, read_seq: number)
 export function useKeepThread() {
   const cache = useQueryClient()
   return useMutation({
-    mutationFn: ({ root, attention }: { root: Id; attention: ThreadAttention }) =>
+    mutationFn: ({ root, attention }: { channel: Id; root: Id; attention: ThreadAttention }) =>
       answer(api.PUT('/messages/{message}/thread', { params: { path: { message: root } }, body: { attention } })),
-    onSuccess: () => cache.invalidateQueries({ queryKey: keys.threads }),
+    onSuccess: (_, { channel, root, attention }) => {
+      hearThreadKept(cache, channel, root, attention)
+      return cache.invalidateQueries({ queryKey: keys.threads })
+    },
   })
 }
 
