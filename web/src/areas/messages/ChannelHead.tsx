@@ -16,6 +16,7 @@ import {
   Hourglass,
   Link2,
   LogOut,
+  MessagesSquare,
   Pin,
   Search,
   Settings,
@@ -81,6 +82,12 @@ export const ChannelHead = memo(function ChannelHead({
           <span className={s.place}>{place && !channel.topic ? place.name : ''}</span>
         </p>
       </div>
+      {channel.requires_threads && (
+        <span className={s.expiry} title={t.head.threadsOnly}>
+          <MessagesSquare size={16} strokeWidth={1.75} aria-hidden="true" />
+          <VisuallyHidden>{t.head.threadsOnly}</VisuallyHidden>
+        </span>
+      )}
       {channel.expires_after_days && (
         <span className={s.expiry} title={t.expiry.after(channel.expires_after_days)}>
           <Hourglass size={16} strokeWidth={1.75} aria-hidden="true" />

@@ -422,6 +422,7 @@ export interface ChannelToMake {
   name: string
   topic: string
   people: Id[]
+  requires_threads: boolean
 }
 
 export function useCreateChannel() {
@@ -433,7 +434,7 @@ export function useCreateChannel() {
       answer(
         api.POST('/projects/{project}/channels', {
           params: { path: { project } },
-          body: { draft, ...channel, ...(topic.trim() === '' ? {} : { topic }), requires_threads: false },
+          body: { draft, ...channel, ...(topic.trim() === '' ? {} : { topic }) },
         }),
       ),
     onSuccess: (channel) => putChannel(cache, channel),
