@@ -193,6 +193,12 @@ export const en: Texts<typeof fr> = {
       'You will no longer be able to read it, and it leaves your list. The others carry on without you; your messages stay.',
     stay: 'Stay',
     left: 'You have left the conversation.',
+    leaveChannel: 'Leave the channel',
+    leaveChannelTitle: (name) => `Leave “${name}”`,
+    leaveChannelBody:
+      'You will no longer read it, and it disappears from your list. Your messages stay. To come back, ask someone who manages it.',
+    leftChannel: (name) => `You have left “${name}”.`,
+    stillIn: 'You still read this channel: one of your groups is in it.',
     hide: 'Hide the conversation',
     hidden: 'Conversation hidden. It will come back with the next message.',
   },

@@ -192,6 +192,12 @@ const fr = {
       'Vous ne la lirez plus, et elle disparaît de votre liste. Les autres continuent sans vous ; vos messages restent.',
     stay: 'Rester',
     left: 'Vous avez quitté la conversation.',
+    leaveChannel: 'Quitter le canal',
+    leaveChannelTitle: (name: string) => `Quitter « ${name} »`,
+    leaveChannelBody:
+      'Vous ne le lirez plus, et il disparaît de votre liste. Vos messages restent. Pour y revenir, demandez à qui le gère.',
+    leftChannel: (name: string) => `Vous avez quitté « ${name} ».`,
+    stillIn: 'Vous lisez encore ce canal : un de vos groupes en fait partie.',
     hide: 'Masquer la conversation',
     hidden: 'Conversation masquée. Elle revient au prochain message.',
   },

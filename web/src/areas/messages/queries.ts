@@ -40,6 +40,7 @@ import {
   putChannel,
 } from './cache'
 import { keys } from './keys'
+import { myChannels } from './mine'
 import { merged, placeInChannel, placeInThread, type Stretch, stretchOf, withNewer, withOlder } from './stretch'
 
 /** Messages asked for at once. */
@@ -507,6 +508,22 @@ export function useLeaveConversation() {
     mutationFn: (channel: Id) =>
       answer(api.DELETE('/channels/{channel}/people/{who}', { params: { path: { channel, who: me.id } } })),
     onSuccess: (_, channel) => dropChannel(cache, channel),
+  })
+}
+
+/** Out of a private channel. Whether one stays in it through a group is the server's to say: `true` if so. */
+export function useLeaveChannel() {
+  const cache = useQueryClient()
+  const { account: me } = useMe()
+  return useMutation({
+    mutationFn: async (channel: Id): Promise<boolean> => {
+      await answer(api.DELETE('/channels/{channel}/people/{who}', { params: { path: { channel, who: me.id } } }))
+      const mine = await cache.fetchQuery({ ...myChannels, staleTime: 0 }).catch(() => [])
+      const isStillIn = mine.some((it) => it.id === channel)
+      if (!isStillIn) dropChannel(cache, channel)
+      return isStillIn
+    },
+    onSettled: (_, __, channel) => cache.invalidateQueries({ queryKey: keys.people(channel) }),
   })
 }
 
