@@ -4,9 +4,9 @@
 import { useRouterState } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useNavigateTo } from '@/ui'
-import { onTopicEnded } from '../api/live'
 import type { Me } from '../api/types'
 import { actionsFor } from './actions'
+import { useIsProjectLost } from './lostProject'
 import { BottomBar, TopBar } from './MobileBars'
 import { NotFound } from './NotFound'
 import { OfflineBanner } from './OfflineBanner'
@@ -47,13 +47,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
     ...(me.can.create_projects ? { newProject: () => navigate('/projets/nouveau') } : {}),
   })
 
-  // A right that was lost while its project is on screen: the person is told where they stand, at once.
-  const [lost, setLost] = useState<string | null>(null)
-  useEffect(() => onTopicEnded((topic) => setLost(topic.slice(topic.indexOf(':') + 1))), [])
-  const isLost = lost !== null && path.split('/').includes(lost)
-  useEffect(() => {
-    if (lost !== null && !path.split('/').includes(lost)) setLost(null)
-  }, [lost, path])
+  const isLost = useIsProjectLost(path)
 
   const actions = useMemo(() => actionsFor(me, t, openShortcuts), [me, t, openShortcuts])
   const shell = useMemo(

@@ -12,6 +12,8 @@ import { Kbd } from './Kbd'
 import type { MenuItem, MenuItems, MenuPlacement } from './Menu'
 import { useNavigateTo } from './Navigation'
 import s from './overlay.module.css'
+import { useUiTexts } from './texts'
+import { VisuallyHidden } from './VisuallyHidden'
 
 export interface MenuOverlayProps {
   id: string
@@ -63,6 +65,7 @@ export default function MenuOverlay(props: MenuOverlayProps) {
 }
 
 function Line({ item, onClose }: { item: MenuItem; onClose: () => void }) {
+  const t = useUiTexts()
   const navigate = useNavigateTo()
   const under = item.isDisabled ? (item.reason ?? item.description) : item.description
   return (
@@ -71,7 +74,6 @@ function Line({ item, onClose }: { item: MenuItem; onClose: () => void }) {
       textValue={item.label}
       className={cx(s.item, item.isDanger && !item.isDisabled && s.danger)}
       {...(item.isDisabled ? { isDisabled: true } : {})}
-      {...(item.isSelected === undefined ? {} : { 'aria-current': item.isSelected ? 'true' : undefined })}
       onAction={() => {
         onClose()
         item.onAction?.()
@@ -83,7 +85,13 @@ function Line({ item, onClose }: { item: MenuItem; onClose: () => void }) {
         {item.label}
         {under && <span className={s.description}>{under}</span>}
       </span>
-      {item.isSelected && <Check size={16} strokeWidth={2} aria-hidden="true" />}
+      {item.isSelected && (
+        <>
+          <Check size={16} strokeWidth={2} aria-hidden="true" />
+          {/* A row takes no `aria-current`: the tick is said in its name. */}
+          <VisuallyHidden>{t.chosen}</VisuallyHidden>
+        </>
+      )}
       {item.shortcut && (
         <span className={s.shortcut}>
           <Kbd>{item.shortcut}</Kbd>

@@ -10,6 +10,7 @@ export const en: Texts<typeof fr> = {
   close: 'Close',
   optional: '(optional)',
   busy: 'In progress',
+  chosen: 'selected',
   loading: 'Loading',
   more: 'More actions',
   newWindow: 'new window',

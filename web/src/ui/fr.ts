@@ -8,6 +8,7 @@ const fr = {
   close: 'Fermer',
   optional: '(facultatif)',
   busy: 'En cours',
+  chosen: 'choisi',
   loading: 'Chargement',
   more: 'Plus d’actions',
   newWindow: 'nouvelle fenêtre',

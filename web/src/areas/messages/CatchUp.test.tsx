@@ -15,7 +15,15 @@ import { keys } from './keys'
 import { aChannel, aMessage, aPerson } from './testkit'
 
 afterEach(() => vi.unstubAllGlobals())
-beforeEach(() => localStorage.clear())
+beforeEach(() => {
+  localStorage.clear()
+  told = []
+  more = []
+})
+/** What one was told and has not read. */
+let told: unknown[] = []
+/** Channels of mine beside the two of every test. */
+let more: Channel[] = []
 
 const maelle = aPerson('acc_maelle', 'Maëlle Kervadec')
 
@@ -55,14 +63,20 @@ function aServer(caught: Caught | Response, refused = 'nothing') {
             read_seq: 4,
             unread: 1,
           }),
+          ...more,
         ],
       })
+    if (path === '/notifications') return json({ items: told, next: null, unread: told.length })
     if (path === '/me/catch-up') {
       asked.push(url.searchParams)
       return caught instanceof Response ? caught.clone() : json(caught)
     }
+    if (request.method === 'DELETE') {
+      said.push(`unread ${path}`)
+      return new Response(null, { status: 204 })
+    }
     if (request.method === 'PUT') {
-      said.push(`${path} ${await request.text()}`)
+      said.push(`${path} ${await request.text()}`.trim())
       if (path.startsWith(refused)) return new Response('', { status: 503 })
       return new Response(null, { status: 204 })
     }
@@ -216,20 +230,93 @@ test('what could not be loaded can be tried again', async () => {
 })
 
 test('what could not be marked as read is unread again, and only that', async () => {
-  const talk = aMessage(5, { id: 'msg_t', channel: 'chn_talk', body: 'Merci' })
-  const { said } = aServer(
-    { ...empty, mentions: { items: [aMessage(8, { body: 'Peux-tu relire ?' }), talk], has_more: false } },
-    '/channels/chn_1/read',
-  )
+  const busy = (channel: string) => ({ channel, count: 1, people: [], first: null, liveliest: [] })
+  const { said } = aServer({ ...empty, channels: [busy('chn_1'), busy('chn_talk')] }, '/channels/chn_1/read')
   const { user, cache } = drawAt('/rattrapage?depuis=hier')
-  const mentions = await screen.findByRole('region', { name: /^Mentions/ })
+  const part = await screen.findByRole('region', { name: /^Canaux/ })
   // The answer that would put it right by itself.
   await waitFor(() => expect(cache.getQueryData(keys.mine)).toBeTruthy())
   vi.spyOn(cache, 'invalidateQueries').mockResolvedValue()
-  await user.click(await within(mentions).findByRole('button', { name: fr.catchUp.markRead }))
+  await user.click(await within(part).findByRole('button', { name: fr.catchUp.markRead }))
   await waitFor(() => expect(said).toHaveLength(2))
   const unread = () => cache.getQueryData<Channel[]>(keys.mine)?.map((it) => it.unread)
   await waitFor(() => expect(unread()).toEqual([7, 0]))
   expect(cache.invalidateQueries).toHaveBeenCalledWith({ queryKey: keys.mine })
-  expect(within(mentions).getByRole('button', { name: fr.catchUp.markRead })).toBeTruthy()
+  expect(within(part).getByRole('button', { name: fr.catchUp.markRead })).toBeTruthy()
+})
+
+const call = (id: string, href: string, kind = 'message.mentioned') => ({ id, kind, href })
+
+test('mentions are marked as read, and what stands around them in the channel is not', async () => {
+  told = [
+    call('ntf_1', '/p/prj_1/messages/chn_1?message=msg_8'),
+    call('ntf_2', '/p/prj_1/messages/chn_1?fil=msg_3&message=msg_a'),
+    call('ntf_3', '/p/prj_1/messages/chn_9?message=msg_z'),
+    call('ntf_4', '/p/prj_1/messages/chn_1?message=msg_9', 'message.posted'),
+  ]
+  const inThread = aMessage(1, { id: 'msg_a', seq: null, thread: 'msg_3', thread_seq: 2, body: 'Et toi ?' })
+  const { said } = aServer({
+    ...empty,
+    mentions: { items: [inThread, aMessage(8, { body: 'Peux-tu relire ?' }), aMessage(2)], has_more: false },
+  })
+  const { user, cache } = drawAt('/rattrapage?depuis=hier')
+  const mentions = await screen.findByRole('region', { name: /^Mentions/ })
+  // The third was read in its channel.
+  await waitFor(() => expect(within(mentions).getAllByText(fr.catchUp.unread)).toHaveLength(2))
+  await user.click(within(mentions).getByRole('button', { name: fr.catchUp.markRead }))
+  await waitFor(() => expect([...said].sort()).toEqual(['/notifications/ntf_1/read', '/notifications/ntf_2/read']))
+  expect(within(mentions).queryByText(fr.catchUp.unread)).toBeNull()
+  expect(cache.getQueryData<Channel[]>(keys.mine)?.[0]?.unread).toBe(7)
+  await user.click(await screen.findByRole('button', { name: fr.catchUp.undo }))
+  await waitFor(() =>
+    expect([...said].sort().slice(-2)).toEqual([
+      'unread /notifications/ntf_1/read',
+      'unread /notifications/ntf_2/read',
+    ]),
+  )
+  expect(within(mentions).getAllByText(fr.catchUp.unread)).toHaveLength(2)
+})
+
+test('decisions are shown, and nothing around them is marked as read', async () => {
+  aServer({ ...empty, decisions: { items: [aMessage(8, { kind: 'decision', body: 'Bleu' })], has_more: false } })
+  drawAt('/rattrapage?depuis=hier')
+  const part = await screen.findByRole('region', { name: /^Décisions/ })
+  expect(await within(part).findByText(fr.catchUp.unread)).toBeTruthy()
+  expect(within(part).queryByRole('button')).toBeNull()
+})
+
+test('the other channels are listed, each with its count, and put behind with one press', async () => {
+  const at = '2026-10-12T09:00:00Z'
+  more = [
+    aChannel({ id: 'chn_b', name: 'toiture', last_posted_at: at, last_seq: 20, read_seq: 15, unread: 5 }),
+    aChannel({ id: 'chn_c', name: 'hall', last_posted_at: at, last_seq: 4, read_seq: 4 }),
+    // Muted, or without anything since: not among them.
+    aChannel({ id: 'chn_d', name: 'muet', last_posted_at: at, is_muted: true, last_seq: 4, read_seq: 1, unread: 3 }),
+    aChannel({
+      id: 'chn_e',
+      name: 'vieux',
+      last_posted_at: '2026-09-01T09:00:00Z',
+      last_seq: 4,
+      read_seq: 1,
+      unread: 3,
+    }),
+  ]
+  const { said } = aServer({
+    ...empty,
+    channels: [{ channel: 'chn_1', count: 7, people: ['acc_maelle'], first: 'msg_3', liveliest: [] }],
+    other_channels: 2,
+  })
+  const { user } = drawAt('/rattrapage?depuis=hier')
+  const busy = await screen.findByRole('region', { name: /^Canaux/ })
+  await user.click(await within(busy).findByText(fr.catchUp.otherChannels(2)))
+  const others = within(within(busy).getByRole('group'))
+  expect(others.getAllByRole('listitem').map((it) => it.textContent)).toEqual([
+    '#hall · Accueil des usagers ',
+    `#toiture · Accueil des usagers ${fr.catchUp.unreadCount(5)}`,
+  ])
+  expect(others.getByRole('link', { name: /toiture/ }).getAttribute('href')).toBe('/p/prj_1/messages/chn_b')
+  await user.click(others.getByRole('button', { name: fr.catchUp.markRead }))
+  await waitFor(() => expect(said).toEqual(['/channels/chn_b/read {"seq":20}']))
+  await user.click(await screen.findByRole('button', { name: fr.catchUp.undo }))
+  await waitFor(() => expect(said.at(-1)).toBe('/channels/chn_b/read {"seq":15}'))
 })

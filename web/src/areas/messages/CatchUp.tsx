@@ -5,7 +5,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { AtSign, CheckCheck, Gavel, type LucideIcon, MessageCircle, MessagesSquare, TrendingUp } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useMemo, useState } from 'react'
 import { useMe } from '@/api/me'
-import type { BusyChannel, CatchUp as Caught, CaughtThread, Day, Id, Message } from '@/api/types'
+import type { BusyChannel, CatchUp as Caught, CaughtThread, Channel, Day, Id, Message } from '@/api/types'
 import { useFormat, useTimeZone } from '@/lib/format'
 import { useAddress } from '@/lib/useAddress'
 import {
@@ -27,7 +27,7 @@ import { Face, isMyOwn, signature } from './automates'
 import s from './CatchUp.module.css'
 import { hearRead, hearThreadRead } from './cache'
 import { CHOICES, type Choice, lastVisit, readCatchUpSearch, sinceOf } from './catchUp'
-import { caughtUp } from './catchUpQueries'
+import { type Call, caughtUp, isAbout, markCall, unreadCalls } from './catchUpQueries'
 import { excerptOf } from './excerpt'
 import { MessageAway, type Places, type ProjectName, usePlaces } from './keptParts'
 import { keys } from './keys'
@@ -101,7 +101,11 @@ export function CatchUp({ projectName }: { projectName: ProjectName }) {
 interface Marked {
   channels: readonly { channel: Id; seq: number; was: number }[]
   threads: readonly { root: Id; seq: number; was: number }[]
+  /** That one was named: what was told of it, and nothing of what stands around it. */
+  calls: readonly Call[]
 }
+
+const nothingMarked: Marked = { channels: [], threads: [], calls: [] }
 
 interface SectionsProps {
   all: Caught
@@ -113,26 +117,26 @@ interface SectionsProps {
 function Sections({ all, projectName, named, isCut }: SectionsProps) {
   const t = useTexts().catchUp
   const format = useFormat()
-  const places = usePlaces(projectName, channelsOf(all))
   const channels = useQuery(myChannels).data
-  const readSeq = (channel: Id) => channels?.find((it) => it.id === channel)?.read_seq
-  const isUnread = (it: Message) => typeof it.seq === 'number' && it.seq > (readSeq(it.channel) ?? it.seq)
-
-  /** Up to the last of these messages, where that is not read yet. */
-  const upTo = (messages: readonly Pick<Message, 'channel' | 'seq'>[]): Marked => {
-    const last = new Map<Id, number>()
-    for (const { channel, seq } of messages)
-      if (typeof seq === 'number') last.set(channel, Math.max(seq, last.get(channel) ?? 0))
-    const all = [...last].map(([channel, seq]) => ({ channel, seq, was: readSeq(channel) ?? seq }))
-    return { channels: all.filter((it) => it.seq > it.was), threads: [] }
+  const others = useMemo(() => othersOf(all, channels ?? []), [all, channels])
+  const places = usePlaces(projectName, [...channelsOf(all), ...others])
+  const calls = useQuery(unreadCalls).data
+  const isUnread = (it: Message) => {
+    const read = channels?.find((each) => each.id === it.channel)?.read_seq
+    return typeof it.seq === 'number' && it.seq > (read ?? it.seq)
   }
-  const wholeOf = (ids: readonly Id[]): Marked =>
-    upTo(
-      ids.flatMap((id) => {
-        const channel = channels?.find((it) => it.id === id)
-        return channel ? [{ channel: id, seq: channel.last_seq }] : []
-      }),
-    )
+  const callOf = (it: Message) => calls?.find((each) => isAbout(each, it))
+  // What was read in its channel is read, whatever else is told of there.
+  const isCall = (it: Message) => callOf(it) !== undefined && (typeof it.seq !== 'number' || isUnread(it))
+
+  const wholeOf = (ids: readonly Id[]): Marked => ({
+    ...nothingMarked,
+    channels: ids.flatMap((id) => {
+      const it = channels?.find((each) => each.id === id)
+      return it && it.last_seq > it.read_seq ? [{ channel: id, seq: it.last_seq, was: it.read_seq }] : []
+    }),
+  })
+  const shownCalls = new Set(all.mentions.items.flatMap((it) => (isCall(it) ? (callOf(it) ?? []) : [])))
   const unreadThreads = all.threads.filter((it) => it.unread > 0)
 
   const counts = [
@@ -157,11 +161,11 @@ function Sections({ all, projectName, named, isCut }: SectionsProps) {
         title={t.mentions}
         count={all.mentions.items.length}
         hasMore={all.mentions.has_more}
-        marked={upTo(all.mentions.items)}
+        marked={{ ...nothingMarked, calls: [...shownCalls] }}
         more={all.mentions.has_more ? <Anchor href="/notifications">{t.moreMentions}</Anchor> : null}
       >
         {all.mentions.items.map((it) => (
-          <MessageAway key={it.id} message={it} places={places} mark={isUnread(it) && <NewMark />} />
+          <MessageAway key={it.id} message={it} places={places} mark={isCall(it) && <NewMark />} />
         ))}
       </Section>
       <Section
@@ -182,7 +186,7 @@ function Sections({ all, projectName, named, isCut }: SectionsProps) {
         count={all.threads.length}
         hasMore={all.has_more_threads}
         marked={{
-          channels: [],
+          ...nothingMarked,
           threads: unreadThreads.map((it) => ({ root: it.root.id, seq: it.last.thread_seq ?? 0, was: it.read_seq })),
         }}
         more={all.has_more_threads ? <Anchor href={`/conversations/${THREADS}`}>{t.moreThreads}</Anchor> : null}
@@ -196,7 +200,6 @@ function Sections({ all, projectName, named, isCut }: SectionsProps) {
         title={t.decisions}
         count={all.decisions.items.length}
         hasMore={all.decisions.has_more}
-        marked={upTo(all.decisions.items)}
         more={all.decisions.has_more ? t.moreDecisions : null}
       >
         {all.decisions.items.map((it) => (
@@ -209,7 +212,13 @@ function Sections({ all, projectName, named, isCut }: SectionsProps) {
         count={all.channels.length}
         hasMore={all.other_channels > 0}
         marked={wholeOf(all.channels.map((it) => it.channel))}
-        more={all.other_channels > 0 ? t.otherChannels(all.other_channels) : null}
+        more={
+          others.length > 0 ? (
+            <Others ids={others} places={places} marked={wholeOf(others)} />
+          ) : (
+            all.other_channels > 0 && t.otherChannels(all.other_channels)
+          )
+        }
       >
         {all.channels.map((it) => (
           <Busy key={it.channel} busy={it} places={places} />
@@ -224,17 +233,16 @@ interface SectionProps {
   title: string
   count: number
   hasMore: boolean
-  marked: Marked
+  /** Nothing is marked as read by it, if not given: what stands around what it shows was not shown. */
+  marked?: Marked
   more: ReactNode
   children: ReactNode
 }
 
-function Section({ icon: Drawing, title, count, hasMore, marked, more, children }: SectionProps) {
+function Section({ icon: Drawing, title, count, hasMore, marked = nothingMarked, more, children }: SectionProps) {
   const t = useTexts().catchUp
   const id = useId()
-  const markRead = useMarkRead()
   if (count === 0) return null
-  const isUnread = marked.channels.length > 0 || marked.threads.length > 0
   return (
     <section aria-labelledby={id}>
       <header className={s.head}>
@@ -243,39 +251,98 @@ function Section({ icon: Drawing, title, count, hasMore, marked, more, children 
           {title}
           <span className={s.count}>{hasMore ? t.orMore(count) : count}</span>
         </h2>
-        {isUnread && (
-          <Button size="sm" variant="ghost" icon={CheckCheck} onPress={() => markRead(marked)}>
-            {t.markRead}
-          </Button>
-        )}
+        <MarkRead marked={marked} />
       </header>
       <ul className={s.list}>{children}</ul>
-      {more && <p className={s.more}>{more}</p>}
+      {more && <div className={s.more}>{more}</div>}
     </section>
   )
+}
+
+function MarkRead({ marked }: { marked: Marked }) {
+  const t = useTexts().catchUp
+  const markRead = useMarkRead()
+  if (marked.channels.length + marked.threads.length + marked.calls.length === 0) return null
+  return (
+    <Button size="sm" variant="ghost" icon={CheckCheck} onPress={() => markRead(marked)}>
+      {t.markRead}
+    </Button>
+  )
+}
+
+/** The channels that are not among the liveliest: folded, each with what is unread in it; one press puts them behind. */
+function Others({ ids, places, marked }: { ids: readonly Id[]; places: Places; marked: Marked }) {
+  const t = useTexts().catchUp
+  const format = useFormat()
+  const named = ids.map((id) => ({ id, name: places.placeName(id) }))
+  // In an order that does not move while one reads.
+  named.sort((a, b) => format.compare(a.name, b.name))
+  return (
+    <details className={s.others}>
+      <summary>{t.otherChannels(ids.length)}</summary>
+      <MarkRead marked={marked} />
+      <ul className={s.list}>
+        {named.map(({ id, name }) => (
+          <Other key={id} id={id} name={name} places={places} />
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+function Other({ id, name, places }: { id: Id; name: string; places: Places }) {
+  const t = useTexts().catchUp
+  const unread = useUnread(id)
+  return (
+    <li>
+      <Anchor className={s.place} href={places.hrefOf({ channel: id })}>
+        {name}
+      </Anchor>{' '}
+      {unread > 0 && <span className={s.new}>{t.unreadCount(unread)}</span>}
+    </li>
+  )
+}
+
+/** How many are told at once: a person may read hundreds of channels. */
+const AT_ONCE = 8
+
+/** As `Promise.allSettled`, a few at a time. */
+async function settled(tasks: readonly (() => Promise<void>)[]): Promise<PromiseSettledResult<void>[]> {
+  const told: PromiseSettledResult<void>[] = []
+  for (let at = 0; at < tasks.length; at += AT_ONCE)
+    told.push(...(await Promise.allSettled(tasks.slice(at, at + AT_ONCE).map((it) => it()))))
+  return told
 }
 
 /** Marks what a section shows as read; what was before comes back with one press. */
 function useMarkRead() {
   const t = useTexts().catchUp
   const cache = useQueryClient()
-  const apply = async ({ channels, threads }: Marked) => {
-    const told = await Promise.allSettled([
+  const apply = async ({ channels, threads, calls }: Marked, isRead: boolean) => {
+    // Shown at once, also where there are many.
+    const isUnsure = channels.map(({ channel, seq }) => hearRead(cache, channel, seq)).some(Boolean)
+    const told = await settled([
       // What was not told is shown as it is for the server.
-      ...channels.map(({ channel, seq, was }) =>
-        mark(cache, channel, seq).catch((error) => {
-          hearRead(cache, channel, was)
-          throw error
-        }),
+      ...channels.map(
+        ({ channel, seq, was }) =>
+          () =>
+            mark(cache, channel, seq).catch((error) => {
+              hearRead(cache, channel, was)
+              throw error
+            }),
       ),
-      ...threads.map(({ root, seq, was }) =>
-        markThread(cache, root, seq).catch((error) => {
-          hearThreadRead(cache, root, was)
-          throw error
-        }),
+      ...threads.map(
+        ({ root, seq, was }) =>
+          () =>
+            markThread(cache, root, seq).catch((error) => {
+              hearThreadRead(cache, root, was)
+              throw error
+            }),
       ),
+      ...calls.map((it) => () => markCall(cache, it, isRead)),
     ])
     if (threads.length > 0) void cache.invalidateQueries({ queryKey: keys.allCatchUp })
+    if (isUnsure) void cache.invalidateQueries({ queryKey: keys.mine })
     const refused = told.find((it) => it.status === 'rejected')
     if (!refused) return
     // Which of them name me, and what was read elsewhere meanwhile, is the server's to say.
@@ -284,20 +351,21 @@ function useMarkRead() {
     throw refused.reason
   }
   return (marked: Marked) =>
-    apply(marked).then(
+    apply(marked, true).then(
       () =>
         toast({
           text: t.markedRead,
-          action: { label: t.undo, onAction: () => void apply(undone(marked)).catch(failed) },
+          action: { label: t.undo, onAction: () => void apply(undone(marked), false).catch(failed) },
         }),
       failed,
     )
 }
 
 /** Read as far as before. */
-const undone = ({ channels, threads }: Marked): Marked => ({
+const undone = ({ channels, threads, calls }: Marked): Marked => ({
   channels: channels.map(({ channel, seq, was }) => ({ channel, seq: was, was: seq })),
   threads: threads.map(({ root, seq, was }) => ({ root, seq: was, was: seq })),
+  calls,
 })
 
 /** Where everything that is shown stands. */
@@ -308,6 +376,18 @@ const channelsOf = (all: Caught): Id[] => [
   ...all.decisions.items.map((it) => it.channel),
   ...all.channels.map((it) => it.channel),
 ]
+
+/** As the server counts them: where something was said since then, beside the liveliest. */
+const othersOf = (all: Caught, channels: readonly Channel[]): Id[] =>
+  channels
+    .filter(
+      (it) =>
+        it.kind !== 'direct' &&
+        !it.is_muted &&
+        (it.last_posted_at ?? '') >= all.since &&
+        !all.channels.some((each) => each.channel === it.id),
+    )
+    .map((it) => it.id)
 
 /** How many messages of a channel are unread now. */
 const useUnread = (channel: Id): number =>

@@ -16,6 +16,7 @@ import {
   Hourglass,
   Link2,
   LogOut,
+  MessagesSquare,
   Pin,
   Search,
   Settings,
@@ -29,7 +30,15 @@ import s from './ChannelHead.module.css'
 import { channelIn } from './cache'
 import { KindIcon } from './KindIcon'
 import { failed } from './problems'
-import { mark, pinsOf, useArchiveChannel, useHideConversation, useKeepChannel, useLeaveConversation } from './queries'
+import {
+  mark,
+  pinsOf,
+  useArchiveChannel,
+  useHideConversation,
+  useKeepChannel,
+  useLeaveChannel,
+  useLeaveConversation,
+} from './queries'
 import { useTalk } from './talk'
 import { useTexts } from './texts'
 
@@ -81,6 +90,12 @@ export const ChannelHead = memo(function ChannelHead({
           <span className={s.place}>{place && !channel.topic ? place.name : ''}</span>
         </p>
       </div>
+      {channel.requires_threads && (
+        <span className={s.expiry} title={t.head.threadsOnly}>
+          <MessagesSquare size={16} strokeWidth={1.75} aria-hidden="true" />
+          <VisuallyHidden>{t.head.threadsOnly}</VisuallyHidden>
+        </span>
+      )}
       {channel.expires_after_days && (
         <span className={s.expiry} title={t.expiry.after(channel.expires_after_days)}>
           <Hourglass size={16} strokeWidth={1.75} aria-hidden="true" />
@@ -105,7 +120,11 @@ export const ChannelHead = memo(function ChannelHead({
         </span>
       )}
       <Keep />
-      {isDirect ? <MoreDirect onGone={onBack} onExport={() => setOpen('export')} /> : <More onOpen={setOpen} />}
+      {isDirect ? (
+        <MoreDirect onGone={onBack} onExport={() => setOpen('export')} />
+      ) : (
+        <More onOpen={setOpen} onGone={onBack} />
+      )}
       <Suspense fallback={null}>
         {open === 'pins' && <PinsDialog onClose={close} />}
         {open === 'people' && <PeopleDialog onClose={close} />}
@@ -187,13 +206,11 @@ function MoreDirect({ onGone, onExport }: { onGone: () => void; onExport: () => 
       isDanger: true,
     })
     if (!isSure) return
-    leave.mutate(channel.id, {
-      onSuccess: () => {
-        onGone()
-        toast({ text: t.head.left })
-      },
-      onError: failed,
-    })
+    // A promise: the conversation is gone from the screen, perhaps before the answer.
+    void leave.mutateAsync(channel.id).then(() => {
+      onGone()
+      toast({ text: t.head.left })
+    }, failed)
   }
   const items: MenuItems = [
     {
@@ -242,12 +259,13 @@ function MoreDirect({ onGone, onExport }: { onGone: () => void; onExport: () => 
 /** What the menu opens. */
 type Opened = 'people' | 'settings' | 'decisions' | 'automates' | 'log' | 'export' | 'clear' | 'expiry'
 
-function More({ onOpen }: { onOpen: (what: Opened) => void }) {
+function More({ onOpen, onGone }: { onOpen: (what: Opened) => void; onGone: () => void }) {
   const t = useTexts()
   const { channel, name } = useTalk()
   const cache = useQueryClient()
   const confirm = useConfirm()
   const archive = useArchiveChannel()
+  const leave = useLeaveChannel()
 
   const setClosed = async (isClosed: boolean) => {
     if (isClosed) {
@@ -264,12 +282,30 @@ function More({ onOpen }: { onOpen: (what: Opened) => void }) {
       { onSuccess: () => toast({ text: isClosed ? t.head.closed : t.head.reopened }), onError: failed },
     )
   }
+  const goAway = async () => {
+    const isSure = await confirm({
+      title: t.head.leaveChannelTitle(name),
+      body: t.head.leaveChannelBody,
+      confirmLabel: t.head.leaveChannel,
+      keepLabel: t.head.stay,
+      isDanger: true,
+    })
+    if (!isSure) return
+    // A promise: the channel is gone from the screen, perhaps before the answer.
+    void leave.mutateAsync(channel.id).then((isStillIn) => {
+      if (isStillIn) return toast({ text: t.head.stillIn })
+      onGone()
+      toast({ text: t.head.leftChannel(name) })
+    }, failed)
+  }
   const copyLink = () =>
     void navigator.clipboard
       .writeText(`${location.origin}/p/${channel.project}/messages/${channel.id}`)
       .then(() => toast({ text: t.head.linkCopied }))
       .catch(() => toast({ text: t.head.linkNotCopied, tone: 'danger' }))
 
+  // Whoever reads the project's messages reads its other channels.
+  const isPrivate = channel.kind === 'private'
   // A log stays whole.
   const mayClear = channel.can.manage && channel.kind !== 'log'
 
@@ -311,10 +347,23 @@ function More({ onOpen }: { onOpen: (what: Opened) => void }) {
             : { id: 'close', label: t.head.close, icon: Archive, onAction: () => void setClosed(true) },
         ]
       : []),
-    ...(mayClear
+    ...(mayClear || isPrivate
       ? [
           'separator' as const,
-          { id: 'clear', label: t.clear.menu, icon: Eraser, isDanger: true, onAction: () => onOpen('clear') },
+          isPrivate && {
+            id: 'leave',
+            label: t.head.leaveChannel,
+            icon: LogOut,
+            isDanger: true,
+            onAction: () => void goAway(),
+          },
+          mayClear && {
+            id: 'clear',
+            label: t.clear.menu,
+            icon: Eraser,
+            isDanger: true,
+            onAction: () => onOpen('clear'),
+          },
         ]
       : []),
   ]

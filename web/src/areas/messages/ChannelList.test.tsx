@@ -8,11 +8,12 @@ import type { Channel, ChannelFolder } from '@/api/types'
 import { renderUi } from '@/testing/render'
 import { ChannelList, type ChannelListProps } from './ChannelList'
 import { putChannel } from './cache'
+import { keepDraft } from './drafts'
 import { foldersOf, newsOf, sectionsOf } from './folders'
 import fr from './fr'
 import { keys } from './keys'
 import { myChannels } from './mine'
-import { aChannel, asFound } from './testkit'
+import { aChannel, aPerson, asFound } from './testkit'
 
 const aFolder = (id: string, more: Partial<ChannelFolder> = {}): ChannelFolder => ({
   id: `cfd_${id}`,
@@ -82,6 +83,7 @@ function shown(channels: Channel[], more: { mayManage?: boolean; current?: strin
     defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY } },
   })
   cache.setQueryData(keys.mine, channels)
+  cache.setQueryData(['me'], { account: aPerson('acc_me', 'Camille Rovère') })
   const it = renderUi(
     <QueryClientProvider client={cache}>
       <Held mayManage={more.mayManage ?? false} current={more.current ?? null} />
@@ -252,4 +254,19 @@ test('what is said in a channel draws no other line again', async () => {
   await screen.findByRole('link', { name: /toiture.+non lu/ })
   await new Promise((passed) => setTimeout(passed, 50))
   expect([...new Set(drawn.mock.calls.map(([it]) => it.name))]).toEqual([roof.name])
+})
+
+test('a channel where one began to write says so, but for the one that is open', async () => {
+  shown([main, hr])
+  const line = () => screen.getByRole('link', { name: /^effectifs/ })
+  expect(within(line()).queryByText(fr.list.drafted)).toBeNull()
+  act(() => keepDraft('acc_me', hr.id, { text: 'À relire', named: [] }))
+  expect(within(line()).getByText(fr.list.drafted)).toBeTruthy()
+  act(() => keepDraft('acc_me', hr.id, { text: '', named: [] }))
+  expect(within(line()).queryByText(fr.list.drafted)).toBeNull()
+  act(() => keepDraft('acc_me', hr.id, { text: 'À relire', named: [] }))
+  shown([main, hr], { current: hr.id })
+  expect(
+    within(screen.getAllByRole('link', { name: 'effectifs' })[0] as HTMLElement).queryByText(fr.list.drafted),
+  ).toBeNull()
 })

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { BellOff, Bookmark, ChevronDown, Ellipsis, FolderPlus, Hash, History, Plus } from 'lucide-react'
+import { BellOff, Bookmark, ChevronDown, Ellipsis, FolderPlus, Hash, History, PencilLine, Plus } from 'lucide-react'
 import { type DragEvent, lazy, memo, Suspense, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { usePresence } from '@/api/live'
+import { useMe } from '@/api/me'
 import type { Channel, Id, Person } from '@/api/types'
 import { cx } from '@/lib/cx'
 import { useFormat } from '@/lib/format'
@@ -10,6 +11,7 @@ import { Anchor, Avatar, AvatarStack, IconButton, Menu, type Refuge, useKeptFocu
 import type { Organiser } from './ChannelFolders'
 import s from './ChannelList.module.css'
 import { callsOf } from './counts'
+import { useDrafted } from './drafts'
 import { FollowedLink } from './FollowedLink'
 import { foldersIn } from './folderQueries'
 import {
@@ -99,6 +101,7 @@ export function ChannelList(props: ChannelListProps) {
   const organises = project !== null && open.some((it) => it.can.manage && !it.is_main)
   const title = project === null ? t.list.conversations : t.list.label
   const close = () => setCreating(false)
+  const drafted = useDrafted(useMe().account.id)
   const divided = useRef(sections)
   divided.current = sections
   // One that goes to another folder takes the focus along; where that is folded, to its heading.
@@ -119,6 +122,7 @@ export function ChannelList(props: ChannelListProps) {
       channel={it}
       href={hrefOf(it)}
       isHere={it.id === current}
+      isDrafted={it.id !== current && it.can.post && drafted.has(it.id)}
       onChoose={props.onChoose}
       organiser={it.archived_at ? null : organiser}
     />
@@ -315,12 +319,14 @@ const Line = memo(function Line({
   channel,
   href,
   isHere,
+  isDrafted,
   onChoose,
   organiser,
 }: {
   channel: Channel
   href: string
   isHere: boolean
+  isDrafted: boolean
   onChoose: (() => void) | undefined
   organiser: Organiser | null
 }) {
@@ -370,6 +376,12 @@ const Line = memo(function Line({
           <KindIcon kind="direct" size={17} />
         )}
         <span className={s.name}>{name}</span>
+        {isDrafted && (
+          <>
+            <PencilLine size={14} strokeWidth={1.75} aria-hidden="true" />
+            <VisuallyHidden>{t.list.drafted}</VisuallyHidden>
+          </>
+        )}
         {channel.is_muted && (
           <>
             <BellOff size={14} strokeWidth={1.75} aria-hidden="true" />

@@ -67,7 +67,7 @@ export interface ComposerProps {
   /** ↑ in an empty composer. */
   onEditLast?: () => void
   isEditing?: boolean
-  quoted?: { author: string; text: string; onDrop: () => void } | null
+  quoted?: { title: string; text: string; dropLabel: string; onDrop: () => void } | null
   /** The label of the box « Envoyer aussi dans… ». */
   also?: string | undefined
   note?: ReactNode
@@ -109,7 +109,7 @@ export function Composer(props: ComposerProps) {
   const field = props.field ?? own
   const [draft, setDraft] = useState<Draft>(initial)
   const [isAlso, setAlso] = useState(false)
-  const [isDecision, setDecision] = useState(false)
+  const [isDecision, setDecision] = useState((props.mayDecide && initial.isDecision) ?? false)
   const [hasTools, setTools] = useState(false)
   const [emojiAt, setEmojiAt] = useState<HTMLElement | null>(null)
   const told = useRef(0)
@@ -124,11 +124,15 @@ export function Composer(props: ComposerProps) {
 
   const change = (next: Draft) => {
     setDraft(next)
-    onDraft?.(next)
+    onDraft?.({ ...next, isDecision })
     if (props.hasTyping && next.text.trim() !== '' && Date.now() - told.current >= TYPING_EVERY_MS) {
       told.current = Date.now()
       sayTyping(`channel:${channel.id}`)
     }
+  }
+  const decide = (on: boolean, now: Draft = draft) => {
+    setDecision(on)
+    onDraft?.({ ...now, isDecision: on })
   }
   useGrowth(field, text)
 
@@ -285,7 +289,7 @@ export function Composer(props: ComposerProps) {
             icon: Gavel,
             act: (it: Edit) => {
               apply(it)
-              setDecision(true)
+              decide(true, { text: it.text, named: draft.named })
             },
           },
         ]
@@ -322,9 +326,9 @@ export function Composer(props: ComposerProps) {
       {quoted && (
         <div className={s.quoted}>
           <span className={s.quotedText}>
-            <b>{t.composer.quoting(quoted.author)}</b> {quoted.text}
+            <b>{quoted.title}</b> {quoted.text}
           </span>
-          <IconButton size="sm" icon={X} label={t.composer.noQuote} onPress={quoted.onDrop} />
+          <IconButton size="sm" icon={X} label={quoted.dropLabel} onPress={quoted.onDrop} />
         </div>
       )}
       {props.also !== undefined && (
@@ -396,7 +400,7 @@ export function Composer(props: ComposerProps) {
               icon={Gavel}
               label={t.composer.decision}
               isPressed={isDecision}
-              onPress={() => setDecision(!isDecision)}
+              onPress={() => decide(!isDecision)}
             />
           )}
           {onPoll && <IconButton size="sm" icon={Vote} label={t.poll.title} onPress={onPoll} />}

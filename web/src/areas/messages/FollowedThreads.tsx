@@ -242,7 +242,7 @@ const Line = memo(function Line({ thread, isOpen, places, inside, href }: LinePr
   }
   const attend = (attention: 'followed' | 'unfollowed') =>
     keep.mutate(
-      { root: root.id, attention },
+      { channel: root.channel, root: root.id, attention },
       {
         onSuccess: () =>
           attention === 'followed'

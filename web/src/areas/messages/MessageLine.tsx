@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import {
   AlarmClock,
   Bookmark,
   Ellipsis,
+  FilePenLine,
   Gavel,
   MessageSquareReply,
   MessagesSquare,
@@ -26,9 +27,11 @@ import { Body } from './Body'
 import { excerptOf } from './excerpt'
 import { ForwardedCard } from './ForwardedCard'
 import s from './MessageLine.module.css'
+import { hasThread, mayAnswer, mayQuote } from './may'
 import type { Waiting } from './outbox'
 import { Poll } from './Poll'
-import { messageOf, versionsOf } from './queries'
+import { messageOf, stretchIn, versionsOf } from './queries'
+import type { Stretch } from './stretch'
 import { useTalk } from './talk'
 import { useTexts } from './texts'
 import { useUnreadIn } from './threadQueries'
@@ -153,6 +156,12 @@ export const MessageLine = memo(function MessageLine(props: MessageLineProps) {
         )}
         {message.reactions.length > 0 && !isGone && <Signs message={message} acts={acts} />}
         {!acts.isThread && message.answers && message.answers.count > 0 && <ThreadLink message={message} acts={acts} />}
+        {channel.requires_threads && !acts.isThread && !isGone && !hasThread(message) && mayAnswer(channel) && (
+          <button type="button" className={cx(s.thread, s.begin)} onClick={() => acts.reply(message)}>
+            <MessageSquareReply size={15} strokeWidth={1.75} aria-hidden="true" /> {t.actions.reply}
+          </button>
+        )}
+        {channel.kind === 'log' && !isGone && <CorrectedBy message={message} acts={acts} />}
       </div>
       {isActive && !isGone && !editor && <Tools message={message} acts={acts} isMine={isMine} />}
     </div>
@@ -163,6 +172,7 @@ function Tools({ message, acts, isMine }: { message: Message; acts: Acts; isMine
   const t = useTexts()
   const { channel, markOf } = useTalk()
   const isSaved = markOf(message.id)?.is_saved ?? false
+  const isLog = channel.kind === 'log'
   return (
     <div className={s.tools} role="toolbar" aria-label={t.line.actions}>
       {channel.can.react && (
@@ -174,16 +184,19 @@ function Tools({ message, acts, isMine }: { message: Message; acts: Acts; isMine
           onPress={(event) => acts.pick(message, event.currentTarget)}
         />
       )}
-      {!acts.isThread && channel.kind !== 'log' && (
+      {!acts.isThread && (mayAnswer(channel) || hasThread(message)) && (
         <IconButton
           size="sm"
           icon={MessageSquareReply}
-          label={t.actions.reply}
+          label={mayAnswer(channel) ? t.actions.reply : t.actions.readThread}
           shortcut="R"
           onPress={() => acts.reply(message)}
         />
       )}
-      {channel.can.post && !isMine && (
+      {isLog && mayQuote(channel, acts.isThread) && (
+        <IconButton size="sm" icon={FilePenLine} label={t.actions.correct} onPress={() => acts.quote(message)} />
+      )}
+      {!isLog && !isMine && mayQuote(channel, acts.isThread) && (
         <IconButton size="sm" icon={Quote} label={t.actions.quote} onPress={() => acts.quote(message)} />
       )}
       <IconButton
@@ -268,6 +281,35 @@ function ThreadLink({ message, acts }: { message: Message; acts: Acts }) {
   )
 }
 
+/** Which later entries correct this one, as far as they are held: said here, not only in what is exported. */
+function CorrectedBy({ message, acts }: { message: Message; acts: Acts }) {
+  const t = useTexts()
+  const { channel } = useTalk()
+  const cache = useQueryClient()
+  const by = useQuery({
+    ...stretchIn(cache, channel.id, null),
+    enabled: false,
+    select: (it: Stretch) => it.items.filter((each) => each.quotes === message.id && each.retracted_at == null),
+  }).data
+  if (!by || by.length === 0) return null
+  return (
+    <p className={s.corrected}>
+      <FilePenLine size={14} strokeWidth={1.75} aria-hidden="true" />
+      <span>
+        {t.line.corrected}{' '}
+        {by.map((it, at) => (
+          <span key={it.id}>
+            {at > 0 && ', '}
+            <button type="button" onClick={() => acts.show(it.id)}>
+              {t.line.entry(it.seq ?? 0)}
+            </button>
+          </span>
+        ))}
+      </span>
+    </p>
+  )
+}
+
 function Quoted({ id, acts }: { id: Id; acts: Acts }) {
   const t = useTexts()
   const { channel, personOf, nameOf } = useTalk()
@@ -277,7 +319,12 @@ function Quoted({ id, acts }: { id: Id; acts: Acts }) {
     <button type="button" className={s.quote} onClick={() => acts.show(id)} disabled={!data}>
       {data && (
         <>
-          <b>{signature(data, personOf(data.author), t.line.someone)}</b> {excerptOf(data, nameOf, t.line, 160)}
+          <b>
+            {channel.kind === 'log' && data.seq
+              ? t.line.corrects(data.seq)
+              : signature(data, personOf(data.author), t.line.someone)}
+          </b>{' '}
+          {excerptOf(data, nameOf, t.line, 160)}
         </>
       )}
     </button>

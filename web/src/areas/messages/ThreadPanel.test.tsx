@@ -2,7 +2,7 @@
 import '@/testing/request'
 
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
-import { renderHook, screen, waitFor } from '@testing-library/react'
+import { renderHook, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Id } from '@/api/types'
 import { withLayout } from '@/testing/layout'
@@ -293,4 +293,18 @@ test('closed when what opened it is gone, the focus is in the channel beside it'
   await waitFor(() => expect(document.activeElement?.tagName).toBe('TEXTAREA'))
   rerender(view(false))
   await waitFor(() => expect(document.activeElement?.tagName).toBe('ARTICLE'))
+})
+
+test('whether one follows it stands in its head, and is ticked among the choices', async () => {
+  const { user } = shown()
+  const { kept, keptNow, keep } = fr.thread
+  await user.click(await screen.findByRole('button', { name: keptNow(kept.followed) }))
+  const menu = () => screen.findByRole('menu', { name: keep })
+  const choice = (name: string, more = '') => ({ name: new RegExp(`^${name}.*${more}$`) })
+  expect(within(await menu()).getByRole('menuitem', choice(kept.followed, 'choisi'))).toBeTruthy()
+  await user.click(within(await menu()).getByRole('menuitem', choice(kept.muted)))
+  await waitFor(() => expect(told).toContain(`PUT /messages/${root.id}/thread {"attention":"muted"}`))
+  await user.click(await screen.findByRole('button', { name: keptNow(kept.muted) }))
+  expect(within(await menu()).getByRole('menuitem', choice(kept.muted, 'choisi'))).toBeTruthy()
+  expect(within(await menu()).queryByRole('menuitem', choice(kept.followed, 'choisi'))).toBeNull()
 })

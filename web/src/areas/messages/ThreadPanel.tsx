@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query'
-import { ArrowUp, BellOff, BellRing, Check, CircleDashed, CornerUpLeft, Ellipsis, EyeOff, X } from 'lucide-react'
+import { ArrowUp, Check, CircleDashed, CornerUpLeft, Ellipsis, X } from 'lucide-react'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { onEvent } from '@/api/live'
 import { isNotFound } from '@/api/problem'
-import type { Id, Message, MyThread, ThreadAttention } from '@/api/types'
+import type { Id, Message, MyThread } from '@/api/types'
 import {
   announce,
   Badge,
@@ -29,11 +29,12 @@ import { MessageLine, WaitingLine } from './MessageLine'
 import { type ListHandle, MessageList } from './MessageList'
 import { useWaiting } from './outbox'
 import { failed } from './problems'
-import { messageOf, myThread, stretchIn, useKeepThread, useResolve } from './queries'
+import { messageOf, myThread, stretchIn, useResolve } from './queries'
 import { Reminding } from './Reminding'
 import { threadReading } from './readings'
 import { keyOf, type Row, rowsOf } from './rows'
 import { placeInThread, type Stretch } from './stretch'
+import { ThreadAttention } from './ThreadAttention'
 import s from './ThreadPanel.module.css'
 import { type Place, type SteadyChannel, TalkProvider, useTalk } from './talk'
 import { useTexts } from './texts'
@@ -122,6 +123,7 @@ function Panel({ channel, root: rootId, target, onClose, onShow }: ThreadPanelPr
         <h2 id="titre-fil">{t.thread.title}</h2>
         {root?.answers?.resolved_at && <Badge tone="success">{t.thread.isResolved}</Badge>}
         <span className={s.room} />
+        {root && <ThreadAttention root={root} />}
         {root && <More root={root} onShow={onShow} />}
         <IconButton icon={X} label={t.thread.close} onPress={onClose} />
       </header>
@@ -193,11 +195,8 @@ const newest = (a: Message | undefined, b: Message | undefined): Message | undef
 function More({ root, onShow }: { root: Message; onShow: (message: Id) => void }) {
   const t = useTexts()
   const { channel } = useTalk()
-  const keep = useKeepThread()
   const resolve = useResolve()
   const isResolved = Boolean(root.answers?.resolved_at)
-  const attend = (attention: ThreadAttention, said: string) => () =>
-    keep.mutate({ root: root.id, attention }, { onSuccess: () => toast({ text: said }), onError: failed })
   const items: MenuItems = [
     channel.can.post && {
       id: 'resolve',
@@ -210,10 +209,6 @@ function More({ root, onShow }: { root: Message; onShow: (message: Id) => void }
         ),
     },
     { id: 'show', label: t.thread.goTo, icon: CornerUpLeft, onAction: () => onShow(root.id) },
-    'separator',
-    { id: 'follow', label: t.thread.follow, icon: BellRing, onAction: attend('followed', t.thread.followed) },
-    { id: 'unfollow', label: t.thread.unfollow, icon: EyeOff, onAction: attend('unfollowed', t.thread.unfollowed) },
-    { id: 'mute', label: t.thread.mute, icon: BellOff, onAction: attend('muted', t.thread.muted) },
   ]
   return <Menu placement="bottom end" items={items} trigger={<IconButton icon={Ellipsis} label={t.thread.more} />} />
 }

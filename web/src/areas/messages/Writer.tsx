@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The composer of a channel or thread: its draft, what it quotes, who else writes; or why one does not write here.
 
+import { useQuery } from '@tanstack/react-query'
 import {
   lazy,
   memo,
@@ -13,6 +14,7 @@ import {
   useSyncExternalStore,
 } from 'react'
 import { useConnection, useTyping } from '@/api/live'
+import { isNotFound } from '@/api/problem'
 import type { Id, Message } from '@/api/types'
 import { Notice } from '@/ui'
 import { signature } from './automates'
@@ -20,6 +22,8 @@ import { Composer } from './Composer'
 import { type Draft, keepDraft, readDraft } from './drafts'
 import { excerptOf } from './excerpt'
 import { ScheduledNote, useLater } from './later'
+import { mayQuote } from './may'
+import { messageOf } from './queries'
 import { useTalk } from './talk'
 import { useTexts } from './texts'
 import s from './Writer.module.css'
@@ -35,7 +39,8 @@ export interface WriterProps {
   field?: RefObject<HTMLTextAreaElement | null>
 }
 
-export const Writer = memo(function Writer({ thread, quoted, onUnquote, onEditLast, onSent, field }: WriterProps) {
+export const Writer = memo(function Writer(props: WriterProps) {
+  const { thread, onEditLast, onSent, field } = props
   const t = useTexts()
   const { channel, me, name, outbox, personOf, nameOf, place } = useTalk()
   const spot = thread ? `${channel.id}:${thread}` : channel.id
@@ -43,8 +48,20 @@ export const Writer = memo(function Writer({ thread, quoted, onUnquote, onEditLa
   const pausedUntil = useSyncExternalStore(outbox.watch, () => outbox.pausedUntil)
   const { phase } = useConnection()
   const [isPolling, setPolling] = useState(false)
-  const later = useLater(thread, quoted, onUnquote)
-  const kept = useKeptDraft(me.id, spot)
+  const { quoted, quotes, unquote } = useQuoted(props, initial)
+  const later = useLater(thread, quotes, unquote)
+  const keep = useKeptDraft(me.id, spot)
+  const typed = useRef(initial)
+  const kept = useCallback(
+    (draft: Draft) => {
+      typed.current = { ...draft, quotes }
+      keep(typed.current)
+    },
+    [keep, quotes],
+  )
+  useEffect(() => {
+    if (typed.current.text !== '' && (typed.current.quotes ?? null) !== quotes) kept(typed.current)
+  }, [kept, quotes])
   const why = useRefusal()
   if (why)
     return (
@@ -54,39 +71,55 @@ export const Writer = memo(function Writer({ thread, quoted, onUnquote, onEditLa
     )
 
   const isOffline = phase === 'waiting' && !navigator.onLine
+  /** Each message begins a thread; answers stay in it. */
+  const isTopic = channel.requires_threads && thread === null
+  const isLog = channel.kind === 'log'
   const label = thread
     ? t.composer.reply
     : channel.kind === 'direct'
       ? t.composer.toPerson(name)
-      : t.composer.label(`#${name}`)
+      : isTopic
+        ? t.composer.topic(`#${name}`)
+        : t.composer.label(`#${name}`)
   const note = isOffline
     ? t.composer.offline
     : pausedUntil !== null
       ? t.composer.paused
-      : channel.kind === 'log'
+      : isLog
         ? t.composer.logHint
-        : undefined
+        : isTopic
+          ? t.composer.topicHint
+          : undefined
   return (
     <>
-      <TypingNote />
+      <TypingNote isThread={thread !== null} />
       <ScheduledNote channel={channel.id} />
       <Composer
         label={label}
         initial={initial}
         note={note}
-        hasTyping
-        mayDecide={channel.kind !== 'log' && place !== null}
+        // Others hear of the channel only: there it would be said of a message that never comes.
+        hasTyping={thread === null}
+        mayDecide={!isLog && place !== null}
         {...(field ? { field } : {})}
         {...(onEditLast ? { onEditLast } : {})}
         {...(thread === null && channel.kind !== 'log' ? { onPoll: () => setPolling(true) } : {})}
         onLater={later.ask}
         onDraft={kept}
-        also={thread && channel.kind !== 'direct' && place ? t.composer.also(`#${name}`) : undefined}
+        also={
+          thread && channel.kind !== 'direct' && place && !channel.requires_threads
+            ? t.composer.also(`#${name}`)
+            : undefined
+        }
         quoted={
           quoted && {
-            author: signature(quoted, personOf(quoted.author), t.line.someone),
+            title:
+              isLog && quoted.seq
+                ? t.composer.correcting(quoted.seq)
+                : t.composer.quoting(signature(quoted, personOf(quoted.author), t.line.someone)),
             text: excerptOf(quoted, nameOf, t.line, 120),
-            onDrop: onUnquote,
+            dropLabel: isLog ? t.composer.noCorrection : t.composer.noQuote,
+            onDrop: unquote,
           }
         }
         onSend={(body, also_in_channel, isDecision) => {
@@ -95,10 +128,10 @@ export const Writer = memo(function Writer({ thread, quoted, onUnquote, onEditLa
             body,
             thread,
             also_in_channel: thread !== null && also_in_channel,
-            quotes: quoted?.id ?? null,
+            quotes,
             kind: isDecision ? 'decision' : 'text',
           })
-          onUnquote()
+          unquote()
           onSent()
         }}
       />
@@ -111,6 +144,24 @@ export const Writer = memo(function Writer({ thread, quoted, onUnquote, onEditLa
     </>
   )
 })
+
+/** What is quoted: chosen now, or kept with the draft from before; nothing where that would be refused. */
+function useQuoted({ thread, quoted: chosen, onUnquote }: WriterProps, initial: Draft) {
+  const { channel } = useTalk()
+  const [before, setBefore] = useState(initial.quotes ?? null)
+  const may = mayQuote(channel, thread !== null)
+  const asked = useQuery({ ...messageOf(channel.id, before ?? ''), enabled: before !== null && !chosen })
+  const isGone = before !== null && (asked.data?.retracted_at != null || isNotFound(asked.error))
+  useEffect(() => {
+    if (isGone) setBefore(null)
+  }, [isGone])
+  const unquote = useCallback(() => {
+    setBefore(null)
+    onUnquote()
+  }, [onUnquote])
+  const quoted = chosen ?? (before !== null && !isGone ? (asked.data ?? null) : null)
+  return { quoted: may ? quoted : null, quotes: may ? (chosen?.id ?? (isGone ? null : before)) : null, unquote }
+}
 
 /** Long enough not to write at each letter, short enough to lose none of them. */
 const KEEP_MS = 400
@@ -158,10 +209,12 @@ function useRefusal(): string | null {
 }
 
 /** Its room is always there: nothing moves when somebody begins to write. */
-function TypingNote() {
+function TypingNote({ isThread }: { isThread: boolean }) {
   const t = useTexts()
   const { channel, me, personOf } = useTalk()
-  const people = useTyping(`channel:${channel.id}`, me.id)
+  const writing = useTyping(`channel:${channel.id}`, me.id)
+  // Who writes there does not write in this thread.
+  const people = isThread ? [] : writing
   const names = people.map((it) => personOf(it)?.given_name ?? t.line.someone)
   const [a, b] = names
   const text =

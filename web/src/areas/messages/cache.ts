@@ -13,6 +13,7 @@ import type {
   MessageMark,
   MyThread,
   Person,
+  ThreadAttention,
 } from '@/api/types'
 import { isMyOwn } from './automates'
 import { clearedIn, inChannel, without } from './forget'
@@ -64,6 +65,11 @@ export function hearThreadRead(cache: QueryClient, root: Id, seq: number): void 
     (held) => held && (held.read_seq === seq ? held : { ...held, read_seq: seq }),
   )
   cache.setQueryData<FollowedThreads>(keys.threads, (held) => held && readThreadUpTo(held, root, seq))
+}
+
+/** Whether I am told of a thread's answers. */
+export function hearThreadKept(cache: QueryClient, channel: Id, root: Id, attention: ThreadAttention): void {
+  cache.setQueryData<MyThread>(keys.myThread(channel, root), (held) => held && { ...held, attention })
 }
 
 function answerRoot(cache: QueryClient, channel: Id, root: NonNullable<HeardMessage['root']>): void {

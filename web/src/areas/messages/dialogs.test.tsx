@@ -7,7 +7,7 @@ import type { ReactElement } from 'react'
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Channel } from '@/api/types'
 import { renderUi } from '@/testing/render'
-import { PeopleDialog, PinsDialog, SettingsDialog } from './dialogs'
+import { NewChannelDialog, PeopleDialog, PinsDialog, SettingsDialog } from './dialogs'
 import fr from './fr'
 import { keys } from './keys'
 import { MessageLine } from './MessageLine'
@@ -40,6 +40,7 @@ const shown = (element: ReactElement, talk = aTalk()) => {
   const cache = new QueryClient({ defaultOptions: { queries: { retry: false } } })
   // Whose words are lit up is known already, and takes no answer.
   cache.setQueryData(keys.keywords, [])
+  cache.setQueryData(['me'], { account: aPerson('acc_me', 'Camille Rovère') })
   return renderUi(
     <QueryClientProvider client={cache}>
       <TalkProvider value={talk}>{element}</TalkProvider>
@@ -139,4 +140,20 @@ test('settings that somebody else saved first are shown as they are now, with wh
   await user.click(screen.getByRole('button', { name: fr.settings.save }))
   await waitFor(() => expect(close).toHaveBeenCalled())
   expect(said).toEqual(Array(2).fill('PATCH {"topic":"Le nouveau hall"}'))
+})
+
+test('a channel is made so that one answers in threads only; a log has none', async () => {
+  const made = vi.fn()
+  const dialog = <NewChannelDialog project="prj_1" mayManage onClose={() => {}} onCreated={made} />
+  answers = [json({ items: [], next: null }), json(aChannel({ requires_threads: true }))]
+  const { user } = shown(dialog)
+  const box = new RegExp(`^${fr.settings.requiresThreads}`)
+  await user.click(await screen.findByRole('radio', { name: new RegExp(`^${fr.kinds.log}`) }))
+  expect(screen.queryByRole('checkbox', { name: box })).toBeNull()
+  await user.click(screen.getByRole('radio', { name: new RegExp(`^${fr.kinds.open}`) }))
+  await user.click(screen.getByRole('checkbox', { name: box }))
+  await user.type(screen.getByRole('textbox', { name: fr.create.name }), 'questions')
+  await user.click(screen.getByRole('button', { name: fr.create.submit }))
+  await waitFor(() => expect(made).toHaveBeenCalled())
+  expect(said[0]).toContain('"requires_threads":true')
 })

@@ -112,6 +112,7 @@ export function NewChannelDialog(props: {
   const [topic, setTopic] = useState('')
   const [kind, setKind] = useState<ChannelKind>('open')
   const [people, setPeople] = useState<PersonItem[]>([])
+  const [requiresThreads, setRequiresThreads] = useState(false)
   const [text, setText] = useState('')
   const members = useQuery(membersIn(cache, project)).data
   const items = useMemo(
@@ -125,10 +126,19 @@ export function NewChannelDialog(props: {
   const faults = fieldSentences(create.error ? asProblem(create.error) : null, api)
   const kinds: ChannelKind[] = mayManage ? ['open', 'private', 'announcement', 'log'] : ['open', 'private']
   const hasPeople = kind === 'private' || kind === 'announcement'
+  // A log has no threads.
+  const mayHaveThreads = kind !== 'log'
 
   const send = () =>
     create.mutate(
-      { project, kind, name: name.trim(), topic: topic.trim(), people: hasPeople ? people.map((it) => it.id) : [] },
+      {
+        project,
+        kind,
+        name: name.trim(),
+        topic: topic.trim(),
+        people: hasPeople ? people.map((it) => it.id) : [],
+        requires_threads: mayHaveThreads && requiresThreads,
+      },
       {
         onSuccess: (channel) => {
           onClose()
@@ -180,6 +190,14 @@ export function NewChannelDialog(props: {
             onText={setText}
             items={items}
             error={faults.people ?? null}
+          />
+        )}
+        {mayHaveThreads && (
+          <Checkbox
+            label={t.settings.requiresThreads}
+            hint={t.settings.requiresThreadsHint}
+            isSelected={requiresThreads}
+            onChange={setRequiresThreads}
           />
         )}
         <ProblemLine problem={create.error} />

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What was begun and not sent, by conversation, on this device. By account: a shared machine tells nobody else.
 
+import { useSyncExternalStore } from 'react'
 import type { Id } from '@/api/types'
 import type { Named } from './mentions'
 
 export interface Draft {
   text: string
   named: readonly Named[]
+  /** It was to be a decision of the project. */
+  isDecision?: boolean
+  /** The message it was to quote. */
+  quotes?: Id | null
 }
 
 interface Kept extends Draft {
@@ -24,7 +29,8 @@ const keyOf = (account: Id) => `plano.drafts.${account}`
 /** `place` is a channel, or a channel and the message whose thread it is. */
 export function readDraft(account: Id, place: string): Draft {
   const kept = all(account)[place]
-  return kept ? { text: kept.text, named: kept.named ?? [] } : emptyDraft
+  if (!kept) return emptyDraft
+  return { text: kept.text, named: kept.named ?? [], isDecision: kept.isDecision ?? false, quotes: kept.quotes ?? null }
 }
 
 export function keepDraft(account: Id, place: string, draft: Draft, now = Date.now()): void {
@@ -42,7 +48,33 @@ export function keepDraft(account: Id, place: string, draft: Draft, now = Date.n
   } catch {
     // Storage refused or full: it lasts as long as the page.
   }
+  for (const tell of watchers) tell()
 }
+
+const watchers = new Set<() => void>()
+
+function watch(tell: () => void): () => void {
+  watchers.add(tell)
+  // Another window of the same person.
+  addEventListener('storage', tell)
+  return () => {
+    watchers.delete(tell)
+    removeEventListener('storage', tell)
+  }
+}
+
+/** The same for as long as the same places hold a draft: a list is not drawn again at each pause of the typing. */
+let known: { joined: string; places: ReadonlySet<string> } = { joined: '', places: new Set() }
+
+function placesOf(account: Id): ReadonlySet<string> {
+  const places = Object.keys(all(account)).sort()
+  const joined = places.join()
+  if (joined !== known.joined) known = { joined, places: new Set(places) }
+  return known.places
+}
+
+/** Where this person has begun to write, on this device. */
+export const useDrafted = (account: Id): ReadonlySet<string> => useSyncExternalStore(watch, () => placesOf(account))
 
 function all(account: Id): Record<string, Kept> {
   try {

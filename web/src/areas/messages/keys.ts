@@ -51,6 +51,8 @@ export const keys = {
   allCatchUp: ['messages', 'catch-up'] as const,
   /** What happened since a moment. */
   catchUp: (since: string) => ['messages', 'catch-up', since] as const,
+  /** What I was told of being named, and have not read. */
+  calls: ['messages', 'calls'] as const,
   /** What I wrote for later. */
   scheduled: ['messages', 'scheduled'] as const,
   allAutomates: ['messages', 'automates'] as const,

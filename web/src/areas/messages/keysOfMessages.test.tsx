@@ -10,7 +10,7 @@ import { renderUi } from '@/testing/render'
 import fr from './fr'
 import { fromMarkup, toMarkup } from './mentions'
 import { type Talk, TalkProvider } from './talk'
-import { aMessage, aTalk } from './testkit'
+import { aChannel, aMessage, aTalk } from './testkit'
 import { useActs } from './useActs'
 
 const calls: string[] = []
@@ -102,4 +102,26 @@ test('a channel that was named is named again when the message is edited; one of
   expect(fromMarkup(sent, () => undefined)).toEqual({ text: 'Voir #travaux, et `#travaux`', named })
   const other = 'Voir [#x](https://ailleurs.example/p/prj_1/messages/chn_2)'
   expect(fromMarkup(other, () => undefined).text).toBe(other)
+})
+
+test('a poll on which somebody voted is not written again', async () => {
+  const poll = { options: [], voters: 1, is_anonymous: false, is_multiple: false, ends_at: null, closed_at: null }
+  const { user } = shown({}, aMessage(1, { author: 'acc_me', kind: 'poll', poll }))
+  await user.keyboard('e')
+  expect(screen.queryByText('modifié')).toBeNull()
+  await user.keyboard('m')
+  expect(await screen.findByRole('menuitem', { name: new RegExp(fr.actions.copyLink) })).toBeTruthy()
+  expect(screen.queryByRole('menuitem', { name: new RegExp(fr.actions.edit) })).toBeNull()
+})
+
+test('who only reads begins no thread by R', async () => {
+  const can = { react: true, post: false, edit: false, oversee: false, manage: false }
+  const { user, unmount } = shown({ channel: aChannel({ kind: 'announcement', can }) })
+  await user.keyboard('r')
+  expect(calls).not.toContain('thread msg_1')
+  unmount()
+  const answers = { count: 2, last_posted_at: '2026-10-08T09:00:00Z', people: [], resolved_at: null }
+  const next = shown({ channel: aChannel({ kind: 'announcement', can }) }, aMessage(1, { answers }))
+  await next.user.keyboard('r')
+  expect(calls).toContain('thread msg_1')
 })

@@ -6,7 +6,7 @@ import { CalendarClock } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import { newDraft } from '@/api/draft'
 import { asProblem } from '@/api/problem'
-import type { Id, Message, NewScheduledMessage } from '@/api/types'
+import type { Id, NewScheduledMessage } from '@/api/types'
 import { useFormat, useTimeZone } from '@/lib/format'
 import { Anchor, toast, useMenu } from '@/ui'
 import { scheduledMessages, useSchedule } from './laterQueries'
@@ -30,7 +30,7 @@ export interface Later {
   element: ReactNode
 }
 
-export function useLater(thread: Id | null, quoted: Message | null, onUnquote: () => void): Later {
+export function useLater(thread: Id | null, quotes: Id | null, onUnquote: () => void): Later {
   const t = useTexts()
   const format = useFormat()
   const zone = useTimeZone()
@@ -66,7 +66,7 @@ export function useLater(thread: Id | null, quoted: Message | null, onUnquote: (
         kind: 'text' as const,
         thread,
         also_in_channel: thread !== null && alsoInChannel,
-        quotes: quoted?.id ?? null,
+        quotes,
       },
       sent,
     }

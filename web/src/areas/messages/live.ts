@@ -32,6 +32,8 @@ export function listenToMessages(): void {
   onEvent('poll.voted', ({ message }, { cache }) => askVotes(cache, message))
   onEvent('keywords.changed', (_, { cache }) => void cache.invalidateQueries({ queryKey: keys.keywords }))
   onEvent('scheduled.changed', (_, { cache }) => void cache.invalidateQueries({ queryKey: keys.scheduled }))
+  for (const name of ['notification.changed', 'notification.all_read'] as const)
+    onEvent(name, (_, { cache }) => void cache.invalidateQueries({ queryKey: keys.calls }))
   // Only ids travel: names, people and what I may do there are asked for.
   onEvent('channel.changed', ({ channel }, { cache }) => {
     void cache.invalidateQueries({ queryKey: keys.people(channel) })

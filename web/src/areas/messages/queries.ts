@@ -21,6 +21,7 @@ import type {
   Member,
   Message,
   Messages,
+  MyThread,
   NewMessage,
   Page,
   Person,
@@ -33,11 +34,13 @@ import {
   hearChanged,
   hearPosted,
   hearRead,
+  hearThreadKept,
   hearThreadRead,
   keepCards,
   putChannel,
 } from './cache'
 import { keys } from './keys'
+import { myChannels } from './mine'
 import { merged, placeInChannel, type Stretch, stretchOf, withNewer, withOlder } from './stretch'
 
 /** Messages asked for at once. */
@@ -304,7 +307,17 @@ export const peopleLike = (q: string, project?: Id) =>
 export async function post(cache: QueryClient, channel: Id, body: NewMessage): Promise<Message> {
   const message = await answer(api.POST('/channels/{channel}/messages', { params: { path: { channel } }, body }))
   hearPosted(cache, { message, people: [] })
+  if (message.thread) void askWhetherFollowed(cache, channel, message.thread)
   return message
+}
+
+/** Who answers follows the thread, unless they have chosen otherwise: that is the server's to say. How far it is read stays. */
+async function askWhetherFollowed(cache: QueryClient, channel: Id, root: Id): Promise<void> {
+  if (cache.getQueryData<MyThread>(keys.myThread(channel, root))?.attention !== 'unfollowed') return
+  const now = await answer(api.GET('/messages/{message}/thread', { params: { path: { message: root } } })).catch(
+    () => null,
+  )
+  if (now) hearThreadKept(cache, channel, root, now.attention)
 }
 
 /** How far one has read. Said here at once; the server tells one's other windows. */
@@ -327,9 +340,12 @@ export async function markThread(cache: QueryClient, root: Id, read_seq: number)
 export function useKeepThread() {
   const cache = useQueryClient()
   return useMutation({
-    mutationFn: ({ root, attention }: { root: Id; attention: ThreadAttention }) =>
+    mutationFn: ({ root, attention }: { channel: Id; root: Id; attention: ThreadAttention }) =>
       answer(api.PUT('/messages/{message}/thread', { params: { path: { message: root } }, body: { attention } })),
-    onSuccess: () => cache.invalidateQueries({ queryKey: keys.threads }),
+    onSuccess: (_, { channel, root, attention }) => {
+      hearThreadKept(cache, channel, root, attention)
+      return cache.invalidateQueries({ queryKey: keys.threads })
+    },
   })
 }
 
@@ -430,6 +446,7 @@ export interface ChannelToMake {
   name: string
   topic: string
   people: Id[]
+  requires_threads: boolean
 }
 
 export function useCreateChannel() {
@@ -441,7 +458,7 @@ export function useCreateChannel() {
       answer(
         api.POST('/projects/{project}/channels', {
           params: { path: { project } },
-          body: { draft, ...channel, ...(topic.trim() === '' ? {} : { topic }), requires_threads: false },
+          body: { draft, ...channel, ...(topic.trim() === '' ? {} : { topic }) },
         }),
       ),
     onSuccess: (channel) => putChannel(cache, channel),
@@ -514,6 +531,22 @@ export function useLeaveConversation() {
     mutationFn: (channel: Id) =>
       answer(api.DELETE('/channels/{channel}/people/{who}', { params: { path: { channel, who: me.id } } })),
     onSuccess: (_, channel) => dropChannel(cache, channel),
+  })
+}
+
+/** Out of a private channel. Whether one stays in it through a group is the server's to say: `true` if so. */
+export function useLeaveChannel() {
+  const cache = useQueryClient()
+  const { account: me } = useMe()
+  return useMutation({
+    mutationFn: async (channel: Id): Promise<boolean> => {
+      await answer(api.DELETE('/channels/{channel}/people/{who}', { params: { path: { channel, who: me.id } } }))
+      const mine = await cache.fetchQuery({ ...myChannels, staleTime: 0 }).catch(() => [])
+      const isStillIn = mine.some((it) => it.id === channel)
+      if (!isStillIn) dropChannel(cache, channel)
+      return isStillIn
+    },
+    onSettled: (_, __, channel) => cache.invalidateQueries({ queryKey: keys.people(channel) }),
   })
 }
 

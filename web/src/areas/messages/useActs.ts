@@ -9,6 +9,7 @@ import {
   BookmarkX,
   CircleDot,
   Copy,
+  FilePenLine,
   Forward,
   Link2,
   MessageSquareReply,
@@ -26,6 +27,7 @@ import { announce, type MenuItems, toast, useConfirm, useMenu } from '@/ui'
 import { isMyOwn } from './automates'
 import { useRemind, useSave } from './laterQueries'
 import type { Acts } from './MessageLine'
+import { hasThread, isVotedOn, mayAnswer, mayQuote } from './may'
 import { fromMarkup } from './mentions'
 import { failed } from './problems'
 import { mark, markThread, usePin, useReact, useRetract } from './queries'
@@ -65,7 +67,10 @@ export function useActs({ isThread, openThread, show, onQuote, onUnread, toWrite
   const { channel, me } = talk
   const isMine = (it: Message) => it.author === me.id
   // What a program of mine said is mine to take away, not to say otherwise.
-  const mayEdit = (it: Message) => isMyOwn(it, me.id) && it.kind !== 'entry' && channel.can.post && !it.retracted_at
+  const mayEdit = (it: Message) =>
+    isMyOwn(it, me.id) && it.kind !== 'entry' && channel.can.post && !it.retracted_at && !isVotedOn(it)
+  /** Where one does not write, a thread is only read. */
+  const mayOpen = (it: Message) => !isThread && (mayAnswer(channel) || hasThread(it))
   const mayRetract = (it: Message) => (isMine(it) || channel.can.manage) && it.kind !== 'entry' && !it.retracted_at
 
   const copy = (text: string, done: string) =>
@@ -108,15 +113,19 @@ export function useActs({ isThread, openThread, show, onQuote, onUnread, toWrite
       shortcut: '+',
       onAction: () => setPicking({ message: it, at }),
     },
-    !isThread &&
-      channel.kind !== 'log' && {
-        id: 'reply',
-        label: t.actions.reply,
-        icon: MessageSquareReply,
-        shortcut: 'R',
-        onAction: () => openThread(it.thread ?? it.id),
-      },
-    channel.can.post && { id: 'quote', label: t.actions.quote, icon: Quote, onAction: () => onQuote(it) },
+    mayOpen(it) && {
+      id: 'reply',
+      label: mayAnswer(channel) ? t.actions.reply : t.actions.readThread,
+      icon: MessageSquareReply,
+      shortcut: 'R',
+      onAction: () => openThread(it.thread ?? it.id),
+    },
+    mayQuote(channel, isThread) && {
+      id: 'quote',
+      label: channel.kind === 'log' ? t.actions.correct : t.actions.quote,
+      icon: channel.kind === 'log' ? FilePenLine : Quote,
+      onAction: () => onQuote(it),
+    },
     { id: 'forward', label: t.forward.action, icon: Forward, onAction: () => setForwarding(it) },
     mayEdit(it) && {
       id: 'edit',
@@ -242,7 +251,7 @@ export function useActs({ isThread, openThread, show, onQuote, onUnread, toWrite
     const act = ((): (() => void) | null => {
       switch (event.key.toLowerCase()) {
         case 'r':
-          return channel.kind === 'log' || isThread ? null : () => acts.reply(it)
+          return mayOpen(it) ? () => acts.reply(it) : null
         case 'e':
           return mayEdit(it) ? () => setEditing(it.id) : null
         case 's':

@@ -75,6 +75,7 @@ export const en: Texts<typeof fr> = {
   },
   otherKind: { one: '{who} made a change in {project}', many: '{who} made changes in {project}' },
   details: {
+    quoted: (text) => `“${text}”`,
     role: (role) => `Your role: ${role}`,
     endsOn: (date) => `Last day: ${date}`,
     created: (n) => `${n} accounts created`,

@@ -104,6 +104,8 @@ const fr = {
     many: '{who} ont fait des modifications dans {project}',
   },
   details: {
+    /** What somebody wrote, apart from what Plano says. */
+    quoted: (text: string) => `« ${text} »`,
     role: (role: string) => `Votre rôle : ${role}`,
     endsOn: (date: string) => `Dernier jour : ${date}`,
     created: (n: string) => `${n} comptes créés`,

@@ -16,7 +16,7 @@ import { keys } from './keys'
 import { listenToNotifications } from './live'
 import { NotificationsPanel } from './NotificationsPanel'
 import { notifications } from './queries'
-import { isAnswerable, sentenceOf } from './sentence'
+import { isAnswerable, secondLine, sentenceOf } from './sentence'
 
 listenToNotifications()
 
@@ -176,6 +176,11 @@ describe('sentences', () => {
     const { text, parts } = sentenceOf(a('ntf_10', { kind: 'pages.mentioned' as Notification['kind'] }), fr)
     expect(text).toContain('{who}')
     expect(parts.project).toBe('Élections 2027')
+  })
+
+  test('what somebody wrote stands between quotation marks', () => {
+    const it = a('ntf_10', { kind: 'message.mentioned', details: { excerpt: 'Peux-tu trancher ?' } })
+    expect(secondLine(it, fr, makeFormats('fr', 'Europe/Paris'))).toBe('«\u00a0Peux-tu trancher ?\u00a0»')
   })
 
   test('only one open request of one person is answered in one click', () => {

@@ -94,7 +94,7 @@ export function secondLine(it: Notification, t: Words, format: Formats): string 
   const { details } = it
   const lines = [
     details.reason,
-    details.excerpt,
+    details.excerpt ? t.details.quoted(details.excerpt) : undefined,
     details.role && it.kind !== 'project.access_requested' && details.role in t.roles
       ? t.details.role(t.roles[details.role as keyof Words['roles']])
       : undefined,
