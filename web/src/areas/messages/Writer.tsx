@@ -41,6 +41,7 @@ export const Writer = memo(function Writer({ thread, quoted, onUnquote, onEditLa
   const spot = thread ? `${channel.id}:${thread}` : channel.id
   const [initial] = useState(() => readDraft(me.id, spot))
   const pausedUntil = useSyncExternalStore(outbox.watch, () => outbox.pausedUntil)
+  const isFull = useSyncExternalStore(outbox.watch, () => outbox.isFull)
   const { phase } = useConnection()
   const [isPolling, setPolling] = useState(false)
   const later = useLater(thread, quoted, onUnquote)
@@ -74,6 +75,7 @@ export const Writer = memo(function Writer({ thread, quoted, onUnquote, onEditLa
         label={label}
         initial={initial}
         note={note}
+        refusal={isFull ? t.composer.full : null}
         hasTyping
         mayDecide={channel.kind !== 'log' && place !== null}
         {...(field ? { field } : {})}
@@ -90,7 +92,7 @@ export const Writer = memo(function Writer({ thread, quoted, onUnquote, onEditLa
           }
         }
         onSend={(body, also_in_channel, isDecision) => {
-          outbox.add({
+          const taken = outbox.add({
             channel: channel.id,
             body,
             thread,
@@ -98,8 +100,10 @@ export const Writer = memo(function Writer({ thread, quoted, onUnquote, onEditLa
             quotes: quoted?.id ?? null,
             kind: isDecision ? 'decision' : 'text',
           })
+          if (taken === null) return false
           onUnquote()
           onSent()
+          return true
         }}
       />
       {later.element}
