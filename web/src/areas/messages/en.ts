@@ -741,7 +741,7 @@ export const en: Texts<typeof fr> = {
     title: 'Choose an emoji',
     search: 'Search emoji',
     recent: 'Recent',
-    none: 'No emoji matches.',
+    none: 'No emoji matches. Type or paste the one you want here.',
     groups: {
       faces: 'Faces',
       hands: 'Gestures',

@@ -745,7 +745,7 @@ const fr = {
     title: 'Choisir un emoji',
     search: 'Rechercher un emoji',
     recent: 'Récents',
-    none: 'Aucun emoji ne correspond.',
+    none: 'Aucun emoji ne correspond. Tapez ou collez ici celui que vous voulez.',
     groups: {
       faces: 'Visages',
       hands: 'Gestes',
