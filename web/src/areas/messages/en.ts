@@ -410,6 +410,8 @@ export const en: Texts<typeof fr> = {
     discarded: 'Message discarded.',
     copy: 'Copy the code',
     table: 'Table',
+    done: 'Done',
+    toDo: 'To do',
     copied: 'Code copied.',
     code: 'Code',
     actions: 'Message actions',

@@ -409,6 +409,8 @@ const fr = {
     discarded: 'Message abandonné.',
     copy: 'Copier le code',
     table: 'Tableau',
+    done: 'Fait',
+    toDo: 'À faire',
     copied: 'Code copié.',
     code: 'Code',
     actions: 'Actions sur le message',

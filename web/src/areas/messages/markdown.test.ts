@@ -126,6 +126,16 @@ describe('what is written', () => {
     expect(blocks[2]).toEqual({ is: 'code', language: 'rust', text: 'let x = 1;' })
   })
 
+  test('a point that is to be done says so once, in a tight list and in a loose one', () => {
+    for (const body of ['- [ ] un\n- [x] deux', '- [ ] un\n\n- [x] deux'])
+      expect(read(body)[0], body).toMatchObject({
+        items: [
+          { isDone: false, blocks: [{ is: 'paragraph', inside: [{ is: 'text', text: 'un' }] }] },
+          { isDone: true, blocks: [{ is: 'paragraph', inside: [{ is: 'text', text: 'deux' }] }] },
+        ],
+      })
+  })
+
   test('a mention is one only after an @ and for an id of ours', () => {
     expect(read('@[Léa](acc_01) et @[tous](everyone)')[0]).toMatchObject({
       inside: [{ is: 'mention', id: 'acc_01' }, { is: 'text' }, { is: 'mention', id: 'everyone' }],

@@ -143,6 +143,9 @@ function inlineOf(token: Token, depth: number): Inline[] {
       return [{ is: 'code', text: (token as Tokens.Codespan).text }]
     case 'br':
       return [{ is: 'break' }]
+    // The box itself is shown beside the words.
+    case 'checkbox':
+      return []
     case 'escape':
       return [{ is: 'text', text: (token as Tokens.Escape).text }]
     case 'text': {
