@@ -84,11 +84,18 @@ function OneBlock({ block }: { block: Block }): ReactNode {
       const items = numbered(block.items).map(({ key, it }) => (
         <li key={key} className={it.isDone === null ? undefined : s.task}>
           {it.isDone !== null && (
-            <span className={s.box} aria-hidden="true">
+            <span role="img" aria-label={it.isDone ? t.line.done : t.line.toDo}>
               {it.isDone ? '☑' : '☐'}
             </span>
           )}
-          <Blocks blocks={it.blocks} />
+          {it.isDone === null ? (
+            <Blocks blocks={it.blocks} />
+          ) : (
+            // What belongs to the point stands below it, not beside it.
+            <div className={s.taskText}>
+              <Blocks blocks={it.blocks} />
+            </div>
+          )}
         </li>
       ))
       return block.isOrdered ? <ol start={block.start}>{items}</ol> : <ul>{items}</ul>

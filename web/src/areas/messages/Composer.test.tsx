@@ -12,7 +12,7 @@ import fr from './fr'
 import { keys } from './keys'
 import { chooseSendKey } from './sendKey'
 import { TalkProvider } from './talk'
-import { aChannel, aTalk } from './testkit'
+import { aChannel, asFound, aTalk } from './testkit'
 
 test('the caret stands between the stars before the next letter comes', () => {
   const { field } = shown()
@@ -87,4 +87,52 @@ test('for whoever writes several lines, Enter goes to the next and Ctrl Enter se
   expect(sent.mock.calls[0]?.[0]).toBe('Un\ndeux')
   expect(localStorage.getItem('plano.sendKey')).toBe('ctrl-enter')
   chooseSendKey('enter')
+})
+
+test('inside a block of code Enter goes to the next line, which the hint says, and after it sends again', async () => {
+  const { user, field, sent } = shown()
+  await user.type(field, '```sql{Enter}')
+  expect(sent).not.toHaveBeenCalled()
+  expect(field.value).toBe('```sql\n')
+  expect(screen.getByText(asFound(fr.composer.hintCode))).toBeTruthy()
+  await user.type(field, 'SELECT 1;{Enter}```')
+  expect(screen.getByText(fr.composer.hint)).toBeTruthy()
+  await user.keyboard('{Enter}')
+  expect(sent.mock.calls[0]?.[0]).toBe('```sql\nSELECT 1;\n```')
+})
+
+test('a list goes on in the next line and ends after an empty one', async () => {
+  const { user, field, sent } = shown()
+  await user.type(field, '- un{Shift>}{Enter}{/Shift}deux{Shift>}{Enter}{Enter}{/Shift}fin')
+  expect(field.value).toBe('- un\n- deux\nfin')
+  await user.keyboard('{Enter}')
+  expect(sent.mock.calls[0]?.[0]).toBe('- un\n- deux\nfin')
+})
+
+test('an address pasted over words makes a link of them', async () => {
+  const { user, field } = shown()
+  await user.type(field, 'Voir la page')
+  field.setSelectionRange(5, 12)
+  await user.paste('https://ville.example/a_(b)')
+  expect(field.value).toBe('Voir [la page](https://ville.example/a_%28b%29)')
+  await user.paste(' et https://ville.example')
+  expect(field.value).toMatch(/ et https:\/\/ville\.example$/)
+})
+
+test('where nothing more is taken the text stays, and a sentence says why', async () => {
+  const { user, field, sent } = shown({ refusal: fr.composer.full })
+  await user.type(field, 'Bonjour{Enter}')
+  expect(sent).not.toHaveBeenCalled()
+  expect(screen.getByRole('alert').textContent).toBe(fr.composer.full)
+  expect(field.value).toBe('Bonjour')
+})
+
+test('what was not taken stays in the field', async () => {
+  const { user, field, sent } = shown()
+  sent.mockReturnValueOnce(false)
+  await user.type(field, 'Bonjour{Enter}')
+  expect(field.value).toBe('Bonjour')
+  await user.keyboard('{Enter}')
+  expect(sent).toHaveBeenCalledTimes(2)
+  expect(field.value).toBe('')
 })

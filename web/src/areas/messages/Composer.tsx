@@ -45,7 +45,7 @@ import { myChannels } from './mine'
 import { chooseSendKey, useSendKey } from './sendKey'
 import { channelName, useTalk } from './talk'
 import { useTexts } from './texts'
-import { type Edit, indented, linked, listed, wrapped } from './writing'
+import { continued, type Edit, indented, isInCode, linked, linkedTo, listed, wrapped } from './writing'
 
 /** As the server counts it. Source: BODY_MAX_BYTES of the messages area. */
 export const BODY_MAX_BYTES = 16 * 1024
@@ -59,7 +59,7 @@ export interface ComposerProps {
   /** Told of each change, to keep it on this device. */
   onDraft?: (draft: Draft) => void
   /** `false`: it was not taken, and the text stays. */
-  onSend: (body: string, alsoInChannel: boolean, isDecision: boolean) => void
+  onSend: (body: string, alsoInChannel: boolean, isDecision: boolean) => unknown
   /** Asks for a moment and has it sent then; `sent`: it was taken, and the composer is empty again. */
   onLater?: (at: HTMLElement, body: string, alsoInChannel: boolean, sent: () => void) => void
   /** Of an edit: the text goes back to what it was. */
@@ -71,6 +71,8 @@ export interface ComposerProps {
   /** The label of the box « Envoyer aussi dans… ». */
   also?: string | undefined
   note?: ReactNode
+  /** Why nothing more is taken now: said where the hint stands, and the text stays. */
+  refusal?: string | null
   field?: RefObject<HTMLTextAreaElement | null>
   hasTyping?: boolean
   /** What is written here may be a decision of the project. */
@@ -115,10 +117,12 @@ export function Composer(props: ComposerProps) {
   const told = useRef(0)
   const hintId = useId()
   const latestActions = useRef<readonly ComposerAction[]>([])
+  const [hasCode, setHasCode] = useState(false)
   const { text } = draft
   const body = useMemo(() => toMarkup(text, draft.named), [text, draft.named])
   const isTooLong = useMemo(() => body.length > 4096 && new TextEncoder().encode(body).length > BODY_MAX_BYTES, [body])
   const isBlank = text.trim() === ''
+  const wrong = isTooLong ? t.composer.tooLong : (props.refusal ?? null)
   const popover = useSuggestions(field, draft, latestActions)
   const sendKey = useSendKey()
 
@@ -197,8 +201,8 @@ export function Composer(props: ComposerProps) {
     field.current?.focus()
   }
   const send = () => {
-    if (isBlank || isTooLong) return
-    onSend(body.trim(), isAlso, isDecision)
+    if (isBlank || wrong !== null) return
+    if (onSend(body.trim(), isAlso, isDecision) === false) return
     told.current = 0
     if (!isEditing) clear()
   }
@@ -208,10 +212,20 @@ export function Composer(props: ComposerProps) {
     if (event.nativeEvent.isComposing) return
     if (popover.hears(event, take)) return
     const isCtrl = (event.ctrlKey || event.metaKey) && !event.altKey
-    if (event.key === 'Enter' && !event.shiftKey && !event.altKey && (isCtrl || (sendKey === 'enter' && !isTouch()))) {
-      event.preventDefault()
-      send()
-      return
+    if (event.key === 'Enter' && !event.altKey) {
+      const now = selection()
+      const sends = isCtrl || (sendKey === 'enter' && !isTouch() && !isInCode(now.text, now.from))
+      if (sends && !event.shiftKey) {
+        event.preventDefault()
+        send()
+        return
+      }
+      const next = isCtrl ? null : continued(now)
+      if (next) {
+        event.preventDefault()
+        apply(next)
+        return
+      }
     }
     if (event.key === 'Escape' && (onCancel || quoted)) {
       event.preventDefault()
@@ -350,10 +364,20 @@ export function Composer(props: ComposerProps) {
         onChange={(event) => {
           change({ ...draft, text: event.target.value })
           popover.look(event.target.value, event.target.selectionStart)
+          setHasCode(isInCode(event.target.value, event.target.selectionStart))
         }}
-        onSelect={(event) => popover.look(event.currentTarget.value, event.currentTarget.selectionStart)}
+        onSelect={({ currentTarget: { value, selectionStart } }) => {
+          popover.look(value, selectionStart)
+          setHasCode(isInCode(value, selectionStart))
+        }}
         onBlur={popover.close}
         onKeyDown={press}
+        onPaste={(event) => {
+          const next = linkedTo(selection(), event.clipboardData.getData('text/plain'))
+          if (!next) return
+          event.preventDefault()
+          apply(next)
+        }}
       />
       {hasTools && (
         <div className={s.tools} role="toolbar" aria-label={t.composer.format}>
@@ -405,12 +429,12 @@ export function Composer(props: ComposerProps) {
           )}
           {onPoll && <IconButton size="sm" icon={Vote} label={t.poll.title} onPress={onPoll} />}
         </span>
-        <span id={hintId} className={cx(s.hint, isTooLong && s.wrong)} role={isTooLong ? 'alert' : undefined}>
-          {isTooLong
-            ? t.composer.tooLong
-            : isDecision
+        <span id={hintId} className={cx(s.hint, wrong !== null && s.wrong)} role={wrong !== null ? 'alert' : undefined}>
+          {wrong ??
+            (isDecision
               ? t.composer.decisionHint
-              : (props.note ?? (sendKey === 'enter' ? t.composer.hint : t.composer.hintCtrl))}
+              : (props.note ??
+                (sendKey !== 'enter' ? t.composer.hintCtrl : hasCode ? t.composer.hintCode : t.composer.hint)))}
         </span>
         {onCancel && (
           <Button size="sm" variant="ghost" onPress={onCancel}>

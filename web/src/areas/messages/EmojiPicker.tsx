@@ -2,7 +2,7 @@
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import s from './EmojiPicker.module.css'
-import { type EmojiGroup, emojiLike, GROUPS, keepRecentEmoji, recentEmoji } from './emoji'
+import { type EmojiGroup, emojiLike, GROUPS, keepRecentEmoji, oneEmoji, recentEmoji } from './emoji'
 import { useTexts } from './texts'
 
 /** The last used first, then some by group; a word finds more quickly. */
@@ -18,7 +18,8 @@ export function EmojiPicker({ onChoose }: { onChoose: (emoji: string) => void })
     keepRecentEmoji(emoji)
     onChoose(emoji)
   }
-  const found = query.trim() === '' ? null : emojiLike(t.emoji.names, query)
+  const typed = oneEmoji(query)
+  const found = query.trim() === '' ? null : typed ? [typed] : emojiLike(t.emoji.names, query)
 
   /** Arrows go from sign to sign, as they lie. */
   const move = (event: KeyboardEvent<HTMLDivElement>) => {

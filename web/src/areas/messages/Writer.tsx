@@ -46,6 +46,7 @@ export const Writer = memo(function Writer(props: WriterProps) {
   const spot = thread ? `${channel.id}:${thread}` : channel.id
   const [initial] = useState(() => readDraft(me.id, spot))
   const pausedUntil = useSyncExternalStore(outbox.watch, () => outbox.pausedUntil)
+  const isFull = useSyncExternalStore(outbox.watch, () => outbox.isFull)
   const { phase } = useConnection()
   const [isPolling, setPolling] = useState(false)
   const { quoted, quotes, unquote } = useQuoted(props, initial)
@@ -98,6 +99,7 @@ export const Writer = memo(function Writer(props: WriterProps) {
         label={label}
         initial={initial}
         note={note}
+        refusal={isFull ? t.composer.full : null}
         // Others hear of the channel only: there it would be said of a message that never comes.
         hasTyping={thread === null}
         mayDecide={!isLog && place !== null}
@@ -123,7 +125,7 @@ export const Writer = memo(function Writer(props: WriterProps) {
           }
         }
         onSend={(body, also_in_channel, isDecision) => {
-          outbox.add({
+          const taken = outbox.add({
             channel: channel.id,
             body,
             thread,
@@ -131,8 +133,10 @@ export const Writer = memo(function Writer(props: WriterProps) {
             quotes,
             kind: isDecision ? 'decision' : 'text',
           })
+          if (taken === null) return false
           unquote()
           onSent()
+          return true
         }}
       />
       {later.element}

@@ -13,6 +13,7 @@ import type {
   MessageMark,
   MyThread,
   Person,
+  ScheduledMessage,
   ThreadAttention,
 } from '@/api/types'
 import { isMyOwn } from './automates'
@@ -152,32 +153,49 @@ export function askVotes(cache: QueryClient, message: Id): void {
 /** As far as the server counts them: beyond, it is "99+". */
 const MENTIONS_MAX = 100
 
-/** The counter of a channel after a message: one's own never counts, because posting marks as read. */
-export function counted(channel: Channel, message: Message, me: Id): Channel {
+/**
+ * The counter of a channel after a message. One's own never counts, because whoever posts has read what stands there; but
+ * of what was written for later and posted at its time nobody knows whether its author has read anything.
+ */
+export function counted(channel: Channel, message: Message, me: Id, isScheduled = false): Channel {
   const { seq } = message
   // Of an answer that shows in its thread only, the channel's counter says nothing.
   if (seq === null || seq === undefined || seq <= channel.last_seq) return channel
   const isMine = isMyOwn(message, me)
-  const isUnread = !isMine
+  const heard = { ...channel, last_seq: seq, last_posted_at: message.posted_at }
+  if (isMine && !isScheduled) return { ...heard, read_seq: seq, unread: 0, mentions: 0 }
+  const names = !isMine && mentionsMe(message.body, me)
   return {
-    ...channel,
-    last_seq: seq,
-    last_posted_at: message.posted_at,
-    read_seq: isMine ? seq : channel.read_seq,
-    unread: isMine ? 0 : channel.unread + (seq - channel.last_seq),
-    mentions: isMine
-      ? 0
-      : Math.min(channel.mentions + (isUnread && mentionsMe(message.body, me) ? 1 : 0), MENTIONS_MAX),
+    ...heard,
+    unread: channel.unread + (seq - channel.last_seq),
+    mentions: Math.min(channel.mentions + (names ? 1 : 0), MENTIONS_MAX),
   }
+}
+
+/** Whether I wrote it for later; `null`: that is not known here. */
+function wasScheduled(cache: QueryClient, { draft }: Message): boolean | null {
+  const known = cache.getQueryState<ScheduledMessage[]>(keys.scheduled)
+  if (known?.data?.some((it) => it.draft === draft)) return true
+  return known?.data && !known.isInvalidated ? false : null
 }
 
 function count(cache: QueryClient, message: Message): void {
   const me = cache.getQueryData<Me>(['me'])?.account.id ?? ''
-  const one = (it: Channel) => (it.id === message.channel ? counted(it, message, me) : it)
+  const isScheduled = isMyOwn(message, me) ? wasScheduled(cache, message) : false
+  let isUnsure = false
+  const one = (it: Channel) => {
+    if (it.id !== message.channel) return it
+    const next = counted(it, message, me, isScheduled === true)
+    // It may have been written for later: then what was unread still is.
+    isUnsure ||= isScheduled === null && next !== it && it.unread > 0
+    return next
+  }
   const list = cache.setQueryData<Channel[]>(keys.mine, (held) => held?.map(one))
   cache.setQueryData<Channel>(keys.channel(message.channel), (it) => it && one(it))
   // A conversation that was too old for the list: with this it is among the newest.
-  if (list && !list.some((it) => it.id === message.channel)) void cache.invalidateQueries({ queryKey: keys.mine })
+  if (isUnsure || (list && !list.some((it) => it.id === message.channel)))
+    void cache.invalidateQueries({ queryKey: keys.mine })
+  if (isUnsure) void cache.invalidateQueries({ queryKey: keys.channel(message.channel) })
 }
 
 /** How far one has read, here or in another window. Going back is "unread from there". */

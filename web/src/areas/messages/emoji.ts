@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The emoji one chooses from: few, for work. Any other can be typed with the keyboard of one's system.
+// The emoji one chooses from: few, for work. Any other can be typed or pasted where one looks for them.
 
 export const GROUPS = {
   faces: [
@@ -140,4 +140,17 @@ export function emojiLike(names: Readonly<Record<string, string>>, query: string
           .some((word) => word.startsWith(wanted)) || folded(name).startsWith(wanted),
     )
     .map(([emoji]) => emoji)
+}
+
+const IS_PICTURE =
+  /\p{Emoji_Presentation}|\p{Regional_Indicator}{2}|\p{Extended_Pictographic}\ufe0f|[#*\d]\ufe0f?\u20e3/u
+
+/** The emoji that this is, if it is exactly one; what may also be a letter is asked for as a picture. */
+export function oneEmoji(text: string): string | null {
+  const typed = text.trim()
+  const [first, ...more] = new Intl.Segmenter('fr', { granularity: 'grapheme' }).segment(typed.slice(0, 64))
+  if (first === undefined || more.length > 0 || first.segment !== typed || /^\p{Regional_Indicator}$/u.test(typed))
+    return null
+  const picture = /^\p{Extended_Pictographic}$/u.test(typed) && !IS_PICTURE.test(typed) ? `${typed}\ufe0f` : typed
+  return IS_PICTURE.test(picture) ? picture : null
 }

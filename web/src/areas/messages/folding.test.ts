@@ -130,6 +130,33 @@ describe('frames', () => {
     expect(mine(cache)).toMatchObject({ unread: 1, last_seq: 11 })
   })
 
+  test('my own message that was written for later leaves unread what I have not read', () => {
+    const cache = cacheWith([aChannel({ last_seq: 12, read_seq: 11, unread: 1, mentions: 1 })])
+    const message = aMessage(13, { author: 'acc_me' })
+    cache.setQueryData(keys.scheduled, [{ draft: message.draft, channel: 'chn_1' }])
+    dispatch(frame('message.posted', { message, people: [] }), cache)
+    dispatch(frame('message.posted', { message, people: [] }), cache)
+    expect(mine(cache)).toMatchObject({ last_seq: 13, read_seq: 11, unread: 2, mentions: 1 })
+  })
+
+  test('my own message of another window is read, and asked about only if it may have been written for later', () => {
+    const asked = (prepare: (cache: QueryClient) => void) => {
+      const cache = cacheWith([aChannel({ last_seq: 12, read_seq: 11, unread: 1, mentions: 1 })])
+      prepare(cache)
+      dispatch(frame('message.posted', { message: aMessage(13, { author: 'acc_me' }), people: [] }), cache)
+      expect(mine(cache)).toMatchObject({ read_seq: 13, unread: 0 })
+      return cache.getQueryState(keys.mine)?.isInvalidated
+    }
+    expect(asked((cache) => cache.setQueryData(keys.scheduled, []))).toBe(false)
+    expect(asked(() => {})).toBe(true)
+    expect(
+      asked((cache) => {
+        cache.setQueryData(keys.scheduled, [])
+        void cache.invalidateQueries({ queryKey: keys.scheduled })
+      }),
+    ).toBe(true)
+  })
+
   test('an answer changes what its root says of the thread', () => {
     const cache = cacheWith([aChannel()])
     const answers = { count: 2, last_posted_at: '2026-10-08T09:00:00Z', people: ['acc_maelle'], resolved_at: null }

@@ -59,6 +59,52 @@ describe('what is hostile', () => {
   })
 })
 
+describe('what takes long to read', () => {
+  const size = 16 * 1024
+  const of = (piece: string) => piece.repeat(size / piece.length)
+  const tableOf = (columns: number) =>
+    `|${'a|'.repeat(columns)}\n|${'-|'.repeat(columns)}\n${'a\n'.repeat((size - 4 * columns) / 2)}`
+
+  // Each took between half a second and five.
+  test.each([
+    ...['a*__', '*__a', 'a**_', '**_a', '[*a', '**a [b](', '**http://', '*~~a', "'*"].map(of),
+    `${'*a '.repeat(2500)}${'b*'.repeat(2500)}`,
+    '- '.repeat(size / 2),
+    `*${' *'.repeat(8000)}a`,
+    tableOf(1000),
+    of(':|#\n|-|\n'),
+    of('<&\\\n<'),
+    `a${of('\n')}`,
+  ])('a hostile text is read at once: %#', (body) => {
+    const from = performance.now()
+    expect(read(body).length).toBeGreaterThan(0)
+    expect(performance.now() - from).toBeLessThan(400)
+  })
+
+  test('what was meant in other lines and other paragraphs is still there', () => {
+    const blocks = read(`**début**\n${'a*__'.repeat(3000)}\n**suite**\n\n**fin**`)
+    expect(JSON.stringify(blocks).match(/"is":"strong"/g)).toHaveLength(3)
+    expect(words(`Voir ${'*__a'.repeat(20)}`, nobody)).toContain('*__a')
+  })
+
+  test('a long text as people write them is read whole', () => {
+    const paragraph = 'Le **guichet** ouvre à _neuf heures_, voir [la page](https://ville.example/a_b) ou `info`. '
+    const marks = (body: string) => JSON.stringify(read(body)).match(/"is":"(strong|em|link|code)"/g)?.length
+    expect(marks(paragraph.repeat(40))).toBe(160)
+    expect(marks(`${paragraph}\n`.repeat(160))).toBe(640)
+    expect(marks(`- ${paragraph}\n`.repeat(160))).toBe(640)
+    const rows = `| un | deux |\n|---|---|\n${'| **a** | b |\n'.repeat(1000)}`
+    expect(read(rows)[0]).toMatchObject({ is: 'table' })
+    expect(marks(rows)).toBe(1000)
+  })
+
+  test('a table is not filled up with more cells than it has characters', () => {
+    expect(JSON.stringify(read(tableOf(1000))).length).toBeLessThan(20 * size)
+    expect(read(tableOf(30))[0]?.is).not.toBe('table')
+    expect(read(`|a|b|c|\n|-|-|-|\n${'d\n'.repeat(150)}`)[0]).toMatchObject({ is: 'table' })
+  })
+})
+
 describe('what is written', () => {
   test('line breaks are kept as typed', () => {
     expect(read('un\ndeux')).toEqual([
@@ -80,6 +126,16 @@ describe('what is written', () => {
     expect(blocks[2]).toEqual({ is: 'code', language: 'rust', text: 'let x = 1;' })
   })
 
+  test('a point that is to be done says so once, in a tight list and in a loose one', () => {
+    for (const body of ['- [ ] un\n- [x] deux', '- [ ] un\n\n- [x] deux'])
+      expect(read(body)[0], body).toMatchObject({
+        items: [
+          { isDone: false, blocks: [{ is: 'paragraph', inside: [{ is: 'text', text: 'un' }] }] },
+          { isDone: true, blocks: [{ is: 'paragraph', inside: [{ is: 'text', text: 'deux' }] }] },
+        ],
+      })
+  })
+
   test('a mention is one only after an @ and for an id of ours', () => {
     expect(read('@[Léa](acc_01) et @[tous](everyone)')[0]).toMatchObject({
       inside: [{ is: 'mention', id: 'acc_01' }, { is: 'text' }, { is: 'mention', id: 'everyone' }],
@@ -87,6 +143,16 @@ describe('what is written', () => {
     expect(JSON.stringify(read('[Léa](acc_01)'))).not.toContain('"mention"')
     expect(JSON.stringify(read('`@[Léa](acc_01)`'))).not.toContain('"mention"')
     expect(JSON.stringify(read('@[Léa](prj_01)'))).not.toContain('"mention"')
+  })
+
+  test('a mention is one only where the server reads one: written out, not by an address that stands elsewhere', () => {
+    for (const body of [
+      '@[tous]\n\n[tous]: everyone',
+      '@[tous][x]\n\n[x]: everyone',
+      '@[tous][]\n\n[tous]: everyone',
+      '@[Léa]\n\n[Léa]: acc_01',
+    ])
+      expect(JSON.stringify(read(body)), body).not.toContain('"mention"')
   })
 
   test('what looks like an entity stays as typed', () => {

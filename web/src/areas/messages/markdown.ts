@@ -2,8 +2,9 @@
 // Reads the Markdown of a message into a small tree of our own. `marked` only cuts the text into tokens: no HTML is made
 // anywhere, what it takes for HTML stays text, and addresses are let through one by one.
 
-import { Lexer, type Token, type Tokens } from 'marked'
+import type { Token, Tokens } from 'marked'
 import type { Id } from '@/api/types'
+import { DEPTH_MAX, tokensOf } from './lexer'
 import { isMentionTarget } from './mentions'
 
 export type Inline =
@@ -23,13 +24,10 @@ export type Block =
   | { is: 'table'; head: Inline[][]; rows: Inline[][][]; align: ('left' | 'center' | 'right' | null)[] }
   | { is: 'rule' }
 
-/** Deeper than this is a hostile text, shown as it was written. */
-const DEPTH_MAX = 12
-
 /** The same for everyone who reads: GitHub's Markdown, with the line breaks as they were typed. */
 export function read(body: string): Block[] {
   try {
-    return blocksOf(new Lexer({ gfm: true, breaks: true }).lex(body), 0)
+    return blocksOf(tokensOf(body), 0)
   } catch {
     // A text no parser can read is still somebody's message.
     return [{ is: 'paragraph', inside: [{ is: 'text', text: body }] }]
@@ -114,8 +112,9 @@ function inlinesOf(tokens: readonly Token[] | undefined, depth: number): Inline[
   for (const token of tokens ?? []) {
     const last = out.at(-1)
     if (token.type === 'link' && last?.is === 'text' && last.text.endsWith('@')) {
-      const { href, text } = token as Tokens.Link
-      if (isMentionTarget(href)) {
+      const { href, text, raw } = token as Tokens.Link
+      // As the server reads it: by an address that stands somewhere else nobody is named.
+      if (isMentionTarget(href) && raw.endsWith(')')) {
         last.text = last.text.slice(0, -1)
         if (last.text === '') out.pop()
         out.push({ is: 'mention', id: href, said: text })
@@ -144,6 +143,9 @@ function inlineOf(token: Token, depth: number): Inline[] {
       return [{ is: 'code', text: (token as Tokens.Codespan).text }]
     case 'br':
       return [{ is: 'break' }]
+    // The box itself is shown beside the words.
+    case 'checkbox':
+      return []
     case 'escape':
       return [{ is: 'text', text: (token as Tokens.Escape).text }]
     case 'text': {

@@ -133,16 +133,16 @@ describe('the outbox', () => {
     await settle()
     expect(fake.posted).toEqual(['deux'])
     expect(outbox.items.map((it) => it.refused?.status)).toEqual([403])
-    outbox.retry(refused.draft)
+    outbox.retry(refused?.draft ?? '')
     await settle()
     expect(fake.posted).toEqual(['deux', 'un'])
   })
 
   test('what is given up is not sent', async () => {
     fake.script = [problem(403)]
-    const { draft } = outbox.add(text('un'))
+    const given = outbox.add(text('un'))
     await settle()
-    outbox.discard(draft)
+    outbox.discard(given?.draft ?? '')
     outbox.sendAll()
     await settle()
     expect(fake.posted).toEqual([])
@@ -177,6 +177,20 @@ describe('the outbox', () => {
     for (const body of ['un', 'deux']) own.add(text(body))
     await settle()
     expect(fake.posted).toEqual(['un', 'deux'])
+  })
+
+  test('what waits is never dropped for what comes: past five hundred nothing more is taken', () => {
+    fake.isMine = false
+    for (let n = 1; n < 500; n++) expect(outbox.add(text(`${n}`))).not.toBeNull()
+    expect(outbox.isFull).toBe(false)
+    // Another tab wrote the five hundredth.
+    new Outbox(fake.world()).add(text('500'))
+    expect(outbox.add(text('501'))).toBeNull()
+    expect(outbox.isFull).toBe(true)
+    expect(outbox.items.map((it) => it.body)).toEqual(Array.from({ length: 500 }, (_, at) => `${at + 1}`))
+    outbox.discard(outbox.items[0]?.draft ?? '')
+    expect(outbox.add(text('501'))).not.toBeNull()
+    expect(outbox.items.at(-1)?.body).toBe('501')
   })
 
   test('what is kept and cannot be read is forgotten, not fatal', () => {

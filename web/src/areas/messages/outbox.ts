@@ -70,9 +70,17 @@ export class Outbox {
     return () => this.#watchers.delete(tell)
   }
 
-  add(message: Omit<Waiting, 'draft' | 'at' | 'refused'>): Waiting {
+  /** So much waits that nothing more is taken. */
+  get isFull(): boolean {
+    return this.#items.length >= WAITING_MAX
+  }
+
+  /** `null`: it was not taken, because too much waits already. What waits is never given up for what comes. */
+  add(message: Omit<Waiting, 'draft' | 'at' | 'refused'>): Waiting | null {
+    this.reread()
+    if (this.isFull) return null
     const waiting: Waiting = { ...message, draft: newDraft(), at: this.world.now(), refused: null }
-    this.#change((items) => [...items.slice(-(WAITING_MAX - 1)), waiting])
+    this.#change((items) => [...items, waiting])
     void this.sendIn(waiting.channel)
     return waiting
   }
