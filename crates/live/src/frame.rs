@@ -4,6 +4,7 @@
 use base::{Id, kind};
 use bytes::Bytes;
 use serde::{Serialize, Serializer};
+use uuid::Uuid;
 
 use crate::{
     cursor::{Cursor, Position},
@@ -16,6 +17,7 @@ use crate::{
 pub struct Frame {
     topic: Topic,
     name: &'static str,
+    about: Option<Uuid>,
     /// The JSON object of topic, name and body: what follows the cursor, which the hub knows.
     rest: String,
 }
@@ -36,7 +38,19 @@ impl Frame {
         Self {
             topic,
             name,
+            about: None,
             rest: json(&Rest { topic, name, body }),
+        }
+    }
+
+    /// The same, which shows a thing that may be another later, or not to be seen any more: so it is found again in what is
+    /// kept ([`Hub::retell`](crate::Hub::retell)), and asked about before it is told to a person who comes back
+    /// ([`Resume::things`](crate::Resume::things)).
+    #[must_use]
+    pub fn showing<K>(self, thing: Id<K>) -> Self {
+        Self {
+            about: Some(thing.uuid()),
+            ..self
         }
     }
 
@@ -50,6 +64,11 @@ impl Frame {
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
+    }
+
+    /// The thing it shows.
+    pub(crate) const fn about(&self) -> Option<Uuid> {
+        self.about
     }
 
     /// The whole text, now that its place in the stream is known.
@@ -152,7 +171,6 @@ fn as_map<S: Serializer>(
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
-    use uuid::Uuid;
 
     use super::*;
 

@@ -11,6 +11,7 @@ use std::collections::HashMap;
 
 use base::{Id, Timestamp, kind};
 use bytes::Bytes;
+use uuid::Uuid;
 
 use crate::{
     client::{Allowance, ClientFrame},
@@ -81,6 +82,8 @@ struct Subscription {
     /// Its place among the topic's subscribers.
     place: u32,
     ends_at: Timestamp,
+    /// He may say something there.
+    says: bool,
 }
 
 /// A topic somebody listens to.
@@ -212,10 +215,14 @@ impl Hub {
                     .collect();
                 asked.sort_unstable();
                 asked.dedup();
+                let asked_at = self.asked(person);
                 Ask::Resume(Resume {
+                    things: self.things(person, &from),
+                    until: self.ring.head(),
+                    told: Vec::new(),
                     from,
                     topics: asked,
-                    asked: self.asked(person),
+                    asked: asked_at,
                 })
             }
             (Phase::Open, Ok(ClientFrame::Subscribe { topic })) => match self.answer_known(id, &topic) {
@@ -241,11 +248,7 @@ impl Hub {
                 Ask::Nothing
             }
             (Phase::Open, Ok(ClientFrame::Typing { topic })) => {
-                if let Some(topic) = topic
-                    .parse()
-                    .ok()
-                    .filter(|&topic| self.place_of(id.index, topic).is_some())
-                {
+                if let Some(topic) = topic.parse().ok().filter(|&topic| self.says(id.index, topic)) {
                     self.people.types(person, topic);
                 }
                 Ask::Nothing
@@ -289,7 +292,7 @@ impl Hub {
             self.answer(id.index, *topic, right);
         }
         let head = self.ring.head();
-        let last = match self.replay(id.index, &resume.from) {
+        let last = match self.replay(id.index, resume) {
             true => Word::Ready { cursor: head },
             false => Word::Refetch { cursor: head },
         };
@@ -397,6 +400,7 @@ impl Hub {
                 position,
                 topic: frame.topic(),
                 name: frame.name(),
+                about: frame.about(),
                 text,
             });
         }
@@ -407,6 +411,12 @@ impl Hub {
     /// read. What is told next has him ask for what he missed of it; all else he hears.
     pub fn forget(&mut self, topic: Topic, names: &str) {
         self.ring.forget(topic, names);
+    }
+
+    /// A thing is another now, or no longer to be seen: whoever comes back hears of it, where it was told of on this topic, what
+    /// `frames` say, each by its name; what none of them says he does not hear.
+    pub fn retell<K>(&mut self, topic: Topic, thing: Id<K>, frames: &[Frame]) {
+        self.ring.retell(topic, thing.uuid(), frames);
     }
 
     /// Tells a person's windows, here and on other nodes, something that is not kept: whoever comes back asks for it anew.
@@ -504,12 +514,30 @@ impl Hub {
         }
     }
 
+    /// The things that someone who comes back missed hearing of on his own topic.
+    fn things(&self, person: u32, from: &From) -> Vec<Uuid> {
+        let (Some(person), From::Heard(position)) = (self.people.get(person), from) else {
+            return Vec::new();
+        };
+        let me = Topic::Person(person.id);
+        let Ok(missed) = self.ring.since(*position) else {
+            return Vec::new();
+        };
+        let mut things: Vec<Uuid> = missed
+            .filter(|it| it.topic == me)
+            .filter_map(|it| it.about)
+            .collect();
+        things.sort_unstable();
+        things.dedup();
+        things
+    }
+
     /// Puts what the connection missed in its queue. `false`, and nothing put, if that is not known or too much.
-    fn replay(&mut self, index: u32, from: &From) -> bool {
-        let from = match from {
+    fn replay(&mut self, index: u32, resume: &Resume) -> bool {
+        let from = match resume.from {
             From::Nothing => return true,
             From::Unreadable => return false,
-            From::Heard(position) => *position,
+            From::Heard(position) => position,
         };
         let Some(connection) = self.connections.get_mut(index) else {
             return false;
@@ -524,28 +552,36 @@ impl Hub {
             .chain([(me, NO_TOPIC)])
             .collect();
         topics.sort_unstable();
-        let heard = |kept: &Kept| {
-            let at = topics.binary_search_by_key(&kept.topic, |it| it.0).ok()?;
-            Some(topics[at].1)
-        };
-        let (Ok(missed), Ok(again)) = (self.ring.since(from), self.ring.since(from)) else {
+        let Ok(missed) = self.ring.since(from) else {
             return false;
         };
-        let (mut frames, mut bytes) = (0, 0);
-        for kept in missed.filter(|kept| heard(kept).is_some()) {
-            frames += 1;
-            bytes += cost(&kept.text);
-        }
-        // Half of what may wait: the rest is for what happens until this is written.
-        if connection.queue.frames() + frames > self.limits.queue_max_frames / 2
-            || connection.queue.bytes() + bytes > self.limits.queue_max_bytes / 2
-        {
-            return false;
-        }
-        for kept in again {
-            if let Some(topic) = heard(kept) {
-                self.post.put(connection, kept.text.clone(), topic);
+        let (mut told, mut bytes) = (Vec::new(), 0);
+        for kept in missed {
+            let Ok(at) = topics.binary_search_by_key(&kept.topic, |it| it.0) else {
+                continue;
+            };
+            let text = match kept.about {
+                // What his own topic showed him he may no longer see. What was told since he asked is as it is now.
+                Some(about) if kept.topic == me && kept.position.cursor <= resume.until => {
+                    let is_this = |it: &&Frame| it.about() == Some(about) && it.name() == kept.name;
+                    let Some(frame) = resume.told.iter().find(is_this) else {
+                        continue;
+                    };
+                    frame.at(kept.position)
+                }
+                _ => kept.text.clone(),
+            };
+            bytes += cost(&text);
+            told.push((text, topics[at].1));
+            // Half of what may wait: the rest is for what happens until this is written.
+            if connection.queue.frames() + told.len() > self.limits.queue_max_frames / 2
+                || connection.queue.bytes() + bytes > self.limits.queue_max_bytes / 2
+            {
+                return false;
             }
+        }
+        for (text, topic) in told {
+            self.post.put(connection, text, topic);
         }
         true
     }

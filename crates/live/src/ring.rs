@@ -4,9 +4,11 @@
 use std::collections::VecDeque;
 
 use bytes::Bytes;
+use uuid::Uuid;
 
 use crate::{
     cursor::{Cursor, Position},
+    frame::Frame,
     topic::Topic,
 };
 
@@ -16,6 +18,7 @@ pub(crate) struct Kept {
     pub(crate) position: Position,
     pub(crate) topic: Topic,
     pub(crate) name: &'static str,
+    pub(crate) about: Option<Uuid>,
     pub(crate) text: Bytes,
 }
 
@@ -95,6 +98,29 @@ impl Ring {
         self.bytes = bytes;
     }
 
+    /// What was told of a thing on a topic until now is told to those who come back as `frames` say it, each by its name; what
+    /// none of them says is let go.
+    pub(crate) fn retell(&mut self, topic: Topic, about: Uuid, frames: &[Frame]) {
+        let mut bytes = self.bytes;
+        self.kept.retain_mut(|it| {
+            if it.topic != topic || it.about != Some(about) {
+                return true;
+            }
+            bytes -= it.text.len();
+            let now = frames.iter().find(|frame| frame.name() == it.name);
+            match now {
+                Some(frame) => {
+                    it.text = frame.at(it.position);
+                    bytes += it.text.len();
+                }
+                None => bytes -= size_of::<Kept>(),
+            }
+            now.is_some()
+        });
+        self.bytes = bytes;
+        self.trim();
+    }
+
     /// What came after `from`, in order.
     ///
     /// # Errors
@@ -137,6 +163,7 @@ mod tests {
                     position: at(seq, heard, of),
                     topic: Topic::Person(Id::MAX),
                     name: "thing.said",
+                    about: None,
                     text: Bytes::from_static(b"x"),
                 });
             }
@@ -191,6 +218,7 @@ mod tests {
                 position: at(seq, 1, 1),
                 topic,
                 name,
+                about: None,
                 text: Bytes::from_static(b"y"),
             });
         }
@@ -200,6 +228,40 @@ mod tests {
         assert_eq!(since(&ring, at(1, 1, 2)), Ok(vec![(4, 1)]));
         ring.forget(said, "things.");
         assert_eq!((since(&ring, at(1, 1, 2)), ring.bytes()), (Ok(vec![]), 0));
+    }
+
+    #[test]
+    fn what_was_told_of_a_thing_is_told_as_it_is_now_at_its_place() {
+        let thing = Uuid::from_u128(7);
+        let (here, elsewhere) = (Topic::Person(Id::MAX), Topic::Person(Id::MIN));
+        let mut ring = Ring::new(Cursor::START, 100, usize::MAX);
+        let told = [
+            (here, "thing.said", Some(thing)),
+            (here, "thing.said", None),
+            (here, "thing.changed", Some(thing)),
+            (here, "thing.gone", Some(thing)),
+            (elsewhere, "thing.said", Some(thing)),
+        ];
+        for (seq, (topic, name, about)) in (1..).zip(told) {
+            assert!(ring.advance(Cursor { tx: 0, seq }));
+            ring.keep(Kept {
+                position: at(seq, 1, 1),
+                topic,
+                name,
+                about,
+                text: Bytes::from_static(b"secret"),
+            });
+        }
+        let now = ["thing.said", "thing.changed"].map(|name| Frame::to(here, name, &"withdrawn"));
+        ring.retell(here, thing, &now);
+        let kept: Vec<_> = ring.since(at(0, 0, 0)).unwrap().collect();
+        let is_secret = |it: &&Kept| it.text.as_ref() == b"secret";
+        let seqs = |kept: Vec<&&Kept>| -> Vec<i64> { kept.iter().map(|it| it.position.cursor.seq).collect() };
+        assert_eq!(seqs(kept.iter().filter(|it| is_secret(it)).collect()), [2, 5]);
+        assert_eq!(seqs(kept.iter().filter(|it| !is_secret(it)).collect()), [1, 3]);
+        assert_eq!(kept[0].text, now[0].at(at(1, 1, 1)));
+        let bytes: usize = kept.iter().map(|it| it.text.len() + size_of::<Kept>()).sum();
+        assert_eq!(ring.bytes(), bytes);
     }
 
     #[test]
@@ -219,6 +281,7 @@ mod tests {
                 position: at(seq, 1, 1),
                 topic: Topic::Person(Id::MAX),
                 name: "thing.said",
+                about: None,
                 text: Bytes::from(vec![b'x'; 900]),
             });
             ring.trim();

@@ -50,6 +50,7 @@ pub const ALL: &[Migration] = &[
     step!(23, "0023_kept_answers"),
     step!(24, "0024_notifications_of_channels"),
     step!(25, "0025_account_names"),
+    step!(26, "0026_channel_drafts"),
 ];
 
 #[cfg(test)]

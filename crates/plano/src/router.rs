@@ -22,7 +22,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::{
     app::App,
     areas, description,
-    http::{BODY_MAX_BYTES, Json, guard, problem, request_id, web},
+    http::{BODY_MAX_BYTES, Json, body, guard, problem, request_id, web},
 };
 
 /// The routes of the API and what they say of themselves: the same whatever program they answer for, and slow to gather.
@@ -46,6 +46,7 @@ pub fn router(app: App) -> Router {
             get(async || Json(&*DESCRIPTION).into_response()),
         )
         .fallback(web::serve)
+        .layer(middleware::from_fn(body::whole))
         .layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
         .layer(middleware::from_fn_with_state(app.clone(), guard::same_origin))
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {

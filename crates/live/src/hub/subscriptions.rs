@@ -82,7 +82,7 @@ impl Hub {
                 .get_mut(index)
                 .and_then(|it| it.subscriptions.get_mut(place))
             {
-                subscription.ends_at = right.ends_at;
+                (subscription.ends_at, subscription.says) = (right.ends_at, right.says);
                 self.next_end = self.next_end.min(right.ends_at);
             }
             return true;
@@ -111,6 +111,7 @@ impl Hub {
             topic,
             place: place(seat.subscribers.len()),
             ends_at: right.ends_at,
+            says: right.says,
         });
         seat.subscribers.push(Subscriber {
             connection: index,
@@ -170,6 +171,16 @@ impl Hub {
             .position(|it| it.topic == index)
     }
 
+    /// Whether a connection listens to a topic and may say something there.
+    pub(super) fn says(&self, connection: u32, topic: Topic) -> bool {
+        self.place_of(connection, topic).is_some_and(|place| {
+            self.connections
+                .get(connection)
+                .and_then(|it| it.subscriptions.get(place))
+                .is_some_and(|it| it.says)
+        })
+    }
+
     /// Ends a connection's subscriptions to a topic and to what is within it.
     pub(super) fn end_on(&mut self, index: u32, ended: Topic) {
         while let Some((place, topic)) = self.connections.get(index).and_then(|connection| {
@@ -216,9 +227,27 @@ impl Hub {
         channels
     }
 
+    /// A person's right to hear a topic is now this one, whatever was said when it was found.
+    pub fn change(&mut self, person: Id<kind::Account>, right: Right) {
+        self.each_of(person, right.topic, |it| {
+            (it.ends_at, it.says) = (right.ends_at, right.says);
+        });
+        self.next_end = self.next_end.min(right.ends_at);
+    }
+
     /// A person's right to hear a topic now ends by itself at `at`, or not (`None`), whatever was said when it was found.
     pub fn move_end(&mut self, topic: Topic, person: Id<kind::Account>, at: Option<Timestamp>) {
         let at = at.unwrap_or(NEVER);
+        self.each_of(person, topic, |it| it.ends_at = at);
+        self.next_end = self.next_end.min(at);
+    }
+
+    fn each_of(
+        &mut self,
+        person: Id<kind::Account>,
+        topic: Topic,
+        mut change: impl FnMut(&mut Subscription),
+    ) {
         let Some(person) = self.people.find(person) else {
             return;
         };
@@ -229,10 +258,9 @@ impl Hub {
                     .get_mut(connection)
                     .and_then(|it| it.subscriptions.get_mut(place))
             {
-                subscription.ends_at = at;
+                change(subscription);
             }
         }
-        self.next_end = self.next_end.min(at);
     }
 
     pub(super) fn end_expired(&mut self, now: Timestamp) {

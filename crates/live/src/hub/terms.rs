@@ -2,9 +2,14 @@
 //! What the hub and its shell say to each other.
 
 use base::{Id, Timestamp, kind};
+use uuid::Uuid;
 
 use super::NEVER;
-use crate::{cursor::Position, topic::Topic};
+use crate::{
+    cursor::{Cursor, Position},
+    frame::Frame,
+    topic::Topic,
+};
 
 /// Why a socket is closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,9 +83,26 @@ pub struct Resume {
     pub(super) from: From,
     pub(super) topics: Vec<Topic>,
     pub(super) asked: Asked,
+    /// What he missed of things on his own topic, up to this event.
+    pub(super) things: Vec<Uuid>,
+    pub(super) until: Cursor,
+    /// What he is told of them.
+    pub(super) told: Vec<Frame>,
 }
 
 impl Resume {
+    /// Things that he was told of on his own topic while he was away ([`Frame::showing`]). Whether he may still see them is to
+    /// be looked up, on whichever node he lost the right; what is not [told](Resume::tell) he does not hear.
+    #[must_use]
+    pub fn things(&self) -> &[Uuid] {
+        &self.things
+    }
+
+    /// Of those things, the ones that he may see, as they are now.
+    pub fn tell(&mut self, frames: Vec<Frame>) {
+        self.told = frames;
+    }
+
     /// Those whose rights are to be looked up.
     #[must_use]
     pub fn topics(&self) -> &[Topic] {
@@ -109,6 +131,7 @@ pub struct Right {
     pub(super) topic: Topic,
     pub(super) project: Option<Id<kind::Project>>,
     pub(super) ends_at: Timestamp,
+    pub(super) says: bool,
 }
 
 impl Right {
@@ -124,7 +147,14 @@ impl Right {
             topic,
             project,
             ends_at: NEVER,
+            says: true,
         }
+    }
+
+    /// To hear it and say nothing there: that he types is not told.
+    #[must_use]
+    pub const fn silent(self) -> Self {
+        Self { says: false, ..self }
     }
 
     /// Ends also when the right to hear this project does: for what lies in a project.

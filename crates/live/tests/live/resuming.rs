@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Who comes back hears what was missed.
 
-use live::{Frame, Limits, Right, Topic};
+use live::{Ask, Frame, Limits, Right, Topic};
 use serde_json::json;
 
 use crate::house::{ANNA, House, account, at, channel_topic, project_topic};
@@ -175,4 +175,37 @@ fn an_event_told_again_by_its_reader_is_passed_over() {
         .hub
         .publish(at(1), &[Frame::to(project_topic(1), "it.happened", &1)]);
     assert_eq!(house.events(anna), [1]);
+}
+
+#[test]
+fn of_a_thing_that_he_was_told_of_he_hears_what_was_found_when_he_asked() {
+    let mut house = House::new();
+    let anna = house.open(ANNA, &[]);
+    let me = Topic::Person(account(ANNA));
+    let things =
+        [1, 2, 3].map(|it| base::Id::<base::kind::Notification>::from_uuid(uuid::Uuid::from_u128(it)));
+    let frames = things.map(|it| Frame::to(me, "it.happened", &"then").showing(it));
+    house.hub.publish(at(5), &frames[..2]);
+    house.heard(anna);
+    let again = house.connect(ANNA);
+    let Ask::Resume(mut resume) =
+        house.say(again, &json!({ "type": "resume", "cursor": "1.4", "topics": [] }))
+    else {
+        panic!("not asked to resume")
+    };
+    assert_eq!(
+        resume.things(),
+        things[..2].iter().map(|it| it.uuid()).collect::<Vec<_>>()
+    );
+    // The first he may see, as it is now; the third happens while it is looked up.
+    resume.tell(vec![Frame::to(me, "it.happened", &"now").showing(things[0])]);
+    house.hub.publish(at(6), &frames[2..]);
+    house.hub.resume(again, &mut resume, &[], &[]).unwrap();
+    let heard = house.heard(again);
+    let bodies: Vec<_> = heard
+        .iter()
+        .filter(|it| it["type"] == "event")
+        .map(|it| it["body"].clone())
+        .collect();
+    assert_eq!(bodies, [json!("now"), json!("then")]);
 }

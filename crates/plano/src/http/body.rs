@@ -6,7 +6,8 @@ use std::time::Duration;
 use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts, Request, rejection::BytesRejection},
-    http::{HeaderMap, StatusCode, header, request::Parts},
+    http::{HeaderMap, Method, StatusCode, header, request::Parts},
+    middleware::Next,
     response::{IntoResponse, Response},
 };
 use base::{FieldProblem, Invalid, Problem};
@@ -149,16 +150,59 @@ pub async fn in_time<T>(most: Duration, reading: impl Future<Output = T>) -> Res
 /// # Errors
 /// `body.too_large`, `body.too_slow`.
 pub async fn bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Failure> {
-    in_time(BODY_MAX_DURATION, Bytes::from_request(request, state))
-        .await?
-        .map_err(|rejection| match rejection {
-            BytesRejection::FailedToBufferBody(it) if it.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-                Failure(Problem::TooLarge(
-                    Invalid::new("body.too_large").with("max_bytes", crate::http::BODY_MAX_BYTES),
-                ))
-            }
-            _ => Failure(Problem::Malformed(Vec::new())),
+    let taken = match request.extensions().get::<Unread>() {
+        Some(unread) => Err(*unread),
+        None => take(request, state).await,
+    };
+    taken.map_err(|unread| {
+        Failure(match unread {
+            Unread::TooSlow => Problem::TooSlow,
+            Unread::TooLarge => Problem::TooLarge(
+                Invalid::new("body.too_large").with("max_bytes", crate::http::BODY_MAX_BYTES),
+            ),
+            Unread::Broken => Problem::Malformed(Vec::new()),
         })
+    })
+}
+
+/// Why a body was not read.
+#[derive(Debug, Clone, Copy)]
+enum Unread {
+    TooSlow,
+    TooLarge,
+    Broken,
+}
+
+async fn take<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Unread> {
+    let reading = Bytes::from_request(request, state);
+    match tokio::time::timeout(BODY_MAX_DURATION, reading).await {
+        Ok(read) => read.map_err(|rejection| match rejection {
+            BytesRejection::FailedToBufferBody(it) if it.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+                Unread::TooLarge
+            }
+            _ => Unread::Broken,
+        }),
+        Err(_) => Err(Unread::TooSlow),
+    }
+}
+
+/// Middleware: takes a body of JSON whole before anything asks who sends it and what he may. Asked before, he could begin a
+/// request, lose the right, and end it [`BODY_MAX_DURATION`] later with the right of then. What is wrong with the body is said
+/// by who reads it, after that. What is no JSON, files, is left to the routes that read it.
+pub async fn whole(request: Request, next: Next) -> Response {
+    let reads_none = matches!(*request.method(), Method::GET | Method::HEAD);
+    if reads_none || !is_json(request.headers()) {
+        return next.run(request).await;
+    }
+    let (mut parts, body) = request.into_parts();
+    let bytes = match take(Request::from_parts(parts.clone(), body), &()).await {
+        Ok(bytes) => bytes,
+        Err(unread) => {
+            parts.extensions.insert(unread);
+            Bytes::new()
+        }
+    };
+    next.run(Request::from_parts(parts, bytes.into())).await
 }
 
 /// Whether the content type is JSON.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The permission in the handler's type: the signature asks, the body holds the proof.
 
-use access::{Action, Administer, Administration, Denied, Grant, Resource, See, Signed};
+use access::{Action, Administer, Administration, Denied, Grant, Read, Resource, See, Signed};
 use axum::{
     extract::{FromRequestParts, RawPathParams},
     http::request::Parts,
@@ -31,6 +31,33 @@ impl<A: Action, R: Resource> FromRequestParts<App> for Granted<A, R> {
             return Err(Failure(Problem::NotFound));
         }
         Ok(Self(grant))
+    }
+}
+
+/// Someone who may do `A` to the `R` of the path, or who may no more than read it: what he did there before he may still ask
+/// about, as whoever sends the same again does.
+#[derive(Debug)]
+pub enum GrantedOrRead<A, R: Resource> {
+    /// He may.
+    Granted(Grant<A, R>),
+    /// He may not, for this reason.
+    Reads(Grant<Read, R>, Problem),
+}
+
+impl<A: Action, R: Resource> FromRequestParts<App> for GrantedOrRead<A, R> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        match Granted::from_request_parts(parts, app).await {
+            Ok(Granted(grant)) => Ok(Self::Granted(grant)),
+            Err(Failure(refusal @ Problem::Forbidden(_))) => {
+                match Granted::<Read, R>::from_request_parts(parts, app).await {
+                    Ok(Granted(grant)) => Ok(Self::Reads(grant, refusal)),
+                    Err(_) => Err(Failure(refusal)),
+                }
+            }
+            Err(failure) => Err(failure),
+        }
     }
 }
 

@@ -12,7 +12,7 @@ pub mod session;
 pub mod web;
 
 pub use body::{Accepted, Created, Done, IfMatch, Json, Query};
-pub use granted::{Administers, AdministersOne, Granted, OneOf, SeesOne};
+pub use granted::{Administers, AdministersOne, Granted, GrantedOrRead, OneOf, SeesOne};
 pub use problem::{Answer, Failure, Problems};
 pub use session::{Asker, Behind, ByProgram, Fresh, SignedIn};
 

@@ -77,6 +77,8 @@ pub struct Asker {
     project: Option<Id<kind::Project>>,
     /// The one channel that the program may know; `None`: all it may know otherwise.
     channel: Option<Id<kind::Channel>>,
+    /// He may read at all: a program that only posts may not.
+    reads: bool,
 }
 
 /// What opens the API to a program.
@@ -140,6 +142,12 @@ impl Asker {
         })
     }
 
+    /// Whether this asker may be shown what there is, besides what he has just written.
+    #[must_use]
+    pub const fn may_read(&self) -> bool {
+        self.reads
+    }
+
     /// Whether this asker may make projects: a program of one project could not know what it has made.
     ///
     /// # Errors
@@ -168,6 +176,7 @@ impl Asker {
                 signed: SignedIn::from_request_parts(parts, app).await?.signed,
                 project: None,
                 channel: None,
+                reads: true,
             },
         };
         parts.extensions.insert(found);
@@ -194,6 +203,7 @@ impl Asker {
             signed: opens.signed,
             project: opens.project,
             channel: opens.channel,
+            reads: opens.scope.opens(Scope::ApiRead) || opens.scope.opens(Scope::MessagesRead),
         })
     }
 }

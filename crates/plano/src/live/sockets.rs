@@ -23,7 +23,7 @@ use tokio::sync::Notify;
 
 use crate::{
     app::App,
-    areas::{messages, projects},
+    areas::{messages, notifications, projects},
     http::{Answer, SignedIn},
 };
 
@@ -136,6 +136,8 @@ async fn hear(app: &App, me: Signed, id: ConnectionId, text: &str) -> DbResult<(
             for topic in resume.topics() {
                 rights.extend(right(app, me, *topic).await?);
             }
+            let told = notifications::retold(app, me.account, resume.things()).await?;
+            resume.tell(told);
             let mine = projects::ids_of(&app.db, me.account, app.now()).await?;
             if app
                 .live
@@ -170,11 +172,9 @@ async fn right(app: &App, me: Signed, topic: Topic) -> DbResult<Option<Right>> {
             let right = Right::to(topic);
             Ok(Some(standing.ends_at.map_or(right, |at| right.until(at))))
         }
-        Topic::Channel(channel) => Ok(messages::heard(app, me, channel).await?.map(|heard| {
-            let right = Right::to(topic);
-            let right = heard.project.map_or(right, |project| right.within(project));
-            heard.until.map_or(right, |at| right.until(at))
-        })),
+        Topic::Channel(channel) => Ok(messages::heard(app, me, channel)
+            .await?
+            .map(|heard| heard.right(channel))),
         // One's own is heard without asking; nobody else's is heard.
         Topic::Person(_) | Topic::Page(_) => Ok(None),
     }

@@ -3,7 +3,7 @@
 
 use std::{collections::HashSet, time::Duration};
 
-use ::live::{Frame, Hub, Topic};
+use ::live::{Frame, Hub, Right, Topic};
 use access::Signed;
 use base::{Id, Timestamp, kind};
 use db::{DbResult, Wake};
@@ -63,6 +63,7 @@ async fn advance(app: &App, position: Position) -> DbResult<Position> {
         }
         // Rights end before what happened is told: a removed member does not hear of his removal on the project's topic.
         let changes = changes(app, &recorded).await?;
+        let retold = messages::retold(app, &recorded, &messages).await?;
         for frame in changes.iter().filter_map(|it| it.told(&recorded)) {
             if !frames.contains(&frame) {
                 frames.push(frame);
@@ -78,6 +79,9 @@ async fn advance(app: &App, position: Position) -> DbResult<Position> {
             )) = recorded.event
             {
                 hub.forget(Topic::Channel(channel), messages::FRAMES_OF_MESSAGES);
+            }
+            if let Some(it) = retold {
+                hub.retell(Topic::Channel(it.channel), it.message, &it.frames);
             }
             hub.publish(cursor(recorded.position), &frames);
         });
@@ -111,8 +115,8 @@ pub(super) enum Change {
     Ends(ProjectId, AccountId),
     /// Is in it, until then at most.
     Joins(ProjectId, AccountId, Option<Timestamp>),
-    /// Reads a channel, until then at most.
-    Reads(ChannelId, AccountId, Option<Timestamp>),
+    /// Reads a channel, by this right.
+    Reads(AccountId, Right),
     /// No longer reads a channel.
     Leaves(ChannelId, AccountId),
     SignsOut(AccountId, Option<Id<kind::Session>>),
@@ -140,7 +144,7 @@ impl Change {
                 hub.join(person, project);
                 hub.move_end(Topic::Project(project), person, until);
             }
-            Self::Reads(channel, person, until) => hub.move_end(Topic::Channel(channel), person, until),
+            Self::Reads(person, right) => hub.change(person, right),
             Self::Leaves(channel, person) => hub.end(Topic::Channel(channel), person),
             Self::SignsOut(person, Some(session)) => hub.sign_out(person, session),
             Self::SignsOut(person, None) => hub.sign_out_everywhere(person),
@@ -260,6 +264,16 @@ async fn changes(app: &App, recorded: &Recorded) -> DbResult<Vec<Change>> {
             }
             channels(app, *project, Some(*channel), &people).await
         }
+        // Where few announce, he may say something now.
+        Some(Event::Message(MessageEvent::PersonAdded {
+            project: Some(project),
+            channel,
+            account,
+            group,
+        })) => {
+            let people = people(app, *account, *group).await?;
+            channels(app, Some(*project), Some(*channel), &people).await
+        }
         _ => Ok(Vec::new()),
     }
 }
@@ -323,7 +337,7 @@ async fn channels(
         }
         for channel in heard {
             changes.push(match messages::heard(app, me, channel).await? {
-                Some(heard) => Change::Reads(channel, person, heard.until),
+                Some(heard) => Change::Reads(person, heard.right(channel)),
                 None => Change::Leaves(channel, person),
             });
         }

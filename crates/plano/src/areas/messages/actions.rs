@@ -5,13 +5,14 @@ use access::{ActionKind, Comment, Grant, Module, React, Read, Refusal, Write, gr
 use base::{Id, Invalid, Problem, kind};
 use db::{Db, DbError, Tx};
 use events::{Announce as _, MessageEvent};
+use uuid::Uuid;
 
 use super::{
     markdown,
     model::{Body, ChannelKind, Emoji, MessageKind, NewMessage, REACTIONS_MAX},
     model_search::{Stands, indexed, searched},
     post_queue::{PostQueue, Posted, Posting},
-    store, store_channels,
+    store, store_channels, store_later,
     store_places::{Channel, Message},
     store_polls, store_readers, store_rows, store_search,
 };
@@ -69,18 +70,65 @@ pub async fn post_shown(
     is_here: bool,
     automate: Option<String>,
 ) -> Result<Posted> {
-    let unread = |id| Posted { id, shown: None };
+    let (author, at, sent) = (channel.actor().account, channel.id(), new.clone());
+    match post_new(db, queue, channel, new, is_here, automate).await {
+        Ok(posted) => Ok(posted),
+        Err(refused) => {
+            let id = posted_before(db, author, sent.draft, refused, |it| it.is(at, &sent)).await?;
+            Ok(Posted { id, shown: None })
+        }
+    }
+}
+
+/// What an author's client that sends the same draft again has posted with it: that it may not be posted now, or not so, is no
+/// news to whoever has posted it. What became of it since, an edit or its end, is no other message; one that was cleared is
+/// posted under its draft no more as long as its row is there. Once that is erased nothing is known of it, its draft neither:
+/// a client that keeps a draft for so long says it anew.
+///
+/// # Errors
+/// `draft.reused` for another message; what `refused` says where nothing was posted with it.
+pub async fn posted_before(
+    db: &Db,
+    author: AccountId,
+    draft: Uuid,
+    refused: Refused,
+    is_it: impl FnOnce(&store::Sent) -> bool,
+) -> Result<MessageId> {
+    let refusal = match refused {
+        Refused::NotUnique => Problem::conflict("draft.reused"),
+        Refused::Problem(
+            problem @ (Problem::Forbidden(_)
+            | Problem::NotFound
+            | Problem::Conflict(_)
+            | Problem::Unacceptable(_)),
+        ) => problem,
+        // It may be otherwise in a moment.
+        Refused::Problem(problem) => return Err(problem),
+    };
+    match store::by_draft(db, author, draft).await? {
+        Some(before) if is_it(&before) => Ok(before.id),
+        Some(_) => Err(Problem::conflict("draft.reused")),
+        None => Err(refusal),
+    }
+}
+
+async fn post_new(
+    db: &Db,
+    queue: &PostQueue,
+    channel: Grant<Comment, Channel>,
+    new: NewMessage,
+    is_here: bool,
+    automate: Option<String>,
+) -> std::result::Result<Posted, Refused> {
     let (place, kind) = acceptable(db, &channel, &new).await?;
     let (author, draft) = (channel.actor().account, new.draft);
-    let sent = new.clone();
-    let at = channel.id();
     let stands = Stands {
-        channel: at,
+        channel: channel.id(),
         project: channel.place(),
         kind: place,
     };
-    let terms = indexed(stands, author, sent.body.as_str());
-    let posted = match new.thread {
+    let terms = indexed(stands, author, new.body.as_str());
+    match new.thread {
         None => {
             let posting = Posting {
                 channel: channel.id(),
@@ -105,31 +153,24 @@ pub async fn post_shown(
                 is_here,
                 automate,
             };
-            answer(db, channel, root, new, said).await.map(unread)
+            let id = answer(db, channel, root, new, said).await?;
+            Ok(Posted { id, shown: None })
         }
-    };
-    match posted {
-        // A retry after a lost answer: everyone has been told already.
-        Err(Refused::NotUnique) => match store::by_draft(db, author, draft).await? {
-            // What became of it since, an edit or its end, is no other message.
-            Some(before) if before.is(at, kind, &sent) => Ok(unread(before.id)),
-            _ => Err(Problem::conflict("draft.reused")),
-        },
-        Err(Refused::Problem(problem)) => Err(problem),
-        Ok(posted) => Ok(posted),
     }
 }
 
 /// Whether a message may be posted so in this channel: what kind of channel it is, and of message there.
 ///
 /// # Errors
-/// `message.kind_unknown` for an entry outside a log; `log.no_threads`; `thread.required`; `quote.unknown`.
+/// `message.kind_unknown` for an entry outside a log; `log.no_threads`; `thread.required`; `quote.unknown`; `draft.reused` where
+/// another is to be posted under its draft later.
 pub async fn acceptable(
     db: &Db,
     channel: &Grant<Comment, Channel>,
     new: &NewMessage,
 ) -> Result<(ChannelKind, MessageKind)> {
-    let manner = store_channels::manner(db, channel)
+    let (author, draft) = (channel.actor().account, new.draft);
+    let (manner, is_planned) = store_channels::manner_for(db, channel, author, draft)
         .await?
         .ok_or(Problem::NotFound)?;
     let kind = match (manner.kind, new.kind) {
@@ -147,6 +188,13 @@ pub async fn acceptable(
         && !store::is_in(db, channel, quoted).await?
     {
         return Err(Problem::field("quotes", Invalid::new("quote.unknown")));
+    }
+    // What is said under its draft would be taken for it, and it would never be said.
+    if is_planned
+        && let Some(planned) = store_later::by_draft(db, author, draft).await?
+        && !planned.is(channel.id(), kind, new)
+    {
+        return Err(Problem::conflict("draft.reused"));
     }
     Ok((manner.kind, kind))
 }

@@ -11,7 +11,7 @@ use super::{
     jobs::{BeginAtEnd, InWhat},
     model::{Attention, CONVERSATION_MAX_PEOPLE, ChannelKind, ChannelPatch, NewChannel, ThreadAttention},
     store_begin,
-    store_channels::{self, Inserted},
+    store_channels::{self, Inserted, Made},
     store_conversations, store_people,
     store_places::{Channel, Message, Messages},
     store_readers,
@@ -47,6 +47,7 @@ pub async fn make_main(tx: &mut Tx, project: ProjectId) -> DbResult<()> {
         people_key: None,
         by: None,
         draft: None,
+        draft_hash: None,
     };
     if let Some(channel) = store_channels::insert(tx, main).await? {
         let project = Some(project);
@@ -66,6 +67,8 @@ pub async fn create(db: &Db, project: Grant<Write, Messages>, new: NewChannel) -
     if new.kind == ChannelKind::Direct {
         return Err(Problem::field("kind", Invalid::new("channel.kind_unknown")));
     }
+    // The same request has the same text: field by field, in the order of the type.
+    let hash = digest(&SHA256, format!("{new:?}").as_bytes());
     db.write(project.actor(), async move |tx| {
         let project: Grant<Write, _> = grant_again(tx, &project).await?;
         if is_for_managers && !project.also(ActionKind::Manage) {
@@ -89,14 +92,19 @@ pub async fn create(db: &Db, project: Grant<Write, Messages>, new: NewChannel) -
             people_key: None,
             by: Some(by),
             draft: Some(new.draft),
+            draft_hash: Some(hash.as_ref()),
         };
         let Some(channel) = store_channels::insert(tx, inserted).await? else {
+            // What became of it since, another name or other people, is no other channel.
+            let is_it = |before: &Made| {
+                let is_same = match &before.draft_hash {
+                    Some(before) => before == hash.as_ref(),
+                    None => before.kind == new.kind && before.name == new.name.as_str(),
+                };
+                is_same && before.project == Some(place)
+            };
             return match store_channels::by_draft(tx, by, new.draft).await? {
-                Some((channel, Some(before), kind, name))
-                    if before == place && kind == new.kind && name == new.name.as_str() =>
-                {
-                    Ok(channel)
-                }
+                Some(before) if is_it(&before) => Ok(before.id),
                 _ => Err(Problem::conflict("draft.reused")),
             };
         };
@@ -190,6 +198,7 @@ pub async fn converse(db: &Db, actor: Signed, people: Vec<AccountId>) -> Result<
             people_key: Some(key.as_ref()),
             by: None,
             draft: None,
+            draft_hash: None,
         };
         let Some(channel) = store_channels::insert(tx, inserted).await? else {
             // Another of them opened it in this moment.

@@ -39,13 +39,13 @@ pub async fn schedule(
         accounts::in_turn(tx, author).await?;
         // What has been said under this draft would be taken for this one, and this one struck out unsaid.
         if let Some(sent) = store::by_draft(&mut *tx, author, new.draft).await?
-            && !sent.is(channel.id(), new.kind, &new.message())
+            && !sent.is(channel.id(), &new.message())
         {
             return Err(Problem::conflict("draft.reused"));
         }
         let Some(id) = store_later::insert(tx, &channel, &new, automate.as_deref()).await? else {
             return match store_later::by_draft(&mut *tx, author, new.draft).await? {
-                Some(row) if row.is(channel.id(), &new) => Ok(row),
+                Some(row) if row.is(channel.id(), new.kind, &new.message()) => Ok(row),
                 _ => Err(Problem::conflict("draft.reused")),
             };
         };
@@ -53,7 +53,7 @@ pub async fn schedule(
         if store_later::count(&mut *tx, author).await? > SCHEDULED_MAX {
             return Err(Problem::conflict("scheduled.too_many"));
         }
-        jobs::enqueue::<SendScheduled>(tx, &id, Some(new.send_at)).await?;
+        SendScheduled::ask(tx, id, new.send_at).await?;
         tell(tx, channel.id(), author).await?;
         as_written(tx, author, id).await
     })
@@ -84,7 +84,7 @@ pub async fn change(
             return Err(Problem::conflict("scheduled.being_sent"));
         }
         if let Some(at) = patch.send_at {
-            jobs::enqueue::<SendScheduled>(tx, &id, Some(at)).await?;
+            SendScheduled::ask(tx, id, at).await?;
         }
         tell(tx, row.channel, me.account).await?;
         as_written(tx, me.account, id).await
@@ -118,7 +118,7 @@ pub async fn send_now(db: &Db, me: Signed, id: ScheduledId) -> Result<()> {
         if !store_later::change(tx, &row, None, Some(now)).await? {
             return Err(Problem::conflict("scheduled.being_sent"));
         }
-        jobs::enqueue::<SendScheduled>(tx, &id, None).await?;
+        SendScheduled::ask(tx, id, now).await?;
         tell(tx, row.channel, me.account).await
     })
     .await
@@ -150,9 +150,21 @@ async fn tell(tx: &mut Tx, channel: Id<kind::Channel>, account: AccountId) -> Re
 /// # Errors
 /// What may be otherwise later: it is to be tried again.
 pub async fn send(app: &App, row: &ScheduledRow) -> Result<Option<NotSent>> {
-    // Taken before by who was stopped: it is in its channel, whatever has become of it since.
-    if store::by_draft(&app.db, row.author, row.draft).await?.is_some() {
-        return Ok(None);
+    let Ok(body) = Body::new(&row.body) else {
+        return Ok(Some(NotSent::Refused));
+    };
+    let new = NewMessage {
+        draft: row.draft,
+        body,
+        kind: row.kind,
+        thread: row.thread,
+        also_in_channel: row.also_in_channel,
+        quotes: row.quotes,
+    };
+    if let Some(said) = store::by_draft(&app.db, row.author, row.draft).await? {
+        // Taken before by who was stopped: it is in its channel, whatever has become of it since. Where another was said under
+        // its draft, its author is told that it was not.
+        return Ok((!said.is(row.channel, &new)).then_some(NotSent::Refused));
     }
     let author = accounts::state(&app.db, row.author)
         .await?
@@ -169,17 +181,6 @@ pub async fn send(app: &App, row: &ScheduledRow) -> Result<Option<NotSent>> {
         Ok(channel) => channel,
         Err(Denied::NotFound) => return Ok(Some(NotSent::NotAllowed)),
         Err(denied) => return refused(denied.into()),
-    };
-    let Ok(body) = Body::new(&row.body) else {
-        return Ok(Some(NotSent::Refused));
-    };
-    let new = NewMessage {
-        draft: row.draft,
-        body,
-        kind: row.kind,
-        thread: row.thread,
-        also_in_channel: row.also_in_channel,
-        quotes: row.quotes,
     };
     match actions::post_by(&app.db, &app.posts, channel, new, false, row.automate.clone()).await {
         Ok(_) => Ok(None),

@@ -14,7 +14,7 @@ use super::{
     model_polls::{Ballot, NewPoll},
     model_search::{Stands, indexed, searched},
     post_queue::{Addition, PostQueue, Posting},
-    store, store_channels,
+    store_channels,
     store_places::{Channel, Message},
     store_polls::{self, Put},
 };
@@ -34,8 +34,57 @@ pub async fn put(
     new: NewPoll,
     automate: Option<String>,
 ) -> Result<MessageId> {
-    let db = &app.db;
+    let (db, author, at) = (&app.db, channel.actor().account, channel.id());
     new.check()?;
+    match put_new(app, queue, channel, &new, automate).await {
+        Ok(message) => Ok(message),
+        Err(refused) => put_before(db, author, at, &new, refused).await,
+    }
+}
+
+/// The poll that an author's client which sends the same draft again has put with it ([`actions::posted_before`]).
+///
+/// # Errors
+/// `draft.reused` for another poll; what `refused` says where none was put.
+pub async fn put_before(
+    db: &Db,
+    author: Id<kind::Account>,
+    channel: Id<kind::Channel>,
+    new: &NewPoll,
+    refused: Refused,
+) -> Result<MessageId> {
+    let mut is_there = false;
+    let id = actions::posted_before(db, author, new.draft, refused, |before| {
+        is_there = before.body.is_some();
+        before.is_text(channel, MessageKind::Poll, new.question.as_str())
+    })
+    .await?;
+    // Of one that was taken away nothing is left to compare.
+    if is_there {
+        let options = store_polls::texts(db, &[id]).await?;
+        let is_same = options
+            .iter()
+            .map(|it| it.1.as_str())
+            .eq(new.options.iter().map(Phrase::as_str));
+        let settings = store_polls::of(db, &[id]).await?;
+        let is_so = settings.first().is_some_and(|it| {
+            (it.is_multiple, it.is_anonymous, it.ends_at) == (new.is_multiple, new.is_anonymous, new.ends_at)
+        });
+        if !is_same || !is_so {
+            return Err(Problem::conflict("draft.reused"));
+        }
+    }
+    Ok(id)
+}
+
+async fn put_new(
+    app: &App,
+    queue: &PostQueue,
+    channel: Grant<Comment, Channel>,
+    new: &NewPoll,
+    automate: Option<String>,
+) -> std::result::Result<MessageId, Refused> {
+    let db = &app.db;
     if let Some(at) = new.ends_at {
         ahead("ends_at", at, app.now())?;
     }
@@ -49,7 +98,7 @@ pub async fn put(
     };
     let (place, _) = actions::acceptable(db, &channel, &message).await?;
     if place == ChannelKind::Log {
-        return Err(Problem::conflict("log.no_polls"));
+        return Err(Problem::conflict("log.no_polls").into());
     }
     let (at, author, draft) = (channel.id(), channel.actor().account, new.draft);
     let stands = Stands {
@@ -81,23 +130,7 @@ pub async fn put(
             ends_at: new.ends_at,
         })),
     };
-    match queue.post(db, posting).await {
-        Ok(message) => Ok(message),
-        Err(Refused::NotUnique) => match store::by_draft(db, author, draft).await? {
-            Some(before) if before.is_text(at, MessageKind::Poll, new.question.as_str()) => {
-                // Of one that was taken away the options are gone.
-                let options = store_polls::texts(db, &[before.id]).await?;
-                let is_same = options.iter().map(|it| it.1.as_str()).eq(texts.iter().copied());
-                if before.body.is_none() || is_same {
-                    Ok(before.id)
-                } else {
-                    Err(Problem::conflict("draft.reused"))
-                }
-            }
-            _ => Err(Problem::conflict("draft.reused")),
-        },
-        Err(Refused::Problem(problem)) => Err(problem),
-    }
+    queue.post(db, posting).await
 }
 
 /// Chooses, instead of what one chose before.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What is done of messages at a time that someone chose: reminding him, posting what he wrote, closing his poll.
 
-use base::{Id, kind};
+use base::{Id, Timestamp, kind};
 use db::{DbResult, Tx};
 use jobs::{ATTEMPTS_MAX, Context, Job, JobError, Registry};
 use serde::{Deserialize, Serialize};
@@ -64,13 +64,31 @@ impl Job for ClosePoll {
 /// Posts a message that was written for later.
 pub struct SendScheduled(App);
 
+impl SendScheduled {
+    /// Asks for it at `at`, or sooner where it is asked for sooner already: then it waits again. However often its author
+    /// chooses another time, it waits once.
+    pub(super) async fn ask(tx: &mut Tx, id: Id<kind::ScheduledMessage>, at: Timestamp) -> DbResult<()> {
+        jobs::enqueue_once::<Self>(tx, &id.to_string(), &id, Some(at))
+            .await
+            .map(drop)
+    }
+}
+
 impl Job for SendScheduled {
     const KIND: &'static str = "messages.send_scheduled";
     type Body = Id<kind::ScheduledMessage>;
 
     async fn run(&self, context: &Context, id: Self::Body) -> Result<(), JobError> {
         let claimed = context
-            .write(async move |tx| store_later::claim(tx, id).await)
+            .write(async move |tx| {
+                let claimed = store_later::claim(tx, id).await?;
+                if claimed.is_none()
+                    && let Some(at) = store_later::waits_until(&mut *tx, id).await?
+                {
+                    Self::ask(tx, id, at).await?;
+                }
+                Ok::<_, db::DbError>(claimed)
+            })
             .await?;
         let Some(row) = claimed else {
             return Ok(());

@@ -6,11 +6,11 @@ use std::{
     time::Duration,
 };
 
-use access::Signed;
+use access::{ActionKind, Module, Refusal, Signed};
 use base::{Id, Timestamp, kind};
 use db::DbResult;
 use events::{Event, MessageEvent, Recorded};
-use live::{Frame, Topic};
+use live::{Frame, Right, Topic};
 use serde::Serialize;
 use serde_json::json;
 
@@ -29,6 +29,10 @@ type AccountId = Id<kind::Account>;
 
 /// How the names of all frames begin that tell on a channel what is said in it, its polls and signs with it.
 pub const FRAMES_OF_MESSAGES: &str = "message.";
+
+/// What a message that is new is told as, and one that is another now.
+const POSTED: &str = "message.posted";
+const CHANGED: &str = "message.changed";
 
 /// Of how many messages that passed one on it is told at once that it was taken away; of others when they are fetched.
 const COPIES_TOLD: i64 = 50;
@@ -126,7 +130,16 @@ pub async fn frames(app: &App, recorded: &Recorded, known: &Known) -> DbResult<V
             channel,
             account,
             group,
-        } => to_people(app, "channel.joined", project, channel, account, group).await?,
+        } => {
+            let mut frames = to_people(app, "channel.joined", project, channel, account, group).await?;
+            // Of a conversation that another has opened he hears when something is said in it.
+            if let (None, Some(account)) = (project, account)
+                && store_conversations::is_hidden(&app.db, channel, account).await?
+            {
+                frames.retain(|it| it.topic() != Topic::Person(account));
+            }
+            frames
+        }
         // What they may do there is another thing now, and those who are in it see who manages it.
         M::PersonChanged {
             project,
@@ -159,22 +172,22 @@ pub async fn frames(app: &App, recorded: &Recorded, known: &Known) -> DbResult<V
             message,
             thread,
         } => {
-            let mut frames = one(app, known, channel, message, thread, "message.posted").await?;
+            let mut frames = one(app, known, channel, message, thread, POSTED).await?;
             if project.is_none() {
                 frames.extend(seen_again(app, channel, message).await?);
             }
             frames
         }
         M::Retracted { channel, message, .. } => {
-            let mut frames = one(app, known, channel, message, None, "message.changed").await?;
+            let mut frames = one(app, known, channel, message, None, CHANGED).await?;
             // Those that passed it on say so.
             for (copy, at) in store_forwards::copies(&app.db, message, COPIES_TOLD).await? {
-                frames.extend(one(app, known, at, copy, None, "message.changed").await?);
+                frames.extend(one(app, known, at, copy, None, CHANGED).await?);
             }
             frames
         }
         M::Reacted { channel, message, .. } => {
-            let mut frames = one(app, known, channel, message, None, "message.changed").await?;
+            let mut frames = one(app, known, channel, message, None, CHANGED).await?;
             // Of a sign that many gave, who gave it is not said to all.
             if let Some(me) = recorded.actor {
                 let mine = store_signs::signed_by(&app.db, me, message).await?;
@@ -190,9 +203,7 @@ pub async fn frames(app: &App, recorded: &Recorded, known: &Known) -> DbResult<V
         | M::ThreadResolved { channel, message, .. }
         | M::ThreadReopened { channel, message, .. }
         | M::Voted { channel, message, .. }
-        | M::PollClosed { channel, message, .. } => {
-            one(app, known, channel, message, None, "message.changed").await?
-        }
+        | M::PollClosed { channel, message, .. } => one(app, known, channel, message, None, CHANGED).await?,
         // Where it went, it is told as what it is there: a message.
         M::Forwarded { .. } => Vec::new(),
         M::KeywordsChanged { account } => {
@@ -254,15 +265,59 @@ async fn one(
             None => return Ok(Vec::new()),
         },
     };
+    let root = root.and_then(|root| known.get(&root)).map(|it| &it.0);
+    Ok(vec![frame(channel, name, (message, people), root)])
+}
+
+fn frame(
+    channel: ChannelId,
+    name: &'static str,
+    (message, people): (&Message, &[Person]),
+    root: Option<&Message>,
+) -> Frame {
     let told = Told {
         message,
         people,
-        root: root.and_then(|root| known.get(&root)).map(|(root, _)| Root {
-            id: root.id,
-            answers: root.answers.as_ref(),
+        root: root.map(|it| Root {
+            id: it.id,
+            answers: it.answers.as_ref(),
         }),
     };
-    Ok(vec![Frame::to(Topic::Channel(channel), name, &told)])
+    Frame::to(Topic::Channel(channel), name, &told).showing(message.id)
+}
+
+/// What those who come back are told of a message instead of what it was told as.
+pub struct Retold {
+    pub channel: ChannelId,
+    pub message: MessageId,
+    /// None: it is gone.
+    pub frames: Vec<Frame>,
+}
+
+/// Of a message that was taken away, what is told of it from now on: that it was, at each place where it was told. Its words
+/// were until then in what is kept for those who come back. What it was before an edit may be read ([`views::versions`]).
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn retold(app: &App, recorded: &Recorded, Known(known): &Known) -> DbResult<Option<Retold>> {
+    let Some(Event::Message(MessageEvent::Retracted { channel, message, .. })) = recorded.event else {
+        return Ok(None);
+    };
+    let mut frames = Vec::new();
+    if let Some((now, people)) = known.get(&message) {
+        // How many answers there are was told with it.
+        let root = match now.thread {
+            Some(root) => views::message(&app.db, None, root).await?.map(|it| it.0),
+            None => None,
+        };
+        frames.push(frame(channel, POSTED, (now, people), root.as_ref()));
+        frames.push(frame(channel, CHANGED, (now, people), None));
+    }
+    Ok(Some(Retold {
+        channel,
+        message,
+        frames,
+    }))
 }
 
 /// A conversation that is not in someone's list, and that his windows therefore do not hear, comes back into it.
@@ -330,6 +385,19 @@ pub struct Heard {
     pub project: Option<Id<kind::Project>>,
     /// When it ends by itself.
     pub until: Option<Timestamp>,
+    /// He may post there.
+    pub posts: bool,
+}
+
+impl Heard {
+    /// As the hub has it.
+    #[must_use]
+    pub fn right(&self, channel: ChannelId) -> Right {
+        let right = Right::to(Topic::Channel(channel));
+        let right = self.project.map_or(right, |project| right.within(project));
+        let right = if self.posts { right } else { right.silent() };
+        self.until.map_or(right, |at| right.until(at))
+    }
 }
 
 /// Whether someone may hear a channel.
@@ -341,6 +409,11 @@ pub async fn heard(app: &App, me: Signed, channel: ChannelId) -> DbResult<Option
         Ok(grant) => Ok(Some(Heard {
             project: grant.place(),
             until: grant.standing().ends_at,
+            posts: match access::allows(grant.standing(), ActionKind::Comment, Some(Module::Messages)) {
+                // For a while nobody posts, whoever may: what opens it again is not asked for each who listens.
+                Ok(()) | Err(Refusal::Archived | Refusal::Closed) => true,
+                Err(_) => false,
+            },
         })),
         Err(access::Denied::Db(error)) => Err(error),
         Err(access::Denied::NotFound | access::Denied::Forbidden(_)) => Ok(None),

@@ -84,7 +84,7 @@ pub use actions_channels::{converse, create as create_channel, make_main, mark};
 pub use actions_folders::{make as make_folder, place as place_channel};
 pub use jobs::register;
 pub use jobs_clear::Expire;
-pub use live::{FRAMES_OF_MESSAGES, Heard, Known, frames, heard, known};
+pub use live::{FRAMES_OF_MESSAGES, Heard, Known, Retold, frames, heard, known, retold};
 pub use model::{Emoji, NewChannel, NewMessage};
 pub use model_later::NotSent;
 pub use pace::Pace;

@@ -9,19 +9,24 @@ use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    actions, actions_channels, live,
+    actions::{self, Refused},
+    actions_channels, live,
     model::{
         Emoji, FollowedThreads, Message, MessagePatch, MessageVersion, Messages, MyThread, NewMessage,
         ThreadPatch,
     },
     model_hooks::Automate,
-    store_places,
+    post_queue::Posted,
+    store, store_places,
     views::{self, Part},
 };
 use crate::{
     app::App,
     areas::projects::Items,
-    http::{Answer, Asker, ByProgram, Created, Done, Failure, Granted, IfMatch, Json, Problems, Query},
+    http::{
+        Answer, Asker, Behind, ByProgram, Created, Done, Failure, Granted, GrantedOrRead, IfMatch, Json,
+        Problems, Query,
+    },
 };
 
 /// The area's routes.
@@ -96,21 +101,37 @@ async fn list_messages(
     responses((status = 201, body = Message), Problems))]
 async fn post_message(
     State(app): State<App>,
-    Granted(channel): Granted<Comment, store_places::Channel>,
+    channel: GrantedOrRead<Comment, store_places::Channel>,
+    Behind(asker): Behind,
     ByProgram(program): ByProgram,
     Json(new): Json<NewMessage>,
 ) -> Answer<Created<Message>> {
-    app.pace.message(channel.actor().account)?;
-    let me = channel.actor().account;
-    // Its person has not read what stands before.
-    let (is_here, automate) = (program.is_none(), program.map(|it| Automate::program(it).kept()));
-    let posted = actions::post_shown(&app.db, &app.posts, channel, new, is_here, automate).await?;
+    let me = asker.signed.account;
+    app.pace.message(me)?;
+    let body = new.body.clone();
+    let posted = match channel {
+        GrantedOrRead::Granted(channel) => {
+            // Its person has not read what stands before.
+            let (is_here, automate) = (program.is_none(), program.map(|it| Automate::program(it).kept()));
+            actions::post_shown(&app.db, &app.posts, channel, new, is_here, automate).await?
+        }
+        GrantedOrRead::Reads(channel, refusal) => {
+            let (draft, refused) = (new.draft, Refused::Problem(refusal));
+            let is_it = |it: &store::Sent| it.is(channel.id(), &new);
+            let id = actions::posted_before(&app.db, me, draft, refused, is_it).await?;
+            Posted { id, shown: None }
+        }
+    };
     let message = match posted.shown {
         // Of signs under it, it is not yet said which are one's own.
         Some(message) if message.reactions.is_empty() => message,
         _ => shown(&app, me, posted.id).await?.0,
     };
-    Ok(Created(message))
+    Ok(Created(if asker.may_read() {
+        message
+    } else {
+        views::as_sent(message, &body)
+    }))
 }
 
 /// A message.
@@ -138,12 +159,17 @@ async fn shown(app: &App, me: Id<kind::Account>, id: Id<kind::Message>) -> Answe
 async fn edit_message(
     State(app): State<App>,
     Granted(message): Granted<Write, store_places::Message>,
+    Behind(asker): Behind,
     IfMatch(version): IfMatch,
     Json(patch): Json<MessagePatch>,
 ) -> Answer<Json<Message>> {
     let (me, id) = (message.actor().account, message.id());
     app.pace.change(me)?;
+    let body = patch.body.clone();
     match actions::edit(&app.db, message, version, patch.body).await {
+        Err(Problem::LostRace(_)) if !asker.may_read() => {
+            Err(Failure(Problem::LostRace(serde_json::Value::Null)))
+        }
         // The one who lost sees what it is now, to decide anew.
         Err(Problem::LostRace(_)) => {
             let Json(now) = shown(&app, me, id).await?;
@@ -152,6 +178,7 @@ async fn edit_message(
             )))
         }
         Err(problem) => Err(Failure(problem)),
+        Ok(()) if !asker.may_read() => Ok(Json(views::as_sent(shown(&app, me, id).await?.0, &body))),
         Ok(()) => shown(&app, me, id).await,
     }
 }
@@ -268,12 +295,14 @@ async fn keep_thread(
 
 /// Mark a thread as settled.
 #[utoipa::path(put, path = "/messages/{message}/resolution", tag = "messages", operation_id = "resolve_thread",
-    extensions(("x-codes" = json!({"403": ["access.announcers_only", "access.closed"]}))),
+    extensions(("x-codes" = json!({"429": ["message.too_often"], "403": ["access.announcers_only", "access.closed"]}))),
     params(("message" = inline(ids::MessageId), Path)), responses((status = 204), Problems))]
 async fn resolve_thread(
     State(app): State<App>,
     Granted(root): Granted<Comment, store_places::Message>,
 ) -> Answer<Done> {
+    // Whoever settles it again has opened it before: both are told to all.
+    app.pace.change(root.actor().account)?;
     actions::resolve(&app.db, root).await?;
     Ok(Done)
 }

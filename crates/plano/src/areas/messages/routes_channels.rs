@@ -141,7 +141,7 @@ async fn get_channel(
 
 /// Change what a channel is called, what it is about, and how one answers in it.
 #[utoipa::path(patch, path = "/channels/{channel}", tag = "messages", operation_id = "edit_channel",
-    extensions(("x-codes" = json!({"403": ["access.managers_only", "access.closed", "access.announcers_only"], "409": ["channel.is_a_conversation"]}))),
+    extensions(("x-codes" = json!({"429": ["message.too_often"], "403": ["access.managers_only", "access.closed", "access.announcers_only"], "409": ["channel.is_a_conversation"]}))),
     params(("channel" = inline(ids::ChannelId), Path), ("If-Match" = String, Header)), request_body = ChannelPatch,
     responses((status = 200, body = Channel), Problems))]
 async fn edit_channel(
@@ -151,6 +151,7 @@ async fn edit_channel(
     Json(patch): Json<ChannelPatch>,
 ) -> Answer<Json<Channel>> {
     let (me, id) = (channel.actor(), channel.id());
+    app.pace.change(me.account)?;
     match actions_channels::edit(&app.db, channel, version, patch).await {
         // The one who lost sees what it is now, to decide anew.
         Err(Problem::LostRace(_)) => {

@@ -168,7 +168,7 @@ async fn list_scheduled_messages(State(app): State<App>, me: Asker) -> Answer<Js
 
 /// Give one that waits another text or another time.
 #[utoipa::path(patch, path = "/scheduled-messages/{scheduled}", tag = "messages", operation_id = "edit_scheduled_message",
-    extensions(("x-codes" = json!({"409": ["scheduled.being_sent"]}))),
+    extensions(("x-codes" = json!({"429": ["message.too_often"], "409": ["scheduled.being_sent"]}))),
     params(("scheduled" = inline(ids::ScheduledMessageId), Path), ("If-Match" = String, Header)),
     request_body = ScheduledMessagePatch, responses((status = 200, body = ScheduledMessage), Problems))]
 async fn edit_scheduled_message(
@@ -178,6 +178,7 @@ async fn edit_scheduled_message(
     IfMatch(version): IfMatch,
     Json(patch): Json<ScheduledMessagePatch>,
 ) -> Answer<Json<ScheduledMessage>> {
+    app.pace.change(me.signed.account)?;
     match actions_later::change(&app.db, me.signed, id, version, patch).await {
         // The one who lost sees what it is now, to decide anew.
         Err(Problem::LostRace(_)) => {

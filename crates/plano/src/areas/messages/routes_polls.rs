@@ -8,6 +8,7 @@ use serde_json::json;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
+    actions::Refused,
     actions_polls,
     model::Message,
     model_hooks::Automate,
@@ -16,7 +17,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, ByProgram, Created, Done, Granted, Json, Problems},
+    http::{Answer, Behind, ByProgram, Created, Done, Granted, GrantedOrRead, Json, Problems},
 };
 
 /// The routes of this file.
@@ -35,14 +36,23 @@ pub fn routes() -> OpenApiRouter<App> {
     responses((status = 201, body = Message), Problems))]
 async fn put_poll(
     State(app): State<App>,
-    Granted(channel): Granted<Comment, store_places::Channel>,
+    channel: GrantedOrRead<Comment, store_places::Channel>,
+    Behind(asker): Behind,
     ByProgram(program): ByProgram,
     Json(new): Json<NewPoll>,
 ) -> Answer<Created<Message>> {
-    app.pace.message(channel.actor().account)?;
-    let me = channel.actor().account;
-    let automate = program.map(|it| Automate::program(it).kept());
-    let id = actions_polls::put(&app, &app.posts, channel, new, automate).await?;
+    let me = asker.signed.account;
+    app.pace.message(me)?;
+    let id = match channel {
+        GrantedOrRead::Granted(channel) => {
+            let automate = program.map(|it| Automate::program(it).kept());
+            actions_polls::put(&app, &app.posts, channel, new, automate).await?
+        }
+        GrantedOrRead::Reads(channel, refusal) => {
+            let refused = Refused::Problem(refusal);
+            actions_polls::put_before(&app.db, me, channel.id(), &new, refused).await?
+        }
+    };
     let (message, _) = views::message(&app.db, Some(me), id)
         .await?
         .ok_or(Problem::NotFound)?;

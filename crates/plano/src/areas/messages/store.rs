@@ -96,10 +96,11 @@ row!(Sent {
 });
 
 impl Sent {
-    /// Whether posting this there would be posting it again.
+    /// Whether posting this there would be posting it again. In a log it is an entry, whatever was asked.
     #[must_use]
-    pub fn is(&self, channel: ChannelId, kind: MessageKind, new: &NewMessage) -> bool {
-        self.is_text(channel, kind, new.body.as_str())
+    pub fn is(&self, channel: ChannelId, new: &NewMessage) -> bool {
+        (self.kind == new.kind || self.kind == MessageKind::Entry)
+            && self.is_text(channel, self.kind, new.body.as_str())
             && self.thread == new.thread
             && self.is_in_channel == (new.thread.is_none() || new.also_in_channel)
             && self.quotes == new.quotes

@@ -213,6 +213,31 @@ pub async fn manner<A>(on: impl Reads, channel: &Grant<A, Channel>) -> DbResult<
         .await
 }
 
+/// The same, and whether a message of `author` is to be posted under `draft` later.
+pub async fn manner_for<A>(
+    on: impl Reads,
+    channel: &Grant<A, Channel>,
+    author: AccountId,
+    draft: Uuid,
+) -> DbResult<Option<(Manner, bool)>> {
+    let found: Option<(ChannelKind, bool, bool)> = sql!(
+        "SELECT kind, requires_threads, EXISTS (SELECT 1 FROM scheduled_messages s WHERE s.author = $1 AND s.draft = $2)
+         FROM channels WHERE id = $3"
+    )
+    .bind(author)
+    .bind(draft)
+    .bind(channel.id())
+    .optional(on)
+    .await?;
+    Ok(found.map(|(kind, requires_threads, is_planned)| {
+        let manner = Manner {
+            kind,
+            requires_threads,
+        };
+        (manner, is_planned)
+    }))
+}
+
 /// The kind of the channel that a message is in.
 pub async fn kind_at<A>(
     on: impl Reads,
@@ -236,6 +261,8 @@ pub struct Inserted<'a> {
     pub people_key: Option<&'a [u8]>,
     pub by: Option<AccountId>,
     pub draft: Option<Uuid>,
+    /// Of all that was asked with the draft.
+    pub draft_hash: Option<&'a [u8]>,
 }
 
 /// Inserts a channel. `None` if its draft has been used, or the conversation of these people exists.
@@ -243,8 +270,8 @@ pub async fn insert(tx: &mut Tx, new: Inserted<'_>) -> DbResult<Option<ChannelId
     let (id, now): (ChannelId, _) = (tx.new_id(), tx.now());
     sql!(
         "INSERT INTO channels (id, project, kind, name, sort_name, topic, rank, is_main, requires_threads, people_key, last_seq, cleared_seq,
-           created_at, created_by, draft, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, $11, $12, $13, 1) ON CONFLICT DO NOTHING RETURNING id"
+           created_at, created_by, draft, draft_hash, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, $11, $12, $13, $14, 1) ON CONFLICT DO NOTHING RETURNING id"
     )
     .bind(id)
     .bind(new.project)
@@ -259,17 +286,31 @@ pub async fn insert(tx: &mut Tx, new: Inserted<'_>) -> DbResult<Option<ChannelId
     .bind(now)
     .bind(new.by)
     .bind(new.draft)
+    .bind(new.draft_hash)
     .optional_value(tx)
     .await
 }
 
-/// The channel made with a draft: its id, project, kind and name.
-pub async fn by_draft(
-    tx: &mut Tx,
-    by: AccountId,
-    draft: Uuid,
-) -> DbResult<Option<(ChannelId, Option<ProjectId>, ChannelKind, String)>> {
-    sql!("SELECT id, project, kind, name FROM channels WHERE created_by = $1 AND draft = $2")
+/// The channel made with a draft, as it is now, and what was asked then.
+pub struct Made {
+    pub id: ChannelId,
+    pub project: Option<ProjectId>,
+    pub kind: ChannelKind,
+    pub name: String,
+    /// `None` for one of an older version.
+    pub draft_hash: Option<Vec<u8>>,
+}
+row!(Made {
+    id,
+    project,
+    kind,
+    name,
+    draft_hash,
+});
+
+/// See [`Made`].
+pub async fn by_draft(tx: &mut Tx, by: AccountId, draft: Uuid) -> DbResult<Option<Made>> {
+    sql!("SELECT id, project, kind, name, draft_hash FROM channels WHERE created_by = $1 AND draft = $2")
         .bind(by)
         .bind(draft)
         .optional(tx)

@@ -40,6 +40,19 @@ pub async fn hide_from_others(tx: &mut Tx, channel: ChannelId, opener: AccountId
     .map(drop)
 }
 
+/// Whether a conversation is not in someone's list as long as nothing is said in it.
+pub async fn is_hidden(on: impl Reads, channel: ChannelId, account: AccountId) -> DbResult<bool> {
+    let hidden: i64 = sql!(
+        "SELECT COUNT(*) FROM channel_readers r JOIN channels c ON c.id = r.channel
+         WHERE r.account = $1 AND r.channel = $2 AND r.hidden_seq >= c.last_seq"
+    )
+    .bind(account)
+    .bind(channel)
+    .value(on)
+    .await?;
+    Ok(hidden > 0)
+}
+
 /// Shows a conversation in someone's list again. `false` if it is there.
 pub async fn show(tx: &mut Tx, channel: ChannelId, account: AccountId) -> DbResult<bool> {
     let shown = sql!(

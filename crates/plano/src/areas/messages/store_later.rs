@@ -7,7 +7,7 @@ use db::{DbResult, Reads, Tx, row, sql};
 use uuid::Uuid;
 
 use super::{
-    model::{Body, MessageKind},
+    model::{Body, MessageKind, NewMessage},
     model_later::{NewScheduledMessage, NotSent, SCHEDULED_MAX},
     store_places::Channel,
 };
@@ -55,11 +55,11 @@ row!(ScheduledRow {
 });
 
 impl ScheduledRow {
-    /// Whether planning this there would be planning it again; its time is not asked.
+    /// Whether planning, or posting, this there would be saying it again; its time is not asked.
     #[must_use]
-    pub fn is(&self, channel: ChannelId, new: &NewScheduledMessage) -> bool {
+    pub fn is(&self, channel: ChannelId, kind: MessageKind, new: &NewMessage) -> bool {
         self.channel == channel
-            && self.kind == new.kind
+            && self.kind == kind
             && self.body == new.body.as_str()
             && self.thread == new.thread
             && self.also_in_channel == new.also_in_channel
@@ -188,6 +188,14 @@ pub async fn claim(tx: &mut Tx, id: ScheduledId) -> DbResult<Option<ScheduledRow
     .bind(now)
     .optional(tx)
     .await
+}
+
+/// When one is to be posted that waits.
+pub async fn waits_until(on: impl Reads, id: ScheduledId) -> DbResult<Option<Timestamp>> {
+    sql!("SELECT send_at FROM scheduled_messages WHERE id = $1 AND failed_at IS NULL AND claimed_at IS NULL")
+        .bind(id)
+        .optional_value(on)
+        .await
 }
 
 /// Strikes one out that was posted.

@@ -148,6 +148,7 @@ pub struct LineRow {
     pub channel_name: String,
     pub project: Option<Id<kind::Project>>,
     pub body: String,
+    pub is_retracted: bool,
 }
 row!(LineRow {
     id,
@@ -155,6 +156,7 @@ row!(LineRow {
     channel_name,
     project,
     body,
+    is_retracted,
 });
 
 /// Several messages with where they are.
@@ -163,7 +165,7 @@ pub async fn lines(on: impl Reads, messages: &[MessageId]) -> DbResult<Vec<LineR
     macro_rules! lines {
         ($list:literal) => {
             concat!(
-                "SELECT m.id, m.channel, c.name, c.project, CASE WHEN m.body = '' THEN COALESCE(f.body, '') ELSE m.body END
+                "SELECT m.id, m.channel, c.name, c.project, CASE WHEN m.body = '' THEN COALESCE(f.body, '') ELSE m.body END, m.retracted_at IS NOT NULL
                  FROM messages m JOIN channels c ON c.id = m.channel LEFT JOIN message_forwards f ON f.message = m.id WHERE ",
                 present!("$1"),
                 " AND m.id IN (",

@@ -28,6 +28,7 @@ mod private;
 mod races;
 mod rights_lost;
 mod search;
+mod slow_bodies;
 mod threads;
 mod told;
 

@@ -146,6 +146,8 @@ pub struct Told {
     pub project: Option<Id<kind::Project>>,
     /// Its words, shortened; empty once it was taken away.
     pub excerpt: String,
+    /// It was taken away.
+    pub is_retracted: bool,
 }
 
 /// Several messages in a line each.
@@ -165,6 +167,7 @@ pub async fn told(on: impl Reads, messages: &[MessageId]) -> DbResult<HashMap<Me
                 channel_name: row.channel_name,
                 project: row.project,
                 excerpt: markdown::plain(&row.body, EXCERPT_MAX_CHARS),
+                is_retracted: row.is_retracted,
             };
             (row.id, told)
         })

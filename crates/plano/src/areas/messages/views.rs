@@ -9,8 +9,9 @@ use db::{Db, DbResult};
 
 use super::{
     model::{
-        Answers, Channel, ChannelCan, ChannelKind, ChannelPerson, FollowedThread, FollowedThreads, Message,
-        MessageKind, MessageVersion, Messages, MyThread, REACTION_PEOPLE_MAX, Reaction, ThreadAttention,
+        Answers, Body, Channel, ChannelCan, ChannelKind, ChannelPerson, FollowedThread, FollowedThreads,
+        Message, MessageKind, MessageVersion, Messages, MyThread, REACTION_PEOPLE_MAX, Reaction,
+        ThreadAttention,
     },
     model_clear,
     model_folders::ChannelFolder,
@@ -170,6 +171,25 @@ pub async fn message(
     let reactions = store_signs::of(db, me, message).await?;
     let (items, people) = assembled(db, me, &mut vec![row], reactions).await?;
     Ok(items.into_iter().next().map(|it| (it, people)))
+}
+
+/// What a program that may not read is shown of a message that it has written: what it wrote, and nothing that is there since.
+#[must_use]
+pub fn as_sent(message: Message, body: &Body) -> Message {
+    let is_there = message.retracted_at.is_none();
+    Message {
+        body: if is_there {
+            body.as_str().to_owned()
+        } else {
+            message.body
+        },
+        forwarded: None,
+        poll: None,
+        reactions: Vec::new(),
+        answers: None,
+        is_pinned: false,
+        ..message
+    }
 }
 
 /// Messages as all who may see them see them, each with the people it shows; those that are not there are left out.

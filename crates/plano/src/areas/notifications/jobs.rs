@@ -99,18 +99,30 @@ impl Job for SendDigests {
 /// Puts behind what people were told of messages that are gone.
 pub struct PutBehind;
 
-/// Of which channel, and after which notification.
+/// Of which channel, or of which message of it, and after which notification.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct GoneFrom {
     channel: Id<kind::Channel>,
+    #[serde(default)]
+    message: Option<Id<kind::Message>>,
     after: NotificationId,
 }
 
 impl PutBehind {
     /// Asks for it, unless it waits already.
-    pub(super) async fn ask(tx: &mut Tx, channel: Id<kind::Channel>, after: NotificationId) -> DbResult<()> {
-        let gone = GoneFrom { channel, after };
-        jobs::enqueue_once::<Self>(tx, &format!("{channel} {after}"), &gone, None)
+    pub(super) async fn ask(
+        tx: &mut Tx,
+        channel: Id<kind::Channel>,
+        message: Option<Id<kind::Message>>,
+        after: NotificationId,
+    ) -> DbResult<()> {
+        let gone = GoneFrom {
+            channel,
+            message,
+            after,
+        };
+        let of = message.map_or_else(|| channel.to_string(), |it| it.to_string());
+        jobs::enqueue_once::<Self>(tx, &format!("{of} {after}"), &gone, None)
             .await
             .map(drop)
     }
@@ -123,8 +135,9 @@ impl Job for PutBehind {
     async fn run(&self, context: &Context, of: GoneFrom) -> Result<(), JobError> {
         Ok(context
             .write(async move |tx| {
-                if let Some(last) = reader_messages::put_behind(tx, of.channel, of.after).await? {
-                    Self::ask(tx, of.channel, last).await?;
+                let last = reader_messages::put_behind(tx, of.channel, of.message, of.after).await?;
+                if let Some(last) = last {
+                    Self::ask(tx, of.channel, of.message, last).await?;
                 }
                 Ok::<_, db::DbError>(())
             })

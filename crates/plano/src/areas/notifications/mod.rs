@@ -19,7 +19,7 @@ mod views;
 
 pub use actions::{read, read_all, set};
 pub use jobs::register;
-pub use live::frames;
+pub use live::{frames, retold};
 pub use model::{
     MailRhythm, NewNotificationSettings, NewProjectRhythm, Notification, NotificationPage,
     NotificationSettings, Quiet,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Who is told of what is said, and what becomes of it when he has read.
 
+use std::collections::HashSet;
+
 use base::{Id, kind};
 use db::{DbResult, Tx};
 use events::{Announce as _, MessageEvent, NotificationEvent, Recorded};
@@ -54,8 +56,9 @@ pub async fn of_messages(tx: &mut Tx, recorded: &Recorded, event: &MessageEvent)
             read_now(tx, account, read).await
         }
         M::ChannelCleared { channel, .. } | M::ChannelExpired { channel, .. } => {
-            PutBehind::ask(tx, channel, Id::MIN).await
+            PutBehind::ask(tx, channel, None, Id::MIN).await
         }
+        M::Retracted { channel, message, .. } => PutBehind::ask(tx, channel, Some(message), Id::MIN).await,
         M::ChannelCreated { .. }
         | M::ChannelChanged { .. }
         | M::ChannelArchived { .. }
@@ -80,7 +83,6 @@ pub async fn of_messages(tx: &mut Tx, recorded: &Recorded, event: &MessageEvent)
         | M::ChannelKept { .. }
         | M::Edited { .. }
         | M::OriginGone { .. }
-        | M::Retracted { .. }
         | M::Reacted { .. }
         | M::Pinned { .. }
         | M::Unpinned { .. }
@@ -97,28 +99,61 @@ pub async fn of_messages(tx: &mut Tx, recorded: &Recorded, event: &MessageEvent)
 /// How many people's notifications are looked at at once.
 const PIECE: i64 = 200;
 
-/// What was told of messages of a channel that are gone says nothing any more, and waits for nobody: it is read. Of what comes
-/// after one in the order of ids, so many; the last of them, if there may be more.
+/// What was told of messages of a channel that are gone says nothing any more, and waits for nobody: it is read. Where others
+/// are gathered with it that are there, it shows the latest of these. `message`: only what shows that one. Of what comes after
+/// one in the order of ids, so many; the last of them, if there may be more.
 ///
 /// # Errors
 /// Whatever the database says.
 pub async fn put_behind(
     tx: &mut Tx,
     channel: Id<kind::Channel>,
+    message: Option<MessageId>,
     after: NotificationId,
 ) -> DbResult<Option<NotificationId>> {
-    let unread = store::unread_of(&mut *tx, channel, after, PIECE).await?;
+    let unread = store::unread_of(&mut *tx, channel, message, after, PIECE).await?;
     let messages: Vec<MessageId> = unread.iter().filter_map(|it| it.2.message).collect();
     let there = messages::told(&mut *tx, &messages).await?;
     let is_full = i64::try_from(unread.len()).is_ok_and(|it| it == PIECE);
     let last = unread.last().map(|it| it.0).filter(|_| is_full);
     for (notification, account, details) in unread {
-        let is_gone = details.message.is_some_and(|it| !there.contains_key(&it));
-        if is_gone && store::mark_read(tx, account, notification).await? {
+        let Some(shown) = details.message else { continue };
+        let is_changed = match there.get(&shown) {
+            Some(it) if !it.is_retracted => false,
+            Some(_) if shows_another(tx, notification).await? => true,
+            // Gone, and all that is gathered with it was before it.
+            _ => store::mark_read(tx, account, notification).await?,
+        };
+        if is_changed {
             read_now(tx, account, vec![notification]).await?;
         }
     }
     Ok(last)
+}
+
+/// How many of what is gathered in a notification are looked at for one that is still there.
+const LOOKED_AT: usize = 50;
+
+/// Has a notification show the latest message gathered in it that was not taken away. `false` if there is none.
+async fn shows_another(tx: &mut Tx, notification: NotificationId) -> DbResult<bool> {
+    let mut parts = store::parts(tx, notification).await?;
+    let messages: Vec<MessageId> = parts
+        .iter()
+        .take(LOOKED_AT)
+        .filter_map(|it| it.details.message)
+        .collect();
+    let told = messages::told(&mut *tx, &messages).await?;
+    parts.retain(|it| {
+        let message = it.details.message.and_then(|it| told.get(&it));
+        message.is_some_and(|it| !it.is_retracted)
+    });
+    let Some(latest) = parts.first() else {
+        return Ok(false);
+    };
+    let people: HashSet<_> = parts.iter().map(|it| it.person).collect();
+    let others = i64::try_from(people.len()).unwrap_or(i64::MAX) - 1;
+    store::show(tx, notification, latest, others).await?;
+    Ok(true)
 }
 
 async fn read_now(tx: &mut Tx, account: AccountId, read: Vec<NotificationId>) -> DbResult<()> {

@@ -104,6 +104,34 @@ pub async fn find(
     .await
 }
 
+/// Those of several that `account` may see.
+pub async fn several(
+    on: impl Reads,
+    account: AccountId,
+    ids: &[NotificationId],
+    now: Timestamp,
+) -> DbResult<Vec<Row>> {
+    macro_rules! several {
+        ($list:literal) => {
+            concat!(
+                "SELECT id, kind, project, organisation, subject, actor, others, details, at, read_at, is_open
+                 FROM visible_notifications WHERE account = $1 AND visible_until > $2 AND id IN (",
+                $list,
+                ")"
+            )
+        };
+    }
+    sql! {
+        sqlite: several!("SELECT unhex(value) FROM json_each($3)"),
+        postgres: several!("SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($3 AS TEXT) AS JSONB))"),
+    }
+    .bind(account)
+    .bind(now)
+    .bind(db::id_list(ids))
+    .all(on)
+    .await
+}
+
 /// Marks one as read; whether it was not. What is read is not mailed.
 pub async fn mark_read(tx: &mut Tx, account: AccountId, id: NotificationId) -> DbResult<bool> {
     let now = tx.now();
@@ -302,19 +330,23 @@ pub async fn read_past(
     Ok(read)
 }
 
-/// What people were told of a channel and have not read, after one in the order of ids, at most `count`.
+/// What people were told of a channel and have not read, after one in the order of ids, at most `count`. `message`: only what
+/// shows that one.
 pub async fn unread_of(
     on: impl Reads,
     channel: Id<kind::Channel>,
+    message: Option<Id<kind::Message>>,
     after: NotificationId,
     count: i64,
 ) -> DbResult<Vec<(NotificationId, AccountId, Details)>> {
     let rows: Vec<(NotificationId, AccountId, String)> = sql!(
         "SELECT id, account, details FROM notifications
-         WHERE subject = $1 AND id > $2 AND audience = 'channel' AND read_at IS NULL ORDER BY id LIMIT $3"
+         WHERE subject = $1 AND id > $2 AND audience = 'channel' AND read_at IS NULL AND details LIKE $3 ORDER BY id LIMIT $4"
     )
     .bind(channel)
     .bind(after)
+    // As it is written in them: an id has no sign that means something here but the one that means any.
+    .bind(message.map_or_else(|| "%".to_owned(), |it| format!("%\"message\":\"{it}\"%")))
     .bind(count)
     .all(on)
     .await?;

@@ -72,6 +72,19 @@ pub async fn one(app: &App, account: AccountId, id: NotificationId) -> DbResult<
     Ok(shown(&app.db, vec![row]).await?.pop().map(|it| it.notification))
 }
 
+/// Those of several that `account` may see.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn several(app: &App, account: AccountId, ids: &[NotificationId]) -> DbResult<Vec<Notification>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = store::several(&app.db, account, ids, app.now()).await?;
+    let shown = shown(&app.db, rows).await?;
+    Ok(shown.into_iter().map(|it| it.notification).collect())
+}
+
 /// A notification with what it was made from.
 pub struct Shown {
     pub notification: Notification,

@@ -231,3 +231,28 @@ async fn who_is_there_is_not_mailed_at_once() {
     let mailed = |name: &str| plano.mails().to(&format!("{name}@rivemont.example")).len();
     assert_eq!((mailed("sami"), mailed("rose")), (0, 1));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_conversation_is_heard_of_when_something_is_said_in_it() {
+    let server = Server::start().await;
+    let (camille, sami) = (
+        server.plano.person("camille").await,
+        server.plano.person("sami").await,
+    );
+    told(&server).await;
+    let (mut his, mut hers) = (
+        server.window(&sami, None, &[]).await,
+        server.window(&camille, None, &[]).await,
+    );
+    his.until("ready").await;
+    hers.until("ready").await;
+    let people = json!({ "people": [sami.account()] });
+    let channel = camille.post("/me/conversations", people).await.ok()["id"].clone();
+    told(&server).await;
+    assert_eq!(hers.event("channel.joined").await.0["channel"], channel);
+    assert!(names(&his.rest().await).is_empty());
+    let path = format!("/channels/{}/messages", channel.as_str().expect("an id"));
+    let said = json!({ "draft": uuid::Uuid::now_v7(), "body": "Bonjour" });
+    camille.post(&path, said).await.ok();
+    assert_eq!(his.event("channel.joined").await.0["channel"], channel);
+}

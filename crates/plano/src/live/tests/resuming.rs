@@ -3,9 +3,11 @@
 
 use ::live::{Cursor, Frame, Topic};
 use base::Id;
-use serde_json::json;
+use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::{PATIENCE, Server, Window, invite, told, topic};
+use crate::testkit::{Caller, id_of};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_was_away_too_long_is_told_to_look_again() {
@@ -243,4 +245,139 @@ async fn who_comes_back_after_a_channel_was_cleared_hears_what_became_of_it_and_
     );
     let all = serde_json::to_string(&heard).expect("text");
     assert!(!all.contains("secret") && all.contains("ensuite"), "{all}");
+}
+
+/// Where the stream stands for someone who has heard all.
+async fn here(server: &Server, who: &Caller<'_>) -> String {
+    told(server).await;
+    let mut window = server.window(who, None, &[]).await;
+    window.until("ready").await;
+    window.cursor.expect("a cursor")
+}
+
+async fn posts(by: &Caller<'_>, channel: &str, body: &str, thread: Option<&Value>) -> Value {
+    let new = json!({ "draft": Uuid::now_v7(), "body": body, "thread": thread });
+    by.post(&format!("/channels/{channel}/messages"), new).await.ok()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_what_was_taken_away_whoever_comes_back_hears_that_it_was_and_no_word() {
+    let server = Server::start().await;
+    let (camille, sami, rose) = (
+        server.plano.person("camille").await,
+        server.plano.person("sami").await,
+        server.plano.person("rose").await,
+    );
+    let id = camille.makes_project("Plan vélo").await;
+    invite(&camille, &id, &sami, "member").await;
+    let list = camille.get(&format!("/projects/{id}/channels")).await.ok();
+    let channel = id_of(&list["items"][0]);
+    let root = posts(&camille, &channel, "Qui vient ?", None).await;
+    let cursor = here(&server, &sami).await;
+
+    let said = posts(&camille, &channel, "SECRET dit", None).await;
+    let answered = posts(&camille, &channel, "SECRET répondu", Some(&root["id"])).await;
+    let kept = posts(&camille, &channel, "Ce qui reste", Some(&root["id"])).await;
+    let path = format!("/messages/{}", id_of(&said));
+    camille
+        .patch(&path, "1", json!({ "body": "SECRET corrigé" }))
+        .await
+        .ok();
+    for gone in [&said, &answered] {
+        camille.delete(&format!("/messages/{}", id_of(gone))).await.ok();
+    }
+    let last = posts(&camille, &channel, "Au revoir", None).await;
+    invite(&camille, &id, &rose, "member").await;
+    told(&server).await;
+
+    // Whoever was in it, and whoever came after that and says that he has heard so far.
+    for who in [&sami, &rose] {
+        let mut window = server
+            .window(who, Some(&cursor), &[&format!("channel:{channel}")])
+            .await;
+        let heard = window.until("ready").await;
+        assert!(!json!(heard).to_string().contains("SECRET"), "{heard:#?}");
+        let of = |message: &Value| -> Vec<&Value> {
+            heard
+                .iter()
+                .filter(|it| it["body"]["message"]["id"] == message["id"])
+                .collect()
+        };
+        // Nothing is missing in between: what goes on from here goes on without a gap.
+        assert_eq!(of(&said).len(), 3, "posted, edited, taken away");
+        for message in of(&said).into_iter().chain(of(&answered)) {
+            assert!(
+                message["body"]["message"]["retracted_at"].is_string(),
+                "{message}"
+            );
+        }
+        assert_eq!(of(&answered)[0]["body"]["root"]["answers"]["count"], 2);
+        assert_eq!((of(&kept).len(), of(&last).len()), (1, 1));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_what_one_was_told_one_hears_again_what_one_may_still_see_as_it_is_now() {
+    let server = Server::start().await;
+    let (camille, sami) = (
+        server.plano.person("camille").await,
+        server.plano.person("sami").await,
+    );
+    let id = camille.makes_project("Plan vélo").await;
+    invite(&camille, &id, &sami, "member").await;
+    let new =
+        json!({ "draft": Uuid::now_v7(), "kind": "private", "name": "Élus", "people": [sami.account()] });
+    let private = id_of(&camille.post(&format!("/projects/{id}/channels"), new).await.ok());
+    let list = camille.get(&format!("/projects/{id}/channels")).await.ok();
+    let main = list["items"].as_array().expect("a list");
+    let main = id_of(
+        main.iter()
+            .find(|it| it["is_main"] == true)
+            .expect("the main one"),
+    );
+    for channel in [&private, &main] {
+        sami.put(
+            &format!("/channels/{channel}/mine"),
+            json!({ "attention": "all" }),
+        )
+        .await
+        .ok();
+    }
+    server.plano.settle().await;
+    let cursor = here(&server, &sami).await;
+
+    posts(&camille, &private, "CONFIDENTIEL", None).await;
+    let open = posts(&camille, &main, "Réunion lundi", None).await;
+    server.plano.settle().await;
+    told(&server).await;
+    let notifications = async || {
+        let mut window = server.window(&sami, Some(&cursor), &[]).await;
+        let heard = window.until("ready").await;
+        let of = |it: &&Value| it["name"] == "notification.changed";
+        heard
+            .iter()
+            .filter(of)
+            .map(|it| it["body"].clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(notifications().await.len(), 2);
+
+    camille
+        .delete(&format!("/channels/{private}/people/{}", sami.account()))
+        .await
+        .ok();
+    let path = format!("/messages/{}", id_of(&open));
+    camille
+        .patch(&path, "1", json!({ "body": "Réunion mardi" }))
+        .await
+        .ok();
+    server.plano.settle().await;
+    told(&server).await;
+    let heard = notifications().await;
+    assert_eq!(
+        json!(heard.last()),
+        sami.get("/notifications").await.ok()["items"][0]
+    );
+    let texts: Vec<&Value> = heard.iter().map(|it| &it["details"]["excerpt"]).collect();
+    assert_eq!(texts, ["Réunion mardi"]);
 }

@@ -402,3 +402,71 @@ async fn of_the_conversations_of_whoever_comes_into_a_project_only_an_outsiders_
         assert_eq!(costs[1] > costs[0], grows, "{costs:?}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn that_one_types_is_told_where_one_may_post() {
+    let server = Server::start().await;
+    let (camille, sami) = (
+        server.plano.person("camille").await,
+        server.plano.person("sami").await,
+    );
+    let id = camille.makes_project("Plan vélo").await;
+    invite(&camille, &id, &sami, "member").await;
+    let new = json!({ "draft": uuid::Uuid::now_v7(), "kind": "announcement", "name": "Annonces" });
+    let channel = id_of(&camille.post(&format!("/projects/{id}/channels"), new).await.ok());
+    let list = camille.get(&format!("/projects/{id}/channels")).await.ok();
+    let main = list["items"].as_array().expect("a list");
+    let main = id_of(
+        main.iter()
+            .find(|it| it["is_main"] == true)
+            .expect("the main one"),
+    );
+    let (announced, open) = (format!("channel:{channel}"), format!("channel:{main}"));
+    told(&server).await;
+    let topics = [announced.as_str(), open.as_str()];
+    let (mut his, mut hers) = (
+        server.window(&sami, None, &topics).await,
+        server.window(&camille, None, &topics).await,
+    );
+    his.until("ready").await;
+    hers.until("ready").await;
+    let type_in = async |window: &mut super::Window, topics: &[&str]| {
+        for topic in topics {
+            window.say(json!({ "type": "typing", "topic": topic })).await;
+        }
+    };
+    // What he types in the other is told at the same time, or later.
+    let typed_in = async |window: &mut super::Window, last: &str| {
+        let mut all = Vec::new();
+        while !all.contains(&json!(last)) {
+            let heard = window.until("typing").await;
+            all.extend(heard.last().map(|it| it["topic"].clone()));
+        }
+        let rest = window.rest().await.into_iter();
+        all.extend(
+            rest.filter(|it| it["type"] == "typing")
+                .map(|it| it["topic"].clone()),
+        );
+        all
+    };
+    type_in(&mut his, &topics).await;
+    assert_eq!(typed_in(&mut hers, &open).await, [json!(open)]);
+
+    camille
+        .put(
+            &format!("/channels/{channel}/people/{}", sami.account()),
+            json!({}),
+        )
+        .await
+        .ok();
+    told(&server).await;
+    type_in(&mut his, &[&announced]).await;
+    assert_eq!(typed_in(&mut hers, &announced).await, [json!(announced)]);
+    camille
+        .delete(&format!("/channels/{channel}/people/{}", sami.account()))
+        .await
+        .ok();
+    told(&server).await;
+    type_in(&mut his, &topics).await;
+    assert_eq!(typed_in(&mut hers, &open).await, [json!(open)]);
+}

@@ -214,3 +214,35 @@ async fn in_an_archived_project_bots_are_still_taken_away() {
         .await
         .refused(401, "session.none");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bot_that_only_posts_is_shown_what_it_wrote_and_nothing_else() {
+    let plano = TestApp::new().await;
+    let Town {
+        anna, bruno, channel, ..
+    } = Town::in_(&plano).await;
+    let hers = posts(&anna, &channel, "Ce qu’elle pense").await;
+    let (_, says) = bot(&anna, &channel, "post").await;
+    let path = format!("/messages/{}", id(&hers));
+    let lost = says.patch(&path, "99", json!({ "body": "Autre chose" })).await;
+    let lost = lost.refused(412, "edit.lost_race");
+    assert!(!lost.to_string().contains("pense"), "{lost}");
+
+    let message = json!({ "draft": Uuid::now_v7(), "body": "Sauvegarde faite" });
+    let path = format!("/channels/{channel}/messages");
+    let said = says.post(&path, message.clone()).await.ok();
+    let his = format!("/messages/{}", id(&said));
+    bruno.put(&format!("{his}/reactions/👍"), json!({})).await.ok();
+    answers(&bruno, &channel, &said, "Merci").await;
+    anna.put(&format!("{his}/pin"), json!({})).await.ok();
+    assert_eq!(says.post(&path, message).await.ok(), said);
+    let etag = said["etag"].as_str().expect("a version");
+    let edited = says
+        .patch(&his, etag, json!({ "body": "Sauvegarde vérifiée" }))
+        .await
+        .ok();
+    assert_eq!(
+        (&edited["body"], &edited["reactions"], &edited["answers"]),
+        (&json!("Sauvegarde vérifiée"), &json!([]), &json!(null))
+    );
+}

@@ -4,8 +4,8 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{channels, id, main_channel, makes, posts, project, tries, two};
-use crate::testkit::TestApp;
+use super::{channels, id, main_channel, makes, posts, project, three, tries, two};
+use crate::testkit::{Caller, TestApp};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_project_is_made_with_its_channel() {
@@ -39,8 +39,21 @@ async fn a_channel_made_twice_with_one_draft_is_one() {
     let second = anna.post(&path, body.clone()).await.ok();
     assert_eq!(first, second);
     assert_eq!(first["topic"], "Rue Haute");
-    let other = json!({ "draft": body["draft"], "kind": "open", "name": "Autre" });
-    anna.post(&path, other).await.refused(409, "draft.reused");
+    for (name, value) in [
+        ("name", json!("Autre")),
+        ("topic", json!("Rue Basse")),
+        ("requires_threads", json!(true)),
+    ] {
+        let mut other = body.clone();
+        other[name] = value;
+        anna.post(&path, other).await.refused(409, "draft.reused");
+    }
+    // It is the same still once it is called otherwise.
+    let named = format!("/channels/{}", id(&first));
+    anna.patch(&named, "1", json!({ "name": "Chantier", "topic": "" }))
+        .await
+        .ok();
+    assert_eq!(anna.post(&path, body).await.ok()["id"], first["id"]);
     let direct = json!({ "draft": Uuid::now_v7(), "kind": "direct", "name": "Nous" });
     anna.post(&path, direct).await.refused(422, "body.unacceptable");
     assert_eq!(channels(&anna, &project).await.len(), 2);
@@ -138,4 +151,18 @@ async fn what_one_is_told_of_in_a_channel_is_ones_own_matter() {
         (&hers["attention"], &hers["is_muted"]),
         (&Value::Null, &json!(false))
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn under_one_draft_a_channel_is_made_for_the_same_people_only() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, rose, project) = three(&plano).await;
+    let path = format!("/projects/{project}/channels");
+    let new = |who: &Caller<'_>, draft: Uuid| json!({ "draft": draft, "kind": "private", "name": "Élus", "people": [who.account()] });
+    let draft = Uuid::now_v7();
+    let first = anna.post(&path, new(&bruno, draft)).await.ok();
+    anna.post(&path, new(&rose, draft))
+        .await
+        .refused(409, "draft.reused");
+    assert_eq!(anna.post(&path, new(&bruno, draft)).await.ok()["id"], first["id"]);
 }

@@ -499,3 +499,83 @@ async fn what_has_been_said_under_a_draft_is_not_scheduled_to_be_said_under_it()
         .await
         .refused(409, "draft.reused");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_to_be_said_later_is_said_though_another_was_sent_under_its_draft() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let project = project(&anna).await;
+    let channel = main_channel(&anna, &project).await;
+    let elsewhere = makes(&anna, &project, "open", &[]).await;
+    let draft = Uuid::now_v7();
+    let later = json!({ "draft": draft, "body": "Demain", "send_at": after(&plano, HOUR) });
+    anna.post(&format!("/channels/{channel}/scheduled-messages"), later)
+        .await
+        .ok();
+    for (channel, body) in [(&elsewhere, "Demain"), (&channel, "Aujourd’hui")] {
+        let other = json!({ "draft": draft, "body": body });
+        anna.post(&format!("/channels/{channel}/messages"), other)
+            .await
+            .refused(409, "draft.reused");
+    }
+    plano.advance(2 * HOUR);
+    plano.settle().await;
+    assert_eq!(history(&anna, &channel).await, ["Demain"]);
+    assert!(history(&anna, &elsewhere).await.is_empty());
+    assert!(items(&anna, "/me/scheduled-messages").await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_in_whose_place_another_was_said_is_kept_and_its_author_told() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let channel = main_channel(&anna, &project(&anna).await).await;
+    let said = posts(&anna, &channel, "Bonjour").await;
+    let waiting = schedules(&anna, &channel, "Bonsoir", after(&plano, HOUR)).await;
+    // At once they may come to the same draft.
+    let draft: Uuid = serde_json::from_value(said["draft"].clone()).expect("a draft");
+    let scheduled: base::Id<base::kind::ScheduledMessage> = id(&waiting).parse().expect("an id");
+    plano
+        .db()
+        .write(base::Actor::System, async move |tx| {
+            db::sql!("UPDATE scheduled_messages SET draft = $1 WHERE id = $2")
+                .bind(draft)
+                .bind(scheduled)
+                .exec(tx)
+                .await
+        })
+        .await
+        .expect("a database");
+    plano.advance(2 * HOUR);
+    plano.settle().await;
+    assert_eq!(history(&anna, &channel).await, ["Bonjour"]);
+    let left = items(&anna, "/me/scheduled-messages").await;
+    assert_eq!((left.len(), &left[0]["failure"]), (1, &json!("refused")));
+    assert_eq!(told(&anna).await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn however_often_its_time_is_changed_one_piece_of_work_waits_and_it_is_posted_at_the_last() {
+    let plano = TestApp::new().await;
+    let anna = plano.person("anna").await;
+    let channel = main_channel(&anna, &project(&anna).await).await;
+    let mut waiting = schedules(&anna, &channel, "Une fois", after(&plano, HOUR)).await;
+    let path = format!("/scheduled-messages/{}", id(&waiting));
+    for hours in [5, 2, 4, 3] {
+        let etag = waiting["etag"].as_str().expect("a version").to_owned();
+        let at = json!({ "send_at": after(&plano, hours * HOUR) });
+        waiting = anna.patch(&path, &etag, at).await.ok();
+    }
+    let work: i64 = db::sql!("SELECT COUNT(*) FROM jobs WHERE kind = 'messages.send_scheduled'")
+        .value(plano.db())
+        .await
+        .expect("a number");
+    assert_eq!(work, 1);
+    // Asked for sooner before, it looks, and waits again.
+    plano.advance(HOUR + HOUR / 2);
+    plano.settle().await;
+    assert!(history(&anna, &channel).await.is_empty());
+    plano.advance(2 * HOUR);
+    plano.settle().await;
+    assert_eq!(history(&anna, &channel).await, ["Une fois"]);
+}

@@ -390,3 +390,37 @@ async fn in_an_archived_project_or_channel_a_poll_is_not_closed_and_it_is_said_w
     }
     close(&rose, &poll).await.refused(403, "access.author_only");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn under_one_draft_there_is_one_poll_with_its_options_and_settings() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, project) = two(&plano).await;
+    let channel = makes(&anna, &project, "open", &[]).await;
+    let ends_at = json!(plano.app.now() + HOUR);
+    let first = json!({ "draft": Uuid::now_v7(), "ends_at": ends_at });
+    let with = |name: &str, value: Value| {
+        let mut other = first.clone();
+        other[name] = value;
+        other
+    };
+    let poll = puts(&bruno, &channel, first.clone()).await;
+    for other in [
+        with("options", json!(["Lundi", "Mardi"])),
+        with("is_anonymous", json!(true)),
+        with("is_multiple", json!(true)),
+        with("ends_at", json!(plano.app.now() + 2 * HOUR)),
+        with("ends_at", Value::Null),
+    ] {
+        tries_to_put(&bruno, &channel, other)
+            .await
+            .refused(409, "draft.reused");
+    }
+    // Also once nobody may choose any more, nor put another.
+    plano.advance(2 * HOUR);
+    plano.settle().await;
+    assert_eq!(puts(&bruno, &channel, first.clone()).await["id"], poll["id"]);
+    anna.put(&format!("/channels/{channel}/archive"), json!({}))
+        .await
+        .ok();
+    assert_eq!(puts(&bruno, &channel, first).await["id"], poll["id"]);
+}

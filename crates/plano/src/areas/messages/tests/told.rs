@@ -292,3 +292,34 @@ async fn whoever_has_read_a_thread_has_read_what_he_was_told_of_it_and_is_not_ma
         "what was not, is"
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_message_that_was_taken_away_nobody_waits_to_be_told() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, rose, project) = three(&plano).await;
+    let channel = main_channel(&anna, &project).await;
+    plano.settle().await;
+    let name = format!("@[B]({})", bruno.account());
+    let first = posts(&anna, &channel, &format!("{name} premier")).await;
+    let second = posts(&rose, &channel, &format!("{name} second")).await;
+    let third = posts(&anna, &channel, &format!("{name} troisième")).await;
+    plano.settle().await;
+    let shown = async || {
+        let list = told(&bruno).await;
+        let text = |it: &Value| (it["details"]["excerpt"].clone(), it["others"].clone());
+        list.iter().map(text).collect::<Vec<_>>()
+    };
+    assert_eq!(shown().await, [(json!("@B troisième"), json!(1))]);
+    for (by, gone, left) in [
+        // The latest of those that are there.
+        (&anna, &third, vec![(json!("@B second"), json!(1))]),
+        (&rose, &second, vec![(json!("@B premier"), json!(0))]),
+        (&anna, &first, vec![]),
+    ] {
+        by.delete(&format!("/messages/{}", id(gone))).await.ok();
+        plano.settle().await;
+        assert_eq!(shown().await, left);
+    }
+    let all = bruno.get("/notifications").await.ok();
+    assert!(!all.to_string().contains("second"), "{all}");
+}
