@@ -56,6 +56,17 @@ test('so is what is asked for the first time and meant by an invalidation', asyn
   expect(list.times()).toBe(2)
 })
 
+test('however much is heard before an answer, it is asked once more, not as many times', async () => {
+  const cache = new QueryClient()
+  const list = asked(cache, 'list')
+  for (let heard = 0; heard < 20; heard++) andAfterAnswers(cache, () => void cache.invalidateQueries())
+  await list.answer(0, 'old')
+  expect(list.times()).toBe(2)
+  await list.answer(1, 'new')
+  expect(list.shown()).toBe('new')
+  expect(list.times()).toBe(2)
+})
+
 test('what the frame does not concern, what rests, and what is asked anew by itself, is not asked once more', async () => {
   const cache = new QueryClient()
   const [other, rests, anew] = [asked(cache, 'other'), asked(cache, 'rests'), asked(cache, 'anew')]

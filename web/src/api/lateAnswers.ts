@@ -3,6 +3,9 @@
 
 import type { Query, QueryClient } from '@tanstack/react-query'
 
+/** Answers after which it is asked once more already, however much is heard before they come. */
+const awaited = new WeakSet<Promise<unknown>>()
+
 /**
  * Does `change`, which folds what was heard into the cache. Each answer that was on its way meanwhile, to a question
  * that this concerns or may concern, is asked for once more when it has come.
@@ -25,6 +28,8 @@ export function andAfterAnswers(cache: QueryClient, change: () => void): void {
     const mayConcern = data === undefined || dataUpdateCount !== changes || (isInvalidated && !query.isActive())
     if (answer === undefined || query.promise !== answer || !mayConcern) continue
     if (query.meta?.mergesWhatIsHeard && data !== undefined) continue
+    if (awaited.has(answer)) continue
+    awaited.add(answer)
     // A failure is asked for again by whoever needs it, and a cancelled question by whoever cancelled it.
     answer.then(
       () => cache.invalidateQueries({ queryKey: query.queryKey, exact: true }),

@@ -2,19 +2,23 @@
 import '@/testing/request'
 
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
-import { renderHook, screen, waitFor, within } from '@testing-library/react'
+import { act, renderHook, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, expect, test, vi } from 'vitest'
+import { dispatch } from '@/api/live'
 import type { Id } from '@/api/types'
 import { withLayout } from '@/testing/layout'
 import { renderUi } from '@/testing/render'
 import fr from './fr'
 import { keys } from './keys'
+import { listenToMessages } from './live'
 import { stretchIn } from './queries'
 import { keyOf } from './rows'
 import type { Stretch } from './stretch'
 import { ThreadPanel } from './ThreadPanel'
 import { aChannel, aMessage, aPerson } from './testkit'
 import { loadMoreAnswers } from './threadQueries'
+
+listenToMessages()
 
 let told: string[] = []
 /** As the server has it. */
@@ -307,4 +311,18 @@ test('whether one follows it stands in its head, and is ticked among the choices
   await user.click(await screen.findByRole('button', { name: keptNow(kept.muted) }))
   expect(within(await menu()).getByRole('menuitem', choice(kept.muted, 'choisi'))).toBeTruthy()
   expect(within(await menu()).queryByRole('menuitem', choice(kept.followed, 'choisi'))).toBeNull()
+})
+
+test('a thread that is marked as unread in another window stays so, although it is looked at', async () => {
+  read_seq = 3
+  shown()
+  await screen.findByText('Réponse 3')
+  await waitFor(() => expect(cache.getQueryData(keys.myThread('chn_1', root.id))).toMatchObject({ read_seq: 3 }))
+  act(() =>
+    dispatch({ type: 'event', name: 'thread.read', topic: 'me', body: { thread: root.id, seq: 1 } } as never, cache),
+  )
+  expect(await screen.findByRole('heading', { name: 'Nouveaux messages' })).toBeTruthy()
+  dispatchEvent(new Event('focus'))
+  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+  expect(told.filter((it) => it.startsWith('PUT'))).toEqual([])
 })
