@@ -221,8 +221,8 @@ function Nothing(props: { isAbsent: boolean; isConversations: boolean; isEmpty: 
     return (
       <EmptyState
         illustration="sheets"
-        title={t.place.absent}
-        text={t.place.absentText}
+        title={props.isConversations ? t.place.absentTalk : t.place.absent}
+        text={props.isConversations ? t.place.absentTalkText : t.place.absentText}
         actions={props.isConversations ? null : <Button href={props.base}>{t.place.toMain}</Button>}
       />
     )

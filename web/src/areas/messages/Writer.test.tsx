@@ -14,10 +14,11 @@ import { TalkProvider } from './talk'
 import { aChannel, aMessage, asFound, aTalk, idleOutbox } from './testkit'
 
 const said = vi.fn()
+let writing: Id[] = []
 vi.mock('@/api/live', async (original) => ({
   ...(await original<typeof import('@/api/live')>()),
   sayTyping: (topic: string) => said(topic),
-  useTyping: () => ['acc_maelle'],
+  useTyping: () => writing,
 }))
 
 const { Writer } = await import('./Writer')
@@ -27,6 +28,7 @@ const quoted = aMessage(4, { body: 'Le bleu se lit mieux' })
 beforeEach(() => {
   localStorage.clear()
   said.mockClear()
+  writing = []
   vi.stubGlobal(
     'fetch',
     async () => new Response(JSON.stringify(quoted), { headers: { 'content-type': 'application/json' } }),
@@ -80,6 +82,7 @@ test('a quote that was begun before the channel was set so is not sent', async (
 })
 
 test('what is written in a thread is not told as written in the channel, and the reverse is not shown', async () => {
+  writing = ['acc_maelle']
   const { user, field, unmount } = shown(aChannel(), 'msg_1')
   await user.type(field(), 'Oui')
   expect(said).not.toHaveBeenCalled()

@@ -88,12 +88,10 @@ export const Writer = memo(function Writer(props: WriterProps) {
       ? t.composer.paused
       : isLog
         ? t.composer.logHint
-        : isTopic
-          ? t.composer.topicHint
-          : undefined
+        : undefined
   return (
     <>
-      <TypingNote isThread={thread !== null} />
+      <TypingNote isThread={thread !== null} otherwise={isTopic ? t.composer.topicHint : ''} />
       <ScheduledNote channel={channel.id} />
       <Composer
         label={label}
@@ -212,8 +210,8 @@ function useRefusal(): string | null {
   return t.composer.readOnly
 }
 
-/** Its room is always there: nothing moves when somebody begins to write. */
-function TypingNote({ isThread }: { isThread: boolean }) {
+/** Its room is always there: nothing moves when somebody begins to write. While nobody does, it says how the channel works. */
+function TypingNote({ isThread, otherwise }: { isThread: boolean; otherwise: string }) {
   const t = useTexts()
   const { channel, me, personOf } = useTalk()
   const writing = useTyping(`channel:${channel.id}`, me.id)
@@ -229,6 +227,7 @@ function TypingNote({ isThread }: { isThread: boolean }) {
         : names.length === 2
           ? t.composer.typingTwo(a, b)
           : t.composer.typingMany
+  if (text === '' && otherwise !== '') return <p className={s.typing}>{otherwise}</p>
   return (
     <p className={s.typing} aria-hidden="true">
       {text}

@@ -268,8 +268,13 @@ const STAYS: ReadonlySet<string> = new Set(['stretch', 'channel', 'people', 'aut
 /** Forgets a channel that is no longer mine to read, so that nothing of it stays readable in this tab. */
 export function dropChannel(cache: QueryClient, channel: Id): void {
   cache.removeQueries({
-    predicate: ({ queryKey }) =>
-      queryKey[0] === keys.all[0] && (queryKey.includes(channel) || queryKey[1] === keys.allVersions[1]),
+    predicate: (query) => {
+      const [area, what] = query.queryKey
+      if (area !== keys.all[0] || (what === keys.channel(channel)[1] && query.isActive())) return false
+      return query.queryKey.includes(channel) || what === keys.allVersions[1]
+    },
   })
   takeOut(cache, inChannel(channel))
+  // Where it is on screen without being in the list, it is asked for again: what is only forgotten goes on being shown.
+  void cache.resetQueries({ queryKey: keys.channel(channel) })
 }

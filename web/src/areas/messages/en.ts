@@ -21,6 +21,8 @@ export const en: Texts<typeof fr> = {
     noneText: 'There are no channels you can read in this project.',
     absent: 'This channel is not available',
     absentText: 'It was removed, or you do not have access to it.',
+    absentTalk: 'This conversation is not here',
+    absentTalkText: 'You are not in it, or no longer.',
     lost: 'You can no longer read the channel of this thread.',
     toMain: 'Open the general channel',
     retry: 'Try again',

@@ -20,6 +20,8 @@ const fr = {
     noneText: 'Vous ne lisez aucun canal de ce projet.',
     absent: 'Ce canal n’est pas là',
     absentText: 'Il a été retiré, ou vous n’y avez pas accès.',
+    absentTalk: 'Cette conversation n’est pas là',
+    absentTalkText: 'Vous n’en faites pas partie, ou plus.',
     lost: 'Vous ne lisez plus le canal de ce fil.',
     toMain: 'Ouvrir le canal général',
     retry: 'Réessayer',
