@@ -514,6 +514,7 @@ export const en: Texts<typeof fr> = {
     quoting: (author) => `You are quoting ${author}`,
     noQuote: 'Stop quoting',
     also: (name) => `Also send to ${name}`,
+    more: 'Add to the message',
     mention: 'Mention someone',
     emoji: 'Insert an emoji',
     decision: 'This is a decision',

@@ -513,6 +513,7 @@ const fr = {
     quoting: (author: string) => `Vous citez ${author}`,
     noQuote: 'Ne plus citer',
     also: (name: string) => `Envoyer aussi dans ${name}`,
+    more: 'Ajouter au message',
     mention: 'Mentionner quelqu’un',
     emoji: 'Insérer un emoji',
     decision: 'C’est une décision',
