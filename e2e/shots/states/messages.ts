@@ -23,6 +23,14 @@ const inTheHeadMenu = async (page: Page, { messages: t }: Words, item: string) =
   await page.getByRole('menuitem', { name: item, exact: true }).click()
 }
 
+/** What the composer offers: in a row of buttons, and on a telephone behind its plus. */
+const inTheComposer = async (page: Page, { messages: t }: Words, item: string) => {
+  const plus = page.getByRole('button', { name: t.composer.more, exact: true })
+  if (!(await plus.isVisible())) return await press(page, item)
+  await plus.click()
+  await page.getByRole('menuitem', { name: item, exact: true }).click()
+}
+
 /** A message for later, in a channel that is read no more. */
 const waitsToBeSent = (id: string, body: string, failure: string | null) => ({
   id: `sch_0000000000000000000000000${id}`,
@@ -347,7 +355,7 @@ export const messages: readonly State[] = [
     who: 'member',
     act: async (page, words) => {
       await inChannel(page, words)
-      await press(page, words.messages.composer.emoji)
+      await inTheComposer(page, words, words.messages.composer.emoji)
       await page.getByRole('dialog', { name: words.messages.emoji.title }).waitFor()
     },
   },
@@ -367,9 +375,8 @@ export const messages: readonly State[] = [
     who: 'member',
     act: async (page, words) => {
       await inChannel(page, words)
-      const toggle = page.getByRole('button', { name: words.messages.composer.decision })
-      await toggle.click()
-      await toggle.and(page.locator('[aria-pressed=true]')).waitFor()
+      await inTheComposer(page, words, words.messages.composer.decision)
+      await page.getByText(words.messages.composer.decisionHint).waitFor()
     },
   },
   {
@@ -412,7 +419,7 @@ export const messages: readonly State[] = [
       const { messages: t } = words
       await inChannel(page, words)
       await page.getByRole('textbox').first().fill('Je vous envoie le plan demain.')
-      await press(page, t.later.sendLater)
+      await inTheComposer(page, words, t.later.sendLater)
       await page.getByRole('menuitem', { name: t.later.choose }).waitFor()
     },
     after: async (page) => {
@@ -428,7 +435,7 @@ export const messages: readonly State[] = [
       const { messages: t } = words
       await inChannel(page, words)
       await page.getByRole('textbox').first().fill('Je vous envoie le plan demain.')
-      await press(page, t.later.sendLater)
+      await inTheComposer(page, words, t.later.sendLater)
       await page.getByRole('menuitem', { name: t.later.choose }).click()
       const dialog = page.getByRole('dialog', { name: t.later.sendLater })
       await dialog.getByRole('radio', { name: t.later.other }).check()
@@ -457,7 +464,7 @@ export const messages: readonly State[] = [
     who: 'member',
     act: async (page, words) => {
       await inChannel(page, words)
-      await press(page, words.messages.poll.title)
+      await inTheComposer(page, words, words.messages.poll.title)
       await page.getByRole('dialog', { name: words.messages.poll.title }).waitFor()
     },
   },

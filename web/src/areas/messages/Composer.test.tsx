@@ -136,3 +136,32 @@ test('what was not taken stays in the field', async () => {
   expect(sent).toHaveBeenCalledTimes(2)
   expect(field.value).toBe('')
 })
+
+test('behind the plus of a small screen stands what is a row of buttons elsewhere', async () => {
+  const onPoll = vi.fn()
+  const onLater = vi.fn()
+  const { user, field } = shown({ mayDecide: true, onPoll, onLater })
+  const open = async () => {
+    await user.click(screen.getByRole('button', { name: fr.composer.more }))
+    return await screen.findAllByRole('menuitem')
+  }
+  expect((await open()).map((it) => it.textContent)).toEqual([
+    fr.composer.mention,
+    fr.composer.emoji,
+    fr.composer.format,
+    fr.composer.decision,
+    fr.poll.title,
+    fr.later.sendLater,
+  ])
+  await user.click(screen.getByRole('menuitem', { name: fr.poll.title }))
+  expect(onPoll).toHaveBeenCalled()
+  await user.type(field, 'Demain')
+  await open()
+  await user.click(screen.getByRole('menuitem', { name: fr.later.sendLater }))
+  expect(onLater.mock.calls[0]?.slice(1, 3)).toEqual(['Demain', false])
+  await open()
+  await user.click(screen.getByRole('menuitem', { name: fr.composer.decision }))
+  expect(screen.getByText(asFound(fr.composer.decisionHint))).toBeTruthy()
+  // A decision is taken when it is said.
+  expect((await open()).map((it) => it.textContent)).not.toContain(fr.later.sendLater)
+})

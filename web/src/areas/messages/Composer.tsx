@@ -5,6 +5,7 @@ import {
   AtSign,
   Bold,
   ChevronDown,
+  Clock,
   Code,
   CornerDownLeft,
   Gavel,
@@ -12,6 +13,7 @@ import {
   Link2,
   List,
   type LucideIcon,
+  Plus,
   Quote,
   Send,
   Smile,
@@ -33,7 +35,7 @@ import {
 import { sayTyping } from '@/api/live'
 import { cx } from '@/lib/cx'
 import { useFormat } from '@/lib/format'
-import { Avatar, announce, Button, Checkbox, IconButton } from '@/ui'
+import { Avatar, announce, Button, Checkbox, IconButton, Menu, type MenuItems } from '@/ui'
 import s from './Composer.module.css'
 import { type Draft, emptyDraft } from './drafts'
 import { EmojiPicker } from './EmojiPicker'
@@ -115,6 +117,7 @@ export function Composer(props: ComposerProps) {
   const [hasTools, setTools] = useState(false)
   const [emojiAt, setEmojiAt] = useState<HTMLElement | null>(null)
   const told = useRef(0)
+  const plus = useRef<HTMLSpanElement>(null)
   const hintId = useId()
   const latestActions = useRef<readonly ComposerAction[]>([])
   const [hasCode, setHasCode] = useState(false)
@@ -335,6 +338,41 @@ export function Composer(props: ComposerProps) {
   ]
   latestActions.current = actions
 
+  const later = (at: HTMLElement) =>
+    props.onLater?.(at, body.trim(), isAlso, () => {
+      // Whoever writes on meanwhile keeps what he writes.
+      if (written.current === text) clear()
+    })
+  /** A decision is taken when it is said. */
+  const mayWait = props.onLater !== undefined && !isDecision
+  /** On a small screen, what is a row of buttons elsewhere. */
+  const more: MenuItems = [
+    { id: 'mention', label: t.composer.mention, icon: AtSign, onAction: () => mention(selection()) },
+    { id: 'emoji', label: t.composer.emoji, icon: Smile, onAction: () => setEmojiAt(plus.current) },
+    {
+      id: 'format',
+      label: t.composer.format,
+      icon: Type,
+      isSelected: hasTools,
+      onAction: () => setTools(!hasTools),
+    },
+    props.mayDecide && {
+      id: 'decision',
+      label: t.composer.decision,
+      icon: Gavel,
+      isSelected: isDecision,
+      onAction: () => setDecision(!isDecision),
+    },
+    onPoll && { id: 'poll', label: t.poll.title, icon: Vote, onAction: onPoll },
+    mayWait && {
+      id: 'later',
+      label: t.later.sendLater,
+      icon: Clock,
+      isDisabled: isBlank || isTooLong,
+      onAction: () => plus.current && later(plus.current.querySelector('button') ?? plus.current),
+    },
+  ].map((it) => it || null)
+
   return (
     <div className={cx(s.composer, isEditing && s.editing, isDecision && s.deciding)}>
       {quoted && (
@@ -351,6 +389,13 @@ export function Composer(props: ComposerProps) {
         </div>
       )}
       {popover.element(take)}
+      <span ref={plus} className={s.plus}>
+        <Menu
+          placement="top start"
+          items={more}
+          trigger={<IconButton size="sm" icon={Plus} label={t.composer.more} />}
+        />
+      </span>
       <textarea
         ref={field}
         className={s.field}
@@ -429,7 +474,11 @@ export function Composer(props: ComposerProps) {
           )}
           {onPoll && <IconButton size="sm" icon={Vote} label={t.poll.title} onPress={onPoll} />}
         </span>
-        <span id={hintId} className={cx(s.hint, wrong !== null && s.wrong)} role={wrong !== null ? 'alert' : undefined}>
+        <span
+          id={hintId}
+          className={cx(s.hint, wrong !== null && s.wrong, isDecision && s.said)}
+          role={wrong !== null ? 'alert' : undefined}
+        >
           {wrong ??
             (isDecision
               ? t.composer.decisionHint
@@ -444,22 +493,16 @@ export function Composer(props: ComposerProps) {
         {/* Not disabled while empty: it is heard, and does nothing, as Enter does. */}
         <span className={s.send}>
           <Button size="sm" variant="primary" icon={isEditing ? undefined : Send} onPress={send}>
-            {isEditing ? t.composer.save : t.composer.send}
+            {isEditing ? t.composer.save : <span className={s.sendWord}>{t.composer.send}</span>}
           </Button>
-          {/* A decision is taken when it is said. */}
-          {props.onLater && !isDecision && (
+          {mayWait && (
             <IconButton
               size="sm"
               icon={ChevronDown}
               label={t.later.sendLater}
               aria-haspopup="menu"
               isDisabled={isBlank || isTooLong}
-              onPress={(event) =>
-                props.onLater?.(event.currentTarget, body.trim(), isAlso, () => {
-                  // Whoever writes on meanwhile keeps what he writes.
-                  if (written.current === text) clear()
-                })
-              }
+              onPress={(event) => later(event.currentTarget)}
             />
           )}
         </span>

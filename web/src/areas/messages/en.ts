@@ -533,6 +533,7 @@ export const en: Texts<typeof fr> = {
     correcting: (entry: number) => `You are correcting entry no. ${entry}`,
     noCorrection: 'Stop correcting',
     also: (name) => `Also send to ${name}`,
+    more: 'Add to the message',
     mention: 'Mention someone',
     emoji: 'Insert an emoji',
     decision: 'This is a decision',

@@ -533,6 +533,7 @@ const fr = {
     correcting: (entry: number) => `Vous rectifiez l’entrée n° ${entry}`,
     noCorrection: 'Ne plus rectifier',
     also: (name: string) => `Envoyer aussi dans ${name}`,
+    more: 'Ajouter au message',
     mention: 'Mentionner quelqu’un',
     emoji: 'Insérer un emoji',
     decision: 'C’est une décision',
