@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import { useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import {
   AtSign,
   Bold,
@@ -35,6 +35,7 @@ import {
 import { sayTyping } from '@/api/live'
 import { cx } from '@/lib/cx'
 import { useFormat } from '@/lib/format'
+import { usePaused } from '@/lib/useSettled'
 import { Avatar, announce, Button, Checkbox, IconButton, Menu, type MenuItems } from '@/ui'
 import s from './Composer.module.css'
 import { type Draft, emptyDraft } from './drafts'
@@ -44,6 +45,7 @@ import { Floating } from './Floating'
 import { KindIcon } from './KindIcon'
 import { EVERYONE, type Named, toMarkup } from './mentions'
 import { myChannels } from './mine'
+import { READERS_MAX, readersIn } from './queries'
 import { chooseSendKey, useSendKey } from './sendKey'
 import { channelName, useTalk } from './talk'
 import { useTexts } from './texts'
@@ -579,6 +581,14 @@ function useSuggestions(
   const [at, setAt] = useState(0)
   const listId = useId()
   const isDirect = channel.kind === 'direct'
+  // Of more readers than are known at once, those are asked for whose name begins so.
+  const named = usePaused(asked?.sign === '@' ? asked.query.trim() : '')
+  const isLarge = nameables.filter((it) => it.person).length >= READERS_MAX - 1
+  const found = useQuery({
+    ...readersIn(cache, channel.id, named),
+    enabled: isLarge && named !== '',
+    placeholderData: keepPreviousData,
+  }).data
 
   const items = useMemo((): Suggestion[] => {
     if (!asked) return []
@@ -623,7 +633,11 @@ function useSuggestions(
     // Already chosen: the caret stands after a whole name.
     if (draft.named.some((it) => asked.query.startsWith(`${it.name} `))) return []
     const everyone = { id: EVERYONE, name: t.composer.everyone, hint: t.composer.everyoneHint, person: null }
-    return [...nameables, ...(isDirect ? [] : [everyone])]
+    const known = new Set(nameables.map((it) => it.id))
+    const others = (found ?? []).flatMap((it) =>
+      known.has(it.id) ? [] : [{ id: it.id, name: it.name, hint: it.function ?? '', person: it }],
+    )
+    return [...nameables, ...others, ...(isDirect ? [] : [everyone])]
       .filter((it) => isLike(it.name, asked.query))
       .slice(0, SUGGESTIONS_MAX)
       .map((it) => ({
@@ -634,7 +648,7 @@ function useSuggestions(
         text: `@${it.name} `,
         named: { id: it.id, name: it.name },
       }))
-  }, [asked, draft.named, nameables, isDirect, t, actions, cache, place, format])
+  }, [asked, draft.named, nameables, found, isDirect, t, actions, cache, place, format])
 
   const count = items.length
   useEffect(() => {

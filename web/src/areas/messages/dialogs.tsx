@@ -2,12 +2,12 @@
 // What one opens seldom: it comes with its own piece of code.
 
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { ShieldCheck, UserMinus } from 'lucide-react'
+import { ShieldCheck, UserMinus, UsersRound } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useMe } from '@/api/me'
 import { asProblem, fieldSentences, isProblem } from '@/api/problem'
 import { useApiTexts } from '@/api/texts'
-import type { Channel, ChannelKind, Id, Person } from '@/api/types'
+import type { Channel, ChannelKind, Id } from '@/api/types'
 import { changed } from '@/lib/changed'
 import { useFormat } from '@/lib/format'
 import { usePaused } from '@/lib/useSettled'
@@ -30,17 +30,18 @@ import {
 import { type Asked, NotLoaded } from './AskAgain'
 import { signature } from './automates'
 import { Body } from './Body'
-import { isLike } from './Composer'
+import { type Candidate, candidateOf, useCandidates } from './candidates'
 import s from './dialogs.module.css'
 import { FolderField } from './FolderField'
 import { ForwardedCard } from './ForwardedCard'
 import { usePlaceChannel } from './folderQueries'
 import { failed } from './problems'
 import {
-  membersIn,
   peopleLike,
   peopleOf,
   pinsOf,
+  READERS_MAX,
+  readersIn,
   useChannelManager,
   useChannelPerson,
   useCreateChannel,
@@ -51,28 +52,14 @@ import { type SteadyChannel, useTalk } from './talk'
 import { useTexts } from './texts'
 import { useShowMessage } from './useShowMessage'
 
-interface PersonItem {
-  id: string
-  label: string
-  description?: string
-  person: Person
-}
-
-const lineOf = (person: Person): PersonItem => ({
-  id: person.id,
-  label: person.name,
-  ...(person.function ? { description: person.function } : {}),
-  person,
-})
-
 function PeopleField(props: {
   label: string
   hint: string
-  chosen: PersonItem[]
-  onChange: (chosen: PersonItem[]) => void
+  chosen: Candidate[]
+  onChange: (chosen: Candidate[]) => void
   text: string
   onText: (text: string) => void
-  items: readonly PersonItem[]
+  items: readonly Candidate[]
   isLoading?: boolean
   autoFocus?: boolean
   error?: string | null
@@ -89,7 +76,13 @@ function PeopleField(props: {
       items={props.items}
       emptyText={t.create.nobody}
       isLoading={props.isLoading ?? false}
-      renderBefore={(it) => <Avatar person={it.person} size={20} />}
+      renderBefore={(it) =>
+        it.person ? (
+          <Avatar person={it.person} size={20} />
+        ) : (
+          <UsersRound size={18} strokeWidth={1.75} aria-hidden="true" />
+        )
+      }
       {...(props.autoFocus ? { autoFocus: true } : {})}
       {...(props.error ? { error: props.error } : {})}
     />
@@ -105,24 +98,16 @@ export function NewChannelDialog(props: {
   const { project, mayManage, onClose, onCreated } = props
   const t = useTexts()
   const api = useApiTexts()
-  const cache = useQueryClient()
   const { account: me } = useMe()
   const create = useCreateChannel()
   const [name, setName] = useState('')
   const [topic, setTopic] = useState('')
   const [kind, setKind] = useState<ChannelKind>('open')
-  const [people, setPeople] = useState<PersonItem[]>([])
+  const [people, setPeople] = useState<Candidate[]>([])
   const [requiresThreads, setRequiresThreads] = useState(false)
   const [text, setText] = useState('')
-  const members = useQuery(membersIn(cache, project)).data
-  const items = useMemo(
-    () =>
-      (members ?? [])
-        .flatMap((it) => (it.person && it.status === 'active' && it.person.id !== me.id ? [lineOf(it.person)] : []))
-        .filter((it) => isLike(it.label, text))
-        .slice(0, 20),
-    [members, me.id, text],
-  )
+  const items = useCandidates(project, text, t.line.group).filter((it) => it.id !== me.id)
+  const letIn = useChannelPerson()
   const faults = fieldSentences(create.error ? asProblem(create.error) : null, api)
   const kinds: ChannelKind[] = mayManage ? ['open', 'private', 'announcement', 'log'] : ['open', 'private']
   const hasPeople = kind === 'private' || kind === 'announcement'
@@ -136,11 +121,15 @@ export function NewChannelDialog(props: {
         kind,
         name: name.trim(),
         topic: topic.trim(),
-        people: hasPeople ? people.map((it) => it.id) : [],
+        people: hasPeople ? people.flatMap((it) => it.person?.id ?? []) : [],
         requires_threads: mayHaveThreads && requiresThreads,
       },
       {
         onSuccess: (channel) => {
+          // Groups come into a channel that is there.
+          if (hasPeople)
+            for (const it of people)
+              if (!it.person) letIn.mutate({ channel: channel.id, who: it.id, isIn: true }, { onError: failed })
           onClose()
           onCreated(channel)
         },
@@ -216,12 +205,12 @@ export function NewConversationDialog({
   const t = useTexts()
   const { account: me } = useMe()
   const open = useOpenConversation()
-  const [people, setPeople] = useState<PersonItem[]>([])
+  const [people, setPeople] = useState<Candidate[]>([])
   const [text, setText] = useState('')
   const asked = usePaused(text.trim())
   const found = useQuery({ ...peopleLike(asked), enabled: asked !== '', placeholderData: keepPreviousData })
   const items = useMemo(
-    () => (asked === '' ? [] : (found.data ?? [])).filter((it) => it.id !== me.id).map(lineOf),
+    () => (asked === '' ? [] : (found.data ?? [])).filter((it) => it.id !== me.id).map(candidateOf),
     [found.data, asked, me.id],
   )
   const send = () =>
@@ -379,20 +368,22 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
   )
 }
 
+/** Of the other channels all who read the messages of the project are readers. */
+const namesPeopleIn = ({ kind }: SteadyChannel) => kind === 'private' || kind === 'announcement'
+
 export function PeopleDialog({ onClose }: { onClose: () => void }) {
   const t = useTexts()
-  const { channel, nameables, me } = useTalk()
-  const namesPeople = channel.kind === 'private' || channel.kind === 'announcement'
+  const { channel, place, me } = useTalk()
+  const cache = useQueryClient()
+  const readers = useQuery({ ...readersIn(cache, channel.id), enabled: !namesPeopleIn(channel) })
+  const namesPeople = namesPeopleIn(channel)
   const { data, error, isFetching, refetch } = useQuery({ ...peopleOf(channel.id), enabled: namesPeople })
   const change = useChannelPerson()
   const entrust = useChannelManager()
   const kept = useKeptFocus<HTMLUListElement>()
   const [text, setText] = useState('')
   const inIt = new Set(data?.map((it) => it.person?.id ?? it.group?.id))
-  const items = nameables
-    .flatMap((it) => (it.person && !inIt.has(it.id) && isLike(it.name, text) ? [lineOf(it.person)] : []))
-    .slice(0, 20)
-  const everyone = nameables.flatMap((it) => it.person ?? [])
+  const items = useCandidates(place?.id ?? null, text, t.line.group).filter((it) => !inIt.has(it.id))
   return (
     <Dialog
       title={t.people.title}
@@ -427,7 +418,11 @@ export function PeopleDialog({ onClose }: { onClose: () => void }) {
               return (
                 who && (
                   <li key={who.id}>
-                    {it.person && <Avatar person={it.person} size={28} />}
+                    {it.person ? (
+                      <Avatar person={it.person} size={28} />
+                    ) : (
+                      <UsersRound size={28} strokeWidth={1.5} aria-hidden="true" />
+                    )}
                     <span className={s.person}>
                       {who.name}
                       {it.is_manager && <small>{t.people.manager}</small>}
@@ -460,7 +455,7 @@ export function PeopleDialog({ onClose }: { onClose: () => void }) {
                 )
               )
             })
-          : [me, ...everyone].map((it) => (
+          : [me, ...(readers.data ?? []).filter((it) => it.id !== me.id)].map((it) => (
               <li key={it.id}>
                 <Avatar person={it} size={28} />
                 <span className={s.person}>
@@ -470,6 +465,9 @@ export function PeopleDialog({ onClose }: { onClose: () => void }) {
               </li>
             ))}
       </ul>
+      {!namesPeople && (readers.data?.length ?? 0) >= READERS_MAX && (
+        <p className={s.intro}>{t.people.firstOf(READERS_MAX)}</p>
+      )}
     </Dialog>
   )
 }
