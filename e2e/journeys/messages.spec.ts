@@ -182,7 +182,10 @@ test('a message is searched by a word without its accents, and opened in its pla
 
   // The search over everything finds it too.
   await page.keyboard.press('Control+k')
-  await page.getByRole('dialog').getByRole('combobox').fill('décision')
+  await page
+    .getByRole('dialog')
+    .getByRole('combobox', { name: /^Rechercher/ })
+    .fill('décision')
   await page.getByRole('option', { name: /Les décisions du conseil/ }).click()
   await expect(line(page, 'Les décisions du conseil')).toBeInViewport()
 })

@@ -7,7 +7,7 @@ import { expect, test } from '../src/test'
 async function search(page: Page, text: string) {
   await page.keyboard.press('Control+k')
   const palette = page.getByRole('dialog', { name: 'Rechercher' })
-  await palette.getByRole('combobox').fill(text)
+  await palette.getByRole('combobox', { name: /^Rechercher/ }).fill(text)
   return palette
 }
 
@@ -36,7 +36,7 @@ test('one box finds projects and people without their accents, and what can be d
 
   await search(page, 'prefere nulle part')
   await expect(palette.getByText('Aucun résultat pour « prefere nulle part ».')).toBeVisible()
-  await palette.getByRole('combobox').fill('reglages')
+  await palette.getByRole('combobox', { name: /^Rechercher/ }).fill('reglages')
   await palette.getByRole('group', { name: 'Actions' }).getByRole('option', { name: 'Ouvrir mes réglages' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Profil' })).toBeVisible()
 })

@@ -12,7 +12,7 @@ export const shell: readonly State[] = [
     act: async (page, { app: t }) => {
       await page.keyboard.press('Control+k')
       await page.getByRole('dialog').getByRole('combobox', { name: t.palette.field }).fill('a')
-      await page.getByRole('option').first().waitFor()
+      await page.getByRole('listbox').getByRole('option').first().waitFor()
       await page.getByText(t.palette.searching).waitFor({ state: 'hidden' })
     },
   },

@@ -11,12 +11,15 @@ const KEPT_MS = 60_000
 const HELD_MAX_BYTES = 64 * 1024 * 1024
 
 /**
- * Downloads what `path` (below the API) answers, under the name that the server gives it; tells that name. A file of no
- * known size is asked for once more if it is long, by the browser itself: by then it is not refused.
+ * Downloads what `path` (below the API) answers, under the name that the server gives it, or `called`, with its ending;
+ * tells that name. A file of no known size is asked for once more if it is long, by the browser itself, which knows the
+ * server's name only: by then it is not refused.
  */
-export async function download(path: string, signal: AbortSignal | null = null): Promise<string> {
+export async function download(path: string, signal: AbortSignal | null = null, called = ''): Promise<string> {
   const response = await send(new Request(location.origin + API + path, { signal }))
-  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'plano'
+  const given = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'plano'
+  const own = asFileName(called)
+  const name = own === '' ? given : `${own}${/\.\w+$/.exec(given)?.[0] ?? ''}`
   const whole = await heldOf(response)
   signal?.throwIfAborted()
   if (whole) {
@@ -28,6 +31,16 @@ export async function download(path: string, signal: AbortSignal | null = null):
   }
   return name
 }
+
+/** What every system takes for the name of a file. */
+const asFileName = (text: string): string =>
+  text
+    .normalize('NFC')
+    // What parts folders, drives and commands, and what is not seen.
+    .replace(/[\\/:*?"<>|\p{Cc}\p{Cf}]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .slice(0, 100)
+    .replace(/^[ .]+|[ .]+$/g, '')
 
 /** `null`: it is too long to be held. */
 async function heldOf(response: Response): Promise<Blob | null> {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { Suspense, useState } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type Answers, aMe, renderWith } from '../areas/accounts/testing'
@@ -21,6 +21,9 @@ const run = vi.fn()
 const answers: Answers = {
   'GET /me': { body: aMe },
   'GET /projects': { body: { items: [], next: null } },
+  'GET /me/channels': {
+    body: { items: [{ id: 'chn_1', project: 'prj_1', kind: 'open', name: 'travaux', people: [] }] },
+  },
   'GET /search': {
     body: {
       projects: [{ id: 'prj_1', name: 'École des Tilleuls', icon: 'school', colour: 'cat-6' }],
@@ -83,7 +86,7 @@ const draw = (more: Answers = {}) =>
 
 test('with nothing asked, actions can be walked with the arrows and opened with Enter', async () => {
   const { user, navigate } = draw()
-  const field = await screen.findByRole('combobox')
+  const field = await screen.findByRole('combobox', { name: /^Rechercher/ })
   await user.type(field, '{ArrowDown}{Enter}')
   expect(run).toHaveBeenCalled()
   await user.type(field, '{ArrowUp}{Enter}')
@@ -92,7 +95,7 @@ test('with nothing asked, actions can be walked with the arrows and opened with 
 
 test('projects and people come grouped, and the field points at the current one', async () => {
   const { user, navigate } = draw()
-  const field = await screen.findByRole('combobox')
+  const field = await screen.findByRole('combobox', { name: /^Rechercher/ })
   await user.type(field, 'ecole')
   const option = await screen.findByRole('option', { name: /École des Tilleuls/ })
   expect(field.getAttribute('aria-activedescendant')).toBe(option.id)
@@ -104,18 +107,19 @@ test('projects and people come grouped, and the field points at the current one'
 
 test('what was found for other words is not there to be opened while the next answer is on its way', async () => {
   const { user } = draw()
-  const field = await screen.findByRole('combobox')
+  const field = await screen.findByRole('combobox', { name: /^Rechercher/ })
   await user.type(field, 'ecole')
   await screen.findByRole('option', { name: /École des Tilleuls/ })
   fireEvent.change(field, { target: { value: 'réglages' } })
-  expect(screen.getAllByRole('option').map((it) => it.textContent)).toEqual([
+  const results = within(screen.getByRole('listbox', { name: 'Résultats' }))
+  expect(results.getAllByRole('option').map((it) => it.textContent)).toEqual([
     expect.stringContaining('Ouvrir mes réglages'),
   ])
 })
 
 test('messages are asked for from three letters on, with the words marked that the server found', async () => {
   const { user, navigate, asked } = draw(found)
-  const field = await screen.findByRole('combobox')
+  const field = await screen.findByRole('combobox', { name: /^Rechercher/ })
   await user.type(field, 'zz')
   await waitFor(() => expect(asked.some((it) => it.path === '/search')).toBe(true))
   expect(asked.some((it) => it.path === '/messages')).toBe(false)
@@ -123,9 +127,47 @@ test('messages are asked for from three letters on, with the words marked that t
   const option = await screen.findByRole('option', { name: /Les décisions/ })
   expect(screen.getByRole('group', { name: 'Messages' }).contains(option)).toBe(true)
   expect(option.querySelector('mark')?.textContent).toBe('décisions')
-  expect(option.textContent).toContain('Camille Rovère · École des Tilleuls')
+  expect(option.textContent).toContain('Camille Rovère · #travaux · École des Tilleuls')
   // Of a program that posted for someone, the name is its own.
-  expect(screen.getByRole('option', { name: /^Relevé/ }).textContent).toContain('Veille · École des Tilleuls')
+  expect(screen.getByRole('option', { name: /^Relevé/ }).textContent).toContain(
+    'Veille · #travaux · École des Tilleuls',
+  )
   await user.click(option)
   expect(navigate).toHaveBeenCalledWith('/p/prj_1/messages/chn_1?message=msg_1')
+})
+
+test('from the few messages shown one comes to all of them', async () => {
+  const { user, navigate } = draw(found)
+  await user.type(await screen.findByRole('combobox', { name: /^Rechercher/ }), 'décision & vote')
+  await user.click(await screen.findByRole('option', { name: /^Voir tous les messages trouvés/ }))
+  expect(navigate).toHaveBeenCalledWith('/p/prj_1/messages/chn_1?recherche=oui&q=d%C3%A9cision+%26+vote&ou=partout')
+})
+
+test('in one project only its messages are looked for, and shown', async () => {
+  const { user, navigate } = draw({
+    ...found,
+    'GET /projects': {
+      body: {
+        items: [{ id: 'prj_1', name: 'École des Tilleuls', icon: 'school', colour: 'cat-6', my: { pinned: true } }],
+        next: null,
+      },
+    },
+  })
+  const asked: string[] = []
+  const answer = globalThis.fetch
+  vi.stubGlobal('fetch', (request: Request) => {
+    asked.push(request.url)
+    return answer(request)
+  })
+  const field = await screen.findByRole('combobox', { name: /^Rechercher/ })
+  const projects = screen.getByRole('combobox', { name: 'Projet où chercher' })
+  await screen.findByRole('option', { name: 'École des Tilleuls' })
+  await user.selectOptions(projects, 'École des Tilleuls')
+  await user.type(field, 'ecole')
+  await screen.findByRole('option', { name: /Les décisions/ })
+  expect(asked.findLast((it) => it.includes('/messages?'))).toContain('project=prj_1')
+  expect(screen.queryByRole('group', { name: 'Projets' })).toBeNull()
+  expect(screen.getByRole('button', { name: 'Messages' }).getAttribute('aria-pressed')).toBe('true')
+  await user.click(screen.getByRole('option', { name: /^Voir tous les messages trouvés/ }))
+  expect(navigate).toHaveBeenCalledWith('/p/prj_1/messages/chn_1?recherche=oui&q=ecole')
 })

@@ -2,7 +2,7 @@
 // Ctrl K: projects, people and actions from anywhere. A dialog that holds a combobox and one grouped list.
 
 import { useQuery } from '@tanstack/react-query'
-import { ArrowRight, type LucideIcon, MessagesSquare, X } from 'lucide-react'
+import { ArrowRight, type LucideIcon, MessagesSquare, TextSearch, X } from 'lucide-react'
 import {
   type KeyboardEvent,
   type MouseEvent,
@@ -18,7 +18,9 @@ import { useFormat } from '@/lib/format'
 import { usePaused } from '@/lib/useSettled'
 import { Avatar, Button, Kbd, ProjectIcon, useNavigateTo } from '@/ui'
 import { useMe } from '../api/me'
+import type { Channel, FoundMessage, Id } from '../api/types'
 import { newestFound } from '../areas/messages/found'
+import { myChannels } from '../areas/messages/mine'
 import { myProjects } from '../areas/projects/queries'
 import { fold, highlight, matches, type Piece } from './highlight'
 import { searchFor } from './queries'
@@ -73,14 +75,18 @@ export function SearchPalette({ actions, text, onText, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const input = useRef<HTMLInputElement>(null)
   const listId = useId()
-  const [filter, setFilter] = useState<GroupName | 'all'>('all')
+  const [chosen, setFilter] = useState<GroupName | 'all'>('all')
+  const [project, setProject] = useState<Id | null>(null)
+  // Of what is found, only messages stand in a project.
+  const filter = project === null ? chosen : 'messages'
   const [activeId, setActiveId] = useState<string | null>(null)
   const question = text.trim()
   const settled = usePaused(question, PAUSE_MS)
 
   const mine = useQuery(myProjects('active'))
   const search = useQuery(searchFor(settled))
-  const said = useQuery(newestFound(settled, MESSAGES, settled.length >= MESSAGE_LETTERS))
+  const said = useQuery(newestFound(settled, MESSAGES, settled.length >= MESSAGE_LETTERS, project))
+  const channels = useQuery({ ...myChannels, select: namesOf })
   const isLate = question !== '' && (settled !== question || search.isFetching || said.isFetching)
 
   const options = useMemo<Option[]>(() => {
@@ -96,6 +102,15 @@ export function SearchPalette({ actions, text, onText, onClose }: Props) {
       ),
     )
     const people = found?.people.filter(isFound) ?? []
+    // Found by stems that only the server knows: shown for what was asked, and for nothing else.
+    const messages = settled === question ? (said.data?.items ?? []) : []
+    const [newest] = messages
+    const channelOf = (it: FoundMessage): string | undefined => {
+      const channel = channels.data?.find((each) => each.id === it.channel)
+      if (!channel) return undefined
+      if (channel.kind !== 'direct') return `#${channel.name || t.palette.main}`
+      return format.list(channel.people) || t.palette.notes
+    }
     const all: Option[] = [
       ...[...projects.values()].map((it) => ({
         id: it.id,
@@ -113,22 +128,39 @@ export function SearchPalette({ actions, text, onText, onClose }: Props) {
         drawing: <Avatar person={it} size={32} />,
         href: `/personnes/${it.id}`,
       })),
-      // Found by stems that only the server knows: shown for what was asked, and for nothing else.
-      ...(settled === question ? (said.data?.items ?? []) : []).map((it) => ({
+      ...messages.map((it) => ({
         id: it.id,
         group: 'messages' as const,
         label: it.extract.map((piece) => piece.text).join(''),
         pieces: it.extract.map((piece) => ({ text: piece.text, isHit: piece.is_found })),
         hint: [
           it.automate?.name ?? said.data?.people.find((each) => each.id === it.author)?.name,
+          channelOf(it),
           said.data?.projects.find((each) => each.id === it.project)?.name,
-          format.date(it.posted_at),
+          format.dateTime(it.posted_at),
         ]
           .filter(Boolean)
           .join(' · '),
         drawing: <ActionIcon icon={MessagesSquare} />,
-        href: `${it.project ? `/p/${it.project}/messages` : '/conversations'}/${it.channel}?message=${it.id}`,
+        href: `${placeOf(it)}?message=${it.id}`,
       })),
+      ...(newest
+        ? [
+            {
+              id: 'all-messages',
+              group: 'messages' as const,
+              label: t.palette.allMessages,
+              hint: t.palette.allMessagesHint,
+              drawing: <ActionIcon icon={TextSearch} />,
+              // Beside the newest of them; in one project, as there is no word for it.
+              href: `${placeOf(newest)}?${new URLSearchParams({
+                recherche: 'oui',
+                q: question,
+                ...(project === null ? { ou: 'partout' } : {}),
+              })}`,
+            },
+          ]
+        : []),
       ...actions
         .filter((it) => matches(it.label, question))
         .map((it) => ({
@@ -142,7 +174,20 @@ export function SearchPalette({ actions, text, onText, onClose }: Props) {
         })),
     ]
     return filter === 'all' ? all : all.filter((it) => it.group === filter)
-  }, [mine.data, search.data, said.data, question, settled, isLate, filter, actions, format, t.palette.external])
+  }, [
+    mine.data,
+    search.data,
+    said.data,
+    channels.data,
+    question,
+    settled,
+    isLate,
+    filter,
+    project,
+    actions,
+    format,
+    t.palette,
+  ])
 
   const active = options.find((it) => it.id === activeId) ?? options[0]
 
@@ -241,12 +286,29 @@ export function SearchPalette({ actions, text, onText, onClose }: Props) {
                 aria-pressed={filter === it}
                 onClick={() => {
                   setFilter(it)
+                  setProject(null)
                   setActiveId(null)
                 }}
               >
                 {it === 'all' ? t.palette.all : t.palette.groups[it]}
               </button>
             ))}
+          <select
+            className={s.project}
+            aria-label={t.palette.project}
+            value={project ?? ''}
+            onChange={(event) => {
+              setProject(event.target.value || null)
+              setActiveId(null)
+            }}
+          >
+            <option value="">{t.palette.anyProject}</option>
+            {(mine.data ?? []).map((it) => (
+              <option key={it.id} value={it.id}>
+                {it.name}
+              </option>
+            ))}
+          </select>
         </fieldset>
         <div className={s.results}>
           <div role="listbox" id={listId} aria-label={t.palette.results} tabIndex={-1}>
@@ -281,7 +343,14 @@ export function SearchPalette({ actions, text, onText, onClose }: Props) {
               <br />
               {filter === 'all' ? t.palette.noneHint : null}
               {filter !== 'all' && (
-                <Button variant="soft" size="sm" onPress={() => setFilter('all')}>
+                <Button
+                  variant="soft"
+                  size="sm"
+                  onPress={() => {
+                    setFilter('all')
+                    setProject(null)
+                  }}
+                >
                   {t.palette.seeAll}
                 </Button>
               )}
@@ -310,6 +379,13 @@ export function SearchPalette({ actions, text, onText, onClose }: Props) {
     </dialog>
   )
 }
+
+/** Where a message stands. */
+const placeOf = (it: FoundMessage) => `${it.project ? `/p/${it.project}/messages` : '/conversations'}/${it.channel}`
+
+/** Counters move with each message of anybody's: what does not show them is not drawn again for them. */
+const namesOf = (channels: readonly Channel[]) =>
+  channels.map(({ id, kind, name, people }) => ({ id, kind, name, people: people.map((it) => it.name) }))
 
 interface LineProps {
   id: string

@@ -43,10 +43,10 @@ beforeEach(() => {
 const mine = (oversee: boolean) => aChannel({ can: { react: true, post: true, edit: true, oversee, manage: false } })
 const PATH = '/api/v1/channels/chn_1/export?format=html'
 
-async function pressed() {
+async function pressed(name = 'travaux') {
   const { user, unmount } = renderUi(
     <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
-      <TalkProvider value={aTalk({ channel: mine(true) })}>
+      <TalkProvider value={aTalk({ channel: mine(true), name })}>
         <ExportDialog onClose={closed} />
       </TalkProvider>
     </QueryClientProvider>,
@@ -78,10 +78,16 @@ test('a refusal is said where it is asked, with how long to wait, and it is aske
   answer = () => file('<!doctype html>')
   asked.length = 0
   await user.click(submit)
-  await waitFor(() => expect(taken).toEqual(['blob:whole chn_1.html']))
+  await waitFor(() => expect(taken).toEqual(['blob:whole travaux.html']))
   // The journal says once that it was taken.
   expect(asked).toEqual([PATH])
   expect(closed).toHaveBeenCalled()
+})
+
+test('the file is called as the channel is, whatever its name has in it', async () => {
+  answer = () => file('<!doctype html>')
+  await pressed('Élus / CM : 12\u202e*.')
+  await waitFor(() => expect(taken).toEqual(['blob:whole Élus CM 12.html']))
 })
 
 test('a long file is left to the browser, which writes it as it comes', async () => {

@@ -10,7 +10,7 @@ import { useTexts } from './texts'
 /** Takes a whole channel away: for those who manage it, and for the people of a conversation. */
 export function ExportDialog({ onClose }: { onClose: () => void }) {
   const t = useTexts()
-  const { channel } = useTalk()
+  const { channel, name } = useTalk()
   const [format, setFormat] = useState<'html' | 'json'>('html')
   const take = useTakeWhole()
   const closed = useRef<AbortController | null>(null)
@@ -19,7 +19,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const download = () => {
     closed.current = new AbortController()
     take.mutate(
-      { channel: channel.id, format, signal: closed.current.signal },
+      { channel: channel.id, name, format, signal: closed.current.signal },
       {
         onSuccess: () => {
           toast({ text: t.export.begun })

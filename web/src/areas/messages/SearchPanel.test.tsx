@@ -52,7 +52,13 @@ function aServer(answer: (asked: URLSearchParams) => FoundMessages | Response): 
   vi.stubGlobal('fetch', async (request: Request) => {
     const url = new URL(request.url)
     if (url.pathname === '/api/v1/me/channels')
-      return json({ items: [aChannel(), aChannel({ id: 'chn_2', project: 'prj_2', name: 'chantiers' })] })
+      return json({
+        items: [
+          aChannel(),
+          aChannel({ id: 'chn_2', project: 'prj_2', name: 'chantiers' }),
+          aChannel({ id: 'chn_4', name: 'voirie' }),
+        ],
+      })
     if (url.pathname !== '/api/v1/messages') return json({ items: [], next: null })
     asked.push(url.searchParams)
     const given = answer(url.searchParams)
@@ -96,7 +102,7 @@ describe('the search', () => {
     const link = await screen.findByRole('link', { name: /Maëlle Kervadec.*Les décisions du conseil/ })
     expect(within(link).getByText('décisions').tagName).toBe('MARK')
     expect(await within(link).findByText('#travaux')).toBeTruthy()
-    expect(screen.getByText('1 message trouvé')).toBeTruthy()
+    expect(await screen.findByText('1 message trouvé')).toBeTruthy()
     expect(Object.fromEntries(asked.at(-1) ?? [])).toEqual({ q: 'decision', project: 'prj_1', limit: '20' })
     expect(router.state.location.search).toEqual({ recherche: 'oui', q: 'decision' })
 
@@ -124,6 +130,28 @@ describe('the search', () => {
     expect(await screen.findByText('Aucun message trouvé')).toBeTruthy()
     expect(asked[0]?.get('channel')).toBe('chn_1')
     await user.click(screen.getByRole('button', { name: 'Effacer les filtres' }))
+    expect(await screen.findByRole('link', { name: /du conseil/ })).toBeTruthy()
+  })
+
+  test('a channel alone is asked for, also another one; each result says its hour', async () => {
+    const asked = aServer(() => aPage([aFound('msg_3')]))
+    const { user, router } = drawAt('/p/prj_1/messages/chn_1?recherche=oui&ou=canal')
+    const link = await screen.findByRole('link', { name: /du conseil/ })
+    expect(within(link).getByText(/10\sh/)).toBeTruthy()
+    expect(asked.at(-1)?.get('channel')).toBe('chn_1')
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Où' }), '#voirie')
+    await waitFor(() => expect(asked.at(-1)?.get('channel')).toBe('chn_4'))
+    expect(router.state.location.search).toEqual({ recherche: 'oui', ou: 'chn_4' })
+    // Of another project no channel is offered.
+    expect(screen.queryByRole('option', { name: '#chantiers' })).toBeNull()
+  })
+
+  test('where dates alone are asked for, it says what is missing', async () => {
+    const asked = aServer(() => aPage([aFound('msg_3')]))
+    const { user } = drawAt('/p/prj_1/messages/chn_1?recherche=oui&du=2026-10-01')
+    expect(await screen.findByText('Des dates seules ne suffisent pas')).toBeTruthy()
+    expect(asked).toEqual([])
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Où' }), 'Dans ce canal')
     expect(await screen.findByRole('link', { name: /du conseil/ })).toBeTruthy()
   })
 

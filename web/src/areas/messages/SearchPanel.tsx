@@ -28,7 +28,7 @@ import { NotLoaded } from './AskAgain'
 import { Face, signature } from './automates'
 import { isLike } from './Composer'
 import { type Filters, foundBy, isAsked } from './found'
-
+import { myChannels } from './mine'
 import { cards, membersIn, peopleLike } from './queries'
 import s from './SearchPanel.module.css'
 import { type Asked, NOT_ASKED, readTalkSearch, type TalkSearch } from './searches'
@@ -55,7 +55,7 @@ export function SearchPanel({ channel, place, onClose, isAlone }: SearchPanelPro
     (): Filters => ({
       q: search.q?.trim(),
       author: search.auteur,
-      channel: search.ou === 'canal' ? channel.id : undefined,
+      channel: search.ou === 'canal' ? channel.id : search.ou?.startsWith('chn_') ? search.ou : undefined,
       project: search.ou === undefined ? place?.id : undefined,
       from: search.du && beginOf(search.du, zone),
       to: search.au && beginOf(dayAfter(search.au), zone),
@@ -91,6 +91,7 @@ function Question({ search, change, place, channel }: FilterProps & { place: Pla
     ...(place ? [{ id: 'projet', label: t.inProject }] : []),
     { id: 'canal', label: channel.kind === 'direct' ? t.inConversation : t.inChannel },
     { id: 'partout', label: t.everywhere },
+    ...useOthers(channel, place, search.ou),
   ]
   return (
     <>
@@ -98,9 +99,9 @@ function Question({ search, change, place, channel }: FilterProps & { place: Pla
       <Select
         label={t.where}
         size="sm"
-        value={search.ou ?? (place ? 'projet' : 'partout')}
+        value={search.ou === channel.id ? 'canal' : (search.ou ?? (place ? 'projet' : 'partout'))}
         options={where}
-        onChange={(ou) => change({ ou: ou === 'canal' || (ou === 'partout' && place) ? ou : undefined })}
+        onChange={(ou) => change({ ou: ou === 'projet' || (ou === 'partout' && !place) ? undefined : ou })}
       />
       <Author
         value={search.auteur ?? null}
@@ -130,6 +131,27 @@ function Question({ search, change, place, channel }: FilterProps & { place: Pla
     </>
   )
 }
+
+/** The other channels of this project, or my other conversations; and the one that is chosen, wherever it is. */
+function useOthers(channel: Channel, place: Place | null, chosen: string | undefined) {
+  const t = useTexts()
+  const format = useFormat()
+  const mine = useQuery({ ...myChannels, select: namedOnly }).data
+  return useMemo(
+    () =>
+      (mine ?? [])
+        .filter(
+          (it) => it.id !== channel.id && (it.id === chosen || (place ? it.project === place.id : it.project === null)),
+        )
+        .map((it) => ({ id: it.id, label: `${it.project ? '#' : ''}${channelName(it, t, format.list)}` }))
+        .sort((a, b) => format.compare(a.label, b.label)),
+    [mine, channel.id, place, chosen, t, format],
+  )
+}
+
+/** Counters move with each message of anybody's: what does not show them is not drawn again for them. */
+const namedOnly = (channels: readonly Channel[]) =>
+  channels.map(({ id, project, kind, name, people }) => ({ id, project: project ?? null, kind, name, people }))
 
 interface AuthorProps {
   value: Id | null
@@ -211,7 +233,17 @@ function Results({ filters, search, change, isAlone }: FilterProps & { filters: 
   const isNarrowed = Object.entries(NOT_ASKED).some(
     ([key]) => key !== 'recherche' && key !== 'q' && search[key as keyof Asked] !== undefined,
   )
-  if (!isAsked(filters)) return <EmptyState size="sm" illustration="search" title={t.start} text={t.startText} />
+  if (!isAsked(filters)) {
+    const isDated = filters.from !== undefined || filters.to !== undefined
+    return (
+      <EmptyState
+        size="sm"
+        illustration="search"
+        title={isDated ? t.tooWide : t.start}
+        text={isDated ? t.tooWideText : t.startText}
+      />
+    )
+  }
   if (query.isError) return <NotLoaded size="sm" title={t.notFound} query={query} />
   const isLate = query.isPlaceholderData || !pages
   return (
@@ -277,7 +309,7 @@ function Found({ pages, items, search, isAlone }: FoundProps) {
                 <Face message={it} author={author} size={20} />
                 <span className={s.author}>{signature(it, author, t.line.unknownPerson)}</span>
                 <time dateTime={it.posted_at} title={format.fullDateTime(it.posted_at)}>
-                  {format.date(it.posted_at)}
+                  {format.dateTime(it.posted_at)}
                 </time>
               </span>
               <span className={s.where}>{whereOf(it)}</span>

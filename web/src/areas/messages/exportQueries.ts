@@ -13,6 +13,14 @@ export interface LogAsked {
   to: string | null
 }
 
+export interface WholeAsked {
+  channel: Id
+  /** What the file is called. */
+  name: string
+  format: 'html' | 'json'
+  signal: AbortSignal
+}
+
 /** The name of the file that was downloaded. */
 export const useTakeLog = () =>
   useMutation({
@@ -25,6 +33,6 @@ export const useTakeLog = () =>
 /** Until it is given up: the dialog that asks for it is closed. */
 export const useTakeWhole = () =>
   useMutation({
-    mutationFn: ({ channel, format, signal }: { channel: Id; format: 'html' | 'json'; signal: AbortSignal }) =>
-      download(`/channels/${channel}/export?${new URLSearchParams({ format })}`, signal),
+    mutationFn: ({ channel, name, format, signal }: WholeAsked) =>
+      download(`/channels/${channel}/export?${new URLSearchParams({ format })}`, signal, name),
   })

@@ -19,9 +19,9 @@ export interface Filters {
   has_link?: true | undefined
 }
 
-/** Something is asked for; dates and a project alone are not. */
+/** Something is asked for; to the server, dates and a project alone are not. */
 export const isAsked = (filters: Filters): boolean =>
-  (filters.q ?? '') !== '' || filters.author !== undefined || filters.has_link === true
+  (filters.q ?? '') !== '' || filters.author !== undefined || filters.channel !== undefined || filters.has_link === true
 
 const given = (filters: Filters) =>
   Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined)) as {
@@ -48,12 +48,12 @@ export const foundBy = (filters: Filters) =>
     staleTime: 0,
   })
 
-/** The few newest, for the search over everything. */
-export const newestFound = (q: string, limit: number, isOn: boolean) =>
+/** The few newest, for the search over everything, or over one project. */
+export const newestFound = (q: string, limit: number, isOn: boolean, project: Id | null = null) =>
   queryOptions({
-    queryKey: [...keys.found, 'newest', q],
+    queryKey: [...keys.found, 'newest', q, project],
     queryFn: ({ signal }): Promise<FoundMessages> =>
-      answer(api.GET('/messages', { params: { query: { q, limit } }, signal })),
+      answer(api.GET('/messages', { params: { query: { q, limit, ...(project && { project }) } }, signal })),
     enabled: isOn,
     staleTime: 30_000,
   })

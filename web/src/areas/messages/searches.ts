@@ -5,12 +5,15 @@
 import type { Day, Id } from '@/api/types'
 import { oneOf, text } from '@/lib/useAddress'
 
-/** Where messages are looked for; without a word: in this project, or, from conversations, everywhere. */
+/**
+ * Where messages are looked for: here, everywhere, or in the channel of this id; without a word, in this project, or, from
+ * conversations, everywhere.
+ */
 const WHERE = ['canal', 'partout'] as const
 
 export interface Asked {
   q?: string | undefined
-  ou?: (typeof WHERE)[number] | undefined
+  ou?: (typeof WHERE)[number] | Id | undefined
   auteur?: Id | undefined
   du?: Day | undefined
   au?: Day | undefined
@@ -40,7 +43,7 @@ export const readTalkSearch = (search: Record<string, unknown>): TalkSearch => (
   thread: idOf(search.thread, 'msg_'),
   recherche: oneOf(['oui'], search.recherche),
   q: text(search.q),
-  ou: oneOf(WHERE, search.ou),
+  ou: oneOf(WHERE, search.ou) ?? idOf(search.ou, 'chn_'),
   auteur: idOf(search.auteur, 'acc_'),
   du: day(search.du),
   au: day(search.au),

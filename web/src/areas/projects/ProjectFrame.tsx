@@ -45,6 +45,7 @@ import {
   Tooltip,
   toast,
   useConfirm,
+  VisuallyHidden,
 } from '@/ui'
 import { dropProject } from './cache'
 import { daysBetween, today } from './days'
@@ -341,17 +342,14 @@ function SwitcherButton({
 }
 
 /** Some faces, then a number; on a narrower screen the number alone. */
-function Faces({ project }: { project: Project }) {
+export function Faces({ project }: { project: Project }) {
   const t = useTexts()
   const { data = [] } = useQuery(membersOf(project.id))
   const people = data.flatMap(({ person, status, is_me }) => (person && status === 'active' && !is_me ? [person] : []))
   return (
-    <Anchor
-      href={`/p/${project.id}/membres`}
-      className={css.faces}
-      aria-label={t.frame.manageMembers(project.members)}
-      title={t.frame.manageMembers(project.members)}
-    >
+    <Anchor href={`/p/${project.id}/membres`} className={css.faces} title={t.frame.manageMembers(project.members)}>
+      {/* Not a label: it would not hold the letters that are seen. */}
+      <VisuallyHidden>{t.frame.manageMembers(project.members)}</VisuallyHidden>
       <span className={css.stack} aria-hidden="true">
         <AvatarStack people={people} total={Math.max(project.members - 1, people.length)} max={3} size={28} />
       </span>
