@@ -159,7 +159,7 @@ test('whoever is at the end stays there as the list gets lower, and nobody else 
 
 const described = () => {
   const id = document.activeElement?.getAttribute('aria-describedby')
-  return id ? document.getElementById(id)?.textContent : null
+  return id ? document.getElementById(id)?.getAttribute('aria-label') : null
 }
 
 test('whoever moves from line to line hears what each says', async () => {

@@ -472,9 +472,8 @@ export function MessageList(props: MessageListProps) {
           })}
         </div>
       </div>
-      <p id={wordsId} hidden>
-        {words}
-      </p>
+      {/* As a label: the same text twice on the page would be found twice. */}
+      <div id={wordsId} role="note" aria-label={words} hidden />
       {(!isAtEnd || hasNewer) && (
         <button type="button" className={cx(s.jump, s.down)} onClick={() => void toEnd()}>
           <ArrowDown size={15} strokeWidth={2} aria-hidden="true" />
