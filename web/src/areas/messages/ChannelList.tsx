@@ -25,7 +25,8 @@ import {
   staysShown,
 } from './folders'
 import { KindIcon } from './KindIcon'
-import { warmChannel } from './queries'
+import { myChannels } from './mine'
+import { readersIn, warmChannel } from './queries'
 import { channelName } from './talk'
 import { useTexts } from './texts'
 
@@ -170,6 +171,7 @@ export function ChannelList(props: ChannelListProps) {
           organiser={organiser}
           line={line}
         />
+        {project !== null && <Team project={project} drafted={drafted} onChoose={props.onChoose} />}
         {closed.length > 0 && (
           <details className={s.closed} open={closed.some((it) => it.id === current)}>
             <summary>{t.list.closed}</summary>
@@ -205,6 +207,49 @@ export function ChannelList(props: ChannelListProps) {
           ))}
       </Suspense>
     </div>
+  )
+}
+
+const TEAM_MAX = 5
+
+/** The conversations with one person of this project, the latest first: from here to one's desk neighbours it is one step. */
+function Team(props: { project: Id; drafted: ReadonlySet<Id>; onChoose: (() => void) | undefined }) {
+  const { project, drafted, onChoose } = props
+  const t = useTexts()
+  const cache = useQueryClient()
+  const id = useId()
+  const { data = [] } = useQuery(myChannels)
+  const main = data.find((it) => it.is_main && it.project === project)?.id
+  const pairs = data.filter((it) => it.kind === 'direct' && it.people.length === 1 && it.last_seq > 0)
+  const { data: readers } = useQuery({
+    ...readersIn(cache, main ?? ''),
+    enabled: main !== undefined && pairs.length > 0,
+  })
+  const ids = new Set(readers?.map((it) => it.id))
+  const team = pairs
+    .filter((it) => it.people.some((each) => ids.has(each.id)))
+    .sort((a, b) => (b.last_posted_at ?? '').localeCompare(a.last_posted_at ?? ''))
+    .slice(0, TEAM_MAX)
+  if (team.length === 0) return null
+  return (
+    <section className={s.folder} aria-labelledby={id}>
+      <h3 id={id} className={cx(s.section, s.team)}>
+        {t.list.team}
+      </h3>
+      <ul>
+        {team.map((it) => (
+          <Line
+            key={it.id}
+            channel={it}
+            href={`/conversations/${it.id}`}
+            isHere={false}
+            isDrafted={it.can.post && drafted.has(it.id)}
+            onChoose={onChoose}
+            organiser={null}
+          />
+        ))}
+      </ul>
+    </section>
   )
 }
 

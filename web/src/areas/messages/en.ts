@@ -38,6 +38,7 @@ export const en: Texts<typeof fr> = {
     label: 'Channels',
     conversations: 'Conversations',
     closed: 'Closed',
+    team: 'With the team',
     newChannel: 'Create a channel',
     newConversation: 'Start a conversation',
     unread: (n) => counted(n, 'unread message', 'unread messages'),

@@ -37,6 +37,7 @@ const fr = {
     label: 'Canaux',
     conversations: 'Conversations',
     closed: 'Fermés',
+    team: 'Avec l’équipe',
     newChannel: 'Créer un canal',
     newConversation: 'Commencer une conversation',
     unread: (n: number) => counted(n, 'message non lu', 'messages non lus'),
