@@ -49,6 +49,7 @@ pub const ALL: &[Migration] = &[
     step!(22, "0022_statistics", split),
     step!(23, "0023_kept_answers"),
     step!(24, "0024_notifications_of_channels"),
+    step!(25, "0025_names_in_logs"),
 ];
 
 #[cfg(test)]

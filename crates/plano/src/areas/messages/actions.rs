@@ -223,6 +223,8 @@ async fn answer(
             id: message,
             channel: channel.id(),
             author,
+            // A log has no threads.
+            author_name: None,
             automate: said.automate.as_deref(),
             draft: new.draft,
             kind: said.kind,
