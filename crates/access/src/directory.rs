@@ -327,6 +327,82 @@ pub async fn sees(on: impl Reads, actor: Signed, account: Account, now: Timestam
     Ok(found > 0)
 }
 
+/// Those of several people of whom `actor` may know, as [`sees`] decides for one.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn seen(
+    on: impl Reads,
+    actor: Signed,
+    accounts: &[Account],
+    now: Timestamp,
+) -> DbResult<Vec<Account>> {
+    if accounts.is_empty() || !actor.is_external {
+        return Ok(accounts.to_vec());
+    }
+    macro_rules! of_his_projects {
+        ($list:literal) => {
+            concat!(
+                "SELECT a.id FROM accounts a WHERE a.id IN (",
+                $list,
+                ") AND (a.id = $2 OR EXISTS (
+                   SELECT 1 FROM members mine JOIN members theirs ON theirs.project = mine.project
+                   WHERE mine.status = 'active' AND (mine.ends_at > $3 OR mine.ends_at IS NULL)
+                     AND theirs.status = 'active' AND (theirs.ends_at > $3 OR theirs.ends_at IS NULL)
+                     AND (mine.account = $2 OR mine.group_id IN (SELECT g.group_id FROM group_people g WHERE g.account = $2))
+                     AND (theirs.account = a.id OR theirs.group_id IN (SELECT g.group_id FROM group_people g WHERE g.account = a.id))))"
+            )
+        };
+    }
+    sql! {
+        sqlite: of_his_projects!("SELECT unhex(value) FROM json_each($1)"),
+        postgres: of_his_projects!("SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB))"),
+    }
+    .bind(db::id_list(accounts))
+    .bind(actor.account)
+    .bind(now)
+    .values(on)
+    .await
+}
+
+/// Those of several groups of which `actor` may know: all for a member, those in his projects and his own for an outsider.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn seen_groups(
+    on: impl Reads,
+    actor: Signed,
+    groups: &[Id<kind::Group>],
+    now: Timestamp,
+) -> DbResult<Vec<Id<kind::Group>>> {
+    if groups.is_empty() || !actor.is_external {
+        return Ok(groups.to_vec());
+    }
+    macro_rules! of_his_projects {
+        ($list:literal) => {
+            concat!(
+                "SELECT g.id FROM groups g WHERE g.id IN (",
+                $list,
+                ") AND (EXISTS (SELECT 1 FROM group_people p WHERE p.group_id = g.id AND p.account = $2) OR EXISTS (
+                   SELECT 1 FROM members mine JOIN members theirs ON theirs.project = mine.project
+                   WHERE mine.status = 'active' AND (mine.ends_at > $3 OR mine.ends_at IS NULL)
+                     AND theirs.status = 'active' AND (theirs.ends_at > $3 OR theirs.ends_at IS NULL)
+                     AND (mine.account = $2 OR mine.group_id IN (SELECT p.group_id FROM group_people p WHERE p.account = $2))
+                     AND theirs.group_id = g.id))"
+            )
+        };
+    }
+    sql! {
+        sqlite: of_his_projects!("SELECT unhex(value) FROM json_each($1)"),
+        postgres: of_his_projects!("SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB))"),
+    }
+    .bind(db::id_list(groups))
+    .bind(actor.account)
+    .bind(now)
+    .values(on)
+    .await
+}
+
 /// How long an outsider is let in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Term {

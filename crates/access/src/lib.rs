@@ -18,7 +18,7 @@ pub use administration::{
 };
 pub use administrators::{Administered, administrators};
 pub use bounds::{Admits, Bounds};
-pub use directory::{Beginnings, Term, find_people, reached, sees, term};
+pub use directory::{Beginnings, Term, find_people, reached, seen, seen_groups, sees, term};
 pub use grant::{
     Denied, Grant, InProject, Project, Resource, Signed, Standing, System, grant, grant_again, standing,
     standings,

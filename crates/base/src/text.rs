@@ -3,6 +3,10 @@
 
 use std::borrow::Cow;
 
+use icu_properties::{
+    CodePointMapData, CodePointSetData,
+    props::{DefaultIgnorableCodePoint, GeneralCategory, WhiteSpace},
+};
 use serde::{Deserialize, Deserializer, Serialize, de};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -74,8 +78,32 @@ pub fn lines(text: &str, max_chars: usize) -> Result<String, Invalid> {
     bounded(normal.trim().to_owned(), max_chars)
 }
 
+/// Whether a text shows nothing, however long it is: it has spaces, marks that stand on nothing, and characters that Unicode
+/// says are drawn as nothing.
+#[must_use]
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| {
+        // Most of what is written.
+        if c.is_ascii() {
+            return c.is_ascii_whitespace() || c.is_ascii_control();
+        }
+        let marks_or_orders = matches!(
+            CodePointMapData::<GeneralCategory>::new().get(c),
+            GeneralCategory::NonspacingMark
+                | GeneralCategory::EnclosingMark
+                | GeneralCategory::Format
+                | GeneralCategory::Control
+        );
+        // A braille pattern without a dot is a picture of nothing to Unicode.
+        marks_or_orders
+            || c == '\u{2800}'
+            || CodePointSetData::new::<WhiteSpace>().contains(c)
+            || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c)
+    })
+}
+
 fn bounded(text: String, max_chars: usize) -> Result<String, Invalid> {
-    if text.chars().all(|c| c.is_whitespace() || is_variation(c)) {
+    if is_blank(&text) {
         return Err(Invalid::new("text.blank"));
     }
     if text.chars().count() > max_chars {
@@ -95,11 +123,6 @@ fn is_forbidden(c: char) -> bool {
         // Among them the one that stands for what could not be read.
         || matches!(c, '\u{FEFF}' | '\u{FFF0}'..='\u{FFFB}' | '\u{FFFD}'..='\u{FFFF}')
         || matches!(c, '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E007F}')
-}
-
-/// Says which drawing of the character before it is meant; shows nothing by itself.
-fn is_variation(c: char) -> bool {
-    matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
 macro_rules! checked_text {
@@ -224,10 +247,18 @@ mod tests {
     #[test]
     fn a_name_of_variations_alone_is_blank() {
         assert_eq!(Name::new("\u{FE0F} \u{FE0E}").unwrap_err().code, "text.blank");
+        assert_eq!(Heading::new("\u{301}\u{302}").unwrap_err().code, "text.blank");
         assert!(Name::new("Équipe ❤\u{FE0F}").is_ok());
     }
 
     proptest! {
+        #[test]
+        fn what_shows_nothing_is_blank_however_much_there_is_of_it(unseen in prop::collection::vec(unseen(), 0..9)) {
+            let text: String = unseen.into_iter().collect();
+            prop_assert!(is_blank(&text));
+            prop_assert!(!is_blank(&[text.as_str(), "a", text.as_str()].concat()));
+        }
+
         #[test]
         fn what_shows_nothing_stands_in_no_name_and_no_paragraph(
             before in "[a-zéè ]{0,20}",

@@ -51,6 +51,7 @@ pub const ALL: &[Migration] = &[
     step!(24, "0024_notifications_of_channels"),
     step!(25, "0025_account_names"),
     step!(26, "0026_channel_drafts"),
+    step!(27, "0027_names_in_logs"),
 ];
 
 #[cfg(test)]

@@ -2992,6 +2992,8 @@ export interface components {
             answers: components["schemas"]["Answers"] | null;
             /** @description Who wrote it, or for whom a program did. */
             author: components["schemas"]["AccountId"];
+            /** @description Of an entry of a log, what its author was called when he wrote it; `null`: of another. */
+            author_name: string | null;
             automate: components["schemas"]["Automate"] | null;
             /**
              * @description Markdown; empty once it is retracted, or where it only passes on another. People are named as `@[name](acc_…)`, groups as `@[name](grp_…)`, all who read
@@ -3428,11 +3430,6 @@ export interface components {
             items: components["schemas"]["MessageMark"][];
         };
         /** @description Things in order. */
-        Items_MessageVersion: {
-            /** @description In order. */
-            items: components["schemas"]["MessageVersion"][];
-        };
-        /** @description Things in order. */
         Items_OpenOrganisation: {
             /** @description In order. */
             items: components["schemas"]["OpenOrganisation"][];
@@ -3784,6 +3781,18 @@ export interface components {
             body: string;
             /** @description Until when it read so. */
             replaced_at: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description Its number; each is greater than those before.
+             */
+            version: number;
+        };
+        /** @description What a message was before, oldest first. */
+        MessageVersions: {
+            /** @description There are newer ones: ask with `after` the last one's `version`. */
+            has_newer: boolean;
+            /** @description Oldest first. */
+            items: components["schemas"]["MessageVersion"][];
         };
         /** @description Some messages, oldest first. */
         Messages: {
@@ -10294,7 +10303,12 @@ export interface operations {
     };
     list_message_versions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Those after this version; without it, from the first. */
+                after?: number;
+                /** @description 1 to 200; without it, 200. */
+                limit?: number;
+            };
             header?: never;
             path: {
                 message: components["schemas"]["MessageId"];
@@ -10308,12 +10322,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Items_MessageVersion"];
+                    "application/json": components["schemas"]["MessageVersions"];
                 };
             };
+            400: components["responses"]["Malformed"];
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Unacceptable"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

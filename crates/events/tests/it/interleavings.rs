@@ -90,12 +90,13 @@ async fn obey(tx: &mut Tx, order: Order) -> Result<(), DbError> {
 
 /// The planted fault: a reader that trusts the numbers.
 async fn after_by_seq_alone(db: &Db, seq: i64, limit: i64) -> Vec<(i64, i64)> {
-    let found: Vec<(i64, String, String)> = sql!("SELECT seq, kind, body FROM events WHERE seq > $1 ORDER BY seq LIMIT $2")
-        .bind(seq)
-        .bind(limit)
-        .all(db)
-        .await
-        .unwrap();
+    let found: Vec<(i64, String, String)> =
+        sql!("SELECT seq, kind, body FROM events WHERE seq > $1 ORDER BY seq LIMIT $2")
+            .bind(seq)
+            .bind(limit)
+            .all(db)
+            .await
+            .unwrap();
     let number = |kind: &str, body: &str| {
         let event = events::Event::read(kind, body).unwrap();
         i64::try_from(event.project().unwrap().uuid().as_u128()).unwrap()

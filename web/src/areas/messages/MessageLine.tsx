@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import {
   AlarmClock,
   Bookmark,
@@ -20,7 +20,7 @@ import { useApiTexts } from '@/api/texts'
 import type { Id, Message, Person } from '@/api/types'
 import { cx } from '@/lib/cx'
 import { useFormat } from '@/lib/format'
-import { Avatar, AvatarStack, Badge, Button, IconButton, Popover, Spinner } from '@/ui'
+import { Avatar, AvatarStack, Badge, Button, IconButton, LoadMore, Popover, Spinner } from '@/ui'
 import { NotLoadedLine } from './AskAgain'
 import { Face, isMyOwn, signature } from './automates'
 import { Body } from './Body'
@@ -353,19 +353,24 @@ function Edited({ message }: { message: Message }) {
 function Versions({ message }: { message: Message }) {
   const t = useTexts()
   const format = useFormat()
-  const query = useQuery(versionsOf(message))
-  const { data } = query
+  const query = useInfiniteQuery(versionsOf(message))
+  const data = query.data?.pages.flatMap((page) => page.items)
   return (
     <div className={s.versions}>
       <h3>{t.line.versions}</h3>
       {!data && !query.isError && <Spinner />}
       {!data && query.isError && <NotLoadedLine query={query} />}
       {data?.map((it) => (
-        <div key={it.replaced_at} className={s.version}>
+        <div key={it.version} className={s.version}>
           <p className={s.until}>{t.line.until(format.fullDateTime(it.replaced_at))}</p>
           <Body body={it.body} />
         </div>
       ))}
+      <LoadMore
+        hasMore={query.hasNextPage}
+        isLoading={query.isFetchingNextPage}
+        onMore={() => void query.fetchNextPage()}
+      />
     </div>
   )
 }

@@ -233,12 +233,18 @@ export const decisionsOf = (cache: QueryClient, project: Id) =>
     getNextPageParam: (last: Messages) => (last.has_older ? (last.items.at(-1)?.id ?? null) : null),
   })
 
+/** What a message said before, the oldest first: it may have been edited without end. */
 export const versionsOf = (message: Message) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: keys.versions(message.id, message.etag),
-    queryFn: async ({ signal }) =>
-      (await answer(api.GET('/messages/{message}/versions', { params: { path: { message: message.id } }, signal })))
-        .items,
+    queryFn: async ({ pageParam, signal }) => {
+      const query = pageParam === null ? {} : { after: pageParam }
+      return answer(
+        api.GET('/messages/{message}/versions', { params: { path: { message: message.id }, query }, signal }),
+      )
+    },
+    initialPageParam: null as number | null,
+    getNextPageParam: (last) => (last.has_newer ? (last.items.at(-1)?.version ?? null) : null),
   })
 
 export const peopleOf = (channel: Id) =>

@@ -5,7 +5,7 @@
 use std::{collections::HashMap, time::Duration};
 
 use base::{Actor, EmailAddress, Id, Invalid, Problem, Secret, Timestamp, kind, text::Name};
-use db::{Db, DbResult, Tx};
+use db::{Db, DbResult, Reads, Tx};
 use events::{AccountEvent, Announce as _};
 
 use super::{
@@ -360,6 +360,18 @@ pub async fn people(db: &Db, accounts: &[AccountId]) -> DbResult<HashMap<Account
         }
     }
     Ok(cards)
+}
+
+/// What several people are called, in one statement.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn names(on: impl Reads, accounts: &[AccountId]) -> DbResult<HashMap<AccountId, String>> {
+    if accounts.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let cards = store::cards(on, accounts).await?;
+    Ok(cards.into_iter().map(|(id, person)| (id, person.name)).collect())
 }
 
 /// One person's card.

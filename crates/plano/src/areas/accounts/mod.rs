@@ -30,7 +30,8 @@ mod views;
 
 pub use actions::{
     acceptable_for, create, create_active_with_password, create_by_command, deactivate, demote, edit,
-    end_sessions, find_or_invite, for_tests, home_of, in_turn, invite, people, person, promote, reactivate,
+    end_sessions, find_or_invite, for_tests, home_of, in_turn, invite, names, people, person, promote,
+    reactivate,
 };
 pub use actions_me::{Bot, Opens, app_password, bots_of, make_bot, remove_bot, search_people};
 pub use actions_requests::{NewAccessRequest, ask_confirmed};

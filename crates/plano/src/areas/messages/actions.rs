@@ -271,6 +271,8 @@ async fn answer(
             id: message,
             channel: channel.id(),
             author,
+            // A log has no threads.
+            author_name: None,
             automate: said.automate.as_deref(),
             draft: new.draft,
             kind: said.kind,

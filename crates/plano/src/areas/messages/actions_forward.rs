@@ -3,9 +3,9 @@
 
 use std::collections::HashMap;
 
-use access::{Comment, Grant, Read};
+use access::{Comment, Grant, Read, Signed};
 use base::{Id, Invalid, Problem, kind};
-use db::Db;
+use db::{Db, Reads as _};
 
 use super::{
     actions::{self, Refused},
@@ -96,7 +96,7 @@ async fn copied(db: &Db, origin: &Grant<Read, Message>) -> Result<Copied> {
         Some(_) => store_forwards::of(db, &[origin.id()]).await?.into_iter().next(),
         None => None,
     };
-    let own = in_words(db, &row.body).await?;
+    let own = in_words(db, origin.actor(), &row.body).await?;
     let mut copied = Copied {
         origin: origin.id(),
         channel: row.channel,
@@ -138,8 +138,9 @@ async fn copied(db: &Db, origin: &Grant<Read, Message>) -> Result<Copied> {
     Ok(copied)
 }
 
-/// A text whose mentions are the names of those it names: elsewhere it names nobody.
-async fn in_words(db: &Db, body: &str) -> Result<String> {
+/// A text whose mentions are the names of those it names: elsewhere it names nobody. Of whom whoever passes it on may not
+/// know he learns nothing: there it says what was written.
+async fn in_words(db: &Db, by: Signed, body: &str) -> Result<String> {
     let named = markdown::mentions(body);
     if named.is_empty() {
         return Ok(body.to_owned());
@@ -159,6 +160,8 @@ async fn in_words(db: &Db, body: &str) -> Result<String> {
         })
         .collect();
     let mut names: HashMap<Mention, String> = HashMap::new();
+    let people = access::seen(db, by, &people, db.time()).await?;
+    let groups = access::seen_groups(db, by, &groups, db.time()).await?;
     for (id, person) in accounts::people(db, &people).await? {
         names.insert(Mention::Account(id), person.name);
     }

@@ -2,7 +2,7 @@
 //! A channel that is taken away, a stretch at a time: in memory there is never more of it than that, however long it is and
 //! however slowly it is taken. Whoever loses the right meanwhile gets no further.
 
-use std::{io, time::Duration};
+use std::{collections::HashMap, io, time::Duration};
 
 use access::{Denied, Grant, Read, Signed};
 use axum::body::{Body, Bytes};
@@ -16,7 +16,7 @@ use tokio::{
 use super::{
     actions_exports::is_theirs,
     export_turns::ExportTurn,
-    model::{Message, MessageVersion, Messages},
+    model::{ChannelKind, Message, MessageVersion, Messages},
     model_export::{ExportFormat, Head, People, Writer},
     store_exports, store_places,
     views::{self, Part},
@@ -194,6 +194,7 @@ impl Taker<'_> {
             after = last.version;
             for row in rows {
                 let version = MessageVersion {
+                    version: row.version,
                     body: row.body,
                     replaced_at: row.replaced_at,
                 };
@@ -224,9 +225,17 @@ async fn write(app: &App, taking: Taking, pieces: Pieces) -> Result<()> {
         let Some(last) = page.items.last().and_then(|it| it.seq) else {
             break;
         };
+        let first = page.items.first().and_then(|it| it.seq).unwrap_or(last);
+        let names = if taking.head.channel.kind == ChannelKind::Log {
+            store_exports::names_of_then(&app.db, &theirs.1, (first, last)).await?
+        } else {
+            Vec::new()
+        };
+        let names: HashMap<_, _> = names.into_iter().collect();
         after = last;
         for message in &met(app, page, &mut people).await? {
-            taker.give(writer.message(message, &people)?).await?;
+            let name = names.get(&message.id).map(String::as_str);
+            taker.give(writer.message(message, name, &people)?).await?;
             taker.give_versions(&theirs, message, &mut writer).await?;
             taker.give(writer.answers_follow()).await?;
             if message.answers.is_some() {

@@ -107,7 +107,9 @@ impl<'b> Whole<'b> {
 
     /// What stands before `end` and was not read: definitions, and the cells of a table that has no such column.
     fn unread(&mut self, end: usize) {
-        let Some(text) = self.body.get(self.at..end) else { return };
+        let Some(text) = self.body.get(self.at..end) else {
+            return;
+        };
         self.at = end;
         for line in text.lines() {
             let mut line = line.trim_matches([' ', '\t', '>']);
@@ -270,7 +272,10 @@ pub fn lines(body: &str) -> String {
                 // Deeper ones have a mark only if they stand beside others.
                 if depth <= DRAWN_DEPTH || marked != Some(text.len()) {
                     new_line(&mut text);
-                    text.extend(std::iter::repeat_n("  ", depth.min(DRAWN_DEPTH).saturating_sub(1)));
+                    text.extend(std::iter::repeat_n(
+                        "  ",
+                        depth.min(DRAWN_DEPTH).saturating_sub(1),
+                    ));
                     match number {
                         Some(number) => text.push_str(&format!("{number}. ")),
                         None => text.push_str("• "),
@@ -286,9 +291,7 @@ pub fn lines(body: &str) -> String {
                 }
             }
             Event::End(TagEnd::BlockQuote(_)) => quotes = quotes.saturating_sub(1),
-            Event::Start(
-                Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. },
-            ) => {
+            Event::Start(Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. }) => {
                 links.push((dest_url.into_string(), title.into_string(), text.len()));
             }
             Event::End(TagEnd::Link | TagEnd::Image) => {
@@ -467,11 +470,7 @@ mod tests {
                 "> [a]: b\n• un\n• [c]: d\nsuite\nfin",
                 "[a]: b un [c]: d suite fin",
             ),
-            (
-                "```\n[a]: b\n```\n`[c]: d`",
-                "[a]: b\n[c]: d",
-                "[a]: b [c]: d",
-            ),
+            ("```\n[a]: b\n```\n`[c]: d`", "[a]: b\n[c]: d", "[a]: b [c]: d"),
             (
                 "[ici][1]\n\n[1]: https://ville.example",
                 "ici (https://ville.example)\n[1]: https://ville.example",
@@ -510,7 +509,10 @@ mod tests {
         assert_eq!(lines("- a\n  - - b"), "• a\n  • \n    • b");
         let listed = lines(&format!("{}a", "- ".repeat(8_190)));
         assert_eq!(listed.lines().count(), DRAWN_DEPTH);
-        assert!(listed.ends_with(&format!("{}• a", "  ".repeat(DRAWN_DEPTH - 1))), "{listed}");
+        assert!(
+            listed.ends_with(&format!("{}• a", "  ".repeat(DRAWN_DEPTH - 1))),
+            "{listed}"
+        );
         assert!(lines(&format!("{}a", "1. ".repeat(5_400))).len() < 1_000);
         let quoted = lines(&format!("{}a", "> ".repeat(8_190)));
         assert_eq!(quoted, format!("{}> a", "> \n".repeat(DRAWN_DEPTH - 1)));
@@ -519,7 +521,10 @@ mod tests {
         let indent = " ".repeat(80);
         let items: String = (0..100).map(|it| format!("{indent}- mot{it}\n")).collect();
         let drawn = lines(&format!("{deep}- mot\n{items}"));
-        assert!((0..100).all(|it| drawn.contains(&format!("• mot{it}"))), "{drawn}");
+        assert!(
+            (0..100).all(|it| drawn.contains(&format!("• mot{it}"))),
+            "{drawn}"
+        );
     }
 
     #[test]
@@ -620,15 +625,43 @@ mod tests {
     /// What begins a line of Markdown, or stands around a word.
     fn written() -> impl Strategy<Value = Vec<(String, String)>> {
         let marks = [
-            "", "", "", "> ", "- ", "1. ", "2) ", "   ", "    ", "# ", "- [ ] ", "|", "```", "~~~", "[m]: ", "[m]: ", "[x]:\n",
-            "> [m]: ", "- [m]: ", "***", "<p ", "<!-- ", "\\", "\n", "|-|\n",
+            "", "", "", "> ", "- ", "1. ", "2) ", "   ", "    ", "# ", "- [ ] ", "|", "```", "~~~", "[m]: ",
+            "[m]: ", "[x]:\n", "> [m]: ", "- [m]: ", "***", "<p ", "<!-- ", "\\", "\n", "|-|\n",
         ];
         let between = [
-            " ", " ", "\n", "\n\n", "|", "*", "**", "`", "](", ")", "[", "![", "<", ">", "](https://x.example \"", "\")", "@[",
-            "\n'", "'\n", "]: ", "\\", "~~", "&", "\n|-|-|\n", "](file:", "\t", "\n\n\n  ",
+            " ",
+            " ",
+            "\n",
+            "\n\n",
+            "|",
+            "*",
+            "**",
+            "`",
+            "](",
+            ")",
+            "[",
+            "![",
+            "<",
+            ">",
+            "](https://x.example \"",
+            "\")",
+            "@[",
+            "\n'",
+            "'\n",
+            "]: ",
+            "\\",
+            "~~",
+            "&",
+            "\n|-|-|\n",
+            "](file:",
+            "\t",
+            "\n\n\n  ",
         ];
         prop::collection::vec(
-            (prop::sample::select(marks.to_vec()), prop::sample::select(between.to_vec()))
+            (
+                prop::sample::select(marks.to_vec()),
+                prop::sample::select(between.to_vec()),
+            )
                 .prop_map(|(mark, between)| (mark.to_owned(), between.to_owned())),
             1..14,
         )

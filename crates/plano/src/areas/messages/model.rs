@@ -139,16 +139,7 @@ impl Body {
             .collect();
         // The first line keeps its indent, which means something in Markdown.
         let body = text.trim_end().trim_start_matches('\n');
-        if body
-            .trim_matches(|c: char| {
-                c.is_whitespace()
-                    || matches!(
-                        c,
-                        '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{00AD}' | '\u{2800}' | '\u{3164}'
-                    )
-            })
-            .is_empty()
-        {
+        if base::text::is_blank(body) {
             return Err(Invalid::new("message.blank"));
         }
         if body.len() > BODY_MAX_BYTES {
@@ -196,15 +187,28 @@ impl ToSchema for Body {}
 pub struct Emoji(String);
 
 impl Emoji {
-    /// One grapheme that Unicode presents as a picture. Source: Unicode TS 51.
+    /// One sequence that Unicode says is drawn as one picture ([`is_sequence`]).
     ///
     /// # Errors
     /// `reaction.not_an_emoji`.
     pub fn new(text: &str) -> Result<Self, Invalid> {
+        let read = Self::given(text)?;
+        if is_sequence(text) {
+            Ok(read)
+        } else {
+            Err(Invalid::new("reaction.not_an_emoji"))
+        }
+    }
+
+    /// A sign that stands under a message, perhaps since more passed for one: it can be taken back.
+    ///
+    /// # Errors
+    /// `reaction.not_an_emoji`.
+    pub fn given(text: &str) -> Result<Self, Invalid> {
         use unicode_segmentation::UnicodeSegmentation as _;
         let mut graphemes = text.graphemes(true);
         let is_one = graphemes.next().is_some() && graphemes.next().is_none();
-        if is_one && text.len() <= EMOJI_MAX_BYTES && text.chars().any(is_picture) {
+        if is_one && text.len() <= EMOJI_MAX_BYTES && !text.is_ascii() {
             Ok(Self(text.to_owned()))
         } else {
             Err(Invalid::new("reaction.not_an_emoji"))
@@ -218,10 +222,61 @@ impl Emoji {
     }
 }
 
-/// Whether `c` is drawn as a picture, or makes what it stands with one: the blocks of pictures, flags' letters, and the
-/// sign that asks for a picture (also of digits, in keycaps).
-fn is_picture(c: char) -> bool {
-    matches!(c, '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}' | '\u{2300}'..='\u{23FF}' | '\u{FE0F}' | '\u{20E3}')
+/// Asks that what stands before it be drawn as a picture.
+const AS_PICTURE: char = '\u{FE0F}';
+/// Makes one picture of those beside it.
+const JOINER: char = '\u{200D}';
+/// A flag, of a country's part if tags say which,
+const FLAG: char = '\u{1F3F4}';
+/// up to this.
+const TAGS_END: char = '\u{E007F}';
+/// The parts of countries whose flags are recommended for interchange.
+const PARTS: [&str; 3] = ["gbeng", "gbsct", "gbwls"];
+
+/// Whether these characters are drawn as one picture: a flag, a keycap, or pictures that are joined. Source: Unicode TS 51,
+/// §1.4.9, without what shows nothing or looks as another does.
+fn is_sequence(text: &str) -> bool {
+    use icu_properties::{CodePointSetData, props::RegionalIndicator};
+    let all: Vec<char> = text.chars().collect();
+    match *all {
+        [first, second] if CodePointSetData::new::<RegionalIndicator>().contains(first) => {
+            CodePointSetData::new::<RegionalIndicator>().contains(second)
+        }
+        ['0'..='9' | '#' | '*', AS_PICTURE, '\u{20E3}'] => true,
+        [FLAG, ref tags @ .., TAGS_END] => {
+            let part: Option<String> = tags
+                .iter()
+                .map(|&tag| char::from_u32(u32::from(tag).checked_sub(0xE0000)?))
+                .collect();
+            part.is_some_and(|part| PARTS.contains(&part.as_str()))
+        }
+        _ => {
+            let is_joined = all.contains(&JOINER);
+            all.split(|&c| c == JOINER).all(|it| is_element(it, is_joined))
+        }
+    }
+}
+
+/// Whether these characters are a picture, which among others does not have to be asked for.
+fn is_element(all: &[char], is_joined: bool) -> bool {
+    use icu_properties::{
+        CodePointSetData,
+        props::{Emoji, EmojiModifier, EmojiModifierBase, EmojiPresentation, RegionalIndicator},
+    };
+    let is_picture = |c: char| {
+        !c.is_ascii()
+            && CodePointSetData::new::<Emoji>().contains(c)
+            && !CodePointSetData::new::<RegionalIndicator>().contains(c)
+    };
+    match *all {
+        [one] => is_picture(one) && (is_joined || CodePointSetData::new::<EmojiPresentation>().contains(one)),
+        [one, AS_PICTURE] => is_picture(one),
+        [one, tone] => {
+            CodePointSetData::new::<EmojiModifierBase>().contains(one)
+                && CodePointSetData::new::<EmojiModifier>().contains(tone)
+        }
+        _ => false,
+    }
 }
 
 /// Whom a message names.
@@ -474,10 +529,21 @@ pub struct MessagePatch {
 /// What a message was before.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct MessageVersion {
+    /// Its number; each is greater than those before.
+    pub version: i64,
     /// Markdown.
     pub body: String,
     /// Until when it read so.
     pub replaced_at: Timestamp,
+}
+
+/// What a message was before, oldest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MessageVersions {
+    /// Oldest first.
+    pub items: Vec<MessageVersion>,
+    /// There are newer ones: ask with `after` the last one's `version`.
+    pub has_newer: bool,
 }
 
 /// Some messages, oldest first.
@@ -583,8 +649,23 @@ mod tests {
     fn a_body_keeps_its_first_indent_and_loses_what_shows_nothing() {
         let body = Body::new("\r\n    let x = 1;\r\n\u{202E}fin\u{0}  ").unwrap();
         assert_eq!(body.as_str(), "    let x = 1;\nfin");
-        for blank in ["", " \n\t ", "\u{200B}\u{2060}", "\u{2800}"] {
+        for blank in [
+            "",
+            " \n\t ",
+            "\u{200B}\u{2060}",
+            "\u{2800}",
+            "\u{2063}",
+            "\u{115F}\u{1160}",
+            "\u{3164} \u{FFA0}",
+            "\u{FE0F}",
+            "\u{E0041}\u{E007F}",
+            "\u{34F}\u{301}",
+            "\u{17B4}\u{180E}",
+        ] {
             assert_eq!(Body::new(blank).unwrap_err().code, "message.blank", "{blank:?}");
+        }
+        for seen in ["é", "e\u{301}", "👍", "-", "❤\u{FE0F}", "\u{2801}", "ᄒ", "।"] {
+            assert!(Body::new(seen).is_ok(), "{seen}");
         }
     }
 
@@ -599,13 +680,60 @@ mod tests {
 
     #[test]
     fn an_emoji_is_one_picture() {
-        for emoji in ["👍", "❤️", "👩‍🚒", "🇫🇷", "1️⃣", "✅", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "⭐"]
-        {
+        for emoji in [
+            "👍",
+            "👍🏽",
+            "❤\u{FE0F}",
+            "☎\u{FE0F}",
+            "©\u{FE0F}",
+            "👩‍🚒",
+            "👨‍👩‍👧",
+            "🕵🏽‍♂\u{FE0F}",
+            "👩‍❤‍👨",
+            "🏳\u{FE0F}‍🌈",
+            "🏴\u{200D}☠\u{FE0F}",
+            "🇫🇷",
+            "1\u{FE0F}\u{20E3}",
+            "✅",
+            "🏴",
+            "🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}",
+            "⭐",
+            "🫡",
+        ] {
             assert!(Emoji::new(emoji).is_ok(), "{emoji}");
         }
-        for other in ["", "a", "👍👍", "ok", "é", "1", "<b>", "\u{200D}", "👍 "] {
+        for other in [
+            "",
+            "a",
+            "👍👍",
+            "ok",
+            "é",
+            "1",
+            "<b>",
+            "\u{200D}",
+            "👍 ",
+            "\u{FE0F}",
+            "\u{E0020}\u{FE0F}",
+            "a\u{FE0F}",
+            "漢\u{FE0F}",
+            "1\u{FE0F}",
+            "a\u{20E3}",
+            "\u{1F1EB}",
+            "☎",
+            "👍\u{301}\u{302}\u{303}",
+            "👍\u{E0041}\u{E007F}",
+            "🏴\u{E0061}\u{E007F}",
+            "👍\u{200D}",
+            "\u{200D}👍",
+            "👍\u{FE0F}\u{FE0F}",
+            "e\u{301}\u{302}",
+        ] {
             assert!(Emoji::new(other).is_err(), "{other:?}");
         }
+        // What passed for one once can be taken back.
+        assert!(Emoji::given("☎").is_ok());
+        assert!(Emoji::given("\u{E0020}\u{FE0F}").is_ok());
+        assert!(Emoji::given("👍👍").is_err());
     }
 
     proptest! {

@@ -47,6 +47,8 @@ pub struct ChannelExport {
 pub struct ExportedMessage {
     #[serde(flatten)]
     message: Message,
+    /// Of an entry of a log, what its author was called when he wrote it; `null`: of another.
+    author_name: Option<String>,
     versions: Vec<MessageVersion>,
     /// All answers, also those that are shown in the channel too.
     thread_answers: Vec<ExportedAnswer>,
@@ -173,14 +175,23 @@ impl Writer {
         }
     }
 
-    /// A message of the channel, before what it was.
+    /// A message of the channel, before what it was; of an entry of a log, with what its author was called when he wrote it.
     ///
     /// # Errors
     /// As [`Writer::begin`].
-    pub fn message(&mut self, message: &Message, people: &People) -> Result<String, Problem> {
+    pub fn message(
+        &mut self,
+        message: &Message,
+        author_name: Option<&str>,
+        people: &People,
+    ) -> Result<String, Problem> {
         match self.format {
-            ExportFormat::Json => Ok(format!("{}\n{}", self.comma(), self.open(message)?)),
-            ExportFormat::Html => Ok(format!("<li>{}", self.html(message, people))),
+            ExportFormat::Json => {
+                let name = serde_json::to_string(&author_name).map_err(Problem::internal)?;
+                let name = format!(",\"author_name\":{name}");
+                Ok(format!("{}\n{}", self.comma(), self.open(message, &name)?))
+            }
+            ExportFormat::Html => Ok(format!("<li>{}", self.html(message, author_name, people))),
         }
     }
 
@@ -219,8 +230,8 @@ impl Writer {
     /// As [`Writer::begin`].
     pub fn answer(&mut self, message: &Message, people: &People) -> Result<String, Problem> {
         match self.format {
-            ExportFormat::Json => Ok(format!("{}{}", self.comma(), self.open(message)?)),
-            ExportFormat::Html => Ok(format!("<li>{}", self.html(message, people))),
+            ExportFormat::Json => Ok(format!("{}{}", self.comma(), self.open(message, "")?)),
+            ExportFormat::Html => Ok(format!("<li>{}", self.html(message, None, people))),
         }
     }
 
@@ -269,20 +280,29 @@ impl Writer {
         }
     }
 
-    /// A message as JSON, as far as the list of what it was, which is empty still.
-    fn open(&mut self, message: &Message) -> Result<String, Problem> {
+    /// A message as JSON with fields beside its own, as far as the list of what it was, which is empty still.
+    fn open(&mut self, message: &Message, beside: &str) -> Result<String, Problem> {
         let mut text = serde_json::to_string(message).map_err(Problem::internal)?;
         text.pop();
+        text.push_str(beside);
         text.push_str(",\"versions\":[");
         self.is_empty = true;
         Ok(text)
     }
 
     /// A message to read, as far as what it was.
-    fn html(&self, message: &Message, people: &People) -> String {
+    fn html(&self, message: &Message, author_name: Option<&str>, people: &People) -> String {
         let words = self.words;
         let named = |id: &Id<kind::Account>| people.get(id).map_or("?", |it| it.name.as_str());
-        let author = signature(message.automate.as_ref(), named(&message.author));
+        let author = author_name.unwrap_or_else(|| named(&message.author));
+        let author = match author_name {
+            Some(_) => format!(
+                "{} · {}",
+                signature(message.automate.as_ref(), author),
+                message.author
+            ),
+            None => signature(message.automate.as_ref(), author),
+        };
         let number = message.seq.map_or_else(String::new, |it| format!("n° {it}"));
         let at = instant(message.posted_at);
         let mut html = format!(

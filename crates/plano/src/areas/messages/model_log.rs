@@ -76,7 +76,7 @@ pub struct Entry {
     pub at: Timestamp,
     /// Who wrote it.
     pub author: Id<kind::Account>,
-    /// What he is called, and the program that wrote for him.
+    /// What he was called when he wrote it, and the program that wrote for him.
     pub author_name: String,
     /// Markdown.
     pub body: String,
@@ -95,7 +95,7 @@ pub struct PassedOn {
     pub at: Timestamp,
     /// Who wrote it.
     pub author: Id<kind::Account>,
-    /// What he is called, and the program that wrote for him.
+    /// What he was called when it was passed on, and the program that wrote for him.
     pub author_name: String,
     /// Markdown.
     pub body: String,
@@ -154,14 +154,15 @@ impl Log {
     /// As a table: with its mark, so that spreadsheets know UTF-8, and `;`, which they expect where numbers have commas.
     ///
     /// # Errors
-    /// None that is expected: the table is written to memory.
-    pub fn csv(&self, words: &Words) -> Result<Vec<u8>, Problem> {
+    /// Only once it does not go on, because nobody waits for it.
+    pub fn csv(&self, words: &Words, goes_on: impl Fn() -> bool) -> Result<Vec<u8>, Problem> {
         let mut table = csv::WriterBuilder::new()
             .delimiter(b';')
             .terminator(csv::Terminator::CRLF)
             .from_writer("\u{FEFF}".as_bytes().to_vec());
         table.write_record(words.columns).map_err(Problem::internal)?;
         for entry in &self.entries {
+            waited_for(&goes_on)?;
             let numbers: Vec<String> = entry.corrected_by.iter().map(ToString::to_string).collect();
             let passed_on = entry.passed_on.as_ref();
             let of_passed_on =
@@ -188,8 +189,10 @@ impl Log {
     }
 
     /// As a document.
-    #[must_use]
-    pub fn pdf(&self, words: &Words) -> Vec<u8> {
+    ///
+    /// # Errors
+    /// As [`Log::csv`].
+    pub fn pdf(&self, words: &Words, goes_on: impl Fn() -> bool) -> Result<Vec<u8>, Problem> {
         let made = self.taken_at.to_jiff().to_zoned_datetime(TimeZone::UTC);
         let part = |it: i8| u8::try_from(it).unwrap_or_default();
         let mut paper = Paper::new(About {
@@ -218,16 +221,15 @@ impl Log {
         paper.add(Style::Small, &(words.count)(self.entries.len()));
         let mut day = None;
         for entry in &self.entries {
+            waited_for(&goes_on)?;
             let today = Day::of(entry.at, &self.period.zone);
             if day != Some(today) {
                 day = Some(today);
                 paper.add(Style::Part, &self.day_of(entry.at, words));
             }
             let time = self.local(entry.at, "%H:%M:%S (UTC%:z)");
-            paper.add(
-                Style::Head,
-                &(words.head)(entry.number, &time, &entry.author_name),
-            );
+            let author = format!("{} ({})", entry.author_name, entry.author);
+            paper.add(Style::Head, &(words.head)(entry.number, &time, &author));
             if let Some(corrected) = entry.corrects {
                 paper.add(Style::Small, &(words.corrects)(corrected));
             }
@@ -244,14 +246,16 @@ impl Log {
                     self.day_of(passed_on.at, words),
                     self.local(passed_on.at, "%H:%M:%S (UTC%:z)")
                 );
-                paper.add(Style::Small, &(words.passed_on)(&passed_on.author_name, &when));
+                let author = format!("{} ({})", passed_on.author_name, passed_on.author);
+                paper.add(Style::Small, &(words.passed_on)(&author, &when));
                 paper.add(Style::Text, &markdown::lines(&passed_on.body));
             }
         }
         paper.add(Style::Part, words.integrity);
         paper.add(Style::Small, &(words.fingerprint)(self.entries.len()));
         paper.add(Style::Text, &self.fingerprint());
-        paper.finish(words.page)
+        waited_for(&goes_on)?;
+        Ok(paper.finish(words.page))
     }
 
     /// What its file is called, without the ending: letters of any keyboard.
@@ -287,6 +291,15 @@ impl Log {
     fn period_in(&self, words: &Words) -> String {
         let named = |it: Option<Day>| it.map(words.day);
         (words.period)(named(self.period.from), named(self.period.to))
+    }
+}
+
+/// Goes on only as long as somebody waits for what is made.
+fn waited_for(goes_on: impl Fn() -> bool) -> Result<(), Problem> {
+    if goes_on() {
+        Ok(())
+    } else {
+        Err(Problem::internal("whoever took it went away"))
     }
 }
 
@@ -385,7 +398,9 @@ mod tests {
     #[test]
     fn a_table_has_its_mark_its_separator_and_what_corrects_what() {
         let words = words_log::of(Language::Fr);
-        let table = log(&["=1+1", "cœur ; \"été\""]).csv(words).expect("a table");
+        let table = log(&["=1+1", "cœur ; \"été\""])
+            .csv(words, || true)
+            .expect("a table");
         let text = String::from_utf8(table).expect("UTF-8");
         assert!(text.starts_with("\u{FEFF}numéro;instant_utc;"), "{text}");
         let lines: Vec<&str> = text.split("\r\n").collect();
@@ -405,12 +420,45 @@ mod tests {
     fn a_document_is_made_of_any_text() {
         let words = words_log::of(Language::Fr);
         let long = "Le cœur de l’œuvre à l’été. ".repeat(500);
-        let bytes = log(&["**un**", &long, "👍 漢字 <script>", "```\ncode\n```\n\n- a\n- b"]).pdf(words);
+        let bytes = log(&["**un**", &long, "👍 漢字 <script>", "```\ncode\n```\n\n- a\n- b"])
+            .pdf(words, || true)
+            .expect("a document");
         assert!(bytes.starts_with(b"%PDF-"));
         assert!(bytes.len() > 30_000);
         assert_eq!(
             log(&["a"]).file_name(words),
             "main-courante-main-courante-nuit-2026-10-08"
+        );
+    }
+
+    #[test]
+    fn what_nobody_waits_for_is_not_gone_on_with() {
+        let words = words_log::of(Language::Fr);
+        let log = log(&["un", "deux", "trois"]);
+        let asked = std::cell::Cell::new(0);
+        let twice = || asked.replace(asked.get() + 1) < 2;
+        log.pdf(words, twice).expect_err("nobody waits");
+        assert_eq!(asked.get(), 3);
+        asked.set(0);
+        log.csv(words, twice).expect_err("nobody waits");
+        assert_eq!(asked.get(), 3);
+    }
+
+    #[test]
+    fn a_short_text_that_stands_in_much_else_makes_a_short_document() {
+        let words = words_log::of(Language::Fr);
+        let deep = format!("{}a", "- ".repeat(8_190));
+        let bytes = log(&[&deep, &deep, &deep, &deep])
+            .pdf(words, || true)
+            .expect("a document");
+        let flat = log(&["a", "a", "a", "a"])
+            .pdf(words, || true)
+            .expect("a document");
+        assert!(
+            bytes.len() < flat.len() + 40_000,
+            "{} after {}",
+            bytes.len(),
+            flat.len()
         );
     }
 

@@ -25,6 +25,7 @@ use super::{
     store_polls::{self, Put},
     store_readers, store_search, views,
 };
+use crate::areas::accounts;
 
 type ChannelId = Id<kind::Channel>;
 type MessageId = Id<kind::Message>;
@@ -262,6 +263,7 @@ async fn insert_all(tx: &mut Tx, postings: &[Posting]) -> Result<Vec<Option<Mess
             next.insert(channel, last - count);
         }
     }
+    let names = names_in_logs(tx, postings).await?;
     let mut queries = Vec::with_capacity(postings.len() * 4);
     let mut read: HashMap<(AccountId, ChannelId), i64> = HashMap::new();
     let mut posted = Vec::with_capacity(postings.len());
@@ -276,10 +278,15 @@ async fn insert_all(tx: &mut Tx, postings: &[Posting]) -> Result<Vec<Option<Mess
             read.insert((posting.author, posting.channel), *seq);
         }
         let id = tx.new_id();
+        let name = |of: AccountId| {
+            let is_kept = posting.kind == MessageKind::Entry;
+            names.get(&of).filter(|_| is_kept).map(String::as_str)
+        };
         let inserted = store::Inserted {
             id,
             channel: posting.channel,
             author: posting.author,
+            author_name: name(posting.author),
             automate: posting.automate.as_deref(),
             draft: posting.draft,
             kind: posting.kind,
@@ -300,7 +307,7 @@ async fn insert_all(tx: &mut Tx, postings: &[Posting]) -> Result<Vec<Option<Mess
         ));
         queries.push(store_search::insertion(id, &posting.terms));
         if let Some(addition) = &posting.addition {
-            queries.extend(added(tx, id, posting, addition)?);
+            queries.extend(added(tx, id, posting, addition, &name)?);
             if let Addition::Poll(Put {
                 ends_at: Some(at), ..
             }) = addition
@@ -333,12 +340,31 @@ async fn insert_all(tx: &mut Tx, postings: &[Posting]) -> Result<Vec<Option<Mess
     Ok(posted)
 }
 
+/// What those are called now who write entries of logs, and whose words they pass on: a log says who wrote under the name of
+/// then.
+async fn names_in_logs(tx: &mut Tx, postings: &[Posting]) -> Result<HashMap<AccountId, String>, Refused> {
+    let entries = postings.iter().filter(|it| it.kind == MessageKind::Entry);
+    let mut authors: Vec<AccountId> = entries
+        .flat_map(|it| {
+            let passed_on = match &it.addition {
+                Some(Addition::Forward { copied, .. }) => Some(copied.author),
+                Some(Addition::Poll(_)) | None => None,
+            };
+            std::iter::once(it.author).chain(passed_on)
+        })
+        .collect();
+    authors.sort_unstable();
+    authors.dedup();
+    Ok(accounts::names(tx, &authors).await?)
+}
+
 /// The statements that write what a message has beside its words.
 fn added<'p>(
     tx: &Tx,
     id: MessageId,
     posting: &Posting,
     addition: &'p Addition,
+    name: &impl Fn(AccountId) -> Option<&'p str>,
 ) -> Result<Vec<Query<'p>>, Refused> {
     match addition {
         Addition::Forward {
@@ -351,7 +377,7 @@ fn added<'p>(
                 to: posting.channel,
             };
             Ok(vec![
-                store_forwards::insertion(id, copied),
+                store_forwards::insertion(id, copied, name(copied.author)),
                 events::announcement(tx, Actor::Account(posting.author), &event.into())?,
             ])
         }

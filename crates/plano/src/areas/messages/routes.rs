@@ -3,7 +3,7 @@
 
 use access::{Comment, React, Read, Write};
 use axum::extract::{Path, State};
-use base::{Id, PageSize, Problem, ids, kind};
+use base::{Id, Invalid, PageSize, Problem, ids, kind};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -12,7 +12,7 @@ use super::{
     actions::{self, Refused},
     actions_channels, live,
     model::{
-        Emoji, FollowedThreads, Message, MessagePatch, MessageVersion, Messages, MyThread, NewMessage,
+        Emoji, FollowedThreads, Message, MessagePatch, MessageVersions, Messages, MyThread, NewMessage,
         ThreadPatch,
     },
     model_hooks::Automate,
@@ -22,7 +22,6 @@ use super::{
 };
 use crate::{
     app::App,
-    areas::projects::Items,
     http::{
         Answer, Asker, Behind, ByProgram, Created, Done, Failure, Granted, GrantedOrRead, IfMatch, Json,
         Problems, Query,
@@ -195,16 +194,31 @@ async fn retract_message(
     Ok(Done)
 }
 
+/// Which of the texts that a message had.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct WhichVersions {
+    /// Those after this version; without it, from the first.
+    #[serde(default)]
+    after: i64,
+    /// 1 to 200; without it, 200.
+    #[param(value_type = Option<u16>)]
+    limit: Option<PageSize>,
+}
+
 /// What a message was before it was edited, oldest first.
 #[utoipa::path(get, path = "/messages/{message}/versions", tag = "messages", operation_id = "list_message_versions",
-    params(("message" = inline(ids::MessageId), Path)), responses((status = 200, body = Items<MessageVersion>), Problems))]
+    params(("message" = inline(ids::MessageId), Path), WhichVersions),
+    responses((status = 200, body = MessageVersions), Problems))]
 async fn list_message_versions(
     State(app): State<App>,
     Granted(message): Granted<Read, store_places::Message>,
-) -> Answer<Json<Items<MessageVersion>>> {
-    Ok(Json(Items {
-        items: views::versions(&app, &message).await?,
-    }))
+    Query(which): Query<WhichVersions>,
+) -> Answer<Json<MessageVersions>> {
+    Ok(Json(
+        views::versions(&app, &message, which.after, which.limit.unwrap_or(PageSize::MAX)).await?,
+    ))
 }
 
 /// Which answers.
@@ -320,8 +334,8 @@ async fn reopen_thread(
 }
 
 /// The emoji of the path.
-fn emoji(text: &str) -> Result<Emoji, Failure> {
-    Emoji::new(text).map_err(|invalid| Failure(Problem::field("emoji", invalid)))
+fn emoji(read: Result<Emoji, Invalid>) -> Result<Emoji, Failure> {
+    read.map_err(|invalid| Failure(Problem::field("emoji", invalid)))
 }
 
 /// Answer a message with a sign.
@@ -334,7 +348,7 @@ async fn react(
     Path((_, sign)): Path<(String, String)>,
 ) -> Answer<Done> {
     app.pace.change(message.actor().account)?;
-    actions::react(&app.db, message, emoji(&sign)?).await?;
+    actions::react(&app.db, message, emoji(Emoji::new(&sign))?).await?;
     Ok(Done)
 }
 
@@ -347,7 +361,7 @@ async fn unreact(
     Granted(message): Granted<React, store_places::Message>,
     Path((_, sign)): Path<(String, String)>,
 ) -> Answer<Done> {
-    actions::unreact(&app.db, message, emoji(&sign)?).await?;
+    actions::unreact(&app.db, message, emoji(Emoji::given(&sign))?).await?;
     Ok(Done)
 }
 

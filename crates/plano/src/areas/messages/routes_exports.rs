@@ -57,22 +57,16 @@ async fn take_log(
     Granted(channel): Granted<Read, Channel>,
     Query(which): Query<WhichLog>,
 ) -> Answer<Response> {
-    let _his = app.pace.export(channel.actor().account)?;
-    let _turn = actions::turn().await?;
-    let (log, words) = actions::take_log(&app, channel, (which.from, which.to)).await?;
-    let (name, fingerprint) = (log.file_name(words), log.fingerprint());
-    // Setting a page of text takes a while: not where others wait.
-    let made = tokio::task::spawn_blocking(move || match which.format {
-        LogFormat::Pdf => Ok(log.pdf(words)),
-        LogFormat::Csv => log.csv(words),
-    });
-    let bytes = made.await.map_err(Problem::internal)??;
+    let his = app.pace.export(channel.actor().account)?;
+    let (log, words, turn) = actions::take_log(&app, channel, (which.from, which.to)).await?;
+    let name = log.file_name(words);
+    let made = actions::made(log, words, which.format, (his, turn)).await?;
     let (kind, ending) = match which.format {
         LogFormat::Pdf => ("application/pdf", "pdf"),
         LogFormat::Csv => ("text/csv; charset=utf-8", "csv"),
     };
-    let mut response = attachment(Body::from(bytes), kind, &format!("{name}.{ending}"))?;
-    let told = HeaderValue::from_str(&fingerprint).map_err(Problem::internal)?;
+    let mut response = attachment(Body::from(made.bytes), kind, &format!("{name}.{ending}"))?;
+    let told = HeaderValue::from_str(&made.fingerprint).map_err(Problem::internal)?;
     response.headers_mut().insert("digest-of-entries", told);
     Ok(response)
 }

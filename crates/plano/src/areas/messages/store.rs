@@ -23,6 +23,8 @@ pub struct Inserted<'a> {
     pub id: MessageId,
     pub channel: ChannelId,
     pub author: AccountId,
+    /// What he is called, where that is to be known later: of an entry of a log.
+    pub author_name: Option<&'a str>,
     /// The program that posts it for him, as it is kept.
     pub automate: Option<&'a str>,
     pub draft: Uuid,
@@ -37,8 +39,8 @@ pub struct Inserted<'a> {
 /// The statement that inserts a message at `seq` of its channel, and in a thread.
 pub fn insertion<'a>(new: &Inserted<'a>, seq: Option<i64>, thread: Option<(MessageId, i64)>) -> Query<'a> {
     sql!(
-        "INSERT INTO messages (id, channel, seq, thread, thread_seq, author, automate, draft, kind, body, quotes, forwards, posted_at, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1)"
+        "INSERT INTO messages (id, channel, seq, thread, thread_seq, author, automate, draft, kind, body, quotes, forwards, posted_at, author_name, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1)"
     )
     .bind(new.id)
     .bind(new.channel)
@@ -53,6 +55,7 @@ pub fn insertion<'a>(new: &Inserted<'a>, seq: Option<i64>, thread: Option<(Messa
     .bind(new.quotes)
     .bind(new.forwards)
     .bind(new.at)
+    .bind(new.author_name)
 }
 
 /// Takes the next `count` places of a channel that is open. The last of them; `None` if it is closed.
@@ -294,26 +297,32 @@ pub async fn edit(tx: &mut Tx, message: &Grant<Write, Message>, version: i64, bo
     Ok(edited > 0)
 }
 
-/// What a message was before, the oldest first, at most `size`.
+/// What a message was before, after a version, the oldest first, at most one more than `size`.
 pub async fn versions(
     on: impl Reads,
     message: &Grant<Read, Message>,
+    after: i64,
     size: PageSize,
 ) -> DbResult<Vec<MessageVersion>> {
     let now = on.time();
     sql!(concat!(
-        "SELECT v.body, v.replaced_at FROM message_versions v JOIN messages m ON m.id = v.message JOIN channels c ON c.id = m.channel
+        "SELECT v.version, v.body, v.replaced_at FROM message_versions v JOIN messages m ON m.id = v.message JOIN channels c ON c.id = m.channel
          WHERE ",
         present!("$1"),
-        " AND v.message = $2 ORDER BY v.version LIMIT $3"
+        " AND v.message = $2 AND v.version > $3 ORDER BY v.version LIMIT $4"
     ))
         .bind(now)
         .bind(message.id())
+        .bind(after)
         .bind(size.and_one())
         .all(on)
         .await
 }
-row!(MessageVersion { body, replaced_at });
+row!(MessageVersion {
+    version,
+    body,
+    replaced_at
+});
 
 /// Takes a message away: its text, what it was before, its signs, its pin, whom it named. `false` if it was.
 pub async fn retract(tx: &mut Tx, message: &Grant<Read, Message>) -> DbResult<bool> {

@@ -30,12 +30,15 @@ pub struct EntryRow {
     pub seq: i64,
     pub posted_at: Timestamp,
     pub author: Id<kind::Account>,
+    /// What he was called when he wrote it.
+    pub author_name: Option<String>,
     pub automate: Option<String>,
     pub body: String,
     pub quoted_seq: Option<i64>,
     /// What it passes on: when that was posted, by whom, by which program for him, what it said.
     pub passed_at: Option<Timestamp>,
     pub passed_author: Option<Id<kind::Account>>,
+    pub passed_author_name: Option<String>,
     pub passed_automate: Option<String>,
     pub passed_body: Option<String>,
 }
@@ -43,11 +46,13 @@ row!(EntryRow {
     seq,
     posted_at,
     author,
+    author_name,
     automate,
     body,
     quoted_seq,
     passed_at,
     passed_author,
+    passed_author_name,
     passed_automate,
     passed_body,
 });
@@ -61,7 +66,7 @@ pub async fn log_entries(
     count: i64,
 ) -> DbResult<Vec<EntryRow>> {
     sql!(
-        "SELECT m.seq, m.posted_at, m.author, m.automate, m.body, q.seq, f.posted_at, f.author, f.automate, f.body
+        "SELECT m.seq, m.posted_at, m.author, m.author_name, m.automate, m.body, q.seq, f.posted_at, f.author, f.author_name, f.automate, f.body
          FROM messages m LEFT JOIN messages q ON q.id = m.quotes AND q.channel = m.channel
            LEFT JOIN message_forwards f ON f.message = m.id
          WHERE m.channel = $1 AND m.seq > $2 AND m.posted_at >= $3 AND m.posted_at < $4 ORDER BY m.seq LIMIT $5"
@@ -71,6 +76,23 @@ pub async fn log_entries(
     .bind(from)
     .bind(to)
     .bind(count)
+    .all(on)
+    .await
+}
+
+/// What the authors of these entries of a log were called when they wrote them.
+pub async fn names_of_then(
+    on: impl Reads,
+    channel: &Grant<Read, Channel>,
+    (first, last): (i64, i64),
+) -> DbResult<Vec<(Id<kind::Message>, String)>> {
+    sql!(
+        "SELECT id, author_name FROM messages
+         WHERE channel = $1 AND seq >= $2 AND seq <= $3 AND author_name IS NOT NULL ORDER BY seq"
+    )
+    .bind(channel.id())
+    .bind(first)
+    .bind(last)
     .all(on)
     .await
 }

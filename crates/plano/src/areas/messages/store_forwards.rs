@@ -52,11 +52,11 @@ pub async fn origin(on: impl Reads, message: &Grant<Read, Message>) -> DbResult<
     .await
 }
 
-/// The statement that writes what a message passes on.
-pub fn insertion(message: MessageId, copied: &Copied) -> Query<'_> {
+/// The statement that writes what a message passes on; with what its author is called, where that is to be known later.
+pub fn insertion<'a>(message: MessageId, copied: &'a Copied, author_name: Option<&'a str>) -> Query<'a> {
     sql!(
-        "INSERT INTO message_forwards (message, origin, author, automate, channel, kind, number, posted_at, body)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+        "INSERT INTO message_forwards (message, origin, author, automate, channel, kind, number, posted_at, body, author_name)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
     )
     .bind(message)
     .bind(copied.origin)
@@ -67,6 +67,7 @@ pub fn insertion(message: MessageId, copied: &Copied) -> Query<'_> {
     .bind(copied.number)
     .bind(copied.posted_at)
     .bind(copied.body.as_str())
+    .bind(author_name)
 }
 
 /// The statement after which a message passes nothing on.

@@ -10,7 +10,7 @@ use db::{Db, DbResult};
 use super::{
     model::{
         Answers, Body, Channel, ChannelCan, ChannelKind, ChannelPerson, FollowedThread, FollowedThreads,
-        Message, MessageKind, MessageVersion, Messages, MyThread, REACTION_PEOPLE_MAX, Reaction,
+        Message, MessageKind, MessageVersions, Messages, MyThread, REACTION_PEOPLE_MAX, Reaction,
         ThreadAttention,
     },
     model_clear,
@@ -693,15 +693,20 @@ pub async fn followed(app: &App, me: Signed) -> DbResult<FollowedThreads> {
     Ok(FollowedThreads { items, people })
 }
 
-/// What a message was before it was edited, oldest first.
+/// What a message was before it was edited, after a version, oldest first.
 ///
 /// # Errors
 /// Whatever the database says.
 pub async fn versions(
     app: &App,
     message: &Grant<Read, store_places::Message>,
-) -> DbResult<Vec<MessageVersion>> {
-    store::versions(&app.db, message, PageSize::MAX).await
+    after: i64,
+    size: PageSize,
+) -> DbResult<MessageVersions> {
+    let mut items = store::versions(&app.db, message, after, size).await?;
+    let has_newer = items.len() > size.get();
+    items.truncate(size.get());
+    Ok(MessageVersions { items, has_newer })
 }
 
 /// How the asker keeps a thread.

@@ -363,3 +363,50 @@ async fn a_long_comment_hides_nothing_of_what_is_passed_on() {
     let extract = found["items"][0]["extract"].to_string();
     assert!(extract.contains("déménagement"), "{extract}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_passes_a_message_on_learns_no_name_that_he_may_not_know() {
+    let plano = TestApp::new().await;
+    let (admin, anna, stranger, guest) = (
+        plano.admin("admin").await,
+        plano.person("anna").await,
+        plano.person("stranger").await,
+        plano.external("guest").await,
+    );
+    let project = project(&anna).await;
+    invite(&anna, &project, &guest, "member").await;
+    let mut groups = Vec::new();
+    for name in ["Astreinte du week-end", "Bureau"] {
+        let group = json!({ "draft": Uuid::now_v7(), "name": name, "organisation": null });
+        groups.push(id(&admin.post("/admin/groups", group).await.ok()));
+    }
+    let invitation = json!({ "invitations": [{ "group": groups[1], "role": "member" }] });
+    anna.post(&format!("/projects/{project}/members"), invitation)
+        .await
+        .ok();
+    let channel = main_channel(&anna, &project).await;
+    let body = format!(
+        "@[a]({}) @[b]({}) @[c]({}) @[d]({})",
+        stranger.account(),
+        groups[0],
+        anna.account(),
+        groups[1]
+    );
+    let said = posts(&guest, &channel, &body).await;
+    let names = async |of: &Caller<'_>| {
+        of.get("/me").await.ok()["account"]["name"]
+            .as_str()
+            .expect("a name")
+            .to_owned()
+    };
+    let (hers, other) = (names(&anna).await, names(&stranger).await);
+    let notes = json!({ "people": [] });
+    for (who, read) in [
+        (&guest, format!("@a @b @{hers} @Bureau")),
+        (&anna, format!("@{other} @Astreinte du week-end @{hers} @Bureau")),
+    ] {
+        let own = id(&who.post("/me/conversations", notes.clone()).await.ok());
+        let passed = forwards(who, &said, &own, None).await;
+        assert_eq!(passed["forwarded"]["body"], json!(read));
+    }
+}

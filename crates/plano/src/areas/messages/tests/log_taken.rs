@@ -5,7 +5,10 @@ use aws_lc_rs::digest::{SHA256, digest};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{id, invite, main_channel, makes, posts, project, two};
+use super::{
+    super::actions_exports::{SHORT_AT_ONCE, turn},
+    id, invite, main_channel, makes, posts, project, two,
+};
 use crate::testkit::{Caller, TestApp};
 
 async fn corrects(by: &Caller<'_>, channel: &str, entry: &serde_json::Value, body: &str) {
@@ -277,7 +280,10 @@ async fn whoever_loses_the_right_while_he_waits_for_his_turn_takes_nothing() {
     let (anna, bruno, project) = two(&plano).await;
     let log = makes(&anna, &project, "log", &[]).await;
     posts(&anna, &log, "Alerte").await;
-    let held = super::super::actions_exports::turn().await.expect("a turn");
+    let mut held = Vec::new();
+    for _ in 0..SHORT_AT_ONCE {
+        held.push(turn(0, 0).await.expect("a turn"));
+    }
     let path = format!("/channels/{log}/log?format=csv");
     let (answer, ()) = tokio::join!(bruno.get(&path), async {
         // As soon as he waits, of his two turns one is left.
@@ -301,4 +307,56 @@ async fn whoever_loses_the_right_while_he_waits_for_his_turn_takes_nothing() {
         .await
         .expect("a number");
     assert_eq!(noted, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_entry_names_its_author_as_he_was_called_when_he_wrote_it() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, project) = two(&plano).await;
+    let log = makes(&anna, &project, "log", &[]).await;
+    let open = main_channel(&anna, &project).await;
+    let me = bruno.get("/me").await.ok();
+    let then = me["account"]["name"].as_str().expect("a name").to_owned();
+    let said = posts(&bruno, &open, "Pont fermé").await;
+    posts(&bruno, &log, "Crue").await;
+    let forward = json!({ "draft": Uuid::now_v7(), "message": said["id"], "comment": null });
+    anna.post(&format!("/channels/{log}/forwards"), forward)
+        .await
+        .ok();
+    let other = json!({ "given_name": "Claire", "family_name": "Martin" });
+    bruno.changes("/me", other).await;
+    posts(&bruno, &log, "Décrue").await;
+
+    let text = table(&anna, &format!("/channels/{log}/log?format=csv")).await;
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(b';')
+        .from_reader(text.trim_start_matches('\u{FEFF}').as_bytes());
+    let records: Vec<_> = reader.records().map(|it| it.expect("a line")).collect();
+    let bruno_is = bruno.account().to_string();
+    assert_eq!(
+        (&records[0][3], &records[0][4]),
+        (then.as_str(), bruno_is.as_str())
+    );
+    assert_eq!(
+        (&records[1][9], &records[1][10]),
+        (then.as_str(), bruno_is.as_str())
+    );
+    assert_eq!(
+        (&records[2][3], &records[2][4]),
+        ("Claire Martin", bruno_is.as_str())
+    );
+
+    let all = anna
+        .get(&format!("/channels/{log}/export?format=json"))
+        .await
+        .ok();
+    let messages = all["messages"].as_array().expect("a list");
+    assert_eq!(
+        (&messages[0]["author_name"], &messages[0]["author"]),
+        (&json!(then), &json!(bruno_is))
+    );
+    assert_eq!(messages[2]["author_name"], json!("Claire Martin"));
+    let page = anna.get(&format!("/channels/{log}/export?format=html")).await;
+    let page = String::from_utf8(page.bytes).expect("UTF-8");
+    assert!(page.contains(&format!("{then} · {bruno_is}")), "{page}");
 }

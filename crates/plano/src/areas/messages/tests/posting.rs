@@ -569,3 +569,63 @@ async fn what_was_cleared_is_not_posted_again_by_whoever_sends_it_again() {
     }
     assert!(history(&anna, &channel).await.is_empty());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_message_was_is_read_to_the_end_however_often_it_was_edited() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, project) = two(&plano).await;
+    let channel = main_channel(&anna, &project).await;
+    let own = format!("/messages/{}", id(&posts(&bruno, &channel, "Le premier").await));
+    bruno.changes(&own, json!({ "body": "Le dernier" })).await;
+    let edits = "INSERT INTO message_versions (message, version, body, replaced_at)
+         WITH RECURSIVE n (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM n WHERE n < 450)
+         SELECT v.message, n.n, 'version ' || n.n, v.replaced_at FROM message_versions v, n WHERE v.version = 1;
+         UPDATE messages SET version = 451 WHERE edited_at IS NOT NULL";
+    plano.db().script(edits.to_owned()).await.expect("many edits");
+
+    let (mut read, mut after) = (Vec::new(), String::new());
+    loop {
+        let page = anna.get(&format!("{own}/versions{after}")).await.ok();
+        read.extend(bodies(&page));
+        if page["has_newer"] == json!(false) {
+            break;
+        }
+        let items = page["items"].as_array().expect("a list");
+        after = format!("?after={}", items.last().expect("some")["version"]);
+    }
+    assert_eq!((read.len(), read[0].as_str()), (450, "Le premier"));
+    assert_eq!(read[449], "version 450");
+    let few = anna.get(&format!("{own}/versions?after=448&limit=1")).await.ok();
+    assert_eq!(
+        (bodies(&few), &few["has_newer"]),
+        (vec!["version 449".to_owned()], &json!(true))
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_shows_nothing_is_neither_posted_nor_a_sign_and_a_sign_of_before_can_be_taken_back() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, project) = two(&plano).await;
+    let channel = main_channel(&anna, &project).await;
+    for unseen in ["\u{2063}", "\u{1160}", "\u{FFA0}", "\u{E0041}", "\u{FE0F}"] {
+        tries(&anna, &channel, unseen)
+            .await
+            .refused(400, "body.malformed");
+    }
+    let own = format!("/messages/{}", id(&posts(&anna, &channel, "Réagir").await));
+    for no_sign in ["%EF%B8%8F", "%F3%A0%80%A0%EF%B8%8F", "a", "e%CC%81%CC%82"] {
+        bruno
+            .put(&format!("{own}/reactions/{no_sign}"), json!({}))
+            .await
+            .refused(422, "body.unacceptable");
+    }
+    bruno.put(&format!("{own}/reactions/👍🏽"), json!({})).await.ok();
+    let before = "UPDATE reactions SET emoji = '\u{2600}'".to_owned();
+    plano.db().script(before).await.expect("a sign of before");
+    bruno
+        .put(&format!("{own}/reactions/☀"), json!({}))
+        .await
+        .refused(422, "body.unacceptable");
+    bruno.delete(&format!("{own}/reactions/☀")).await.ok();
+    assert_eq!(bruno.get(&own).await.ok()["reactions"], json!([]));
+}

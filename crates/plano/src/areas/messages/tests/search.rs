@@ -413,3 +413,23 @@ async fn forget_index(plano: &TestApp) {
         .await
         .expect("an empty index");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_markdown_takes_for_an_address_is_found_and_told() {
+    let plano = TestApp::new().await;
+    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
+    let project = project(&anna).await;
+    invite(&anna, &project, &bruno, "member").await;
+    let channel = main_channel(&anna, &project).await;
+    let all = json!({ "attention": "all" });
+    bruno.put(&format!("/channels/{channel}/mine"), all).await.ok();
+    posts(&anna, &channel, "[Urgent]: evacuation").await;
+    assert_eq!(finds(&bruno, "q=evacuation").await, ["[Urgent]: [evacuation]"]);
+    plano.settle().await;
+    let told = bruno.get("/notifications").await.ok();
+    assert_eq!(
+        told["items"][0]["details"]["excerpt"],
+        json!("[Urgent]: evacuation"),
+        "{told}"
+    );
+}
