@@ -111,9 +111,11 @@ async fn nothing_in_the_page_is_markup_of_those_who_wrote() {
     );
     assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{page}");
     assert!(
-        page.contains("&quot;&gt;&lt;img src=x onerror=1&gt;") && !page.contains("javascript:"),
+        page.contains("&quot;&gt;&lt;img src=x onerror=1&gt;") && !page.contains("href=\"javascript:"),
         "{page}"
     );
+    // What leads nowhere is text.
+    assert!(page.contains("[x](javascript:alert(1)) y"), "{page}");
     assert!(page.contains("default-src 'none'"));
 }
 

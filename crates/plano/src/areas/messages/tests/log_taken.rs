@@ -324,7 +324,7 @@ async fn an_entry_names_its_author_as_he_was_called_when_he_wrote_it() {
         .await
         .ok();
     let other = json!({ "given_name": "Claire", "family_name": "Martin" });
-    bruno.changes("/me", other).await;
+    bruno.patch("/me", "1", other).await.ok();
     posts(&bruno, &log, "Décrue").await;
 
     let text = table(&anna, &format!("/channels/{log}/log?format=csv")).await;

@@ -610,7 +610,7 @@ async fn what_shows_nothing_is_neither_posted_nor_a_sign_and_a_sign_of_before_ca
     for unseen in ["\u{2063}", "\u{1160}", "\u{FFA0}", "\u{E0041}", "\u{FE0F}"] {
         tries(&anna, &channel, unseen)
             .await
-            .refused(400, "body.malformed");
+            .refused(422, "body.unacceptable");
     }
     let own = format!("/messages/{}", id(&posts(&anna, &channel, "Réagir").await));
     for no_sign in ["%EF%B8%8F", "%F3%A0%80%A0%EF%B8%8F", "a", "e%CC%81%CC%82"] {
