@@ -270,3 +270,42 @@ test('a channel where one began to write says so, but for the one that is open',
     within(screen.getAllByRole('link', { name: 'effectifs' })[0] as HTMLElement).queryByText(fr.list.drafted),
   ).toBeNull()
 })
+
+test('the conversations with people of the project stand below its channels, those with others do not', async () => {
+  const readers = [aPerson('acc_1', 'Maëlle Kervadec')]
+  const before = globalThis.fetch
+  vi.stubGlobal('fetch', async (request: Request) =>
+    new URL(request.url).pathname.endsWith('/readers') ? Response.json({ items: readers }) : before(request),
+  )
+  const talk = (id: string, person: string, name: string) =>
+    aChannel({ id, project: null, kind: 'direct', people: [aPerson(person, name)], last_seq: 3 })
+  const cache = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } })
+  cache.setQueryData(['me'], { account: aPerson('acc_me', 'Camille Rovère'), display: {} })
+  cache.setQueryData(keys.mine, [
+    { ...main, project: 'prj_1' },
+    talk('chn_d1', 'acc_1', 'Maëlle Kervadec'),
+    talk('chn_d2', 'acc_2', 'Idriss Benkacem'),
+  ])
+  renderUi(
+    <QueryClientProvider client={cache}>
+      <ChannelList
+        channels={[main]}
+        current={null}
+        hrefOf={(it) => `/p/prj_1/messages/${it.id}`}
+        threadsHref="/p/prj_1/messages/fils"
+        isInThreads={false}
+        project="prj_1"
+        mayCreate={false}
+        mayManage={false}
+        onCreated={() => {}}
+      />
+    </QueryClientProvider>,
+  )
+  const team = await screen.findByRole('region', { name: fr.list.team })
+  expect(
+    within(team)
+      .getByRole('link', { name: /Maëlle Kervadec/ })
+      .getAttribute('href'),
+  ).toBe('/conversations/chn_d1')
+  expect(within(team).queryByText('Idriss Benkacem')).toBeNull()
+})

@@ -30,7 +30,8 @@ const SHOWN_MAX = 20
 export function useCandidates(project: Id | null, typed: string, groupWord: string): Candidate[] {
   const cache = useQueryClient()
   // All who read the messages of a project read its main channel.
-  const main = useQuery(myChannels).data?.find((it) => it.is_main && it.project === project)?.id
+  const channels = useQuery({ ...myChannels, enabled: project !== null }).data
+  const main = channels?.find((it) => it.is_main && it.project === project)?.id
   const all = useQuery({ ...readersIn(cache, main ?? ''), enabled: main !== undefined }).data
   const asked = usePaused(typed.trim())
   const isLarge = (all?.length ?? 0) >= READERS_MAX

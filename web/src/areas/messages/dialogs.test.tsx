@@ -145,7 +145,7 @@ test('settings that somebody else saved first are shown as they are now, with wh
 test('a channel is made so that one answers in threads only; a log has none', async () => {
   const made = vi.fn()
   const dialog = <NewChannelDialog project="prj_1" mayManage onClose={() => {}} onCreated={made} />
-  answers = [json({ items: [], next: null }), json(aChannel({ requires_threads: true }))]
+  answers = [json({ items: [] }), json({ items: [], next: null }), json(aChannel({ requires_threads: true }))]
   const { user } = shown(dialog)
   const box = new RegExp(`^${fr.settings.requiresThreads}`)
   await user.click(await screen.findByRole('radio', { name: new RegExp(`^${fr.kinds.log}`) }))
@@ -156,4 +156,48 @@ test('a channel is made so that one answers in threads only; a log has none', as
   await user.click(screen.getByRole('button', { name: fr.create.submit }))
   await waitFor(() => expect(made).toHaveBeenCalled())
   expect(said[0]).toContain('"requires_threads":true')
+})
+
+const listed: Record<string, unknown> = {
+  '/me/channels': [aChannel({ id: 'chn_main', project: 'prj_1', is_main: true })],
+  '/channels/chn_main/readers': [aPerson('acc_1', 'Marc-Antoine Duval'), aPerson('acc_me', 'Camille Rovère')],
+  '/projects/prj_1/members': [
+    { group: { id: 'grp_1', name: 'Astreinte du week-end', people: 4 }, person: null, status: 'active' },
+  ],
+}
+/** The server knows a project that somebody is in by a group alone, and that group. */
+const withAGroup = () =>
+  vi.stubGlobal('fetch', async (request: Request) => {
+    const path = new URL(request.url).pathname.replace('/api/v1', '')
+    if (request.method !== 'GET') said.push(`${request.method} ${path} ${await request.clone().text()}`)
+    if (request.method === 'POST') return json(aChannel({ id: 'chn_new', kind: 'private' }))()
+    if (request.method === 'PUT') return new Response(null, { status: 204 })
+    return json({ items: listed[path] ?? [], next: null })()
+  })
+
+test('a group and whoever is in the project by a group are let into a private channel', async () => {
+  withAGroup()
+  const can = { react: true, post: true, edit: true, oversee: true, manage: true }
+  const place = { id: 'prj_1', name: 'Accueil', isArchived: false }
+  const channel = aChannel({ id: 'chn_1', project: 'prj_1', kind: 'private', can })
+  const { user } = shown(<PeopleDialog onClose={() => {}} />, aTalk({ channel, place }))
+  const field = await screen.findByRole('combobox', { name: fr.people.add })
+  await user.type(field, 'marc')
+  await user.click(await screen.findByRole('option', { name: /Marc-Antoine Duval/ }))
+  await user.type(field, 'astr')
+  await user.click(await screen.findByRole('option', { name: /Astreinte du week-end/ }))
+  await waitFor(() => expect(said).toEqual(['PUT /channels/chn_1/people/acc_1 ', 'PUT /channels/chn_1/people/grp_1 ']))
+})
+
+test('a private channel is made with a group in it', async () => {
+  withAGroup()
+  const { user } = shown(<NewChannelDialog project="prj_1" mayManage onClose={() => {}} onCreated={() => {}} />)
+  await user.type(await screen.findByRole('textbox', { name: new RegExp(fr.create.name) }), 'Élus')
+  await user.click(screen.getByRole('radio', { name: new RegExp(fr.kinds.private) }))
+  await user.type(screen.getByRole('combobox', { name: new RegExp(fr.create.people) }), 'astr')
+  await user.click(await screen.findByRole('option', { name: /Astreinte du week-end/ }))
+  await user.tab()
+  await user.click(await screen.findByRole('button', { name: fr.create.submit }))
+  await waitFor(() => expect(said.at(-1)).toBe('PUT /channels/chn_new/people/grp_1 '))
+  expect(said[0]).toContain('"people":[]')
 })

@@ -383,7 +383,11 @@ export function PeopleDialog({ onClose }: { onClose: () => void }) {
   const kept = useKeptFocus<HTMLUListElement>()
   const [text, setText] = useState('')
   const inIt = new Set(data?.map((it) => it.person?.id ?? it.group?.id))
-  const items = useCandidates(place?.id ?? null, text, t.line.group).filter((it) => !inIt.has(it.id))
+  const items = useCandidates(
+    namesPeople && channel.can.manage ? (place?.id ?? null) : null,
+    text,
+    t.line.group,
+  ).filter((it) => !inIt.has(it.id))
   return (
     <Dialog
       title={t.people.title}
