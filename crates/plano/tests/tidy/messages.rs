@@ -5,7 +5,7 @@ use crate::rule;
 use crate::source::{Fault, Tree, closing, next_word, words};
 
 /// What reads messages without asking whether they are there, and why it may.
-const NEED_NOT_ASK: [(&str, &str); 20] = [
+const NEED_NOT_ASK: [(&str, &str); 21] = [
     (
         "by_draft",
         "what one has sent oneself is not sent again, gone or not",
@@ -27,6 +27,7 @@ const NEED_NOT_ASK: [(&str, &str); 20] = [
     ("log_size", "logs are not cleared"),
     ("log_entries", "as log_size"),
     ("log_corrections", "as log_size"),
+    ("names_of_then", "as log_size"),
     ("copies", "ids of what is told by a view that asks"),
     ("save", "by a permission that is given for what is there"),
     ("remind", "as save"),

@@ -112,6 +112,27 @@ pub async fn posted_before(
     }
 }
 
+/// The same of what may be said no more where one still reads.
+///
+/// # Errors
+/// As [`posted_before`].
+pub async fn said_before(
+    db: &Db,
+    channel: &Grant<Read, Channel>,
+    new: &NewMessage,
+    refusal: Problem,
+) -> Result<MessageId> {
+    let is_it = |it: &store::Sent| it.is(channel.id(), new);
+    posted_before(
+        db,
+        channel.actor().account,
+        new.draft,
+        Refused::Problem(refusal),
+        is_it,
+    )
+    .await
+}
+
 async fn post_new(
     db: &Db,
     queue: &PostQueue,

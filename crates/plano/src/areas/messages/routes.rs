@@ -9,15 +9,14 @@ use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    actions::{self, Refused},
-    actions_channels, live,
+    actions, actions_channels, live,
     model::{
         Emoji, FollowedThreads, Message, MessagePatch, MessageVersions, Messages, MyThread, NewMessage,
         ThreadPatch,
     },
     model_hooks::Automate,
     post_queue::Posted,
-    store, store_places,
+    store_places,
     views::{self, Part},
 };
 use crate::{
@@ -115,9 +114,7 @@ async fn post_message(
             actions::post_shown(&app.db, &app.posts, channel, new, is_here, automate).await?
         }
         GrantedOrRead::Reads(channel, refusal) => {
-            let (draft, refused) = (new.draft, Refused::Problem(refusal));
-            let is_it = |it: &store::Sent| it.is(channel.id(), &new);
-            let id = actions::posted_before(&app.db, me, draft, refused, is_it).await?;
+            let id = actions::said_before(&app.db, &channel, &new, refusal).await?;
             Posted { id, shown: None }
         }
     };
