@@ -24,7 +24,9 @@ async function answer(page: Page, text: string): Promise<void> {
   await expect(field).toHaveValue('')
 }
 
-test('a day’s work in a channel: a mention, a thread, signs, a correction, a poll, a decision @both', async ({ plano }) => {
+test('a day’s work in a channel: a mention, a thread, signs, a correction, a poll, a decision @both', async ({
+  plano,
+}) => {
   const { camilles, project, channel, address } = await aProject(plano, maelle, idriss, yannick)
   // Yannick works elsewhere in the project, with the list of its channels in sight.
   const elsewhere = await camilles.post<{ id: string }>(`/projects/${project.id}/channels`, {

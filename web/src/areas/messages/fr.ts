@@ -755,7 +755,7 @@ const fr = {
     loading: 'Chargement des fils',
     notLoaded: 'Les fils n’ont pas pu être chargés',
     none: 'Aucun fil suivi',
-    noneText: 'Vous suivez les fils où vous écrivez. « Non suivi », en haut d’un fil, permet de le suivre.',
+    noneText: 'Vous suivez les fils où vous écrivez. « Non suivi », en haut d’un fil, permet de le suivre.',
     noUnread: 'Tout est lu',
     noResolved: 'Aucun fil réglé',
     seeAll: 'Voir tous les fils',
