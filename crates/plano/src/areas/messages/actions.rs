@@ -9,7 +9,8 @@ use uuid::Uuid;
 
 use super::{
     markdown,
-    model::{Body, ChannelKind, Emoji, MessageKind, NewMessage, REACTIONS_MAX},
+    model::{Body, ChannelKind, MessageKind, NewMessage, REACTIONS_MAX},
+    model_emoji::Emoji,
     model_search::{Stands, indexed, searched},
     post_queue::{PostQueue, Posted, Posting},
     store, store_channels, store_later,

@@ -17,7 +17,7 @@ use super::{
     model_log::{ENTRIES_MAX, Entry, Log, LogFormat, PassedOn, Period, TEXT_MAX_BYTES},
     store_channels, store_exports,
     store_places::Channel,
-    views,
+    views_channels,
     words_log::{self, Words},
 };
 use crate::{
@@ -225,7 +225,9 @@ pub async fn take_channel(
     if !is_theirs(&channel) {
         return Err(Problem::forbidden("access.managers_only"));
     }
-    let shown = views::channel(app, &channel).await?.ok_or(Problem::NotFound)?;
+    let shown = views_channels::channel(app, &channel)
+        .await?
+        .ok_or(Problem::NotFound)?;
     let me = channel.actor();
     let addressee = accounts::addressee(app, me.account)
         .await?

@@ -11,9 +11,9 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{
     actions, actions_channels, live,
     model::{
-        Emoji, FollowedThreads, Message, MessagePatch, MessageVersions, Messages, MyThread, NewMessage,
-        ThreadPatch,
+        FollowedThreads, Message, MessagePatch, MessageVersions, Messages, MyThread, NewMessage, ThreadPatch,
     },
+    model_emoji::Emoji,
     model_hooks::Automate,
     post_queue::Posted,
     store_places,

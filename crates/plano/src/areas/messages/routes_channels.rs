@@ -13,7 +13,7 @@ use super::{
     live,
     model::{Channel, ChannelPatch, ChannelPerson, KeptSo, NewChannel, NewConversation, ReadUpTo},
     store_places::{self, Messages},
-    views,
+    views_channels,
 };
 use crate::{
     app::App,
@@ -46,7 +46,7 @@ async fn list_channels(
     Granted(project): Granted<Read, Messages>,
 ) -> Answer<Json<Items<Channel>>> {
     Ok(Json(Items {
-        items: views::channels(&app, &project).await?,
+        items: views_channels::channels(&app, &project).await?,
     }))
 }
 
@@ -69,7 +69,11 @@ async fn create_channel(
 /// A channel after a change, with what its changer may still do.
 async fn changed(app: &App, me: Signed, id: Id<kind::Channel>) -> Answer<Json<Channel>> {
     let grant = access::grant::<Read, store_places::Channel>(&app.db, me, id, app.now()).await?;
-    Ok(Json(views::channel(app, &grant).await?.ok_or(Problem::NotFound)?))
+    Ok(Json(
+        views_channels::channel(app, &grant)
+            .await?
+            .ok_or(Problem::NotFound)?,
+    ))
 }
 
 /// All channels that one reads, over all one's projects, and the conversations in one's list, with what is unread: of those that
@@ -78,7 +82,7 @@ async fn changed(app: &App, me: Signed, id: Id<kind::Channel>) -> Answer<Json<Ch
     responses((status = 200, body = Items<Channel>), Problems))]
 async fn list_my_channels(State(app): State<App>, me: Asker) -> Answer<Json<Items<Channel>>> {
     Ok(Json(Items {
-        items: views::listed(&app, me.signed).await?,
+        items: views_channels::listed(&app, me.signed).await?,
     }))
 }
 
@@ -103,12 +107,12 @@ async fn list_conversations(
     me: Asker,
     Query(which): Query<WhichConversations>,
 ) -> Answer<Json<Page<Channel>>> {
-    let after = match which.after.as_deref().map(views::place) {
+    let after = match which.after.as_deref().map(views_channels::place) {
         Some(None) => return Err(Failure(Problem::field("after", Invalid::new("page.after")))),
         after => after.flatten(),
     };
     Ok(Json(
-        views::conversations(&app, me.signed, after, which.limit).await?,
+        views_channels::conversations(&app, me.signed, after, which.limit).await?,
     ))
 }
 
@@ -135,7 +139,9 @@ async fn get_channel(
     Granted(channel): Granted<Read, store_places::Channel>,
 ) -> Answer<Json<Channel>> {
     Ok(Json(
-        views::channel(&app, &channel).await?.ok_or(Problem::NotFound)?,
+        views_channels::channel(&app, &channel)
+            .await?
+            .ok_or(Problem::NotFound)?,
     ))
 }
 
@@ -198,7 +204,7 @@ async fn list_channel_people(
     Granted(channel): Granted<Read, store_places::Channel>,
 ) -> Answer<Json<Items<ChannelPerson>>> {
     Ok(Json(Items {
-        items: views::people(&app, &channel).await?,
+        items: views_channels::people(&app, &channel).await?,
     }))
 }
 
@@ -225,7 +231,7 @@ async fn list_channel_readers(
     Query(sought): Query<Sought>,
 ) -> Answer<Json<Items<Person>>> {
     Ok(Json(Items {
-        items: views::readers(&app, &channel, &sought.q, sought.limit).await?,
+        items: views_channels::readers(&app, &channel, &sought.q, sought.limit).await?,
     }))
 }
 

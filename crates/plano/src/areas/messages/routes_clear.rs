@@ -12,7 +12,7 @@ use super::{
     actions_clear,
     model::Channel,
     model_clear::{Clearance, Expiry},
-    store_clear, store_places, views,
+    store_clear, store_places, views_channels,
 };
 use crate::{
     app::App,
@@ -85,5 +85,9 @@ async fn set_expiry(
 /// The channel after the change, with what its changer may still do.
 async fn changed(app: &App, me: Signed, id: Id<kind::Channel>) -> Answer<Json<Channel>> {
     let grant = access::grant::<Read, store_places::Channel>(&app.db, me, id, app.now()).await?;
-    Ok(Json(views::channel(app, &grant).await?.ok_or(Problem::NotFound)?))
+    Ok(Json(
+        views_channels::channel(app, &grant)
+            .await?
+            .ok_or(Problem::NotFound)?,
+    ))
 }

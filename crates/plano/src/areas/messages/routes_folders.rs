@@ -12,7 +12,7 @@ use super::{
     model_folders::{ChannelFolder, ChannelFolderPatch, ChannelFolderPlace, ChannelPlace, NewChannelFolder},
     store_folders,
     store_places::{self, Messages},
-    views, views_folders,
+    views_channels, views_folders,
 };
 use crate::{
     app::App,
@@ -130,7 +130,9 @@ async fn place_channel(
     actions_folders::place(&app.db, channel, place.folder, before).await?;
     let channel = access::grant::<Read, store_places::Channel>(&app.db, me, id, now).await?;
     Ok(Json(
-        views::channel(&app, &channel).await?.ok_or(Problem::NotFound)?,
+        views_channels::channel(&app, &channel)
+            .await?
+            .ok_or(Problem::NotFound)?,
     ))
 }
 

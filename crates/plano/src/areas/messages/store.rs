@@ -8,7 +8,8 @@ use db::{DbResult, Query, Reads, Tx, row, sql};
 use uuid::Uuid;
 
 use super::{
-    model::{Body, Emoji, Mention, MessageKind, MessageVersion, NewMessage},
+    model::{Body, Mention, MessageKind, MessageVersion, NewMessage},
+    model_emoji::Emoji,
     store_forwards,
     store_places::{Channel, Message, present},
     store_polls,

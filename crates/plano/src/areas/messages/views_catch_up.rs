@@ -17,7 +17,7 @@ use super::{
         LIVELIEST_MAX, MESSAGES_MAX, TALKS_MAX,
     },
     store_catch_up::{self, Place, ThreadRow, WriterRow},
-    views,
+    views, views_channels,
 };
 use crate::{app::App, areas::accounts};
 
@@ -33,7 +33,7 @@ pub async fn since(app: &App, me: Signed, since: Timestamp) -> DbResult<CatchUp>
     let db = &app.db;
     let now = app.now();
     let since = since.max(now - BACK_MAX).min(now);
-    let channels: Vec<Channel> = views::mine(app, me).await?;
+    let channels: Vec<Channel> = views_channels::mine(app, me).await?;
     let all = list(channels.iter());
     // Whoever wants to be told of nothing in a channel is not told here that it names him.
     let told = list(

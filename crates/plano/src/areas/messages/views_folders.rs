@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use access::{ActionKind, Grant, Read};
 use db::DbResult;
 
-use super::{model_folders::ChannelFolder, store_folders, store_places::Messages, views};
+use super::{model_folders::ChannelFolder, store_folders, store_places::Messages, views_channels};
 use crate::app::App;
 
 /// The folders of a project that someone sees, in order: those with a channel that he reads, because a name says something of
@@ -19,7 +19,7 @@ pub async fn seen(app: &App, project: &Grant<Read, Messages>) -> DbResult<Vec<Ch
         return store_folders::all(&app.db, project).await;
     }
     let mut known = HashSet::new();
-    let mut folders: Vec<ChannelFolder> = views::channels(app, project)
+    let mut folders: Vec<ChannelFolder> = views_channels::channels(app, project)
         .await?
         .into_iter()
         .filter_map(|it| it.folder.filter(|it| known.insert(it.id)))

@@ -11,7 +11,7 @@ use super::{
     model::Message,
     model_later::{MessageMark, Reminder, Reminders, SavedMessage, SavedMessages, ScheduledMessage},
     store_later::{self, ScheduledRow},
-    store_saved, views,
+    store_saved, views, views_channels,
 };
 use crate::{app::App, areas::accounts::Person};
 
@@ -72,7 +72,11 @@ pub async fn reminders(app: &App, me: Signed) -> DbResult<Reminders> {
 
 /// The channels that someone reads, as a list of ids.
 async fn readable(app: &App, me: Signed) -> DbResult<String> {
-    let ids: Vec<Id<kind::Channel>> = views::mine(app, me).await?.into_iter().map(|it| it.id).collect();
+    let ids: Vec<Id<kind::Channel>> = views_channels::mine(app, me)
+        .await?
+        .into_iter()
+        .map(|it| it.id)
+        .collect();
     Ok(db::id_list(&ids))
 }
 
