@@ -2,10 +2,11 @@
 //! What people can do with channels and conversations, and how each keeps them.
 
 use access::{ActionKind, Grant, Manage, Read, Signed, Write, grant_again};
-use aws_lc_rs::digest::{SHA256, digest};
-use base::{Id, Invalid, Problem, kind};
+use aws_lc_rs::digest::{Digest, SHA256, digest};
+use base::{Id, Invalid, Problem, kind, text::Phrase};
 use db::{Db, DbResult, Tx};
 use events::{Announce as _, MessageEvent};
+use serde_json::json;
 
 use super::{
     jobs::{BeginAtEnd, InWhat},
@@ -57,6 +58,19 @@ pub async fn make_main(tx: &mut Tx, project: ProjectId) -> DbResult<()> {
     Ok(())
 }
 
+/// SHA-256 of all that is asked of a channel, by which the same request is known again.
+fn hash_of(new: &NewChannel) -> Digest {
+    let topic = new.topic.as_ref().map(Phrase::as_str);
+    let asked = json!([
+        new.kind,
+        new.name.as_str(),
+        topic,
+        new.people,
+        new.requires_threads
+    ]);
+    digest(&SHA256, asked.to_string().as_bytes())
+}
+
 /// Makes a channel. Its maker manages it where few are let in.
 ///
 /// # Errors
@@ -67,8 +81,7 @@ pub async fn create(db: &Db, project: Grant<Write, Messages>, new: NewChannel) -
     if new.kind == ChannelKind::Direct {
         return Err(Problem::field("kind", Invalid::new("channel.kind_unknown")));
     }
-    // The same request has the same text: field by field, in the order of the type.
-    let hash = digest(&SHA256, format!("{new:?}").as_bytes());
+    let hash = hash_of(&new);
     db.write(project.actor(), async move |tx| {
         let project: Grant<Write, _> = grant_again(tx, &project).await?;
         if is_for_managers && !project.also(ActionKind::Manage) {
