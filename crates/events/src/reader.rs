@@ -80,24 +80,28 @@ pub async fn follow(db: Db, reader: Arc<dyn Reader>, mut stop: watch::Receiver<b
 /// What a reader says of an event.
 pub async fn settle(db: &Db, readers: &[Arc<dyn Reader>]) -> DbResult<usize> {
     let mut sum = 0;
-    let mut waited = Duration::ZERO;
     loop {
-        // Looked at first: what is not held back now is read below.
-        let is_held_back = is_held_back(db).await?;
+        // Waiting is no part of what the reading costs.
+        let (waited, _) = db::counting_statements(until_nothing_is_held_back(db)).await;
+        waited?;
         let mut read = 0;
         for reader in readers {
             read += step(db, reader, &mut None).await?;
         }
         sum += read;
-        if read > 0 {
-            continue;
-        }
-        if waited >= HELD_BACK_MAX || !is_held_back {
+        if read == 0 {
             return Ok(sum);
         }
+    }
+}
+
+async fn until_nothing_is_held_back(db: &Db) -> DbResult<()> {
+    let mut waited = Duration::ZERO;
+    while waited < HELD_BACK_MAX && is_held_back(db).await? {
         tokio::time::sleep(HELD_BACK).await;
         waited += HELD_BACK;
     }
+    Ok(())
 }
 
 /// Reads one batch. How many events it had; 0 when there is nothing to read. `known`: where its cursor is, which need not be

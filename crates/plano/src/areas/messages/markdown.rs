@@ -409,17 +409,29 @@ pub fn in_words(body: &str, name_of: impl Fn(Mention) -> Option<String>) -> Stri
     written
 }
 
-/// Plain text as Markdown that shows it.
+/// Plain text as Markdown that shows it (CommonMark 0.31, 2.4), also where it stands at the beginning of a line.
 #[must_use]
 pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
+    // What a line may begin a list or a heading with: nothing, or a number, of which the full stop is to be escaped.
+    let mut begins = true;
+    let mut counts = false;
     for c in text.chars() {
-        if matches!(
-            c,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~' | '|' | '&' | '!'
-        ) {
+        let marks_a_line = match c {
+            '-' | '+' | '=' => begins,
+            '.' | ')' => counts,
+            _ => false,
+        };
+        if marks_a_line
+            || matches!(
+                c,
+                '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~' | '|' | '&' | '!'
+            )
+        {
             escaped.push('\\');
         }
+        counts = c.is_ascii_digit() && (begins || counts);
+        begins = c == '\n' || c == '\r' || (begins && (c == ' ' || c == '\t'));
         escaped.push(c);
     }
     escaped
@@ -450,6 +462,30 @@ mod tests {
             lines(body),
             "Début\nsuite\n• un\n• deux\n  • trois\n1. a\n2. b\nvoir ici (https://ville.example)\nlet x = 1;\n  y\n<b>fin</b>"
         );
+    }
+
+    #[test]
+    fn plain_text_that_is_escaped_is_shown_as_it_is() {
+        for text in [
+            "+",
+            "-",
+            "- a",
+            "1.",
+            "12) b",
+            "=",
+            "Bilan\n===",
+            "Bilan\n---",
+            "a\n  + b",
+            "# c",
+            "1.5 km",
+            "+33 1",
+        ] {
+            assert_eq!(
+                lines(&escaped(text)).replace('\u{a0}', " "),
+                text.replace("\n  ", "\n"),
+                "{text:?}"
+            );
+        }
     }
 
     #[test]
