@@ -2787,7 +2787,7 @@ export interface components {
             topic: string;
             /**
              * Format: int64
-             * @description Messages one has not read.
+             * @description Messages of others that are there and that one has not read.
              */
             unread: number;
         };
@@ -2891,6 +2891,16 @@ export interface components {
         Confirmation: {
             password: components["schemas"]["Password"];
         };
+        /** @description An entry of a log that corrects or completes another. */
+        Correction: {
+            /** @description Its id. */
+            id: components["schemas"]["MessageId"];
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            seq: number;
+        };
         /** Format: date */
         Day: string;
         /**
@@ -2953,6 +2963,11 @@ export interface components {
             /** @description Its channel. */
             channel: components["schemas"]["ChannelId"];
             /**
+             * @description The later entries that correct or complete it, of an entry of a log; of one that is posted now, its own frame says what it
+             *     corrects.
+             */
+            corrected_by: components["schemas"]["Correction"][];
+            /**
              * Format: uuid
              * @description Chosen by the author's client, which knows its own message by it.
              */
@@ -3002,6 +3017,11 @@ export interface components {
             body: string;
             /** @description Its channel. */
             channel: components["schemas"]["ChannelId"];
+            /**
+             * @description The later entries that correct or complete it, of an entry of a log; of one that is posted now, its own frame says what it
+             *     corrects.
+             */
+            corrected_by: components["schemas"]["Correction"][];
             /**
              * Format: uuid
              * @description Chosen by the author's client, which knows its own message by it.
@@ -3059,6 +3079,11 @@ export interface components {
         FollowedThread: {
             /**
              * Format: int64
+             * @description The place of the last answer.
+             */
+            last_seq: number;
+            /**
+             * Format: int64
              * @description The place of the last answer one has read.
              */
             read_seq: number;
@@ -3066,7 +3091,7 @@ export interface components {
             root: components["schemas"]["Message"];
             /**
              * Format: int64
-             * @description Answers one has not read.
+             * @description Answers of others that are there and that one has not read.
              */
             unread: number;
         };
@@ -3721,6 +3746,11 @@ export interface components {
             body: string;
             /** @description Its channel. */
             channel: components["schemas"]["ChannelId"];
+            /**
+             * @description The later entries that correct or complete it, of an entry of a log; of one that is posted now, its own frame says what it
+             *     corrects.
+             */
+            corrected_by: components["schemas"]["Correction"][];
             /**
              * Format: uuid
              * @description Chosen by the author's client, which knows its own message by it.

@@ -5,7 +5,7 @@ use crate::rule;
 use crate::source::{Fault, Tree, closing, next_word, words};
 
 /// What reads messages without asking whether they are there, and why it may.
-const NEED_NOT_ASK: [(&str, &str); 21] = [
+const NEED_NOT_ASK: [(&str, &str); 23] = [
     (
         "by_draft",
         "what one has sent oneself is not sent again, gone or not",
@@ -28,6 +28,8 @@ const NEED_NOT_ASK: [(&str, &str); 21] = [
     ("log_entries", "as log_size"),
     ("log_corrections", "as log_size"),
     ("names_of_then", "as log_size"),
+    ("corrections", "as log_size"),
+    ("own_are_counted_again", "counts what is beyond what was cleared"),
     ("copies", "ids of what is told by a view that asks"),
     ("save", "by a permission that is given for what is there"),
     ("remind", "as save"),

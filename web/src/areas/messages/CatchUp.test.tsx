@@ -186,7 +186,7 @@ test('threads are marked as read, and unread again, at once in what else shows t
     ],
   })
   const { user, cache } = drawAt('/rattrapage?depuis=hier')
-  cache.setQueryData(keys.threads, { items: [{ root, read_seq: 1, unread: 1 }], people: [] })
+  cache.setQueryData(keys.threads, { items: [{ root, read_seq: 1, last_seq: 2, unread: 1 }], people: [] })
   const held = () => cache.getQueryData<FollowedThreads>(keys.threads)?.items[0]
   const part = await screen.findByRole('region', { name: /^Fils suivis/ })
   await user.click(await within(part).findByRole('button', { name: 'Tout marquer comme lu' }))

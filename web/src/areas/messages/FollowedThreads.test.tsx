@@ -23,6 +23,7 @@ const answers = { count: 3, last_posted_at: '2026-10-08T09:00:00Z', people: ['ac
 const aThread = (n: number, body: string, more: Partial<FollowedThread> = {}, channel = 'chn_1'): FollowedThread => ({
   root: aMessage(n, { body, answers, channel }),
   read_seq: 3,
+  last_seq: (more.read_seq ?? 3) + (more.unread ?? 0),
   unread: 0,
   ...more,
 })

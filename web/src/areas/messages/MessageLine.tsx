@@ -281,17 +281,21 @@ function ThreadLink({ message, acts }: { message: Message; acts: Acts }) {
   )
 }
 
-/** Which later entries correct this one, as far as they are held: said here, not only in what is exported. */
+/** Which later entries correct this one, those among them that were heard since: said here, not only in what is exported. */
 function CorrectedBy({ message, acts }: { message: Message; acts: Acts }) {
   const t = useTexts()
   const { channel } = useTalk()
   const cache = useQueryClient()
-  const by = useQuery({
+  const heard = useQuery({
     ...stretchIn(cache, channel.id, null),
     enabled: false,
-    select: (it: Stretch) => it.items.filter((each) => each.quotes === message.id && each.retracted_at == null),
+    select: (it: Stretch) => it.items.filter((each) => each.quotes === message.id),
   }).data
-  if (!by || by.length === 0) return null
+  const by = [
+    ...message.corrected_by,
+    ...(heard ?? []).filter(({ id }) => !message.corrected_by.some((it) => it.id === id)),
+  ]
+  if (by.length === 0) return null
   return (
     <p className={s.corrected}>
       <FilePenLine size={14} strokeWidth={1.75} aria-hidden="true" />

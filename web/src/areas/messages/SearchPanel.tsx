@@ -234,15 +234,7 @@ function Results({ filters, search, change, isAlone }: FilterProps & { filters: 
     ([key]) => key !== 'recherche' && key !== 'q' && search[key as keyof Asked] !== undefined,
   )
   if (!isAsked(filters)) {
-    const isDated = filters.from !== undefined || filters.to !== undefined
-    return (
-      <EmptyState
-        size="sm"
-        illustration="search"
-        title={isDated ? t.tooWide : t.start}
-        text={isDated ? t.tooWideText : t.startText}
-      />
-    )
+    return <EmptyState size="sm" illustration="search" title={t.start} text={t.startText} />
   }
   if (query.isError) return <NotLoaded size="sm" title={t.notFound} query={query} />
   const isLate = query.isPlaceholderData || !pages

@@ -59,13 +59,20 @@ function hearAnswer(cache: QueryClient, heard: HeardMessage): void {
   else cache.setQueryData<FollowedThreads>(keys.threads, next)
 }
 
-/** How far a thread is read, here or in another window. */
-export function hearThreadRead(cache: QueryClient, root: Id, seq: number): void {
+/** How far a thread is read, here or in another window. `true` if what is left of it has to be asked for. */
+export function hearThreadRead(cache: QueryClient, root: Id, seq: number): boolean {
   cache.setQueriesData<MyThread>(
     { predicate: ({ queryKey }) => queryKey[0] === keys.all[0] && queryKey[1] === 'my-thread' && queryKey[3] === root },
     (held) => held && (held.read_seq === seq ? held : { ...held, read_seq: seq }),
   )
-  cache.setQueryData<FollowedThreads>(keys.threads, (held) => held && readThreadUpTo(held, root, seq))
+  let isSure = true
+  cache.setQueryData<FollowedThreads>(keys.threads, (held) => {
+    if (!held) return held
+    const next = readThreadUpTo(held, root, seq)
+    isSure = next.isSure
+    return next.threads
+  })
+  return !isSure
 }
 
 /** Whether I am told of a thread's answers. */
@@ -167,7 +174,7 @@ export function counted(channel: Channel, message: Message, me: Id, isScheduled 
   const names = !isMine && mentionsMe(message.body, me)
   return {
     ...heard,
-    unread: channel.unread + (seq - channel.last_seq),
+    unread: channel.unread + (seq - channel.last_seq) - (isMine ? 1 : 0),
     mentions: Math.min(channel.mentions + (names ? 1 : 0), MENTIONS_MAX),
   }
 }
@@ -198,29 +205,63 @@ function count(cache: QueryClient, message: Message): void {
   if (isUnsure) void cache.invalidateQueries({ queryKey: keys.channel(message.channel) })
 }
 
-/** How far one has read, here or in another window. Going back is "unread from there". */
-export function readUpTo(channel: Channel, seq: number): Channel {
-  const read_seq = Math.min(seq, channel.last_seq)
-  if (read_seq === channel.read_seq) return channel
-  const unread = channel.last_seq - read_seq
+/**
+ * How far one has read, here or in another window; going back is "unread from there". `isSure`: not the server alone knows
+ * what is unread now. It is not, where something of what stands between was taken away or is one's own: then this is the most
+ * that it can be.
+ */
+export function readUpTo(channel: Channel, seq: number): { channel: Channel; isSure: boolean } {
+  const { last_seq, mentions } = channel
+  const read_seq = Math.min(seq, last_seq)
+  if (read_seq === channel.read_seq) return { channel, isSure: true }
+  const most = last_seq - read_seq
+  const isForward = read_seq > channel.read_seq
+  const unread = isForward ? Math.min(channel.unread, most) : most
   // How many of those still unread name me is the server's to say, unless none is left.
-  return { ...channel, read_seq, unread, mentions: unread === 0 ? 0 : Math.min(channel.mentions, unread) }
+  const isSure = unread === 0 || (isForward && mentions === 0 && isEachUnread(channel))
+  return { channel: { ...channel, read_seq, unread, mentions: Math.min(mentions, unread) }, isSure }
 }
 
-/** `true` if the mentions left are not known here and have to be asked for. */
+/** Of what stands after the last that I read, nothing was taken away, cleared or written by me. */
+const isEachUnread = ({ last_seq, read_seq, unread }: Channel) => unread === last_seq - read_seq
+
+/** `true` if what is left, or what of it names me, is not known here and has to be asked for. */
 export function hearRead(cache: QueryClient, id: Id, seq: number): boolean {
   let isUnsure = false
   cache.setQueryData<Channel[]>(keys.mine, (list) =>
     list?.map((it) => {
       if (it.id !== id) return it
-      const next = readUpTo(it, seq)
-      isUnsure = next !== it && next.unread > 0 && (it.mentions > 0 || next.read_seq < it.read_seq)
-      return next
+      const { channel, isSure } = readUpTo(it, seq)
+      isUnsure = !isSure
+      return channel
     }),
   )
   // One that is too old for the list.
-  cache.setQueryData<Channel>(keys.channel(id), (it) => it && readUpTo(it, seq))
+  cache.setQueryData<Channel>(keys.channel(id), (it) => it && readUpTo(it, seq).channel)
   return isUnsure
+}
+
+/** Whether what is left unread of a channel may be less than is shown, or name me less often: read in steps, it is asked for. */
+export function isLeftUnsure(cache: QueryClient, id: Id): boolean {
+  const it = channelIn(cache, id)
+  return it !== undefined && it.unread > 0 && (it.mentions > 0 || !isEachUnread(it))
+}
+
+/** As [`isLeftUnsure`], of a thread. */
+export function isThreadLeftUnsure(cache: QueryClient, root: Id): boolean {
+  const it = cache.getQueryData<FollowedThreads>(keys.threads)?.items.find((each) => each.root.id === root)
+  return it !== undefined && it.unread > 0 && it.unread !== it.last_seq - it.read_seq
+}
+
+/** `true` if a message that is otherwise now was unread: taken away, it is so no more, which the server counts. */
+export function isLessUnread(cache: QueryClient, message: Message): boolean {
+  if (!message.retracted_at) return false
+  const me = cache.getQueryData<Me>(['me'])?.account.id ?? ''
+  if (isMyOwn(message, me)) return false
+  const { seq, thread, thread_seq } = message
+  if (typeof seq === 'number' && seq > (channelIn(cache, message.channel)?.read_seq ?? seq)) return true
+  const followed = cache.getQueryData<FollowedThreads>(keys.threads)?.items.find((it) => it.root.id === thread)
+  return followed !== undefined && (thread_seq ?? 0) > followed.read_seq
 }
 
 /** A channel as it is now, also one that is too old for the list. */

@@ -222,8 +222,6 @@ export const en: Texts<typeof fr> = {
     hasLink: 'With a link',
     start: 'Search everything you can read',
     startText: 'Type a word, or choose an author or a channel. Accents and endings do not matter.',
-    tooWide: 'Dates alone are not enough',
-    tooWideText: 'Add a word or an author, or choose a channel: all that was said there on those dates will show.',
     searching: 'Searching',
     count: (n, hasMore) =>
       hasMore

@@ -6,7 +6,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { dispatch } from '@/api/live'
 import type { Channel, FollowedThreads, Message, Reaction } from '@/api/types'
 import '@/testing/request'
-import { counted, hearPosted, hearRead, hearSigned, readUpTo } from './cache'
+import { counted, hearPosted, hearRead, hearSigned, isLessUnread, readUpTo } from './cache'
 import { allCalls, countsOf } from './counts'
 import { keys } from './keys'
 import { listenToMessages } from './live'
@@ -90,21 +90,26 @@ test('an older page joins without doubling where both meet', () => {
 })
 
 describe('read', () => {
+  const tenUnread = aChannel({ last_seq: 20, read_seq: 10, unread: 10, mentions: 3 })
   test('up to a place, in another window, leaves what came after', () => {
-    expect(readUpTo(aChannel({ last_seq: 20, read_seq: 10, unread: 10, mentions: 3 }), 18)).toMatchObject({
-      unread: 2,
-      mentions: 2,
-    })
+    expect(readUpTo(tenUnread, 18).channel).toMatchObject({ unread: 2, mentions: 2 })
   })
   test('to the end leaves nothing, and never more than there is', () => {
-    expect(readUpTo(aChannel({ last_seq: 20, read_seq: 10, unread: 10, mentions: 3 }), 99)).toMatchObject({
-      read_seq: 20,
-      unread: 0,
-      mentions: 0,
+    expect(readUpTo(tenUnread, 99)).toMatchObject({ channel: { read_seq: 20, unread: 0, mentions: 0 }, isSure: true })
+  })
+  test('from there on is unread again, as far as others wrote it and it is there', () => {
+    expect(readUpTo(aChannel({ last_seq: 20, read_seq: 20 }), 15)).toMatchObject({
+      channel: { read_seq: 15, unread: 5 },
+      isSure: false,
     })
   })
-  test('from there on is unread again', () => {
-    expect(readUpTo(aChannel({ last_seq: 20, read_seq: 20 }), 15)).toMatchObject({ read_seq: 15, unread: 5 })
+  test('in part is known where each of what is left is unread, and else at most', () => {
+    expect(readUpTo({ ...tenUnread, mentions: 0 }, 14)).toMatchObject({ channel: { unread: 6 }, isSure: true })
+    // Three of the ten are my own, or were taken away: nobody knows where they stand.
+    const fewer = { ...tenUnread, mentions: 0, unread: 7 }
+    expect(readUpTo(fewer, 12)).toMatchObject({ channel: { unread: 7 }, isSure: false })
+    expect(readUpTo(fewer, 19)).toMatchObject({ channel: { unread: 1 }, isSure: false })
+    expect(readUpTo(fewer, 20)).toMatchObject({ channel: { unread: 0 }, isSure: true })
   })
 })
 
@@ -121,6 +126,21 @@ describe('frames', () => {
     ({ type: 'event', cursor: 'c', topic: 'channel:chn_1', name, body }) as const
   const mine = (cache: QueryClient) => cache.getQueryData<Channel[]>(keys.mine)?.[0]
 
+  test('a message taken away that was unread has the counters asked for, one that was read or is mine has not', () => {
+    const cache = cacheWith([aChannel({ last_seq: 10, read_seq: 8, unread: 2 })])
+    const gone = (seq: number, more = {}) => aMessage(seq, { retracted_at: '2026-10-08T09:00:00Z', ...more })
+    expect(isLessUnread(cache, gone(9))).toBe(true)
+    expect(isLessUnread(cache, gone(8))).toBe(false)
+    expect(isLessUnread(cache, gone(9, { author: 'acc_me' }))).toBe(false)
+    expect(isLessUnread(cache, aMessage(9))).toBe(false)
+    const answer = { seq: null, thread: 'msg_1', thread_seq: 4 }
+    expect(isLessUnread(cache, gone(20, answer))).toBe(false)
+    const followed = { root: aMessage(1), read_seq: 3, last_seq: 4, unread: 1 }
+    cache.setQueryData(keys.threads, { items: [followed], people: [] })
+    expect(isLessUnread(cache, gone(20, answer))).toBe(true)
+    expect(isLessUnread(cache, gone(20, { ...answer, thread_seq: 3 }))).toBe(false)
+  })
+
   test('a posted message is in its channel and on the counter', () => {
     const cache = cacheWith([aChannel()])
     const heard = frame('message.posted', { message: aMessage(11), people: [] })
@@ -136,7 +156,7 @@ describe('frames', () => {
     cache.setQueryData(keys.scheduled, [{ draft: message.draft, channel: 'chn_1' }])
     dispatch(frame('message.posted', { message, people: [] }), cache)
     dispatch(frame('message.posted', { message, people: [] }), cache)
-    expect(mine(cache)).toMatchObject({ last_seq: 13, read_seq: 11, unread: 2, mentions: 1 })
+    expect(mine(cache)).toMatchObject({ last_seq: 13, read_seq: 11, unread: 1, mentions: 1 })
   })
 
   test('my own message of another window is read, and asked about only if it may have been written for later', () => {
@@ -179,7 +199,7 @@ describe('frames', () => {
   test('a thread read in one window is read in all: the aside', () => {
     const cache = new QueryClient()
     const root = aMessage(1, { answers: { count: 4 } as NonNullable<Message['answers']> })
-    const held = { items: [{ root, read_seq: 1, unread: 3 }] } as unknown as FollowedThreads
+    const held = { items: [{ root, read_seq: 1, last_seq: 4, unread: 3 }] } as unknown as FollowedThreads
     cache.setQueryData(keys.threads, held)
     const aside = { type: 'aside', topic: 'person:acc_me', name: 'thread.read' } as const
     dispatch({ ...aside, body: { thread: root.id, seq: 4 } }, cache)

@@ -19,9 +19,9 @@ export interface Filters {
   has_link?: true | undefined
 }
 
-/** Something is asked for; to the server, dates and a project alone are not. */
-export const isAsked = (filters: Filters): boolean =>
-  (filters.q ?? '') !== '' || filters.author !== undefined || filters.channel !== undefined || filters.has_link === true
+/** Something is asked for; to the server, a project alone is not. */
+export const isAsked = ({ q, author, channel, from, to, has_link }: Filters): boolean =>
+  (q ?? '') !== '' || has_link === true || [author, channel, from, to].some((it) => it !== undefined)
 
 const given = (filters: Filters) =>
   Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined)) as {

@@ -221,9 +221,6 @@ const fr = {
     hasLink: 'Avec un lien',
     start: 'Cherchez dans tout ce que vous pouvez lire',
     startText: 'Tapez un mot, ou choisissez un auteur ou un canal. Les accents et les terminaisons ne comptent pas.',
-    tooWide: 'Des dates seules ne suffisent pas',
-    tooWideText:
-      'Ajoutez un mot ou un auteur, ou choisissez un canal : tout ce qui s’y est dit à ces dates se montrera.',
     searching: 'Recherche en cours',
     count: (n: number, hasMore: boolean) =>
       hasMore

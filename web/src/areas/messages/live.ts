@@ -16,6 +16,7 @@ import {
   hearRead,
   hearSigned,
   hearThreadRead,
+  isLessUnread,
 } from './cache'
 import { keys } from './keys'
 
@@ -25,7 +26,10 @@ export function listenToMessages(): void {
     if (!heard.message.automate) stoppedTyping(topic, heard.message.author)
     hearPosted(cache, heard)
   })
-  onEvent('message.changed', (heard, { cache }) => hearChanged(cache, heard))
+  onEvent('message.changed', (heard, { cache }) => {
+    hearChanged(cache, heard)
+    if (isLessUnread(cache, heard.message)) ask(cache)
+  })
   onEvent('message.signed', (heard, { cache }) => hearSigned(cache, heard))
   onEvent('message.kept', (mark, { cache }) => hearKept(cache, mark))
   // Of my own vote, asides tell my other windows; the frame that all hear counts it.
@@ -53,7 +57,9 @@ export function listenToMessages(): void {
       if (project) void cache.invalidateQueries({ queryKey: keys.folders(project) })
       ask(cache)
     })
-  onEvent('thread.read', ({ thread, seq }, { cache }) => hearThreadRead(cache, thread, seq))
+  onEvent('thread.read', ({ thread, seq }, { cache }) => {
+    if (hearThreadRead(cache, thread, seq)) ask(cache)
+  })
   onEvent('channel.read', ({ channel, seq }, { cache }) => {
     if (hearRead(cache, channel, seq)) ask(cache)
   })

@@ -36,6 +36,8 @@ import {
   hearRead,
   hearThreadKept,
   hearThreadRead,
+  isLeftUnsure,
+  isThreadLeftUnsure,
   keepCards,
   putChannel,
 } from './cache'
@@ -331,16 +333,17 @@ export async function mark(cache: QueryClient, channel: Id, seq: number): Promis
   const isUnsure = hearRead(cache, channel, seq)
   // Also while the page goes away.
   await answer(api.PUT('/channels/{channel}/read', { params: { path: { channel } }, body: { seq }, keepalive: true }))
-  if (isUnsure) void cache.invalidateQueries({ queryKey: keys.mine })
+  if (isUnsure || isLeftUnsure(cache, channel)) void cache.invalidateQueries({ queryKey: keys.mine })
 }
 
 /** As [`mark`], of a thread. */
 export async function markThread(cache: QueryClient, root: Id, read_seq: number): Promise<void> {
-  hearThreadRead(cache, root, read_seq)
+  const isUnsure = hearThreadRead(cache, root, read_seq)
   // Also while the page goes away.
   await answer(
     api.PUT('/messages/{message}/thread', { params: { path: { message: root } }, body: { read_seq }, keepalive: true }),
   )
+  if (isUnsure || isThreadLeftUnsure(cache, root)) void cache.invalidateQueries({ queryKey: keys.threads })
 }
 
 export function useKeepThread() {

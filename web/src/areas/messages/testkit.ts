@@ -37,6 +37,7 @@ export const aMessage = (seq: number, more: Partial<Message> = {}): Message => (
   retracted_at: null,
   reactions: [],
   answers: null,
+  corrected_by: [],
   is_pinned: false,
   etag: '1',
   ...more,

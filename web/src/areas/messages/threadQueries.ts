@@ -28,8 +28,7 @@ export const followedThreads = (cache: QueryClient) =>
   })
 
 /** The last answers of a thread, as they were when it had so many. */
-export const lastAnswers = (cache: QueryClient, { root, read_seq, unread }: FollowedThread) => {
-  const last = read_seq + unread
+export const lastAnswers = (cache: QueryClient, { root, last_seq: last }: FollowedThread) => {
   return queryOptions({
     queryKey: keys.lastAnswers(root.channel, root.id, last),
     queryFn: async ({ signal }) => {

@@ -13,6 +13,7 @@ const answers = (count: number, resolved_at: string | null = null) => ({
 const aThread = (n: number, more: Partial<FollowedThread> = {}): FollowedThread => ({
   root: aMessage(n, { answers: answers(3) }),
   read_seq: 3,
+  last_seq: 3 + (more.unread ?? 0),
   unread: 0,
   ...more,
 })
@@ -65,12 +66,16 @@ describe('an answer in another thread', () => {
 })
 
 test('a thread is read up to a place, also back to an earlier one, and never beyond its end', () => {
-  const list = held(aThread(1, { read_seq: 2, unread: 5 }))
-  expect(readUpTo(list, 'msg_1', 4)).toMatchObject({ items: [{ read_seq: 4, unread: 3 }] })
-  expect(readUpTo(list, 'msg_1', 2)).toBe(list)
-  expect(readUpTo(list, 'msg_1', 1)).toMatchObject({ items: [{ read_seq: 1, unread: 6 }] })
-  expect(readUpTo(list, 'msg_1', 99)).toMatchObject({ items: [{ read_seq: 7, unread: 0 }] })
-  expect(readUpTo(list, 'msg_9', 4)).toBe(list)
+  const list = held(aThread(1, { read_seq: 2, last_seq: 7, unread: 5 }))
+  const read = (root: string, seq: number) => readUpTo(list, root, seq)
+  expect(read('msg_1', 4)).toMatchObject({ threads: { items: [{ read_seq: 4, unread: 3 }] }, isSure: true })
+  expect(read('msg_1', 2).threads).toBe(list)
+  // Of what one goes back to, some may be one's own.
+  expect(read('msg_1', 1)).toMatchObject({ threads: { items: [{ read_seq: 1, unread: 6 }] }, isSure: false })
+  expect(read('msg_1', 99)).toMatchObject({ threads: { items: [{ read_seq: 7, unread: 0 }] }, isSure: true })
+  expect(read('msg_9', 4).threads).toBe(list)
+  const fewer = held(aThread(1, { read_seq: 2, last_seq: 7, unread: 3 }))
+  expect(readUpTo(fewer, 'msg_1', 3)).toMatchObject({ threads: { items: [{ unread: 3 }] }, isSure: false })
 })
 
 test('a thread that is settled says so, and an older saying does not undo it', () => {

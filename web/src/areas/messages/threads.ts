@@ -4,9 +4,6 @@
 import type { FollowedThread, FollowedThreads, HeardMessage, Id, Message } from '@/api/types'
 import { isMyOwn } from './automates'
 
-/** The place of the last answer. */
-const lastOf = (it: FollowedThread): number => it.read_seq + it.unread
-
 /** One thread, otherwise than before; the same list if it is not in it. */
 function change(held: FollowedThreads, root: Id, how: (it: FollowedThread) => FollowedThread): FollowedThreads {
   let isChanged = false
@@ -29,12 +26,13 @@ export function answered(held: FollowedThreads, { message, root }: HeardMessage,
   const known = held.items.find((it) => it.root.id === message.thread)
   const isMine = isMyOwn(message, me)
   if (!known) return isMine || seq === 1 ? 'ask' : held
-  if (seq <= lastOf(known)) return held
+  if (seq <= known.last_seq) return held
   const next: FollowedThread = {
     root: root?.answers ? { ...known.root, answers: root.answers } : known.root,
     read_seq: isMine ? seq : known.read_seq,
+    last_seq: seq,
     // A subtraction, not a count: exact also where a frame was missed.
-    unread: isMine ? 0 : seq - known.read_seq,
+    unread: isMine ? 0 : known.unread + (seq - known.last_seq),
   }
   return { ...held, items: [next, ...held.items.filter((it) => it !== known)] }
 }
@@ -47,12 +45,20 @@ export const changedRoot = (held: FollowedThreads, message: Message): FollowedTh
       : { ...it, root: { ...message, answers: message.answers ?? it.root.answers } },
   )
 
-/** Read up to here. Going back is "unread from there". */
-export const readUpTo = (held: FollowedThreads, root: Id, seq: number): FollowedThreads =>
-  change(held, root, (it) => {
-    const read_seq = Math.min(seq, lastOf(it))
-    return read_seq === it.read_seq ? it : { ...it, read_seq, unread: lastOf(it) - read_seq }
+/** Read up to here. Going back is "unread from there". `isSure`: as of a channel. */
+export function readUpTo(held: FollowedThreads, root: Id, seq: number): { threads: FollowedThreads; isSure: boolean } {
+  let isSure = true
+  const threads = change(held, root, (it) => {
+    const read_seq = Math.min(seq, it.last_seq)
+    if (read_seq === it.read_seq) return it
+    const most = it.last_seq - read_seq
+    const isForward = read_seq > it.read_seq
+    const unread = isForward ? Math.min(it.unread, most) : most
+    isSure = unread === 0 || (isForward && it.unread === it.last_seq - it.read_seq)
+    return { ...it, read_seq, unread }
   })
+  return { threads, isSure }
+}
 
 export type ThreadFilter = 'all' | 'unread' | 'resolved'
 

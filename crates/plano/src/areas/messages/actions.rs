@@ -309,10 +309,11 @@ async fn answer(
         let named = markdown::mentions(new.body.as_str());
         let mut queries = store::mentions(message, channel.id(), seq, &named);
         queries.push(store_search::insertion(message, &said.terms));
-        queries.extend(
-            seq.filter(|_| said.is_here)
-                .map(|seq| store_readers::read_by_author(author, channel.id(), seq)),
-        );
+        queries.extend(seq.and_then(|seq| match (&said.automate, said.is_here) {
+            (_, true) => Some(store_readers::read_by_author(author, channel.id(), seq)),
+            (None, false) => Some(store_readers::written_by_author(author, channel.id(), 1)),
+            (Some(_), false) => None,
+        }));
         tx.each(queries).await?;
         // A program that goes on with what a program of the same person said tells him nothing new.
         let is_news = found.author != author || (said.automate.is_some() && !found.is_by_program);

@@ -15,6 +15,7 @@ use super::{
     store_channels,
     store_clear::{self, Held},
     store_places::Channel,
+    store_readers,
 };
 
 type Result<T> = std::result::Result<T, Problem>;
@@ -174,6 +175,7 @@ async fn settle(tx: &mut Tx, channel: ChannelId, gone: (i64, i64), threads: &[Me
         })
         .collect();
     tx.each(retellings).await?;
+    store_readers::own_are_counted_again(tx, channel).await?;
     EraseCleared::ask(tx, channel).await
 }
 

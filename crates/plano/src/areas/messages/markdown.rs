@@ -30,23 +30,27 @@ pub fn mentions(body: &str) -> Vec<Mention> {
     if !body.contains("@[") {
         return named;
     }
-    let mut follows_at = false;
-    for event in parser(body) {
+    for (event, range) in parser(body).into_offset_iter() {
         if let Event::Start(Tag::Link {
             link_type: LinkType::Inline,
             dest_url,
             ..
         }) = &event
-            && follows_at
+            && follows_at(body, &range)
             && let Some(mention) = target(dest_url)
             && !named.contains(&mention)
             && named.len() < MENTIONS_MAX
         {
             named.push(mention);
         }
-        follows_at = matches!(&event, Event::Text(text) if text.ends_with('@'));
     }
     named
+}
+
+/// Whether a link stands right behind an `@`, written as such and not as a character's number: nobody is named whom the eye does
+/// not see named.
+fn follows_at(body: &str, link: &Range<usize>) -> bool {
+    body[..link.start].ends_with('@')
 }
 
 fn target(text: &str) -> Option<Mention> {
@@ -89,7 +93,6 @@ struct Whole<'b> {
     /// Up to here, everything has come out.
     at: usize,
     is_in_table: bool,
-    follows_at: bool,
     next: VecDeque<Event<'b>>,
 }
 
@@ -100,7 +103,6 @@ impl<'b> Whole<'b> {
             events: parser(body).into_offset_iter(),
             at: 0,
             is_in_table: false,
-            follows_at: false,
             next: VecDeque::new(),
         }
     }
@@ -133,8 +135,6 @@ impl<'b> Whole<'b> {
     }
 
     fn read(&mut self, event: Event<'b>, range: Range<usize>) {
-        let follows_at = self.follows_at;
-        self.follows_at = matches!(&event, Event::Text(text) if text.ends_with('@'));
         match &event {
             Event::Start(Tag::Item) => {
                 self.unread(range.start);
@@ -163,7 +163,7 @@ impl<'b> Whole<'b> {
                 },
             ) if !(leads(dest_url)
                 || *link_type == LinkType::Email
-                || (follows_at && target(dest_url).is_some())) =>
+                || (follows_at(self.body, &range) && target(dest_url).is_some())) =>
             {
                 // It leads nowhere, so it is no link: it stands as it was written.
                 self.unread(range.start);
@@ -385,14 +385,13 @@ pub fn plain(body: &str, max_chars: usize) -> String {
 pub fn in_words(body: &str, name_of: impl Fn(Mention) -> Option<String>) -> String {
     let mut written = String::with_capacity(body.len());
     let mut at = 0;
-    let mut follows_at = false;
     for (event, range) in Parser::new_ext(body, OPTIONS).into_offset_iter() {
         if let Event::Start(Tag::Link {
             link_type: LinkType::Inline,
             dest_url,
             ..
         }) = &event
-            && follows_at
+            && follows_at(body, &range)
             && range.start >= at
             && let Some(mention) = target(dest_url)
         {
@@ -403,7 +402,6 @@ pub fn in_words(body: &str, name_of: impl Fn(Mention) -> Option<String>) -> Stri
             written.push_str(&name);
             at = range.end;
         }
-        follows_at = matches!(&event, Event::Text(text) if text.ends_with('@'));
     }
     written.push_str(&body[at..]);
     written
@@ -590,6 +588,9 @@ mod tests {
             "@[Claire](acc_zzz)".to_owned(),
             "@[Claire](https://example.org)".to_owned(),
             format!("\\@\\[Claire]({id})"),
+            // Shown as a link behind a sign, not as somebody who is named.
+            format!("&#64;[Claire]({id}) `@[`"),
+            "&commat;[tous](everyone) `@[`".to_owned(),
             "@Claire".to_owned(),
         ] {
             assert!(mentions(&body).is_empty(), "{body}");

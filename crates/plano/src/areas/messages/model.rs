@@ -220,7 +220,7 @@ pub struct Channel {
     pub last_posted_at: Option<Timestamp>,
     /// The place up to which one has read.
     pub read_seq: i64,
-    /// Messages one has not read.
+    /// Messages of others that are there and that one has not read.
     pub unread: i64,
     /// Those among them that mention one, counted up to a hundred.
     pub mentions: i64,
@@ -358,10 +358,22 @@ pub struct Message {
     pub reactions: Vec<Reaction>,
     /// Its answers, if it has any.
     pub answers: Option<Answers>,
+    /// The later entries that correct or complete it, of an entry of a log; of one that is posted now, its own frame says what it
+    /// corrects.
+    pub corrected_by: Vec<Correction>,
     /// It is pinned to the channel.
     pub is_pinned: bool,
     /// For `If-Match`.
     pub etag: String,
+}
+
+/// An entry of a log that corrects or completes another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Correction {
+    /// Its id.
+    pub id: ids::MessageId,
+    /// Its number.
+    pub seq: i64,
 }
 
 /// One sign under a message.
@@ -485,7 +497,9 @@ pub struct FollowedThread {
     pub root: Message,
     /// The place of the last answer one has read.
     pub read_seq: i64,
-    /// Answers one has not read.
+    /// The place of the last answer.
+    pub last_seq: i64,
+    /// Answers of others that are there and that one has not read.
     pub unread: i64,
 }
 

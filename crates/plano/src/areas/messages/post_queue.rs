@@ -266,6 +266,7 @@ async fn insert_all(tx: &mut Tx, postings: &[Posting]) -> Result<Vec<Option<Mess
     let names = names_in_logs(tx, postings).await?;
     let mut queries = Vec::with_capacity(postings.len() * 4);
     let mut read: HashMap<(AccountId, ChannelId), i64> = HashMap::new();
+    let mut written: HashMap<(AccountId, ChannelId), i64> = HashMap::new();
     let mut posted = Vec::with_capacity(postings.len());
     let mut ends = Vec::new();
     for posting in postings {
@@ -274,8 +275,12 @@ async fn insert_all(tx: &mut Tx, postings: &[Posting]) -> Result<Vec<Option<Mess
             continue;
         };
         *seq += 1;
+        let whose = (posting.author, posting.channel);
         if posting.is_here {
-            read.insert((posting.author, posting.channel), *seq);
+            read.insert(whose, *seq);
+            written.remove(&whose);
+        } else if posting.automate.is_none() {
+            *written.entry(whose).or_default() += 1;
         }
         let id = tx.new_id();
         let name = |of: AccountId| {
@@ -331,6 +336,11 @@ async fn insert_all(tx: &mut Tx, postings: &[Posting]) -> Result<Vec<Option<Mess
     queries.extend(
         read.into_iter()
             .map(|((author, channel), seq)| store_readers::read_by_author(author, channel, seq)),
+    );
+    queries.extend(
+        written
+            .into_iter()
+            .map(|((author, channel), count)| store_readers::written_by_author(author, channel, count)),
     );
     tx.each(queries).await?;
     for (poll, at) in ends {

@@ -21,7 +21,7 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(search_messages))
 }
 
-/// What to look for. Without words, an author, a channel or `has_link` nothing is found.
+/// What to look for. Without words, an author, a channel, a date or `has_link` nothing is found.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]

@@ -442,23 +442,33 @@ pub async fn settle(tx: &mut Tx, root: &Grant<Comment, Message>, is_resolved: bo
     Ok(changed > 0)
 }
 
-/// The roots of the threads that someone follows in some channels (a list of ids), those with the latest answers first.
+/// What is after the place of a reader `r` in a thread `t` and not unread: what was taken away, and what he wrote himself.
+macro_rules! aside {
+    () => {
+        "(SELECT COUNT(*) FROM messages x WHERE x.thread = t.root AND x.thread_seq > r.read_seq AND x.thread_seq > t.cleared_seq
+           AND (x.retracted_at IS NOT NULL OR (x.author = $1 AND x.automate IS NULL)))"
+    };
+}
+pub(super) use aside;
+
+/// The roots of the threads that someone follows in some channels (a list of ids), those with the latest answers first: each with
+/// the place up to which he has read it, its last place, and how much of what is between them is not unread.
 pub async fn followed(
     on: impl Reads,
     account: AccountId,
     channels: &str,
     size: PageSize,
-) -> DbResult<Vec<(MessageId, i64, i64)>> {
+) -> DbResult<Vec<(MessageId, i64, i64, i64)>> {
     sql! {
-        sqlite: "SELECT t.root, CASE WHEN r.read_seq > t.cleared_seq THEN r.read_seq ELSE t.cleared_seq END, t.last_seq
+        sqlite: concat!("SELECT t.root, CASE WHEN r.read_seq > t.cleared_seq THEN r.read_seq ELSE t.cleared_seq END, t.last_seq, ", aside!(), "
            FROM thread_readers r JOIN threads t ON t.root = r.thread
            WHERE t.last_seq > t.cleared_seq AND r.account = $1 AND r.attention = 'followed' AND t.channel IN (SELECT unhex(value) FROM json_each($2))
-           ORDER BY t.last_posted_at DESC, t.root LIMIT $3",
-        postgres: "SELECT t.root, CASE WHEN r.read_seq > t.cleared_seq THEN r.read_seq ELSE t.cleared_seq END, t.last_seq
+           ORDER BY t.last_posted_at DESC, t.root LIMIT $3"),
+        postgres: concat!("SELECT t.root, CASE WHEN r.read_seq > t.cleared_seq THEN r.read_seq ELSE t.cleared_seq END, t.last_seq, ", aside!(), "
            FROM thread_readers r JOIN threads t ON t.root = r.thread
            WHERE t.last_seq > t.cleared_seq AND r.account = $1 AND r.attention = 'followed'
              AND t.channel IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($2 AS TEXT) AS JSONB)))
-           ORDER BY t.last_posted_at DESC, t.root LIMIT $3",
+           ORDER BY t.last_posted_at DESC, t.root LIMIT $3"),
     }
     .bind(account)
     .bind(channels)

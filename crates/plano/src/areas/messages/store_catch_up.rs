@@ -6,7 +6,7 @@ use base::{Id, Timestamp, kind};
 use db::{DbResult, Reads, row, sql};
 use uuid::Uuid;
 
-use super::{model_catch_up::LOOK_BACK, store_places::present};
+use super::{model_catch_up::LOOK_BACK, store::aside, store_places::present};
 
 type MessageId = Id<kind::Message>;
 type ChannelId = Id<kind::Channel>;
@@ -135,12 +135,15 @@ pub struct ThreadRow {
     /// What was cleared is read.
     pub read_seq: i64,
     pub last_seq: i64,
+    /// What is between them and not unread.
+    pub aside: i64,
 }
 row!(ThreadRow {
     root,
     last,
     read_seq,
-    last_seq
+    last_seq,
+    aside,
 });
 
 /// The threads that someone follows in some channels (a list of ids) and in which somebody else, or a program of his, answered last, or has
@@ -154,14 +157,14 @@ pub async fn threads(
 ) -> DbResult<Vec<ThreadRow>> {
     let now = on.time();
     sql! {
-        sqlite: concat!("SELECT t.root, m.id, CASE WHEN r.read_seq > t.cleared_seq THEN r.read_seq ELSE t.cleared_seq END, t.last_seq
+        sqlite: concat!("SELECT t.root, m.id, CASE WHEN r.read_seq > t.cleared_seq THEN r.read_seq ELSE t.cleared_seq END, t.last_seq, ", aside!(), "
              FROM thread_readers r JOIN threads t ON t.root = r.thread
              JOIN messages m ON m.thread = t.root AND m.thread_seq = t.last_seq JOIN channels c ON c.id = m.channel
            WHERE r.account = $1 AND r.attention = 'followed' AND t.last_posted_at >= $2 AND t.last_seq > t.cleared_seq
              AND t.channel IN (SELECT unhex(value) FROM json_each($3))
              AND (m.author <> $1 OR m.automate IS NOT NULL OR r.read_seq < t.last_seq)
              AND ", present!("$4"), " ORDER BY t.last_posted_at DESC, t.root LIMIT $5"),
-        postgres: concat!("SELECT t.root, m.id, CASE WHEN r.read_seq > t.cleared_seq THEN r.read_seq ELSE t.cleared_seq END, t.last_seq
+        postgres: concat!("SELECT t.root, m.id, CASE WHEN r.read_seq > t.cleared_seq THEN r.read_seq ELSE t.cleared_seq END, t.last_seq, ", aside!(), "
              FROM thread_readers r JOIN threads t ON t.root = r.thread
              JOIN messages m ON m.thread = t.root AND m.thread_seq = t.last_seq JOIN channels c ON c.id = m.channel
            WHERE r.account = $1 AND r.attention = 'followed' AND t.last_posted_at >= $2 AND t.last_seq > t.cleared_seq

@@ -47,6 +47,8 @@ pub struct ChannelRow {
     pub is_in: bool,
     pub is_manager: bool,
     pub mentions: i64,
+    /// What stands after all that the asker has read and is not his to read: what was taken away, and what he wrote himself.
+    pub aside: i64,
 }
 row!(ChannelRow {
     id,
@@ -76,7 +78,16 @@ row!(ChannelRow {
     is_in,
     is_manager,
     mentions,
+    aside,
 });
+
+/// What is after the place of a reader `r` in a channel `c` and not unread.
+macro_rules! aside {
+    () => {
+        "COALESCE(r.own_after, 0) + (SELECT COUNT(*) FROM messages x WHERE x.channel = c.id AND x.retracted_at IS NOT NULL
+           AND x.seq > COALESCE(r.read_seq, 0) AND x.seq > c.cleared_seq AND (x.author <> $1 OR x.automate IS NOT NULL))"
+    };
+}
 
 /// Most mentions that are counted: nobody reads more of them one by one, and the client says "99+".
 macro_rules! mentions {
@@ -94,7 +105,7 @@ macro_rules! mentions {
     };
 }
 
-/// The columns of a [`ChannelRow`] but for the last three.
+/// The columns of a [`ChannelRow`] but for the last four.
 macro_rules! columns {
     () => {
         "c.id, c.project, c.kind, c.name, c.topic, f.id, f.name, f.rank, f.version, c.rank, c.is_main, c.requires_threads, c.archived_at, c.last_seq,
@@ -139,6 +150,8 @@ macro_rules! known {
             columns!(),
             ", m.channel IS NOT NULL, COALESCE(m.manages, 0) > 0, ",
             mentions!(),
+            ", ",
+            aside!(),
             " FROM these c LEFT JOIN channel_folders f ON f.id = c.folder
                LEFT JOIN channel_readers r ON r.account = $1 AND r.channel = c.id LEFT JOIN mine m ON m.channel = c.id
              ORDER BY c.rank, c.id"
@@ -178,6 +191,8 @@ pub async fn find(on: impl Reads, channel: &Grant<Read, Channel>) -> DbResult<Op
         columns!(),
         ", m.channel IS NOT NULL, COALESCE(m.manages, 0) > 0, ",
         mentions!(),
+        ", ",
+        aside!(),
         " FROM channels c LEFT JOIN channel_folders f ON f.id = c.folder
            LEFT JOIN channel_readers r ON r.account = $1 AND r.channel = c.id
            LEFT JOIN (SELECT channel, MAX(manages) AS manages FROM (

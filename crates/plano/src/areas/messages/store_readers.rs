@@ -22,7 +22,11 @@ pub async fn mark(tx: &mut Tx, channel: &Grant<Read, Channel>, seq: i64) -> DbRe
     sql!(
         "INSERT INTO channel_readers (account, channel, read_seq, is_muted) SELECT $1, id, CASE WHEN last_seq < $2 THEN last_seq ELSE $2 END, FALSE
          FROM channels WHERE id = $3
-         ON CONFLICT (account, channel) DO UPDATE SET read_seq = excluded.read_seq WHERE channel_readers.read_seq <> excluded.read_seq
+         ON CONFLICT (account, channel) DO UPDATE SET read_seq = excluded.read_seq,
+           own_after = CASE WHEN channel_readers.own_after = 0 AND excluded.read_seq > channel_readers.read_seq THEN 0
+             ELSE (SELECT COUNT(*) FROM messages m JOIN channels c ON c.id = m.channel WHERE m.channel = excluded.channel
+               AND m.author = excluded.account AND m.automate IS NULL AND m.seq > excluded.read_seq AND m.seq > c.cleared_seq) END
+           WHERE channel_readers.read_seq <> excluded.read_seq
          RETURNING read_seq"
     )
     .bind(channel.actor().account)
@@ -145,9 +149,35 @@ pub async fn keep_thread(
 pub fn read_by_author(author: AccountId, channel: ChannelId, seq: i64) -> Query<'static> {
     sql!(
         "INSERT INTO channel_readers (account, channel, read_seq, is_muted) VALUES ($1, $2, $3, FALSE)
-         ON CONFLICT (account, channel) DO UPDATE SET read_seq = excluded.read_seq WHERE channel_readers.read_seq < excluded.read_seq"
+         ON CONFLICT (account, channel) DO UPDATE SET read_seq = excluded.read_seq, own_after = 0
+           WHERE channel_readers.read_seq < excluded.read_seq"
     )
     .bind(author)
     .bind(channel)
     .bind(seq)
+}
+
+/// What someone wrote for later was posted: he has read nothing, but his own messages are not unread for him.
+pub fn written_by_author(author: AccountId, channel: ChannelId, count: i64) -> Query<'static> {
+    sql!(
+        "INSERT INTO channel_readers (account, channel, read_seq, is_muted, own_after) VALUES ($1, $2, 0, FALSE, $3)
+         ON CONFLICT (account, channel) DO UPDATE SET own_after = channel_readers.own_after + excluded.own_after"
+    )
+    .bind(author)
+    .bind(channel)
+    .bind(count)
+}
+
+/// What of a channel was cleared is nobody's own message any more.
+pub async fn own_are_counted_again(tx: &mut Tx, channel: ChannelId) -> DbResult<()> {
+    sql!(
+        "UPDATE channel_readers SET own_after = (SELECT COUNT(*) FROM messages m JOIN channels c ON c.id = m.channel
+           WHERE m.channel = channel_readers.channel AND m.author = channel_readers.account AND m.automate IS NULL
+             AND m.seq > channel_readers.read_seq AND m.seq > c.cleared_seq)
+         WHERE channel = $1 AND own_after > 0"
+    )
+    .bind(channel)
+    .exec(tx)
+    .await
+    .map(drop)
 }

@@ -201,3 +201,21 @@ pub async fn rows_of(on: impl Reads, messages: &[MessageId]) -> DbResult<Vec<Mes
     .all(on)
     .await
 }
+
+/// Which of some entries of logs are corrected or completed by which: the entry, and the id and number of the later one, in their
+/// order.
+pub async fn corrections(
+    on: impl Reads,
+    entries: &[MessageId],
+) -> DbResult<Vec<(MessageId, MessageId, i64)>> {
+    sql! {
+        sqlite: "SELECT m.quotes, m.id, m.seq FROM messages m JOIN messages e ON e.id = m.quotes AND e.channel = m.channel
+           WHERE m.kind = 'entry' AND m.quotes IN (SELECT unhex(value) FROM json_each($1)) ORDER BY m.seq",
+        postgres: "SELECT m.quotes, m.id, m.seq FROM messages m JOIN messages e ON e.id = m.quotes AND e.channel = m.channel
+           WHERE m.kind = 'entry' AND m.quotes IN (SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB)))
+           ORDER BY m.seq",
+    }
+    .bind(db::id_list(entries))
+    .all(on)
+    .await
+}

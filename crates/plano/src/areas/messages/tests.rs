@@ -31,6 +31,7 @@ mod search;
 mod slow_bodies;
 mod threads;
 mod told;
+mod unread;
 
 use serde_json::{Value, json};
 use uuid::Uuid;

@@ -9,8 +9,8 @@ use db::{Db, DbResult};
 
 use super::{
     model::{
-        Answers, Body, FollowedThread, FollowedThreads, Message, MessageKind, MessageVersions, Messages,
-        MyThread, REACTION_PEOPLE_MAX, Reaction, ThreadAttention,
+        Answers, Body, Correction, FollowedThread, FollowedThreads, Message, MessageKind, MessageVersions,
+        Messages, MyThread, REACTION_PEOPLE_MAX, Reaction, ThreadAttention,
     },
     model_forward::Forwarded,
     model_hooks::Automate,
@@ -178,6 +178,7 @@ pub fn as_sent(message: Message, body: &Body) -> Message {
         poll: None,
         reactions: Vec::new(),
         answers: None,
+        corrected_by: Vec::new(),
         is_pinned: false,
         ..message
     }
@@ -274,14 +275,15 @@ async fn assembled(
 ) -> DbResult<(Vec<Message>, Vec<accounts::Person>)> {
     let mut signs = signs(me, reactions);
     let mut shown: HashSet<AccountId> = HashSet::new();
-    let (mut passed_on, mut polls) = beside(db, rows).await?;
+    let mut beside = beside(db, rows).await?;
     let items: Vec<Message> = rows
         .drain(..)
         .map(|row| {
             let reactions = signs.remove(&row.id).unwrap_or_default();
             let mut message = shown_as(row, reactions);
-            message.forwarded = passed_on.remove(&message.id);
-            message.poll = polls.remove(&message.id);
+            message.forwarded = beside.passed_on.remove(&message.id);
+            message.poll = beside.polls.remove(&message.id);
+            message.corrected_by = beside.corrections.remove(&message.id).unwrap_or_default();
             shown.extend(shows(&message));
             message
         })
@@ -292,45 +294,54 @@ async fn assembled(
     Ok((items, people))
 }
 
+/// What some messages have beside their words.
+#[derive(Default)]
+struct Beside {
+    passed_on: HashMap<Id<kind::Message>, Forwarded>,
+    polls: HashMap<Id<kind::Message>, Poll>,
+    corrections: HashMap<Id<kind::Message>, Vec<Correction>>,
+}
+
 /// What some of these messages have beside their words; most have nothing, and nothing is asked for.
-async fn beside(
-    db: &Db,
-    rows: &[MessageRow],
-) -> DbResult<(
-    HashMap<Id<kind::Message>, Forwarded>,
-    HashMap<Id<kind::Message>, Poll>,
-)> {
+async fn beside(db: &Db, rows: &[MessageRow]) -> DbResult<Beside> {
     let those = |has: fn(&MessageRow) -> bool| -> Vec<Id<kind::Message>> {
         let there = rows.iter().filter(|it| it.retracted_at.is_none());
         there.filter(|it| has(it)).map(|it| it.id).collect()
     };
+    let mut beside = Beside::default();
     let forwards = those(|it| it.forwards.is_some());
+    if !forwards.is_empty() {
+        let passed_on = store_forwards::of(db, &forwards).await?;
+        beside.passed_on.extend(passed_on.into_iter().map(|row| {
+            let forwarded = Forwarded {
+                message: row.origin,
+                channel: row.channel,
+                author: row.author,
+                automate: Automate::read(row.automate.as_deref()),
+                kind: row.kind,
+                number: row.number,
+                posted_at: row.posted_at,
+                body: row.body,
+                is_gone: row.is_gone,
+            };
+            (row.message, forwarded)
+        }));
+    }
     let polls = those(|it| it.kind == MessageKind::Poll);
-    let passed_on = if forwards.is_empty() {
-        Vec::new()
-    } else {
-        store_forwards::of(db, &forwards).await?
-    };
-    let passed_on = passed_on.into_iter().map(|row| {
-        let forwarded = Forwarded {
-            message: row.origin,
-            channel: row.channel,
-            author: row.author,
-            automate: Automate::read(row.automate.as_deref()),
-            kind: row.kind,
-            number: row.number,
-            posted_at: row.posted_at,
-            body: row.body,
-            is_gone: row.is_gone,
-        };
-        (row.message, forwarded)
-    });
-    let polls = if polls.is_empty() {
-        HashMap::new()
-    } else {
-        views_polls::of(db, &polls).await?
-    };
-    Ok((passed_on.collect(), polls))
+    if !polls.is_empty() {
+        beside.polls = views_polls::of(db, &polls).await?;
+    }
+    let entries = those(|it| it.kind == MessageKind::Entry);
+    if !entries.is_empty() {
+        for (entry, id, seq) in store_rows::corrections(db, &entries).await? {
+            beside
+                .corrections
+                .entry(entry)
+                .or_default()
+                .push(Correction { id, seq });
+        }
+    }
+    Ok(beside)
 }
 
 fn shown_as(row: MessageRow, reactions: Vec<Reaction>) -> Message {
@@ -368,6 +379,7 @@ fn shown_as(row: MessageRow, reactions: Vec<Reaction>) -> Message {
         retracted_at: row.retracted_at,
         reactions,
         answers,
+        corrected_by: Vec::new(),
         is_pinned: row.is_pinned,
         etag: row.version.to_string(),
     }
@@ -420,11 +432,12 @@ pub async fn followed(app: &App, me: Signed) -> DbResult<FollowedThreads> {
     let mut roots: HashMap<Id<kind::Message>, Message> = roots.into_iter().map(|it| (it.id, it)).collect();
     let items = threads
         .into_iter()
-        .filter_map(|(root, read_seq, last_seq)| {
+        .filter_map(|(root, read_seq, last_seq, aside)| {
             Some(FollowedThread {
                 root: roots.remove(&root)?,
                 read_seq,
-                unread: (last_seq - read_seq).max(0),
+                last_seq,
+                unread: (last_seq - read_seq - aside).max(0),
             })
         })
         .collect();

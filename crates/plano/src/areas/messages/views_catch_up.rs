@@ -162,7 +162,7 @@ fn caught(row: &ThreadRow, message: impl Fn(&MessageId) -> Option<Message>) -> O
         root: message(&row.root)?,
         last: message(&row.last)?,
         read_seq: row.read_seq,
-        unread: (row.last_seq - row.read_seq).max(0),
+        unread: (row.last_seq - row.read_seq - row.aside).max(0),
     })
 }
 

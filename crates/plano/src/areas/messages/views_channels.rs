@@ -225,7 +225,7 @@ fn kept(
         last_seq: row.last_seq,
         last_posted_at: row.last_posted_at,
         read_seq,
-        unread: row.last_seq - read_seq.max(row.cleared_seq).min(row.last_seq),
+        unread: (row.last_seq - read_seq.max(row.cleared_seq) - row.aside).max(0),
         mentions: row.mentions,
         attention: row.attention,
         is_muted: row.is_muted.unwrap_or(false),

@@ -98,7 +98,8 @@ impl Scope {
 pub async fn search(app: &App, me: Signed, sought: &Sought, size: PageSize) -> DbResult<FoundMessages> {
     let words = model_search::sought(&sought.words);
     let has_question = !sought.words.trim().is_empty();
-    let has_filter = sought.author.is_some() || sought.channel.is_some() || sought.has_link;
+    let is_dated = sought.from.is_some() || sought.to.is_some();
+    let has_filter = sought.author.is_some() || sought.channel.is_some() || sought.has_link || is_dated;
     if words.is_empty() && (has_question || !has_filter) {
         return Ok(FoundMessages::default());
     }

@@ -85,6 +85,9 @@ async fn nothing_asked_is_nothing_found() {
         assert!(finds(&anna, query).await.is_empty(), "{query}");
     }
     assert_eq!(finds(&anna, &format!("channel={channel}")).await, ["Bonjour"]);
+    // Of a day, all that was said.
+    assert_eq!(finds(&anna, "from=2001-01-01T00:00:00Z").await, ["Bonjour"]);
+    assert!(finds(&anna, "to=2001-01-01T00:00:00Z").await.is_empty());
     assert_eq!(finds(&anna, "q=%22bonjour%22+OR+NOT%2A").await.len(), 0);
     assert_eq!(finds(&anna, "q=%22bonjour%22").await, ["[Bonjour]"]);
 }
