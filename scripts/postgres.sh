@@ -5,7 +5,8 @@
 #   scripts/postgres.sh stop DIR    stops it at once, as a fault would
 #   scripts/postgres.sh remove DIR  stops it and deletes DIR
 # The port is kept from one start to the next, so that a test can take the database away and bring it back.
-# Never for data that matters: fsync is off, unless PLANO_TEST_POSTGRES_DURABLE=1 (measuring).
+# Never for data that matters: fsync is off, unless PLANO_TEST_POSTGRES_DURABLE=1 (measuring). Each flush of the disk takes
+# PLANO_TEST_POSTGRES_FLUSH microseconds longer then, if that is given: disks differ a hundredfold.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -45,6 +46,8 @@ max_wal_size = '2GB'
 max_locks_per_transaction = 256
 timezone = 'UTC'
 log_min_messages = fatal
+commit_delay = ${PLANO_TEST_POSTGRES_FLUSH:-0}
+commit_siblings = 0
 CONF
   fi
   local port tries=0

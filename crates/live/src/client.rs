@@ -3,7 +3,7 @@
 
 use std::{borrow::Cow, time::Duration};
 
-use base::Timestamp;
+use base::{Id, Timestamp, kind};
 use serde::Deserialize;
 
 use crate::presence::Presence;
@@ -56,6 +56,8 @@ pub(crate) enum ClientFrame<'a> {
     },
     Typing {
         topic: Cow<'a, str>,
+        /// In a thread of the channel.
+        thread: Option<Id<kind::Message>>,
     },
     Ping,
 }
@@ -73,6 +75,8 @@ struct Fields<'a> {
     topics: Option<Vec<Cow<'a, str>>>,
     #[serde(default, borrow)]
     topic: Option<Cow<'a, str>>,
+    #[serde(default, borrow)]
+    thread: Option<Cow<'a, str>>,
     #[serde(default)]
     state: Option<Presence>,
 }
@@ -96,6 +100,10 @@ impl<'a> ClientFrame<'a> {
         {
             return Err(BadFrame::Malformed);
         }
+        let thread = match fields.thread.map(|it| it.parse()).transpose() {
+            Ok(thread) => thread,
+            Err(_) => return Err(BadFrame::Malformed),
+        };
         // Each type with exactly its fields: what is written but not meant is refused, not ignored.
         Ok(
             match (
@@ -103,19 +111,20 @@ impl<'a> ClientFrame<'a> {
                 fields.cursor,
                 fields.topics,
                 fields.topic,
+                thread,
                 fields.state,
             ) {
-                ("resume", cursor, topics, None, None) => Self::Resume {
+                ("resume", cursor, topics, None, None, None) => Self::Resume {
                     cursor,
                     topics: topics.unwrap_or_default(),
                 },
-                ("subscribe", None, None, Some(topic), None) => Self::Subscribe { topic },
-                ("unsubscribe", None, None, Some(topic), None) => Self::Unsubscribe { topic },
-                ("typing", None, None, Some(topic), None) => Self::Typing { topic },
-                ("presence", None, None, None, Some(state)) if state != Presence::Offline => {
+                ("subscribe", None, None, Some(topic), None, None) => Self::Subscribe { topic },
+                ("unsubscribe", None, None, Some(topic), None, None) => Self::Unsubscribe { topic },
+                ("typing", None, None, Some(topic), thread, None) => Self::Typing { topic, thread },
+                ("presence", None, None, None, None, Some(state)) if state != Presence::Offline => {
                     Self::Presence { state }
                 }
-                ("ping", None, None, None, None) => Self::Ping,
+                ("ping", None, None, None, None, None) => Self::Ping,
                 ("resume" | "subscribe" | "unsubscribe" | "typing" | "presence" | "ping", ..) => {
                     return Err(BadFrame::Malformed);
                 }
@@ -184,7 +193,20 @@ mod tests {
                     state: crate::Presence::Away,
                 },
             ),
-            (r#"{"type":"typing","topic":"a"}"#, Typing { topic: "a".into() }),
+            (
+                r#"{"type":"typing","topic":"a"}"#,
+                Typing {
+                    topic: "a".into(),
+                    thread: None,
+                },
+            ),
+            (
+                r#"{"type":"typing","topic":"a","thread":"msg_00000000000000000000000001"}"#,
+                Typing {
+                    topic: "a".into(),
+                    thread: Some(Id::from_uuid(uuid::Uuid::from_u128(1))),
+                },
+            ),
             (r#"{"type":"ping"}"#, Ping),
         ] {
             assert_eq!(ClientFrame::parse(text), Ok(expected), "{text}");
@@ -218,6 +240,10 @@ mod tests {
             r#"{"type":"subscribe"}"#,
             r#"{"type":"subscribe","topic":null}"#,
             r#"{"type":"subscribe","topic":{"a":1}}"#,
+            r#"{"type":"subscribe","topic":"a","thread":"msg_00000000000000000000000001"}"#,
+            r#"{"type":"typing","topic":"a","thread":"acc_00000000000000000000000001"}"#,
+            r#"{"type":"typing","topic":"a","thread":""}"#,
+            r#"{"type":"typing","thread":"msg_00000000000000000000000001"}"#,
             r#"{"type":"presence","state":"offline"}"#,
             r#"{"type":"presence","state":"invisible"}"#,
             r#"{"type":"resume","cursor":12}"#,

@@ -115,6 +115,8 @@ pub(crate) enum Word<'a> {
     },
     Typing {
         topic: Topic,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        thread: Option<Id<kind::Message>>,
         people: &'a [Id<kind::Account>],
     },
     /// With the cursor, so that a client to whom nothing happens for hours can still resume.
@@ -238,6 +240,7 @@ mod tests {
             (
                 Word::Typing {
                     topic,
+                    thread: None,
                     people: &[person],
                 }
                 .text(),

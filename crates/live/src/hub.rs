@@ -247,9 +247,9 @@ impl Hub {
                 self.people.mark(person);
                 Ask::Nothing
             }
-            (Phase::Open, Ok(ClientFrame::Typing { topic })) => {
+            (Phase::Open, Ok(ClientFrame::Typing { topic, thread })) => {
                 if let Some(topic) = topic.parse().ok().filter(|&topic| self.says(id.index, topic)) {
-                    self.people.types(person, topic);
+                    self.people.types(person, topic, thread);
                 }
                 Ask::Nothing
             }

@@ -49,11 +49,21 @@ pub(crate) enum What {
     /// These people are with me, so.
     People(Vec<Seen>),
     /// These people type.
-    Typing(Vec<(Topic, Id<kind::Account>)>),
+    Typing(Vec<Writing>),
     /// Tell this person this, as it is written.
     Aside(Id<kind::Account>, String),
     /// I stop: nobody is with me any more.
     Stopped,
+}
+
+/// Where somebody writes, and who.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) struct Writing {
+    pub(crate) topic: Topic,
+    /// In a thread of the channel, which is as its client says: it is told to those who hear the channel, and shown by those
+    /// who have that thread open.
+    pub(crate) thread: Option<Id<kind::Message>>,
+    pub(crate) person: Id<kind::Account>,
 }
 
 /// A person on another node.

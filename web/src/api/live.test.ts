@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { QueryClient } from '@tanstack/react-query'
+import { act, renderHook } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { onEvent, onTopicEnded, startLive, stopLive } from './live'
+import { onEvent, onTopicEnded, sayTyping, startLive, stopLive, stoppedTyping, useTyping } from './live'
 import type { ServerFrame } from './types'
 
 /** A socket that a test speaks through. */
@@ -121,4 +122,28 @@ test('a socket that was given up is no longer listened to', () => {
   expect(FakeSocket.all).toHaveLength(2)
   first.onclose?.({ code: 4001 })
   expect(signedOut).not.toHaveBeenCalled()
+})
+
+test('who writes in a thread is seen to write in that thread, and nowhere else', () => {
+  const there = socket()
+  there.opens()
+  there.says({ type: 'ready', cursor: 'c1' })
+  sayTyping('channel:chn_1', null)
+  sayTyping('channel:chn_1', 'msg_1')
+  expect(there.sent.slice(-2)).toEqual([
+    { type: 'typing', topic: 'channel:chn_1' },
+    { type: 'typing', topic: 'channel:chn_1', thread: 'msg_1' },
+  ])
+  const writing = (thread: string | null) => renderHook(() => useTyping('channel:chn_1', thread, 'acc_me')).result
+  const [channel, thread, other] = [writing(null), writing('msg_1'), writing('msg_2')]
+  act(() => {
+    there.says({ type: 'typing', topic: 'channel:chn_1', people: ['acc_nour', 'acc_me'] })
+    there.says({ type: 'typing', topic: 'channel:chn_1', thread: 'msg_1', people: ['acc_maelle', 'acc_me'] })
+  })
+  expect([channel.current, thread.current, other.current]).toEqual([['acc_nour'], ['acc_maelle'], []])
+  // What she posts in the channel does not say that she writes no more in the thread.
+  act(() => stoppedTyping('channel:chn_1', null, 'acc_maelle'))
+  expect(thread.current).toEqual(['acc_maelle'])
+  act(() => stoppedTyping('channel:chn_1', 'msg_1', 'acc_maelle'))
+  expect([channel.current, thread.current]).toEqual([['acc_nour'], []])
 })

@@ -82,7 +82,7 @@ const watchers = new Set<() => void>()
 let presence: Readonly<Record<Id, Presence>> = {}
 const presenceWatchers = new Set<() => void>()
 
-/** Who is writing, by topic, and until when this is believed. */
+/** Who is writing, by topic and thread, and until when this is believed. */
 let typing: Readonly<Record<string, Readonly<Record<Id, number>>>> = {}
 const typingWatchers = new Set<() => void>()
 /** Those who write say so every three seconds; one word lost on the way must not make them stop. */
@@ -122,7 +122,11 @@ export function stopLive(): void {
 
 export const retryNow = (): void => input({ is: 'retry' })
 export const setPresence = (state: Exclude<Presence, 'offline'>): void => input({ is: 'presence', state })
-export const sayTyping = (topic: string): void => input({ is: 'typing', topic })
+/** I write there, `thread`: in one of its threads. */
+export const sayTyping = (topic: string, thread: Id | null): void =>
+  input({ is: 'typing', topic, ...(thread === null ? {} : { thread }) })
+
+const whereOf = (topic: string, thread: Id | null | undefined): string => (thread ? `${topic}/${thread}` : topic)
 
 /** Hears these topics while the component is mounted; those that stay in the list are not asked for again. */
 export function useTopics(topics: readonly string[]): void {
@@ -144,18 +148,19 @@ export function useTopics(topics: readonly string[]): void {
 
 const NOBODY: readonly Id[] = []
 
-/** Who is writing there, without me. */
-export function useTyping(topic: string, me: Id): readonly Id[] {
-  const people = useSyncExternalStore(watchTyping, () => typing[topic])
+/** Who is writing there or, with `thread`, in that one of its threads, without me. */
+export function useTyping(topic: string, thread: Id | null, me: Id): readonly Id[] {
+  const people = useSyncExternalStore(watchTyping, () => typing[whereOf(topic, thread)])
   return useMemo(() => (people ? Object.keys(people).filter((it) => it !== me) : NOBODY), [people, me])
 }
 
 /** Someone posted: he writes no more. */
-export function stoppedTyping(topic: string, person: Id): void {
-  const people = typing[topic]
+export function stoppedTyping(topic: string, thread: Id | null | undefined, person: Id): void {
+  const where = whereOf(topic, thread)
+  const people = typing[where]
   if (!people || !(person in people)) return
   const { [person]: _, ...rest } = people
-  typing = { ...typing, [topic]: rest }
+  typing = { ...typing, [where]: rest }
   for (const tell of typingWatchers) tell()
 }
 
@@ -284,7 +289,7 @@ function deliver(frame: ServerFrame): void {
       planFlush()
       return
     case 'typing':
-      hearTyping(frame.topic, frame.people)
+      hearTyping(whereOf(frame.topic, frame.thread), frame.people)
       return
     case 'presence':
       presence = { ...presence, ...frame.people }
@@ -332,9 +337,9 @@ function refetchTopic(topic: string): void {
   if (options) for (const tell of joinedLate) tell(topic, options.cache)
 }
 
-function hearTyping(topic: string, people: readonly Id[]): void {
+function hearTyping(where: string, people: readonly Id[]): void {
   const until = Date.now() + TYPING_HOLDS_MS
-  typing = { ...typing, [topic]: { ...typing[topic], ...Object.fromEntries(people.map((it) => [it, until])) } }
+  typing = { ...typing, [where]: { ...typing[where], ...Object.fromEntries(people.map((it) => [it, until])) } }
   for (const tell of typingWatchers) tell()
 }
 

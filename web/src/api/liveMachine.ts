@@ -2,7 +2,7 @@
 // The live socket as a pure machine: inputs and time in, effects out. No socket and no clock in here,
 // so that hours of bad network are tested in milliseconds.
 
-import type { ClientFrame, Presence, ServerFrame } from './types'
+import type { ClientFrame, Id, Presence, ServerFrame } from './types'
 
 export const BACKOFF_MIN_MS = 500
 export const BACKOFF_MAX_MS = 30_000
@@ -58,7 +58,7 @@ export type Input =
   | { is: 'join'; topic: string }
   | { is: 'leave'; topic: string }
   | { is: 'presence'; state: Exclude<Presence, 'offline'> }
-  | { is: 'typing'; topic: string }
+  | { is: 'typing'; topic: string; thread?: Id }
   /** The browser says that the network is back, or the person asks to try now. */
   | { is: 'retry' }
   /** The browser says that there is no network. */
@@ -138,8 +138,11 @@ export function step(live: Live, input: Input, now: number, random: number): [Li
         live.phase === 'live' ? [{ do: 'send', frame: { type: 'presence', state: input.state } }] : [],
       ]
 
-    case 'typing':
-      return [live, live.phase === 'live' ? [{ do: 'send', frame: { type: 'typing', topic: input.topic } }] : []]
+    case 'typing': {
+      const { topic, thread } = input
+      const frame = { type: 'typing', topic, ...(thread === undefined ? {} : { thread }) } as const
+      return [live, live.phase === 'live' ? [{ do: 'send', frame }] : []]
+    }
 
     case 'retry':
       if (live.phase !== 'waiting') return [live, []]

@@ -141,7 +141,7 @@ export type ClientFrame =
   | { type: 'subscribe'; topic: string }
   | { type: 'unsubscribe'; topic: string }
   | { type: 'presence'; state: Exclude<Presence, 'offline'> }
-  | { type: 'typing'; topic: string }
+  | { type: 'typing'; topic: string; thread?: Id }
   | { type: 'ping' }
 
 export type ServerFrame =
@@ -149,7 +149,7 @@ export type ServerFrame =
   | { type: 'refetch'; cursor: string | null }
   | { type: 'event'; cursor: string; topic: string; name: string; body: unknown }
   | { type: 'presence'; people: Record<Id, Presence> }
-  | { type: 'typing'; topic: string; people: Id[] }
+  | { type: 'typing'; topic: string; thread?: Id; people: Id[] }
   | { type: 'subscribed'; topic: string }
   | { type: 'denied'; topic: string }
   | { type: 'ended'; topic: string }

@@ -9,7 +9,9 @@ use bytes::Bytes;
 use super::{ConnectionId, Hub, NEVER, Phase};
 use crate::{
     frame::Word,
-    presence::{NOTE_MAX_BYTES, NOTE_MAX_PEOPLE, NOTE_MAX_PROJECTS, NodeId, Note, Presence, Seen, What},
+    presence::{
+        NOTE_MAX_BYTES, NOTE_MAX_PEOPLE, NOTE_MAX_PROJECTS, NodeId, Note, Presence, Seen, What, Writing,
+    },
     slots::Slots,
     topic::Topic,
 };
@@ -33,7 +35,7 @@ pub(super) struct People {
     introductions: Vec<(u32, Id<kind::Project>)>,
     /// Listeners who have come to a project.
     newcomers: Vec<(Id<kind::Project>, ConnectionId)>,
-    typing: Vec<(Topic, Id<kind::Account>)>,
+    typing: Vec<Writing>,
     /// How many of `typing` were heard from other nodes: these are at its end and not sent on.
     typing_here: usize,
     /// `None` if there is no other node.
@@ -203,12 +205,17 @@ impl People {
         }
     }
 
-    pub(super) fn types(&mut self, index: u32, topic: Topic) {
+    pub(super) fn types(&mut self, index: u32, topic: Topic, thread: Option<Id<kind::Message>>) {
         let Some(person) = self.slots.get(index).map(|it| it.id) else {
             return;
         };
-        if self.typing.len() < TYPING_MAX && !self.typing.contains(&(topic, person)) {
-            self.typing.insert(self.typing_here, (topic, person));
+        let writing = Writing {
+            topic,
+            thread,
+            person,
+        };
+        if self.typing.len() < TYPING_MAX && !self.typing.contains(&writing) {
+            self.typing.insert(self.typing_here, writing);
             self.typing_here += 1;
         }
     }
@@ -298,10 +305,11 @@ impl Hub {
                 }
             }
             What::Typing(typing) => {
-                for (topic, person) in typing {
-                    let is_new = !self.people.typing.contains(&(topic, person));
-                    if is_new && self.people.typing.len() < TYPING_MAX && self.topic_of.contains_key(&topic) {
-                        self.people.typing.push((topic, person));
+                for writing in typing {
+                    let is_new = !self.people.typing.contains(&writing);
+                    let is_heard = self.topic_of.contains_key(&writing.topic);
+                    if is_new && is_heard && self.people.typing.len() < TYPING_MAX {
+                        self.people.typing.push(writing);
                     }
                 }
             }
@@ -464,12 +472,13 @@ impl Hub {
             self.people.note(What::Typing(typing[..here].to_vec()));
         }
         typing.sort_unstable();
-        for typing in typing.chunk_by(|a, b| a.0 == b.0) {
-            let topic = typing[0].0;
-            let people: Vec<_> = typing.iter().map(|it| it.1).collect();
+        for typing in typing.chunk_by(|a, b| (a.topic, a.thread) == (b.topic, b.thread)) {
+            let Writing { topic, thread, .. } = typing[0];
+            let people: Vec<_> = typing.iter().map(|it| it.person).collect();
             self.tell_listeners(topic, || {
                 Word::Typing {
                     topic,
+                    thread,
                     people: &people,
                 }
                 .text()

@@ -246,6 +246,11 @@ fn typing_is_told_once_a_tick_to_the_topics_listeners_on_all_nodes() {
     for _ in 0..3 {
         let _ = there.say(bruno, &json!({ "type": "typing", "topic": channel_topic(1) }));
     }
+    let thread = "msg_00000000000000000000000001";
+    let _ = there.say(
+        bruno,
+        &json!({ "type": "typing", "topic": channel_topic(1), "thread": thread }),
+    );
     let _ = here.say(anna, &json!({ "type": "typing", "topic": channel_topic(1) }));
     let _ = here.say(chloe, &json!({ "type": "typing", "topic": channel_topic(1) }));
     there.tick();
@@ -253,7 +258,10 @@ fn typing_is_told_once_a_tick_to_the_topics_listeners_on_all_nodes() {
     here.tick();
     assert_eq!(
         here.heard(anna),
-        [json!({ "type": "typing", "topic": channel_topic(1), "people": [account(ANNA), account(BRUNO)] })],
+        [
+            json!({ "type": "typing", "topic": channel_topic(1), "people": [account(ANNA), account(BRUNO)] }),
+            json!({ "type": "typing", "topic": channel_topic(1), "thread": thread, "people": [account(BRUNO)] }),
+        ],
         "and not Chloe, who does not listen"
     );
     let mut echo = Vec::new();

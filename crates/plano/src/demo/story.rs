@@ -81,6 +81,8 @@ pub(super) enum Step {
     Decide(Key, Key, Key, &'static str),
     /// Answers a message in its thread: which, the answer's key, its text.
     Answer(Key, Key, Key, &'static str),
+    /// Corrects an entry of a log by a new one: which, the new one's key, its text.
+    Correct(Key, Key, Key, &'static str),
     /// Answers a message with a sign.
     React(Key, Key, &'static str),
     /// Pins a message to its channel.
@@ -287,6 +289,16 @@ impl Teller<'_> {
                     channel,
                     key,
                     json!({ "body": self.with_names(text), "thread": thread }),
+                )
+                .await
+            }
+            Step::Correct(by, entry, key, text) => {
+                let (quotes, channel) = self.message(entry);
+                self.say_in(
+                    by,
+                    channel,
+                    key,
+                    json!({ "body": self.with_names(text), "quotes": quotes }),
                 )
                 .await
             }

@@ -32,7 +32,6 @@ import {
   useRef,
   useState,
 } from 'react'
-import { sayTyping } from '@/api/live'
 import { cx } from '@/lib/cx'
 import { useFormat } from '@/lib/format'
 import { usePaused } from '@/lib/useSettled'
@@ -78,7 +77,7 @@ export interface ComposerProps {
   /** Why nothing more is taken now: said where the hint stands, and the text stays. */
   refusal?: string | null
   field?: RefObject<HTMLTextAreaElement | null>
-  hasTyping?: boolean
+  onTyping?: () => void
   /** What is written here may be a decision of the project. */
   mayDecide?: boolean
   /** Opens what puts a poll. */
@@ -110,7 +109,6 @@ const isTouch = () => matchMedia('(pointer: coarse)').matches
 export function Composer(props: ComposerProps) {
   const { label, initial = emptyDraft, onDraft, onSend, onCancel, onPoll, isEditing = false, quoted = null } = props
   const t = useTexts()
-  const { channel } = useTalk()
   const own = useRef<HTMLTextAreaElement>(null)
   const field = props.field ?? own
   const [draft, setDraft] = useState<Draft>(initial)
@@ -134,9 +132,9 @@ export function Composer(props: ComposerProps) {
   const change = (next: Draft) => {
     setDraft(next)
     onDraft?.({ ...next, isDecision })
-    if (props.hasTyping && next.text.trim() !== '' && Date.now() - told.current >= TYPING_EVERY_MS) {
+    if (props.onTyping && next.text.trim() !== '' && Date.now() - told.current >= TYPING_EVERY_MS) {
       told.current = Date.now()
-      sayTyping(`channel:${channel.id}`)
+      props.onTyping()
     }
   }
   const decide = (on: boolean, now: Draft = draft) => {

@@ -116,3 +116,21 @@ test('of a dialog that is closed before, nothing is downloaded', async () => {
   await new Promise((passed) => setTimeout(passed, 50))
   expect(taken).toEqual([])
 })
+
+test('who reads the channel is downloaded as a table', async () => {
+  answer = () => {
+    throw new TypeError('no network')
+  }
+  const { user, submit } = await pressed()
+  answer = () =>
+    new Response('\ufeffnom;prénom', {
+      headers: { 'content-type': 'text/csv', 'content-disposition': 'attachment; filename="chn_1-readers.csv"' },
+    })
+  await user.click(screen.getByRole('radio', { name: /Liste des membres/ }))
+  expect(screen.queryByText(fr.export.intro)).toBeNull()
+  asked.length = 0
+  await user.click(submit)
+  await waitFor(() => expect(taken).toEqual(['blob:whole travaux – membres.csv']))
+  expect(asked).toEqual(['/api/v1/channels/chn_1/readers/export'])
+  expect(closed).toHaveBeenCalled()
+})

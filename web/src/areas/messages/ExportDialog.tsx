@@ -3,7 +3,7 @@ import { Download } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { Button, Dialog, Form, ProblemLine, RadioGroup, toast } from '@/ui'
 import s from './dialogs.module.css'
-import { useTakeWhole } from './exportQueries'
+import { useTakeReaders, useTakeWhole } from './exportQueries'
 import { useTalk } from './talk'
 import { useTexts } from './texts'
 
@@ -11,22 +11,23 @@ import { useTexts } from './texts'
 export function ExportDialog({ onClose }: { onClose: () => void }) {
   const t = useTexts()
   const { channel, name } = useTalk()
-  const [format, setFormat] = useState<'html' | 'json'>('html')
+  const [format, setFormat] = useState<'html' | 'json' | 'readers'>('html')
   const take = useTakeWhole()
+  const takeReaders = useTakeReaders()
   const closed = useRef<AbortController | null>(null)
   useEffect(() => () => closed.current?.abort(), [])
   const isDirect = channel.kind === 'direct'
   const download = () => {
+    const onSuccess = () => {
+      toast({ text: t.export.begun })
+      onClose()
+    }
+    if (format === 'readers') {
+      takeReaders.mutate({ channel: channel.id, name: t.export.readersFile(name) }, { onSuccess })
+      return
+    }
     closed.current = new AbortController()
-    take.mutate(
-      { channel: channel.id, name, format, signal: closed.current.signal },
-      {
-        onSuccess: () => {
-          toast({ text: t.export.begun })
-          onClose()
-        },
-      },
-    )
+    take.mutate({ channel: channel.id, name, format, signal: closed.current.signal }, { onSuccess })
   }
   return (
     <Dialog
@@ -37,14 +38,20 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
       footer={
         <>
           <Button onPress={onClose}>{t.export.close}</Button>
-          <Button variant="primary" icon={Download} type="submit" form="exporter" isBusy={take.isPending}>
+          <Button
+            variant="primary"
+            icon={Download}
+            type="submit"
+            form="exporter"
+            isBusy={take.isPending || takeReaders.isPending}
+          >
             {t.export.submit}
           </Button>
         </>
       }
     >
       <Form id="exporter" onSubmit={download}>
-        <p className={s.intro}>{isDirect ? t.export.introConversation : t.export.intro}</p>
+        {format !== 'readers' && <p className={s.intro}>{isDirect ? t.export.introConversation : t.export.intro}</p>}
         <RadioGroup
           label={t.export.format}
           value={format}
@@ -52,9 +59,13 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
           options={[
             { id: 'html', label: t.export.html, description: t.export.htmlText },
             { id: 'json', label: t.export.json, description: t.export.jsonText },
+            // Who is in a conversation stands in its title.
+            ...(isDirect
+              ? []
+              : [{ id: 'readers' as const, label: t.export.readers, description: t.export.readersText }]),
           ]}
         />
-        <ProblemLine problem={take.error} />
+        <ProblemLine problem={format === 'readers' ? takeReaders.error : take.error} />
       </Form>
     </Dialog>
   )

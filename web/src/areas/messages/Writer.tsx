@@ -13,7 +13,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react'
-import { useConnection, useTyping } from '@/api/live'
+import { sayTyping, useConnection, useTyping } from '@/api/live'
 import { isNotFound } from '@/api/problem'
 import type { Id, Message } from '@/api/types'
 import { Notice } from '@/ui'
@@ -91,7 +91,7 @@ export const Writer = memo(function Writer(props: WriterProps) {
         : undefined
   return (
     <>
-      <TypingNote isThread={thread !== null} otherwise={isTopic ? t.composer.topicHint : ''} />
+      <TypingNote thread={thread} otherwise={isTopic ? t.composer.topicHint : ''} />
       <ScheduledNote channel={channel.id} />
       <Composer
         label={label}
@@ -99,10 +99,10 @@ export const Writer = memo(function Writer(props: WriterProps) {
         note={note}
         refusal={isFull ? t.composer.full : null}
         // Others hear of the channel only: there it would be said of a message that never comes.
-        hasTyping={thread === null}
         mayDecide={!isLog && place !== null}
         {...(field ? { field } : {})}
         {...(onEditLast ? { onEditLast } : {})}
+        onTyping={() => sayTyping(`channel:${channel.id}`, thread)}
         {...(thread === null && channel.kind !== 'log' ? { onPoll: () => setPolling(true) } : {})}
         onLater={later.ask}
         onDraft={kept}
@@ -211,13 +211,11 @@ function useRefusal(): string | null {
 }
 
 /** Its room is always there: nothing moves when somebody begins to write. While nobody does, it says how the channel works. */
-function TypingNote({ isThread, otherwise }: { isThread: boolean; otherwise: string }) {
+function TypingNote({ thread, otherwise }: { thread: Id | null; otherwise: string }) {
   const t = useTexts()
   const { channel, me, personOf } = useTalk()
-  const writing = useTyping(`channel:${channel.id}`, me.id)
-  // Who writes there does not write in this thread.
-  const people = isThread ? [] : writing
-  const names = people.map((it) => personOf(it)?.given_name ?? t.line.someone)
+  const writing = useTyping(`channel:${channel.id}`, thread, me.id)
+  const names = writing.map((it) => personOf(it)?.given_name ?? t.line.someone)
   const [a, b] = names
   const text =
     a === undefined

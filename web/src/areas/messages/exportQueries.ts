@@ -30,6 +30,13 @@ export const useTakeLog = () =>
     },
   })
 
+/** Who reads a channel, as a table. */
+export const useTakeReaders = () =>
+  useMutation({
+    mutationFn: ({ channel, name }: { channel: Id; name: string }) =>
+      download(`/channels/${channel}/readers/export`, null, name),
+  })
+
 /** Until it is given up: the dialog that asks for it is closed. */
 export const useTakeWhole = () =>
   useMutation({

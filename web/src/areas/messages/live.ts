@@ -23,7 +23,7 @@ import { keys } from './keys'
 /** Listens for as long as the tab lives; called once, when `Background` is loaded. */
 export function listenToMessages(): void {
   onEvent('message.posted', (heard, { cache, topic }) => {
-    if (!heard.message.automate) stoppedTyping(topic, heard.message.author)
+    if (!heard.message.automate) stoppedTyping(topic, heard.message.thread, heard.message.author)
     hearPosted(cache, heard)
   })
   onEvent('message.changed', (heard, { cache }) => {

@@ -15,7 +15,7 @@ use super::{
     model_export::{ExportFormat, Head},
     model_hooks::Automate,
     model_log::{ENTRIES_MAX, Entry, Log, LogFormat, PassedOn, Period, TEXT_MAX_BYTES},
-    store_channels, store_exports,
+    model_readers, store_channels, store_exports,
     store_places::Channel,
     views_channels,
     words_log::{self, Words},
@@ -210,6 +210,21 @@ async fn noted(app: &App, channel: Grant<Read, Channel>) -> Result<Grant<Read, C
 #[must_use]
 pub fn is_theirs(channel: &Grant<Read, Channel>) -> bool {
     channel.place().is_none() || channel.also(ActionKind::Oversee)
+}
+
+/// Who reads a channel, as a table: for those who take it away too.
+///
+/// # Errors
+/// `access.managers_only`.
+pub async fn take_readers(app: &App, channel: &Grant<Read, Channel>) -> Result<Vec<u8>> {
+    if !is_theirs(channel) {
+        return Err(Problem::forbidden("access.managers_only"));
+    }
+    let addressee = accounts::addressee(app, channel.actor().account)
+        .await?
+        .ok_or(Problem::NotFound)?;
+    let people = views_channels::all_readers(app, channel).await?;
+    model_readers::csv(&people, words_log::of(addressee.language))
 }
 
 /// Takes a channel away, whole, and says what is to be written: whoever manages it, or is in the conversation. The journal says who did.

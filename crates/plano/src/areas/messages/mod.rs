@@ -30,6 +30,7 @@ mod model_keywords;
 mod model_later;
 mod model_log;
 mod model_polls;
+mod model_readers;
 mod model_search;
 mod pace;
 mod post_queue;

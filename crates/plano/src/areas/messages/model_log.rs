@@ -151,16 +151,12 @@ impl Log {
         text
     }
 
-    /// As a table: with its mark, so that spreadsheets know UTF-8, and `;`, which they expect where numbers have commas.
+    /// As a table.
     ///
     /// # Errors
     /// Only once it does not go on, because nobody waits for it.
     pub fn csv(&self, words: &Words, goes_on: impl Fn() -> bool) -> Result<Vec<u8>, Problem> {
-        let mut table = csv::WriterBuilder::new()
-            .delimiter(b';')
-            .terminator(csv::Terminator::CRLF)
-            .from_writer("\u{FEFF}".as_bytes().to_vec());
-        table.write_record(words.columns).map_err(Problem::internal)?;
+        let mut table = table(&words.columns)?;
         for entry in &self.entries {
             waited_for(&goes_on)?;
             let numbers: Vec<String> = entry.corrected_by.iter().map(ToString::to_string).collect();
@@ -303,9 +299,19 @@ fn waited_for(goes_on: impl Fn() -> bool) -> Result<(), Problem> {
     }
 }
 
+/// The beginning of a table: with its mark, so that spreadsheets know UTF-8, and `;`, which they expect where numbers have commas.
+pub(super) fn table(columns: &[&str]) -> Result<csv::Writer<Vec<u8>>, Problem> {
+    let mut table = csv::WriterBuilder::new()
+        .delimiter(b';')
+        .terminator(csv::Terminator::CRLF)
+        .from_writer("\u{FEFF}".as_bytes().to_vec());
+    table.write_record(columns).map_err(Problem::internal)?;
+    Ok(table)
+}
+
 /// A cell that no spreadsheet takes for a formula; taking one `'` away from the beginning of one that has it gives the text
 /// back. Source: OWASP, CSV injection.
-fn inert(text: &str) -> String {
+pub(super) fn inert(text: &str) -> String {
     if text.starts_with([
         '\'', '=', '+', '-', '@', '\t', '\r', '\n', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}',
     ]) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! What is taken away: `/channels/{channel}/log`, `/channels/{channel}/export`.
+//! What is taken away: `/channels/{channel}/log`, `/channels/{channel}/export`, `/channels/{channel}/readers/export`.
 
 use access::Read;
 use axum::{
@@ -29,6 +29,7 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(take_log))
         .routes(routes!(take_channel))
+        .routes(routes!(take_readers))
 }
 
 /// Which part of a log, and as what.
@@ -104,6 +105,18 @@ async fn take_channel(
     };
     let body = export_stream::body(app, taking, turn);
     attachment(body, kind, &format!("{id}.{ending}"))
+}
+
+/// Take away who reads a channel, as a table by name: those who may take the channel away.
+#[utoipa::path(get, path = "/channels/{channel}/readers/export", tag = "messages", operation_id = "take_channel_readers",
+    extensions(("x-codes" = json!({"429": ["export.too_often"]}))),
+    params(("channel" = inline(ids::ChannelId), Path)),
+    responses((status = 200, content((String = "text/csv"))), Problems))]
+async fn take_readers(State(app): State<App>, Granted(channel): Granted<Read, Channel>) -> Answer<Response> {
+    let _turn = app.pace.export(channel.actor().account)?;
+    let table = actions::take_readers(&app, &channel).await?;
+    let name = format!("{}-readers.csv", channel.id());
+    attachment(Body::from(table), "text/csv; charset=utf-8", &name)
 }
 
 /// Bytes that a browser puts away, and never shows as a page of ours. `name`: ASCII.

@@ -238,6 +238,9 @@ fn kept(
     }
 }
 
+/// How many cards of people are asked for at once.
+const CARDS_AT_ONCE: usize = 1_000;
+
 /// Who is in a private channel or announces in an announcement channel.
 ///
 /// # Errors
@@ -268,13 +271,37 @@ pub async fn readers(
     typed: &str,
     size: PageSize,
 ) -> DbResult<Vec<accounts::Person>> {
-    let found = store_people::readers(
-        &app.db,
+    readers_like(
+        app,
         channel,
         Beginnings::of(typed),
         i64::try_from(size.get()).unwrap_or(i64::MAX),
     )
-    .await?;
-    let mut cards = accounts::people(&app.db, &found).await?;
-    Ok(found.into_iter().filter_map(|it| cards.remove(&it)).collect())
+    .await
+}
+
+/// All who read a channel, by name.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn all_readers(
+    app: &App,
+    channel: &Grant<Read, store_places::Channel>,
+) -> DbResult<Vec<accounts::Person>> {
+    readers_like(app, channel, Beginnings::of(""), i64::MAX).await
+}
+
+async fn readers_like(
+    app: &App,
+    channel: &Grant<Read, store_places::Channel>,
+    sought: Beginnings,
+    limit: i64,
+) -> DbResult<Vec<accounts::Person>> {
+    let found = store_people::readers(&app.db, channel, sought, limit).await?;
+    let mut people = Vec::with_capacity(found.len());
+    for some in found.chunks(CARDS_AT_ONCE) {
+        let mut cards = accounts::people(&app.db, some).await?;
+        people.extend(some.iter().filter_map(|it| cards.remove(it)));
+    }
+    Ok(people)
 }

@@ -17,6 +17,10 @@ pub struct Words {
     pub notes: &'static str,
     /// The columns of the table.
     pub columns: [&'static str; 12],
+    /// The columns of the table of who reads a channel.
+    pub reader_columns: [&'static str; 6],
+    pub yes: &'static str,
+    pub no: &'static str,
     /// Of a channel and a project.
     pub title: fn(&str, &str) -> String,
     /// From a day to a day.
@@ -71,6 +75,9 @@ static FRENCH: Words = Words {
         "transféré_auteur_id",
         "transféré_texte",
     ],
+    reader_columns: ["nom", "prénom", "fonction", "organisation", "extérieur", "id"],
+    yes: "oui",
+    no: "non",
     title: |channel, project| format!("{channel} – {project}"),
     period: |from, to| match (from, to) {
         (Some(from), Some(to)) if from == to => format!("Main courante du {from}"),
@@ -143,6 +150,16 @@ static ENGLISH: Words = Words {
         "forwarded_author_id",
         "forwarded_text",
     ],
+    reader_columns: [
+        "family_name",
+        "given_name",
+        "function",
+        "organisation",
+        "external",
+        "id",
+    ],
+    yes: "yes",
+    no: "no",
     title: |channel, project| format!("{channel} – {project}"),
     period: |from, to| match (from, to) {
         (Some(from), Some(to)) if from == to => format!("Log of {from}"),
