@@ -83,11 +83,19 @@ test('ten windows of one person agree on every counter', async ({ plano }) => {
     }
 
   const his = await plano.as(idriss)
-  for (let n = 0; n < 3; n++) await post(his, channel.id, `Bonjour @[${nameOf(maelle)}](${hers}), un ${n}`)
+  const named = (n: number) => post(his, channel.id, `Bonjour @[${nameOf(maelle)}](${hers}), un ${n}`)
+  for (let n = 0; n < 3; n++) await named(n)
+  const gone = await named(3)
   await post(camilles, others[1]?.id ?? '', 'Communiqué prêt')
   const counts = (page: Page) => page.getByRole('navigation', { name: 'Projets épinglés' })
-  for (const page of windows)
-    await expect(counts(page).getByRole('link', { name: /Accueil des usagers.*3 messages pour vous/ })).toBeVisible()
+  const count = async (messages: number) => {
+    const name = new RegExp(`Accueil des usagers.*${messages} messages pour vous`)
+    for (const page of windows) await expect(counts(page).getByRole('link', { name })).toBeVisible()
+  }
+  await count(4)
+  // What he takes away is unread nowhere.
+  await his.delete(`/messages/${gone.id}`)
+  await count(3)
 
   // She reads in one: all others follow.
   await first.bringToFront()

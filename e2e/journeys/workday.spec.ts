@@ -67,6 +67,10 @@ test('a day’s work in a channel: a mention, a thread, signs, a correction, a p
   await thread(idr)
     .getByRole('checkbox', { name: /Envoyer aussi dans/ })
     .check({ force: true })
+  await thread(idr).getByRole('textbox', { name: 'Répondre dans le fil' }).fill('Livraison jeudi…')
+  // Those who have the thread open see him write; the channel does not.
+  await expect(thread(mae).getByText(`${idriss.given} écrit…`)).toBeVisible()
+  await expect(cam.getByText(`${idriss.given} écrit…`)).toHaveCount(0)
   await answer(idr, 'Livraison jeudi, merci de libérer le hall.')
   for (const page of [cam, mae, yan]) await expect(line(page, 'merci de libérer le hall')).toBeVisible()
 

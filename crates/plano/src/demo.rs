@@ -302,7 +302,7 @@ mod tests {
                     assert!(messages.insert(key), "{step:?}");
                     (vec![by], None, vec![])
                 }
-                Step::Answer(by, root, key, _) => {
+                Step::Answer(by, root, key, _) | Step::Correct(by, root, key, _) => {
                     assert!(messages.contains(root), "{step:?}");
                     assert!(messages.insert(key), "{step:?}");
                     (vec![by], None, vec![])

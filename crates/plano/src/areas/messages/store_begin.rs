@@ -33,7 +33,8 @@ pub async fn in_channel(tx: &mut Tx, channel: ChannelId, account: AccountId) -> 
          WHERE c.id = $2 AND c.kind = 'private' AND c.last_seq > 0
            AND NOT EXISTS (SELECT 1 FROM group_memberships g JOIN channel_people p ON p.group_id = g.group_id AND p.channel = $2
              WHERE g.account = $1)
-         ON CONFLICT (account, channel) DO UPDATE SET read_seq = excluded.read_seq WHERE channel_readers.read_seq < excluded.read_seq"
+         ON CONFLICT (account, channel) DO UPDATE SET read_seq = excluded.read_seq, own_after = 0
+           WHERE channel_readers.read_seq < excluded.read_seq"
     )
     .bind(account)
     .bind(channel)
@@ -51,7 +52,8 @@ pub async fn with_group(tx: &mut Tx, group: GroupId, account: AccountId) -> DbRe
            AND NOT EXISTS (SELECT 1 FROM channel_people p WHERE p.channel = c.id AND p.account = $1)
            AND NOT EXISTS (SELECT 1 FROM group_memberships g JOIN channel_people p ON p.group_id = g.group_id AND p.channel = c.id
              WHERE g.account = $1 AND g.group_id <> $2)
-         ON CONFLICT (account, channel) DO UPDATE SET read_seq = excluded.read_seq WHERE channel_readers.read_seq < excluded.read_seq"
+         ON CONFLICT (account, channel) DO UPDATE SET read_seq = excluded.read_seq, own_after = 0
+           WHERE channel_readers.read_seq < excluded.read_seq"
     )
     .bind(account)
     .bind(group)
@@ -109,7 +111,8 @@ pub async fn some_in_channel(
            AND NOT EXISTS (SELECT 1 FROM channel_people p WHERE p.channel = $4 AND p.account = h.account)
            AND NOT EXISTS (SELECT 1 FROM group_memberships g JOIN channel_people p ON p.group_id = g.group_id AND p.channel = $4
              WHERE g.account = h.account AND g.group_id <> $1)
-         ON CONFLICT (account, channel) DO UPDATE SET read_seq = excluded.read_seq WHERE channel_readers.read_seq < excluded.read_seq"
+         ON CONFLICT (account, channel) DO UPDATE SET read_seq = excluded.read_seq, own_after = 0
+           WHERE channel_readers.read_seq < excluded.read_seq"
     )
     .bind(group)
     .bind(after)

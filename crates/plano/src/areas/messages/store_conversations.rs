@@ -16,7 +16,7 @@ pub async fn hide(tx: &mut Tx, channel: &Grant<Read, Channel>) -> DbResult<bool>
     let hidden = sql!(
         "INSERT INTO channel_readers (account, channel, read_seq, is_muted, hidden_seq)
          SELECT $1, id, last_seq, FALSE, last_seq FROM channels WHERE id = $2
-         ON CONFLICT (account, channel) DO UPDATE SET read_seq = excluded.read_seq, hidden_seq = excluded.hidden_seq
+         ON CONFLICT (account, channel) DO UPDATE SET read_seq = excluded.read_seq, own_after = 0, hidden_seq = excluded.hidden_seq
            WHERE channel_readers.hidden_seq < excluded.hidden_seq OR channel_readers.hidden_seq IS NULL"
     )
     .bind(channel.actor().account)

@@ -144,7 +144,7 @@ async fn who_reads_a_channel_is_taken_away_as_a_table_by_those_who_manage_it() {
         .visitor()
         .get(&export(&channel))
         .await
-        .refused(401, "session.required");
+        .refused(401, "session.none");
     let table = async |who: &Caller<'_>, channel: &str| -> Vec<String> {
         let answer = who.get(&export(channel)).await;
         assert_eq!(answer.status, 200, "{}", answer.json);

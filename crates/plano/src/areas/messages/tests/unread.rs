@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{
     answers, id,
     later::{HOUR, after, schedules},
-    main_channel, posts, two, unread,
+    main_channel, makes, posts, two, unread,
 };
 use crate::testkit::{Caller, TestApp};
 
@@ -135,4 +135,25 @@ async fn in_a_thread_neither_what_was_taken_away_nor_ones_own_is_unread() {
     assert_eq!(state().await, json!([0, 3, 1]));
     answers(&anna, &channel, &root, "quatre").await;
     assert_eq!(state().await, json!([0, 4, 2]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_let_in_again_begins_at_the_end_and_misses_nothing_after_it() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, project) = two(&plano).await;
+    let private = makes(&anna, &project, "private", &[&bruno]).await;
+    for _ in 0..3 {
+        posts(&bruno, &private, "de moi").await;
+    }
+    marks_read(&bruno, &private, 0).await;
+    let way = format!("/channels/{private}/people/{}", bruno.account());
+    anna.delete(&way).await.ok();
+    posts(&anna, &private, "sans lui").await;
+    anna.put(&way, json!({})).await.ok();
+    plano.settle().await;
+    assert_eq!(unread(&bruno, &private).await, (0, 0));
+    for count in 1..4 {
+        posts(&anna, &private, "avec lui").await;
+        assert_eq!(unread(&bruno, &private).await, (count, 0));
+    }
 }
