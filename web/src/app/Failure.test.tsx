@@ -20,7 +20,6 @@ beforeEach(() => {
   localStorage.clear()
   queryClient.clear()
   forgetHere()
-  vi.spyOn(window, 'scrollTo').mockImplementation(() => {})
   // Nobody answers; whoever asks for the server hears it at once.
   vi.spyOn(globalThis, 'fetch').mockRejectedValue(new TypeError('Failed to fetch'))
 })
