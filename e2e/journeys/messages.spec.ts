@@ -409,7 +409,9 @@ test('everything in a channel is done from the keyboard', async ({ plano }) => {
   await expect(poll).toHaveCount(0)
   await line(page, 'Quel jour ?').getByRole('radio', { name: /Jeudi/ }).focus()
   await page.keyboard.press('Space')
-  await expect(line(page, 'Quel jour ?')).toContainText('1')
+  await line(page, 'Quel jour ?').getByRole('button', { name: 'Voter' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(line(page, 'Quel jour ?')).toContainText(/1\s+voix · 100\s+%/)
 
   // The search over everything, and its result in its place.
   await page.keyboard.press('Control+k')

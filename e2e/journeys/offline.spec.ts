@@ -102,5 +102,7 @@ test('what was written while the server was away is there after a reload, and le
     await his.goto(address)
     await expect(his.getByText('Le serveur ne répond pas.').first()).toBeVisible()
     await expect(his.getByText('À propos du guichet')).toHaveCount(0)
+    // Nobody is left to miss the server.
+    for (const page of [his, hers]) await page.close()
   })
 })
