@@ -5,6 +5,7 @@ import { expectAccessible } from '../src/axe'
 import { aProject, type Channel, post } from '../src/messages'
 import { camille, idriss, maelle, nameOf } from '../src/people'
 import { expect, test } from '../src/test'
+import { expectRoomForFingers, telephone } from '../src/touch'
 
 const composer = (page: Page, name = 'Écrire dans #général') => page.getByRole('textbox', { name })
 const log = (page: Page) => page.getByRole('log', { name: 'Messages de général' })
@@ -293,6 +294,53 @@ test('on a telephone the list, the channel and the thread are three screens, in 
   expect(isWider).toBe(false)
 })
 
+for (const width of [390, 320]) {
+  test(`with a finger, everything in a channel has room to be pressed, in a window of ${width} pixels`, async ({
+    plano,
+  }) => {
+    const { camilles, channel, address } = await aProject(plano, maelle)
+    const hers = await plano.as(maelle)
+    const first = await post(hers, channel.id, 'Bonjour à tous')
+    await post(camilles, channel.id, 'Je réponds au premier', { quotes: first.id })
+    await post(hers, channel.id, 'Réponse montrée dans le canal', { thread: first.id, also_in_channel: true })
+    for (const emoji of ['👍', '🎉', '👀', '❤️', '😄', '🚀', '✅'])
+      await hers.put(`/messages/${first.id}/reactions/${encodeURIComponent(emoji)}`)
+    await camilles.put(`/messages/${first.id}/pin`)
+    const page = await plano.windowOf(camille, address, telephone(width))
+    const fits = async () =>
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    await expect(line(page, 'Réponse montrée').last()).toBeVisible()
+    await expectRoomForFingers(page)
+
+    await line(page, 'Je réponds au premier').getByText('Je réponds au premier').tap()
+    const tools = page.getByRole('toolbar', { name: 'Actions sur le message' })
+    await expect(tools).toBeVisible()
+    await expectRoomForFingers(page)
+
+    await tools.getByRole('button', { name: 'Réagir' }).tap()
+    const picker = page.getByRole('dialog', { name: 'Choisir un emoji' })
+    await expect(picker).toBeInViewport({ ratio: 1 })
+    await expectRoomForFingers(page, '[role=log] *')
+    await fits()
+    await page.keyboard.press('Escape')
+
+    await tools.getByRole('button', { name: 'Autres actions' }).tap()
+    await expect(page.getByRole('menuitem', { name: 'Copier le texte' })).toBeVisible()
+    await expectRoomForFingers(page)
+    await page.keyboard.press('Escape')
+
+    await line(page, 'Bonjour à tous').getByRole('button', { name: '1 réponse' }).tap()
+    await expect(thread(page).getByRole('textbox', { name: 'Répondre dans le fil' })).toBeVisible()
+    await expectRoomForFingers(page)
+    await thread(page).getByRole('button', { name: 'Fermer le fil' }).tap()
+
+    await page.getByRole('button', { name: 'Revenir à la liste' }).tap()
+    await expect(page.getByRole('link', { name: 'général' })).toBeVisible()
+    await expectRoomForFingers(page)
+    await fits()
+  })
+}
+
 test('everything in a channel is done from the keyboard', async ({ plano }) => {
   const { address, camilles, channel } = await aProject(plano, maelle)
   const hers = await plano.as(maelle)
@@ -361,7 +409,9 @@ test('everything in a channel is done from the keyboard', async ({ plano }) => {
   await expect(poll).toHaveCount(0)
   await line(page, 'Quel jour ?').getByRole('radio', { name: /Jeudi/ }).focus()
   await page.keyboard.press('Space')
-  await expect(line(page, 'Quel jour ?')).toContainText('1')
+  await line(page, 'Quel jour ?').getByRole('button', { name: 'Voter' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(line(page, 'Quel jour ?')).toContainText(/1\s+voix · 100\s+%/)
 
   // The search over everything, and its result in its place.
   await page.keyboard.press('Control+k')

@@ -5,6 +5,9 @@ import type { Page } from '@playwright/test'
 /** An answer of the server that never comes. */
 export const never = (path: string) => async (page: Page) => await page.route(path, () => undefined)
 
+/** An answer that is none: nobody is there. */
+export const unreachable = (path: string) => async (page: Page) => await page.route(path, (route) => route.abort())
+
 const problem = (status: number, code: string) => ({
   status,
   contentType: 'application/problem+json',

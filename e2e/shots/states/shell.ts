@@ -1,8 +1,36 @@
 // SPDX-License-Identifier: EUPL-1.2
 // States of what surrounds everything: home, notifications, the search, the offline banner.
 import { bringNextWorker } from '../../src/worker'
-import { alone, fails, never } from './answers'
+import { alone, fails, never, unreachable } from './answers'
 import { press, type State } from './state'
+
+/** Nobody of the demonstration, so that nothing of it is sent once the server is back. */
+const WRITER = 'acc_00000000000000000000000001'
+
+/** As after a cut during which somebody has written. */
+function keepTexts({ account, at }: { account: string; at: number }): void {
+  const waiting = (draft: string, body: string, more: object = {}) => ({
+    draft,
+    channel: 'chn_00000000000000000000000001',
+    body,
+    kind: 'text',
+    where: '#signalétique · Accueil des usagers',
+    at,
+    refused: null,
+    ...more,
+  })
+  const refused = { type: 'about:blank', title: '', status: 422, code: 'body.unacceptable' }
+  const kept = [
+    waiting('1', 'Bien vu. J’ajoute le sujet à l’ordre du jour de 14 h.'),
+    waiting('2', 'Trois points :\n\n- valider les teintes\n- commander les panneaux', { thread: 'msg_1' }),
+    waiting('3', `Guide_de_la_signalétique_${'intercommunale_'.repeat(8)}2027`, { refused }),
+  ]
+  localStorage.setItem(`plano.outbox.${account}`, JSON.stringify(kept))
+  const draft = { text: 'Pour le couloir, je propose', named: [], where: 'Maëlle Kervadec', at }
+  localStorage.setItem(`plano.drafts.${account}`, JSON.stringify({ chn_2: draft }))
+  // biome-ignore lint/suspicious/noDocumentCookie: as the page itself notes who is there.
+  document.cookie = `plano-here=${account}; Path=/`
+}
 
 export const shell: readonly State[] = [
   {
@@ -88,6 +116,21 @@ export const shell: readonly State[] = [
     who: 'member',
     before: alone('**/api/v1/notifications?*'),
     act: async () => undefined,
+  },
+  {
+    name: 'sans-serveur-textes-en-attente',
+    path: '/',
+    who: 'member',
+    before: unreachable('**/api/v1/me'),
+    act: async (page, { app: t }) => {
+      await page.evaluate(keepTexts, { account: WRITER, at: Date.now() })
+      await page.reload()
+      await page.getByRole('region', { name: t.unsent.drafts(1) }).waitFor()
+    },
+    after: async (page) =>
+      await page.evaluate((account) => {
+        for (const it of ['outbox', 'drafts']) localStorage.removeItem(`plano.${it}.${account}`)
+      }, WRITER),
   },
   {
     name: 'nouvelle-version',

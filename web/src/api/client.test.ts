@@ -57,6 +57,16 @@ test('an old sign-in is confirmed once and the same body sent again', async () =
   expect(bodies).toEqual(['{"name":"x"}', '{"name":"x"}'])
 })
 
+test('what only reads is sent a second time as it is', async () => {
+  server.mockResolvedValueOnce(refusal(403, 'session.not_fresh'))
+  server.mockResolvedValueOnce(new Response('{}'))
+  confirmIdentity.mockResolvedValueOnce(true)
+  const reads = new Request('http://localhost/api/v1/admin/journal/export')
+  expect((await send(reads)).status).toBe(200)
+  expect(server.mock.calls.map(([it]) => it)).toEqual([reads, reads])
+  expect(reads.bodyUsed).toBe(false)
+})
+
 test('refusing to confirm leaves the operation refused, without a second try', async () => {
   server.mockResolvedValueOnce(refusal(403, 'session.not_fresh'))
   confirmIdentity.mockResolvedValueOnce(false)

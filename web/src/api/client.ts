@@ -28,8 +28,8 @@ export function setAttendant(next: Attendant): void {
  * An operation refused because the sign-in is too old is tried once more after the person has confirmed it.
  */
 export async function send(request: Request): Promise<Response> {
-  // Cloned before it is sent, because a body can be read only once.
-  const again = request.clone()
+  // Cloned before it is sent, because a body can be read only once. What only reads has none, and is sent twice as it is.
+  const again = request.method === 'GET' ? request : request.clone()
   const response = await reach(request)
   if (response.ok) return response
   const problem = await problemOf(response)

@@ -5,13 +5,16 @@ import { useQueryErrorResetBoundary } from '@tanstack/react-query'
 import type { ErrorComponentProps } from '@tanstack/react-router'
 import { useRouter } from '@tanstack/react-router'
 import { Home, RotateCcw } from 'lucide-react'
-import { useCallback, useEffect } from 'react'
+import { lazy, Suspense, useCallback, useEffect } from 'react'
 import { Button } from '@/ui'
+import { whoIsHere } from '../api/here'
 import { backoff } from '../api/liveMachine'
-import { instanceQuery } from '../api/me'
+import { instanceQuery, meQuery } from '../api/me'
 import { asProblem, ProblemError, sentence } from '../api/problem'
 import { queryClient } from '../api/query'
 import { useApiTexts } from '../api/texts'
+import type { Id } from '../api/types'
+import { patiently } from '../lib/patiently'
 import s from './MessagePage.module.css'
 import { MessagePage, NotFound } from './NotFound'
 import { useAppTexts } from './texts'
@@ -24,6 +27,16 @@ const isStale = (error: unknown): boolean =>
 
 /** Nobody answered, or a proxy whose server did not. */
 const isAway = (status: number): boolean => [0, 502, 504].includes(status)
+
+/** Loaded with the shell, so that it is there without a network. */
+const Unsent = lazy(() => patiently(() => import('./Unsent')).then((it) => ({ default: it.Unsent })))
+
+/** Whose texts may be shown while no server says who is there; in the frame it has said so. */
+function whoseDevice(): Id | null {
+  const here = whoIsHere()
+  const me = queryClient.getQueryData(meQuery.queryKey)?.account.id
+  return me === undefined || me === here ? here : null
+}
 
 /** Asks for the least there is, less and less often, until something answers. Gives the way to stop. */
 function onceItIsBack(act: () => void): () => void {
@@ -80,6 +93,8 @@ export function Failure({ error, reset }: ErrorComponentProps) {
       </MessagePage>
     )
   }
+  // A server that has no room for a request is as good as away for whoever wonders where their texts are.
+  const here = hasNobody || problem.status === 503 ? whoseDevice() : null
   return (
     <MessagePage title={t.failed.title} text={error instanceof ProblemError ? sentence(problem, words) : t.failed.text}>
       <div className={s.actions}>
@@ -96,6 +111,11 @@ export function Failure({ error, reset }: ErrorComponentProps) {
           {' · '}
           {t.refused.reference} <span className={s.reference}>{problem.request_id}</span>
         </p>
+      )}
+      {here !== null && (
+        <Suspense fallback={null}>
+          <Unsent account={here} />
+        </Suspense>
       )}
     </MessagePage>
   )

@@ -3,6 +3,7 @@
 
 import { CatchNotFound, Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
+import { noteHere } from '../api/here'
 import { useMe } from '../api/me'
 import { applyProfile } from '../areas/accounts'
 import { patiently } from '../lib/patiently'
@@ -25,6 +26,8 @@ export function SignedIn() {
     startListening()
     return stopListening
   }, [])
+
+  useEffect(() => noteHere(me.account.id), [me.account.id])
 
   // Changed here or in another window: `me.changed` brings it.
   useEffect(() => {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { inEnglish } from '../lib/counts'
+import { plural } from '../lib/i18n'
 import type { AppTexts } from './texts'
 
 const { counted, grouped } = inEnglish
@@ -163,6 +164,30 @@ export const en: AppTexts = {
     retry: 'Try again',
     reload: 'Reload the page',
     updated: 'Plano was updated during your visit. Reload the page to continue.',
+  },
+  unsent: {
+    waiting: (n: number) => counted(n, 'message waits to be sent', 'messages wait to be sent'),
+    leaves: (n: number) => plural('en', n, 'It leaves by itself.', 'They leave by themselves.'),
+    refused: (n: number) => counted(n, 'message was not accepted', 'messages were not accepted'),
+    again: (n: number) =>
+      plural(
+        'en',
+        n,
+        'You can send it again or give it up in its conversation.',
+        'You can send them again or give them up in their conversation.',
+      ),
+    drafts: (n: number) => counted(n, 'draft', 'drafts'),
+    kept: (n: number) =>
+      plural(
+        'en',
+        n,
+        'It is kept on this device. You will find it where you were writing it.',
+        'They are kept on this device. You will find them where you were writing them.',
+      ),
+    answer: 'Answer in a thread',
+    copy: 'Copy the text',
+    copied: 'The text is copied.',
+    notCopied: 'The text could not be copied. It is selected.',
   },
   notificationSettings: {
     title: 'Notifications',

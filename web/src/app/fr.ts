@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import { inFrench } from '../lib/counts'
+import { plural } from '../lib/i18n'
 
 const { counted, grouped } = inFrench
 
@@ -165,6 +166,30 @@ const fr = {
     retry: 'Réessayer',
     reload: 'Recharger la page',
     updated: 'Plano a été mis à jour pendant votre visite. Rechargez la page pour continuer.',
+  },
+  unsent: {
+    waiting: (n: number) => counted(n, 'message attend d’être envoyé', 'messages attendent d’être envoyés'),
+    leaves: (n: number) => plural('fr', n, 'Il partira de lui-même.', 'Ils partiront d’eux-mêmes.'),
+    refused: (n: number) => counted(n, 'message n’a pas été accepté', 'messages n’ont pas été acceptés'),
+    again: (n: number) =>
+      plural(
+        'fr',
+        n,
+        'Dans sa conversation, vous pourrez l’envoyer de nouveau ou l’abandonner.',
+        'Dans leur conversation, vous pourrez les envoyer de nouveau ou les abandonner.',
+      ),
+    drafts: (n: number) => counted(n, 'brouillon', 'brouillons'),
+    kept: (n: number) =>
+      plural(
+        'fr',
+        n,
+        'Il est gardé sur cet appareil. Vous le retrouverez là où vous l’écriviez.',
+        'Ils sont gardés sur cet appareil. Vous les retrouverez là où vous les écriviez.',
+      ),
+    answer: 'Réponse dans un fil',
+    copy: 'Copier le texte',
+    copied: 'Le texte est copié.',
+    notCopied: 'Le texte n’a pas pu être copié. Il est sélectionné.',
   },
   notificationSettings: {
     title: 'Notifications',

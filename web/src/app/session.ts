@@ -3,6 +3,7 @@
 
 import { toast } from '@/ui'
 import { api } from '../api/client'
+import { forgetHere } from '../api/here'
 import { stopLive } from '../api/live'
 import { asProblem, sentence } from '../api/problem'
 import { queryClient } from '../api/query'
@@ -21,6 +22,7 @@ let isLeaving = false
 
 /** Forgets everything that was read, then shows the sign-in page. Several refusals at once leave once. */
 export function leave(why: 'ended' | 'signed-out'): void {
+  forgetHere()
   if (isLeaving || location.pathname === '/connexion') return
   isLeaving = true
   stopLive()

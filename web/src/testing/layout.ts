@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Gives lists the room that the tests' browser, which draws nothing, does not: what is virtualised shows its lines.
 
+import { act } from '@testing-library/react'
 import { vi } from 'vitest'
 
 /** Height of what scrolls, and of each of its lines, in pixels. */
@@ -24,7 +25,8 @@ export function withLayout(): void {
   })
   Element.prototype.scrollTo = function (this: Element, to?: ScrollToOptions | number) {
     if (typeof to === 'object' && to.top !== undefined) this.scrollTop = to.top
-    this.dispatchEvent(new Event('scroll'))
+    // Told with the next picture, as browsers do: never while something is being drawn.
+    requestAnimationFrame(() => act(() => void this.dispatchEvent(new Event('scroll'))))
   } as typeof Element.prototype.scrollTo
   vi.spyOn(document, 'hasFocus').mockReturnValue(true)
 }

@@ -29,6 +29,14 @@ if (typeof window !== 'undefined') {
     supports: () => false,
   } as unknown as typeof CSS
   Element.prototype.scrollIntoView ??= () => {}
+  // There is one, and it only complains.
+  window.scrollTo = () => {}
+  // React takes `<search>`, which is of 2023, for a slip of the pen where the browser does not know it.
+  Object.defineProperty(HTMLUnknownElement.prototype, Symbol.toStringTag, {
+    get(this: HTMLElement) {
+      return this.localName === 'search' ? 'HTMLElement' : 'HTMLUnknownElement'
+    },
+  })
   // The layout engine of the tests draws nothing, so it has no animation to wait for.
   Element.prototype.getAnimations ??= () => []
 }

@@ -29,6 +29,19 @@ test('signing in opens the page that was wanted, and nobody is asked again who i
   expect(cache.getQueryData(meQuery.queryKey)).toEqual(aMe)
 })
 
+test.each([
+  [true, /Max-Age=\d+/],
+  [false, /^(?!.*Max-Age)/],
+])('who is there is noted in this browser for as long as the session lives there: %s', async (stays, lives) => {
+  const written = vi.spyOn(document, 'cookie', 'set')
+  const { user } = renderWith(<SignIn />, { 'POST /session': { body: aMe } })
+  if (stays) await user.click(screen.getByRole('checkbox', { name: 'Rester connecté sur cet appareil' }))
+  await fill(user, 'quatre hiboux')
+  await waitFor(() => expect(written).toHaveBeenCalledOnce())
+  expect(written.mock.lastCall?.[0]).toContain(aMe.account.id)
+  expect(written.mock.lastCall?.[0]).toMatch(lives)
+})
+
 test('a return address that leads elsewhere is not followed', async () => {
   history.replaceState(null, '', '/connexion?retour=%2F%2Fexample.org')
   const { user, navigate } = renderWith(<SignIn />, { 'POST /session': { body: aMe } })

@@ -3,6 +3,7 @@
 
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { answer, api, bytes } from '../../api/client'
+import { noteHere } from '../../api/here'
 import { instanceQuery, meQuery } from '../../api/me'
 import type {
   Acceptance,
@@ -21,11 +22,12 @@ import type {
 // ---- getting in ---------------------------------------------------------------------------
 
 /** Each way in answers with who is there: the frame then opens without asking again. */
-function useEntry<Body>(call: (body: Body) => Promise<Me>) {
+function useEntry<Body>(call: (body: Body) => Promise<Me>, stays: (body: Body) => boolean = () => false) {
   const cache = useQueryClient()
   return useMutation({
     mutationFn: call,
-    onSuccess: (me) => {
+    onSuccess: (me, body) => {
+      noteHere(me.account.id, stays(body))
       // Whatever an earlier person of this tab has read is forgotten.
       const instance = cache.getQueryData(instanceQuery.queryKey)
       cache.clear()
@@ -35,7 +37,11 @@ function useEntry<Body>(call: (body: Body) => Promise<Me>) {
   })
 }
 
-export const useSignIn = () => useEntry((body: NewSession) => answer(api.POST('/session', { body })))
+export const useSignIn = () =>
+  useEntry(
+    (body: NewSession) => answer(api.POST('/session', { body })),
+    (body) => body.stay_signed_in ?? false,
+  )
 
 export const useSetUp = () => {
   const cache = useQueryClient()

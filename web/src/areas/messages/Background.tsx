@@ -6,6 +6,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { onReturn, useConnection, useTopics } from '@/api/live'
 import { useMe } from '@/api/me'
 import { noteVisit } from './catchUp'
+import { keywords } from './keywordQueries'
 import { listenToMessages } from './live'
 import { myChannels } from './mine'
 import { outboxOf } from './outbox'
@@ -25,6 +26,8 @@ listenToMessages()
 export function Background() {
   const { account: me } = useMe()
   const channels = useQuery(myChannels).data
+  // The words of which one is told are sought in every message: they are here before the first one is drawn.
+  useQuery(keywords)
   const [many, setMany] = useState(AT_ONCE)
   // The busiest first, should there be more than can be heard. The order of joining does not change what is heard.
   const wanted = useMemo(

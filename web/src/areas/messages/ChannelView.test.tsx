@@ -31,6 +31,7 @@ beforeEach(() => {
   })
   cache.setQueryData(keys.mine, [aChannel()])
   cache.setQueryData(keys.marks, [])
+  cache.setQueryData(keys.keywords, [])
   cache.setQueryData(keys.scheduled, [])
   cache.setQueryData(keys.stretch('chn_1'), {
     items: Array.from({ length: 10 }, (_, at) => aMessage(at + 1)),

@@ -20,6 +20,19 @@ test('what is typed or pasted and is one emoji can be chosen, whether it is in t
   expect(screen.getByRole('status').textContent).toBe(fr.emoji.none)
 })
 
+test('down goes to the sign below, however many stand in a row', async () => {
+  const { user } = renderUi(<EmojiPicker onChoose={() => {}} />)
+  const real = getComputedStyle
+  vi.spyOn(globalThis, 'getComputedStyle').mockImplementation((it, pseudo) =>
+    Object.assign(Object.create(real(it, pseudo)), { gridTemplateColumns: '46px 46px 46px 46px 46px 46px' }),
+  )
+  const signs = screen.getAllByRole('button')
+  await user.click(screen.getByRole('searchbox', { name: fr.emoji.search }))
+  await user.keyboard('{ArrowDown}{ArrowDown}')
+  expect(signs.indexOf(document.activeElement as HTMLElement)).toBe(6)
+  vi.restoreAllMocks()
+})
+
 test('one emoji is told from several, and from a text', () => {
   for (const it of ['🦔', '👩🏽‍🚒', '🇧🇿', '🏴󠁧󠁢󠁳󠁣󠁴󠁿', '❤️', '7️⃣', ' 🧇 ']) expect(oneEmoji(it), it).toBe(it.trim())
   // The heart of the old keyboards, as a picture.

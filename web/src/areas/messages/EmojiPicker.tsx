@@ -23,7 +23,8 @@ export function EmojiPicker({ onChoose }: { onChoose: (emoji: string) => void })
 
   /** Arrows go from sign to sign, as they lie. */
   const move = (event: KeyboardEvent<HTMLDivElement>) => {
-    const steps: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: COLUMNS, ArrowUp: -COLUMNS }
+    const columns = columnsOf(box.current?.querySelector(`.${s.signs}`) ?? null)
+    const steps: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }
     const by = steps[event.key]
     const buttons = [...(box.current?.querySelectorAll('button') ?? [])]
     const at = buttons.indexOf(document.activeElement as HTMLButtonElement)
@@ -95,6 +96,10 @@ export function EmojiPicker({ onChoose }: { onChoose: (emoji: string) => void })
   )
 }
 
-const COLUMNS = 8
+/** Where a finger needs more room there are fewer. */
+function columnsOf(signs: Element | null): number {
+  const columns = signs && getComputedStyle(signs).gridTemplateColumns.match(/[\d.]+px/g)
+  return columns?.length ?? 8
+}
 
 const name = (emoji: string, names: Readonly<Record<string, string>>) => names[emoji] ?? emoji

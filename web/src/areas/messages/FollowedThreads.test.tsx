@@ -45,6 +45,9 @@ beforeEach(() => {
     display: { single_key_shortcuts: true },
   })
   cache.setQueryData(keys.mine, [aChannel(), aChannel({ id: 'chn_2', project: 'prj_2', name: 'rue' })])
+  cache.setQueryData(keys.marks, [])
+  cache.setQueryData(keys.scheduled, [])
+  cache.setQueryData(keys.keywords, [])
   vi.stubGlobal('fetch', async (request: Request) => {
     const path = new URL(request.url).pathname.replace('/api/v1', '')
     const body = request.method === 'GET' ? '' : ` ${await request.clone().text()}`

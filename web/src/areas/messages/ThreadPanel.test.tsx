@@ -42,6 +42,7 @@ beforeEach(() => {
   })
   cache.setQueryData(keys.mine, [aChannel()])
   cache.setQueryData(keys.marks, [])
+  cache.setQueryData(keys.keywords, [])
   cache.setQueryData(keys.scheduled, [])
   cache.setQueryData(keys.one('chn_1', root.id), root)
   cache.setQueryData(keys.thread('chn_1', root.id), {
@@ -93,6 +94,7 @@ test('what was read of a thread is told when it is closed', async () => {
 })
 
 test('an answer that a link leads to takes the focus in its thread, and is said', async () => {
+  cache.setQueryData(keys.one('chn_1', answer(2).id), answer(2))
   shown(answer(2).id)
   await waitFor(() => expect(document.activeElement?.getAttribute('data-key')).toBe(keyOf(answer(2))))
   expect(screen.getByText(/^Message affiché.*Réponse 2$/)).toBeTruthy()
@@ -107,6 +109,7 @@ test('what is read already is not unread by being looked at again, by a link to 
   read_seq = 3
   // Held from before an absence: not to be believed.
   cache.setQueryData(keys.myThread('chn_1', root.id), { attention: 'followed', read_seq: 1 })
+  cache.setQueryData(keys.one('chn_1', answer(1).id), answer(1))
   const { unmount } = shown(answer(1).id)
   await screen.findByText('Réponse 3')
   await waitFor(() =>

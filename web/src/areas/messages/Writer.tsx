@@ -52,13 +52,14 @@ export const Writer = memo(function Writer(props: WriterProps) {
   const { quoted, quotes, unquote } = useQuoted(props, initial)
   const later = useLater(thread, quotes, unquote)
   const keep = useKeptDraft(me.id, spot)
+  const where = useWhere()
   const typed = useRef(initial)
   const kept = useCallback(
     (draft: Draft) => {
-      typed.current = { ...draft, quotes }
+      typed.current = { ...draft, quotes, where }
       keep(typed.current)
     },
-    [keep, quotes],
+    [keep, quotes, where],
   )
   useEffect(() => {
     if (typed.current.text !== '' && (typed.current.quotes ?? null) !== quotes) kept(typed.current)
@@ -130,6 +131,7 @@ export const Writer = memo(function Writer(props: WriterProps) {
             also_in_channel: thread !== null && also_in_channel,
             quotes,
             kind: isDecision ? 'decision' : 'text',
+            where,
           })
           if (taken === null) return false
           unquote()
@@ -197,6 +199,13 @@ function useKeptDraft(account: Id, spot: string): (draft: Draft) => void {
     },
     [keep],
   )
+}
+
+/** What this place is called outside of it. */
+function useWhere(): string {
+  const { channel, name, place } = useTalk()
+  if (channel.kind === 'direct') return name
+  return place ? `#${name} · ${place.name}` : `#${name}`
 }
 
 /** Why one reads here without writing; `null`: one writes. */

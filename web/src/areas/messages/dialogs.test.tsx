@@ -76,7 +76,10 @@ test('a person who is taken out leaves the focus to the next', async () => {
 })
 
 test('earlier versions that do not come say so, and are asked for again', async () => {
-  answers = [broken, json({ items: [{ body: 'Avant', replaced_at: '2026-10-08T08:00:00Z' }] })]
+  answers = [
+    broken,
+    json({ items: [{ version: 1, body: 'Avant', replaced_at: '2026-10-08T08:00:00Z' }], has_newer: false }),
+  ]
   const { user } = shown(
     <MessageLine
       message={aMessage(1, { body: 'Après', edited_at: '2026-10-08T08:00:00Z' })}

@@ -12,6 +12,8 @@ export interface Draft {
   isDecision?: boolean
   /** The message it was to quote. */
   quotes?: Id | null
+  /** What the place is called, for when nobody can be asked: « #général », « Maëlle Kervadec ». */
+  where?: string
 }
 
 interface Kept extends Draft {
@@ -53,7 +55,7 @@ export function keepDraft(account: Id, place: string, draft: Draft, now = Date.n
 
 const watchers = new Set<() => void>()
 
-function watch(tell: () => void): () => void {
+export function watchDrafts(tell: () => void): () => void {
   watchers.add(tell)
   // Another window of the same person.
   addEventListener('storage', tell)
@@ -62,6 +64,12 @@ function watch(tell: () => void): () => void {
     removeEventListener('storage', tell)
   }
 }
+
+/** Everything this person has begun on this device, the newest first. */
+export const keptDrafts = (account: Id): readonly (Kept & { place: string })[] =>
+  Object.entries(all(account))
+    .map(([place, it]) => ({ ...it, place }))
+    .sort((a, b) => b.at - a.at)
 
 /** The same for as long as the same places hold a draft: a list is not drawn again at each pause of the typing. */
 let known: { joined: string; places: ReadonlySet<string> } = { joined: '', places: new Set() }
@@ -74,7 +82,8 @@ function placesOf(account: Id): ReadonlySet<string> {
 }
 
 /** Where this person has begun to write, on this device. */
-export const useDrafted = (account: Id): ReadonlySet<string> => useSyncExternalStore(watch, () => placesOf(account))
+export const useDrafted = (account: Id): ReadonlySet<string> =>
+  useSyncExternalStore(watchDrafts, () => placesOf(account))
 
 function all(account: Id): Record<string, Kept> {
   try {

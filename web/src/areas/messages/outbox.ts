@@ -19,6 +19,8 @@ export interface Waiting {
   also_in_channel: boolean
   quotes: Id | null
   kind: 'text' | 'decision'
+  /** What the place is called, for when nobody can be asked: « #général », « Maëlle Kervadec ». */
+  where?: string
   /** Epoch milliseconds: when it was written. */
   at: number
   /** Refused: it waits for the person, who sends it again or gives it up. */
@@ -187,12 +189,7 @@ export class Outbox {
   }
 
   #read(): readonly Waiting[] {
-    try {
-      const kept: unknown = JSON.parse(this.world.load() ?? '[]')
-      return Array.isArray(kept) ? (kept as Waiting[]).filter((it) => typeof it?.draft === 'string') : []
-    } catch {
-      return []
-    }
+    return waitingIn(this.world.load)
   }
 
   /** Other tabs write the same list: it is read anew before each change. */
@@ -216,9 +213,30 @@ export class Outbox {
   }
 }
 
+function waitingIn(load: () => string | null): readonly Waiting[] {
+  try {
+    const kept: unknown = JSON.parse(load() ?? '[]')
+    return Array.isArray(kept) ? (kept as Waiting[]).filter((it) => typeof it?.draft === 'string') : []
+  } catch {
+    return []
+  }
+}
+
 const NONE: readonly Waiting[] = []
 let current: { account: Id; outbox: Outbox } | null = null
 const storageKey = (account: Id) => `plano.outbox.${account}`
+
+/** What this person has waiting on this device; nothing is sent by looking. */
+export const keptWaiting = (account: Id): readonly Waiting[] =>
+  waitingIn(() => localStorage.getItem(storageKey(account)))
+
+const keptWatchers = new Set<() => void>()
+
+/** Tells when this window keeps something else of what waits; other windows are heard by `storage`. */
+export function watchKeptWaiting(tell: () => void): () => void {
+  keptWatchers.add(tell)
+  return () => keptWatchers.delete(tell)
+}
 
 /** The outbox of whoever is signed in, made once. */
 export function outboxOf(account: Id, send: World['send']): Outbox {
@@ -226,7 +244,11 @@ export function outboxOf(account: Id, send: World['send']): Outbox {
   const key = storageKey(account)
   const outbox = new Outbox({
     load: () => localStorage.getItem(key),
-    save: (text) => (text === '[]' ? localStorage.removeItem(key) : localStorage.setItem(key, text)),
+    save: (text) => {
+      if (text === '[]') localStorage.removeItem(key)
+      else localStorage.setItem(key, text)
+      for (const tell of keptWatchers) tell()
+    },
     send,
     isMine: () => queryClient.getQueryData(meQuery.queryKey)?.account.id === account,
     now: () => Date.now(),

@@ -16,7 +16,8 @@ export const OPTIONS_MAX = 20
 
 export const emptyPoll: PollDraft = { question: '', options: ['', ''], isMultiple: false, isAnonymous: false }
 
-const keyOf = (account: Id, channel: Id) => `plano.poll.${account}.${channel}`
+const prefixOf = (account: Id) => `plano.poll.${account}.`
+const keyOf = (account: Id, channel: Id) => `${prefixOf(account)}${channel}`
 
 export const isEmptyPoll = (it: PollDraft): boolean =>
   it.question.trim() === '' && it.options.every((option) => option.trim() === '')
@@ -34,6 +35,18 @@ export function readPoll(account: Id, channel: Id): PollDraft {
     }
   } catch {
     return emptyPoll
+  }
+}
+
+/** In which channels this person has begun a poll on this device. */
+export function channelsWithPoll(account: Id): Id[] {
+  try {
+    const prefix = prefixOf(account)
+    return Object.keys(localStorage)
+      .filter((it) => it.startsWith(prefix))
+      .map((it) => it.slice(prefix.length))
+  } catch {
+    return []
   }
 }
 
