@@ -52,6 +52,7 @@ pub const ALL: &[Migration] = &[
     step!(25, "0025_account_names"),
     step!(26, "0026_channel_drafts"),
     step!(27, "0027_names_in_logs"),
+    step!(28, "0028_mentions_told"),
 ];
 
 #[cfg(test)]

@@ -4169,9 +4169,14 @@ export interface components {
             next: string | null;
             /**
              * Format: int64
-             * @description How many are unread, on this page or not.
+             * @description How many are unread, on this page or not, whatever the page is about.
              */
             unread: number;
+            /**
+             * Format: int64
+             * @description How many of these are mentions.
+             */
+            unread_mentions: number;
         };
         /** @description How someone wants to be written to. */
         NotificationSettings: {
@@ -10340,6 +10345,8 @@ export interface operations {
             query?: {
                 /** @description `all` (by default) or `unread`. */
                 state?: "all" | "unread";
+                /** @description `all` (by default) or `mentions`. */
+                about?: "all" | "mentions";
                 /** @description The `next` of the page before. */
                 after?: string;
                 /** @description 1 to 200. */

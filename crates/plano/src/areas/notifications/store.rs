@@ -7,7 +7,7 @@ use base::{Id, PageSize, Timestamp, kind};
 use db::{DbResult, FromRow, Reads, RowRef, Tx, row, sql};
 use uuid::Uuid;
 
-use super::model::{AccountId, Details, Kind, MailRhythm, Notice, NotificationId, ProjectId};
+use super::model::{About, AccountId, Asked, Details, Kind, MailRhythm, Notice, NotificationId, ProjectId};
 
 /// A notification as its owner may see it.
 #[derive(Debug, Clone)]
@@ -52,28 +52,59 @@ fn text(details: &Details) -> String {
     serde_json::to_string(details).unwrap_or_default()
 }
 
+/// A page of it: all of one's own, or those of the kind that is named in the text, for which there is an index.
+macro_rules! page {
+    ($only:literal) => {
+        concat!(
+            "SELECT id, kind, project, organisation, subject, actor, others, details, at, read_at, is_open
+             FROM visible_notifications
+             WHERE account = $1 AND (at, id) < ($2, $3) AND (read_at IS NULL OR $4 = FALSE) AND visible_until > $5",
+            $only,
+            " ORDER BY at DESC, id DESC LIMIT $6"
+        )
+    };
+}
+
 /// A page of what `account` may see, latest first, before `before`.
 pub async fn page(
     on: impl Reads,
     account: AccountId,
     now: Timestamp,
-    only_unread: bool,
+    asked: Asked,
     before: (Timestamp, NotificationId),
     size: PageSize,
 ) -> DbResult<Vec<Row>> {
+    let page = match asked.about {
+        About::All => sql!(page!("")),
+        About::Mentions => sql!(page!(" AND kind = 'message.mentioned'")),
+    };
+    page.bind(account)
+        .bind(before.0)
+        .bind(before.1)
+        .bind(asked.only_unread)
+        .bind(now)
+        .bind(size.and_one())
+        .all(on)
+        .await
+}
+
+/// How many are unread.
+#[derive(Debug)]
+pub struct Unread {
+    pub all: i64,
+    pub mentions: i64,
+}
+row!(Unread { all, mentions });
+
+/// How many unread ones `account` may see, and how many of them are mentions.
+pub async fn unread_of_each(on: impl Reads, account: AccountId, now: Timestamp) -> DbResult<Unread> {
     sql!(
-        "SELECT id, kind, project, organisation, subject, actor, others, details, at, read_at, is_open
-         FROM visible_notifications
-         WHERE account = $1 AND (at, id) < ($2, $3) AND (read_at IS NULL OR $4 = FALSE) AND visible_until > $5
-         ORDER BY at DESC, id DESC LIMIT $6"
+        "SELECT COUNT(*), COUNT(CASE WHEN kind = 'message.mentioned' THEN 1 END)
+         FROM visible_notifications WHERE account = $1 AND read_at IS NULL AND visible_until > $2"
     )
     .bind(account)
-    .bind(before.0)
-    .bind(before.1)
-    .bind(only_unread)
     .bind(now)
-    .bind(size.and_one())
-    .all(on)
+    .one(on)
     .await
 }
 

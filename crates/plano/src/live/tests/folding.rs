@@ -46,6 +46,7 @@ const EVERYONE: &[&str] = &[
     "/templates",
     "/notifications?limit=30&state=all",
     "/notifications?limit=30&state=unread",
+    "/notifications?about=mentions&limit=30&state=all",
     "/me/notification-settings",
     "/me/channels",
     "/projects/{project}/channel-folders",
