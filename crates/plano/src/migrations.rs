@@ -53,6 +53,7 @@ pub const ALL: &[Migration] = &[
     step!(26, "0026_channel_drafts"),
     step!(27, "0027_names_in_logs"),
     step!(28, "0028_mentions_told"),
+    step!(29, "0029_calls_behind"),
 ];
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ beforeEach(() => {
   more = []
 })
 /** What one was told and has not read. */
-let told: unknown[] = []
+let told: { kind: string }[] = []
 /** Channels of mine beside the two of every test. */
 let more: Channel[] = []
 

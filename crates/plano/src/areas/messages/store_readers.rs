@@ -22,7 +22,10 @@ pub async fn mark(tx: &mut Tx, channel: &Grant<Read, Channel>, seq: i64) -> DbRe
     sql!(
         "INSERT INTO channel_readers (account, channel, read_seq, is_muted) SELECT $1, id, CASE WHEN last_seq < $2 THEN last_seq ELSE $2 END, FALSE
          FROM channels WHERE id = $3
-         ON CONFLICT (account, channel) DO UPDATE SET read_seq = excluded.read_seq WHERE channel_readers.read_seq <> excluded.read_seq
+         ON CONFLICT (account, channel) DO UPDATE SET read_seq = excluded.read_seq,
+           -- Unread from there: what names one calls again.
+           called_seq = CASE WHEN excluded.read_seq < channel_readers.read_seq THEN NULL ELSE channel_readers.called_seq END
+         WHERE channel_readers.read_seq <> excluded.read_seq
          RETURNING read_seq"
     )
     .bind(channel.actor().account)
@@ -30,6 +33,25 @@ pub async fn mark(tx: &mut Tx, channel: &Grant<Read, Channel>, seq: i64) -> DbRe
     .bind(channel.id())
     .optional_value(tx)
     .await
+}
+
+/// Says up to which place what names `account` is behind him in each of these channels, which stay as unread as they are. In
+/// how many of them that changes anything.
+pub async fn put_behind(tx: &mut Tx, account: AccountId, places: &[(ChannelId, i64)]) -> DbResult<u64> {
+    let queries = places
+        .iter()
+        .map(|(channel, seq)| {
+            sql!(
+                "INSERT INTO channel_readers (account, channel, read_seq, is_muted, called_seq) VALUES ($1, $2, 0, FALSE, $3)
+                 ON CONFLICT (account, channel) DO UPDATE SET called_seq = excluded.called_seq
+                 WHERE COALESCE(channel_readers.called_seq, 0) <> excluded.called_seq"
+            )
+            .bind(account)
+            .bind(*channel)
+            .bind(*seq)
+        })
+        .collect();
+    tx.each(queries).await
 }
 
 /// Whether its reader is told of what is posted in a channel: one of the last messages up to `seq` named him, it is a

@@ -19,6 +19,8 @@ use crate::areas::{
 
 /// A person's account.
 pub type AccountId = Id<kind::Account>;
+/// A channel.
+pub type ChannelId = Id<kind::Channel>;
 /// A notification.
 pub type NotificationId = Id<kind::Notification>;
 /// A project.

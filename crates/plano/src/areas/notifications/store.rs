@@ -7,7 +7,9 @@ use base::{Id, PageSize, Timestamp, kind};
 use db::{DbResult, FromRow, Reads, RowRef, Tx, row, sql};
 use uuid::Uuid;
 
-use super::model::{About, AccountId, Asked, Details, Kind, MailRhythm, Notice, NotificationId, ProjectId};
+use super::model::{
+    About, AccountId, Asked, ChannelId, Details, Kind, MailRhythm, Notice, NotificationId, ProjectId,
+};
 
 /// A notification as its owner may see it.
 #[derive(Debug, Clone)]
@@ -187,23 +189,58 @@ pub async fn mark_unread(tx: &mut Tx, account: AccountId, id: NotificationId) ->
     Ok(changed > 0)
 }
 
-/// Marks all up to one as read, in the order of the list; how many were not.
+/// Marks all up to one as read, in the order of the list; of each that was not, the channel if it is a mention.
 pub async fn mark_all_read(
     tx: &mut Tx,
     account: AccountId,
     until: (Timestamp, NotificationId),
-) -> DbResult<u64> {
+) -> DbResult<Vec<Option<ChannelId>>> {
     let now = tx.now();
     sql!(
         "UPDATE notifications SET read_at = $1, mail_at = NULL
-         WHERE account = $2 AND read_at IS NULL AND (at, id) <= ($3, $4)"
+         WHERE account = $2 AND read_at IS NULL AND (at, id) <= ($3, $4)
+         RETURNING CASE WHEN kind = 'message.mentioned' THEN subject END"
     )
     .bind(now)
     .bind(account)
     .bind(until.0)
     .bind(until.1)
-    .exec(tx)
+    .values(tx)
     .await
+}
+
+/// A mention that someone was told of.
+#[derive(Debug)]
+pub struct Call {
+    pub channel: ChannelId,
+    /// The place of the latest message gathered in it; `None` where that shows in its thread only.
+    pub last_seq: Option<i64>,
+    /// While it is unread, the place of the first.
+    pub first_seq: Option<i64>,
+}
+
+/// How far back mentions are looked at. Whoever has so many goes by his channels.
+const CALLS_MAX: i64 = 500;
+
+/// The latest mentions that `account` was told of.
+pub async fn calls(on: impl Reads, account: AccountId) -> DbResult<Vec<Call>> {
+    let rows: Vec<(ChannelId, String, Option<String>)> = sql!(
+        "SELECT subject, details, CASE WHEN read_at IS NULL THEN (
+             SELECT p.details FROM notification_parts p
+             WHERE p.notification = notifications.id AND p.kind = notifications.kind AND p.details LIKE '%\"seq\":%'
+             ORDER BY p.event_seq LIMIT 1) END
+         FROM notifications WHERE account = $1 AND kind = 'message.mentioned' ORDER BY at DESC, id DESC LIMIT $2"
+    )
+    .bind(account)
+    .bind(CALLS_MAX)
+    .all(on)
+    .await?;
+    let calls = rows.into_iter().map(|(channel, latest, first)| Call {
+        channel,
+        last_seq: details(&latest).seq,
+        first_seq: first.and_then(|it| details(&it).seq),
+    });
+    Ok(calls.collect())
 }
 
 /// What someone has been told that belongs together with something new.

@@ -179,3 +179,110 @@ async fn a_page_of_mentions_costs_as_many_statements_however_many_there_are() {
     answer.ok();
     assert_eq!(costs[0], everything);
 }
+
+/// What a channel counts: what is unread, and how much of that names one.
+async fn counted(of: &Caller<'_>, channel: &str) -> (i64, i64) {
+    let list = of.get("/me/channels").await.ok();
+    let all = list["items"].as_array().expect("a list").clone();
+    let one = all.iter().find(|it| it["id"] == channel).expect("the channel");
+    // The same asked for alone.
+    let alone = of.get(&format!("/channels/{channel}")).await.ok();
+    assert_eq!(alone["mentions"], one["mentions"]);
+    let number = |field: &str| one[field].as_i64().expect("a number");
+    (number("unread"), number("mentions"))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mention_that_is_put_behind_calls_no_more_in_its_channel_which_stays_unread() {
+    let plano = TestApp::new().await;
+    let (camille, sami) = (plano.person("camille").await, plano.person("sami").await);
+    let id = camille.makes_project("Plan vélo").await;
+    invite(&camille, &id, &sami, "member").await;
+    let (place, other) = (
+        channel(&camille, &id, "open", &[]).await,
+        channel(&camille, &id, "open", &[]).await,
+    );
+    plano.settle().await;
+    for it in [&place, &other] {
+        names(&camille, it, &sami).await;
+        says(&camille, it, "et à demain").await;
+        names(&camille, it, &sami).await;
+    }
+    plano.settle().await;
+    assert_eq!(counted(&sami, &place).await, (3, 2));
+    let of_place = |page: Value| {
+        let items = page["items"].as_array().expect("a list").clone();
+        let found = items.into_iter().find(|it| {
+            let href = it["href"].as_str().expect("an address");
+            href.contains(&place) && it["is_read"] == false
+        });
+        format!("/notifications/{}/read", id_of(&found.expect("a mention")))
+    };
+    let read = of_place(mentions(&sami).await);
+    sami.put(&read, json!({})).await.ok();
+    assert_eq!(counted(&sami, &place).await, (3, 0));
+    assert_eq!(counted(&sami, &other).await, (3, 2));
+
+    // What comes after it calls, and it alone.
+    plano.advance(MINUTE);
+    names(&camille, &place, &sami).await;
+    plano.settle().await;
+    assert_eq!(counted(&sami, &place).await, (4, 1));
+    // Taken up again, it calls again.
+    sami.delete(&read).await.ok();
+    assert_eq!(counted(&sami, &place).await, (4, 3));
+    sami.put(&read, json!({})).await.ok();
+    assert_eq!(counted(&sami, &place).await, (4, 1));
+    // The later one is put behind while the one before is not: nothing unread goes uncounted.
+    let later = of_place(mentions(&sami).await);
+    sami.delete(&read).await.ok();
+    sami.put(&later, json!({})).await.ok();
+    assert_eq!(counted(&sami, &place).await, (4, 3));
+    sami.put(&read, json!({})).await.ok();
+    assert_eq!(counted(&sami, &place).await, (4, 0));
+    // Marked as unread from there, the channel calls as it did.
+    let path = format!("/channels/{place}/read");
+    sami.put(&path, json!({ "seq": 4 })).await.ok();
+    sami.put(&path, json!({ "seq": 1 })).await.ok();
+    assert_eq!(counted(&sami, &place).await, (3, 2));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_that_is_put_behind_at_once_calls_nowhere() {
+    let plano = TestApp::new().await;
+    let (camille, sami, rose) = (
+        plano.person("camille").await,
+        plano.person("sami").await,
+        plano.person("rose").await,
+    );
+    let id = camille.makes_project("Plan vélo").await;
+    invite(&camille, &id, &sami, "member").await;
+    invite(&camille, &id, &rose, "member").await;
+    let mut places = Vec::new();
+    for _ in 0..3 {
+        places.push(channel(&camille, &id, "open", &[]).await);
+    }
+    plano.settle().await;
+    for it in &places {
+        says(&camille, it, "@[tous](everyone) bonjour").await;
+        plano.settle().await;
+        plano.advance(MINUTE);
+    }
+    // Up to the second: what came later calls still.
+    let items = mentions(&sami).await["items"].clone();
+    sami.put("/notifications/read", json!({ "until": id_of(&items[1]) }))
+        .await
+        .ok();
+    let mut left = Vec::new();
+    for it in &places {
+        left.push(counted(&sami, it).await.1);
+    }
+    assert_eq!(left, [0, 0, 1]);
+    // It is his own affair.
+    assert_eq!(counted(&rose, &places[0]).await, (1, 1));
+    let heard = events::after(plano.db(), events::Position::START, 1_000)
+        .await
+        .expect("the events");
+    let kinds = heard.iter().filter_map(|it| it.event.as_ref()).map(Event::kind);
+    assert_eq!(kinds.filter(|it| *it == "calls.changed").count(), 1);
+}
