@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Page } from '@playwright/test'
 import { expectAccessible } from '../src/axe'
-import { aProject, post } from '../src/messages'
+import { aProject, type Channel, post } from '../src/messages'
 import { camille, maelle, nameOf } from '../src/people'
 import { expect, test } from '../src/test'
 
@@ -139,6 +139,29 @@ test('who is named finds it under its tab, and answers from there by keyboard @b
   await phone.reload()
   await expect(phone.getByRole('tab', { name: /^Mentions/ })).toHaveAttribute('aria-selected', 'true')
   await expectAccessible(phone)
+})
+
+test('a mention that is put behind in one window calls in none, and its channel stays unread @both', async ({
+  plano,
+}) => {
+  const { camilles, channel } = await aProject(plano, maelle)
+  const hers = await plano.as(maelle)
+  const [desk, laptop] = [await plano.windowOf(maelle), await plano.windowOf(maelle)]
+  await post(camilles, channel.id, `@[Maëlle](${await plano.accountOf(maelle)}) peux-tu trancher ?`)
+  for (const page of [desk, laptop]) await expect(page).toHaveTitle(/^\(1\)/)
+  const panel = await openPanel(desk)
+  const line = panel.getByRole('article').filter({ hasText: 'vous mentionne' })
+  await line.getByRole('link', { name: /vous mentionne/ }).focus()
+  await desk.keyboard.press('l')
+  for (const page of [desk, laptop]) await expect(page).toHaveTitle(/^[^(]/)
+  const counted = async () => {
+    const { unread, mentions } = await hers.get<Channel>(`/channels/${channel.id}`)
+    return { unread, mentions }
+  }
+  expect(await counted()).toEqual({ unread: 1, mentions: 0 })
+  // And back again.
+  await desk.keyboard.press('l')
+  for (const page of [desk, laptop]) await expect(page).toHaveTitle(/^\(1\)/)
 })
 
 test('who is not there is written to, in one letter, when the wait is over @both', async ({ plano }) => {

@@ -2766,7 +2766,7 @@ export interface components {
             last_seq: number;
             /**
              * Format: int64
-             * @description Those among them that mention one, counted up to a hundred.
+             * @description Those among them that mention one, counted up to a hundred; not what was put behind in one’s notifications.
              */
             mentions: number;
             /** @description Its name; empty: a direct conversation, named by its people. */

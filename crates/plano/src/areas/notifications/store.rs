@@ -229,7 +229,8 @@ pub async fn calls(on: impl Reads, account: AccountId) -> DbResult<Vec<Call>> {
              SELECT p.details FROM notification_parts p
              WHERE p.notification = notifications.id AND p.kind = notifications.kind AND p.details LIKE '%\"seq\":%'
              ORDER BY p.event_seq LIMIT 1) END
-         FROM notifications WHERE account = $1 AND kind = 'message.mentioned' ORDER BY at DESC, id DESC LIMIT $2"
+         FROM notifications WHERE account = $1 AND kind = 'message.mentioned' AND subject IS NOT NULL
+         ORDER BY at DESC, id DESC LIMIT $2"
     )
     .bind(account)
     .bind(CALLS_MAX)
