@@ -71,7 +71,6 @@ test('notifications come by themselves, and what is read in one window is read i
 test('who is named finds it under its tab, and answers from there by keyboard @both', async ({ plano }) => {
   const { camilles, channel, address } = await aProject(plano, maelle)
   const account = await plano.accountOf(maelle)
-  const hers = await plano.as(maelle)
   const page = await plano.windowOf(maelle)
   const panel = await openPanel(page)
   const tab = (name: string) => panel.getByRole('tab', { name: new RegExp(`^${name}`) })
@@ -111,11 +110,19 @@ test('who is named finds it under its tab, and answers from there by keyboard @b
   await inThreadToo.getByRole('link', { name: /^Répondre/ }).press('Enter')
   await expect(again).toHaveCount(0)
   await expect(inThread).toBeFocused()
+})
 
-  // A conversation is answered where it goes on.
+test('a conversation is answered where it goes on, and what was saved is beside it, on a telephone too @both', async ({
+  plano,
+}) => {
+  const { camilles, channel, address } = await aProject(plano, maelle)
+  const account = await plano.accountOf(maelle)
+  const hers = await plano.as(maelle)
+  const page = await plano.windowOf(maelle)
+  const asked = await post(camilles, channel.id, `@[Maëlle](${account}) peux-tu trancher avant l’atelier ?`)
   const direct = await camilles.post<{ id: string }>('/me/conversations', { people: [account] })
   await post(camilles, direct.id, 'As-tu une minute ?')
-  await openPanel(page)
+  const panel = await openPanel(page)
   const written = panel.getByRole('article').filter({ hasText: 'vous a écrit' })
   await written.getByRole('link', { name: /^Répondre/ }).press('Enter')
   await expect(page).toHaveURL(`/conversations/${direct.id}`)
@@ -124,7 +131,7 @@ test('who is named finds it under its tab, and answers from there by keyboard @b
   // What was saved is beside it, and leads to its place.
   await hers.put(`/messages/${asked.id}/saved`, {})
   await openPanel(page)
-  await tab('Enregistrées').click()
+  await panel.getByRole('tab', { name: 'Enregistrées' }).click()
   await panel.getByRole('link', { name: /avant l’atelier/ }).click()
   await expect(panel).toHaveCount(0)
   await expect(page).toHaveURL(new RegExp(address))
@@ -135,8 +142,8 @@ test('who is named finds it under its tab, and answers from there by keyboard @b
   await expect(phone).toHaveURL(/\?vue=mentions$/)
   await phone.getByRole('button', { name: 'Non lues' }).click()
   await expect(phone).toHaveURL(/\?vue=mentions&etat=non-lues$/)
-  await expect(phone.getByText('Toutes vos mentions sont lues')).toBeVisible()
   await phone.reload()
+  await expect(phone.getByRole('button', { name: 'Non lues', pressed: true })).toBeVisible()
   await expect(phone.getByRole('tab', { name: /^Mentions/ })).toHaveAttribute('aria-selected', 'true')
   await expectAccessible(phone)
 })
