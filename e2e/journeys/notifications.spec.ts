@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Page } from '@playwright/test'
 import { expectAccessible } from '../src/axe'
+import { aProject, type Channel, post } from '../src/messages'
 import { camille, maelle, nameOf } from '../src/people'
 import { expect, test } from '../src/test'
 
@@ -63,8 +64,111 @@ test('notifications come by themselves, and what is read in one window is read i
 
   await atDesk.getByRole('button', { name: 'Tout marquer comme lu' }).click()
   for (const page of [desk, laptop]) await expect(navigation(page).getByText(/non lue/)).toHaveCount(0)
-  await onLaptop.getByText('Non lues', { exact: true }).click()
+  await onLaptop.getByRole('button', { name: 'Non lues' }).click()
   await expect(onLaptop.getByText('Tout est lu')).toBeVisible()
+})
+
+test('who is named finds it under its tab, and answers from there by keyboard @both', async ({ plano }) => {
+  const { camilles, channel, address } = await aProject(plano, maelle)
+  const account = await plano.accountOf(maelle)
+  const page = await plano.windowOf(maelle)
+  const panel = await openPanel(page)
+  const tab = (name: string) => panel.getByRole('tab', { name: new RegExp(`^${name}`) })
+  await expect(panel.getByText(/vous ajoute au projet/)).toBeVisible()
+  await expect(tab('Mentions')).toHaveAccessibleName('Mentions')
+
+  const asked = await post(camilles, channel.id, `@[Maëlle](${account}) peux-tu trancher avant l’atelier ?`)
+  await expect(tab('Mentions')).toHaveAccessibleName(/1 non lue/)
+  await expect(panel.getByRole('article')).toHaveCount(2)
+  await tab('Toutes').press('ArrowRight')
+  await expect(tab('Mentions')).toBeFocused()
+  await expect(panel.getByRole('article')).toHaveCount(1)
+  await expectAccessible(page)
+
+  // The filter, the list, the line, then what answers it.
+  for (let tabs = 0; tabs < 4; tabs += 1) await page.keyboard.press('Tab')
+  await expect(panel.getByRole('link', { name: `Répondre à ${nameOf(camille)}` })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(panel).toHaveCount(0)
+  await expect(page).toHaveURL(`${address}?fil=${asked.id}`)
+  const inThread = page.getByRole('textbox', { name: 'Répondre dans le fil' })
+  await expect(inThread).toBeFocused()
+  await page.keyboard.type('Oui, avant midi.')
+  await page.keyboard.press('Enter')
+  const answers = async () => {
+    const { items } = await camilles.get<{ items: { body: string }[] }>(`/messages/${asked.id}/answers`)
+    return items.map((it) => it.body)
+  }
+  await expect.poll(answers).toEqual(['Oui, avant midi.'])
+
+  // From the very page that it is said on, with that thread open: nothing is loaded, and the focus is there all the same.
+  await post(camilles, channel.id, `Merci @[Maëlle](${account}), et le budget ?`, { thread: asked.id })
+  await page.getByRole('button', { name: 'Fermer le fil' }).focus()
+  const again = await openPanel(page)
+  await tab('Mentions').click()
+  const inThreadToo = again.getByRole('article').filter({ hasText: 'et le budget' })
+  await inThreadToo.getByRole('link', { name: /^Répondre/ }).press('Enter')
+  await expect(again).toHaveCount(0)
+  await expect(inThread).toBeFocused()
+})
+
+test('a conversation is answered where it goes on, and what was saved is beside it, on a telephone too @both', async ({
+  plano,
+}) => {
+  const { camilles, channel, address } = await aProject(plano, maelle)
+  const account = await plano.accountOf(maelle)
+  const hers = await plano.as(maelle)
+  const page = await plano.windowOf(maelle)
+  const asked = await post(camilles, channel.id, `@[Maëlle](${account}) peux-tu trancher avant l’atelier ?`)
+  const direct = await camilles.post<{ id: string }>('/me/conversations', { people: [account] })
+  await post(camilles, direct.id, 'As-tu une minute ?')
+  const panel = await openPanel(page)
+  const written = panel.getByRole('article').filter({ hasText: 'vous a écrit' })
+  await written.getByRole('link', { name: /^Répondre/ }).press('Enter')
+  await expect(page).toHaveURL(`/conversations/${direct.id}`)
+  await expect(page.getByRole('textbox', { name: `Écrire à ${nameOf(camille)}` })).toBeFocused()
+
+  // What was saved is beside it, and leads to its place.
+  await hers.put(`/messages/${asked.id}/saved`, {})
+  await openPanel(page)
+  await panel.getByRole('tab', { name: 'Enregistrées' }).click()
+  await panel.getByRole('link', { name: /avant l’atelier/ }).click()
+  await expect(panel).toHaveCount(0)
+  await expect(page).toHaveURL(new RegExp(address))
+
+  // On a telephone it is a page, and its address says which tab.
+  const phone = await plano.windowOf(maelle, '/notifications', { viewport: { width: 390, height: 844 } })
+  await phone.getByRole('tab', { name: /^Mentions/ }).click()
+  await expect(phone).toHaveURL(/\?vue=mentions$/)
+  await phone.getByRole('button', { name: 'Non lues' }).click()
+  await expect(phone).toHaveURL(/\?vue=mentions&etat=non-lues$/)
+  await phone.reload()
+  await expect(phone.getByRole('button', { name: 'Non lues', pressed: true })).toBeVisible()
+  await expect(phone.getByRole('tab', { name: /^Mentions/ })).toHaveAttribute('aria-selected', 'true')
+  await expectAccessible(phone)
+})
+
+test('a mention that is put behind in one window calls in none, and its channel stays unread @both', async ({
+  plano,
+}) => {
+  const { camilles, channel } = await aProject(plano, maelle)
+  const hers = await plano.as(maelle)
+  const [desk, laptop] = [await plano.windowOf(maelle), await plano.windowOf(maelle)]
+  await post(camilles, channel.id, `@[Maëlle](${await plano.accountOf(maelle)}) peux-tu trancher ?`)
+  for (const page of [desk, laptop]) await expect(page).toHaveTitle(/^\(1\)/)
+  const panel = await openPanel(desk)
+  const line = panel.getByRole('article').filter({ hasText: 'vous mentionne' })
+  await line.getByRole('link', { name: /vous mentionne/ }).focus()
+  await desk.keyboard.press('l')
+  for (const page of [desk, laptop]) await expect(page).toHaveTitle(/^[^(]/)
+  const counted = async () => {
+    const { unread, mentions } = await hers.get<Channel>(`/channels/${channel.id}`)
+    return { unread, mentions }
+  }
+  expect(await counted()).toEqual({ unread: 1, mentions: 0 })
+  // And back again.
+  await desk.keyboard.press('l')
+  for (const page of [desk, laptop]) await expect(page).toHaveTitle(/^\(1\)/)
 })
 
 test('who is not there is written to, in one letter, when the wait is over @both', async ({ plano }) => {

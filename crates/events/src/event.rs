@@ -220,6 +220,8 @@ events! {
         /// Someone chose something in its poll. Without an actor where the poll is anonymous.
         Voted = "poll.voted" { project: Option<Project>, channel: Channel, message: Message }
         PollClosed = "poll.closed" { project: Option<Project>, channel: Channel, message: Message }
+        /// Someone has put behind what names him in channels, or taken it up again, without reading them: his own affair.
+        CallsChanged = "calls.changed" { account: Account }
         /// Someone is told of other words than before: his own affair.
         KeywordsChanged = "keywords.changed" { account: Account }
         /// Someone has saved it, will be reminded of it, or no longer: his own affair.
@@ -332,6 +334,7 @@ impl Event {
             // What one keeps for oneself.
             Self::Message(
                 MessageEvent::Kept { .. }
+                | MessageEvent::CallsChanged { .. }
                 | MessageEvent::KeywordsChanged { .. }
                 | MessageEvent::Reminded { .. }
                 | MessageEvent::Scheduled { .. }

@@ -100,9 +100,8 @@ impl<'a> ClientFrame<'a> {
         {
             return Err(BadFrame::Malformed);
         }
-        let thread = match fields.thread.map(|it| it.parse()).transpose() {
-            Ok(thread) => thread,
-            Err(_) => return Err(BadFrame::Malformed),
+        let Ok(thread) = fields.thread.map(|it| it.parse()).transpose() else {
+            return Err(BadFrame::Malformed);
         };
         // Each type with exactly its fields: what is written but not meant is refused, not ignored.
         Ok(

@@ -52,6 +52,8 @@ pub const ALL: &[Migration] = &[
     step!(25, "0025_account_names"),
     step!(26, "0026_channel_drafts"),
     step!(27, "0027_names_in_logs"),
+    step!(28, "0028_mentions_told"),
+    step!(29, "0029_calls_behind"),
     step!(30, "0030_unread_exact"),
 ];
 

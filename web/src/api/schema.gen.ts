@@ -2783,7 +2783,7 @@ export interface components {
             last_seq: number;
             /**
              * Format: int64
-             * @description Those among them that mention one, counted up to a hundred.
+             * @description Those among them that mention one, counted up to a hundred; not what was put behind in one’s notifications.
              */
             mentions: number;
             /** @description Its name; empty: a direct conversation, named by its people. */
@@ -4216,9 +4216,14 @@ export interface components {
             next: string | null;
             /**
              * Format: int64
-             * @description How many are unread, on this page or not.
+             * @description How many are unread, on this page or not, whatever the page is about.
              */
             unread: number;
+            /**
+             * Format: int64
+             * @description How many of these are mentions.
+             */
+            unread_mentions: number;
         };
         /** @description How someone wants to be written to. */
         NotificationSettings: {
@@ -10427,6 +10432,8 @@ export interface operations {
             query?: {
                 /** @description `all` (by default) or `unread`. */
                 state?: "all" | "unread";
+                /** @description `all` (by default) or `mentions`. */
+                about?: "all" | "mentions";
                 /** @description The `next` of the page before. */
                 after?: string;
                 /** @description 1 to 200. */

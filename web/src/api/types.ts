@@ -190,6 +190,8 @@ export interface LiveEvents {
   'message.kept': MessageMark
   /** An aside: what I chose in a poll, in another window. */
   'poll.voted': { message: Id }
+  /** What names me in channels is behind me, or calls me again. */
+  'calls.changed': Record<string, never>
   /** I am told of other words. */
   'keywords.changed': Record<string, never>
   /** What I wrote for later is otherwise. */

@@ -4,11 +4,13 @@
 import { useEffect, useRef } from 'react'
 import { NotificationsPanel } from '../areas/notifications/NotificationsPanel'
 import s from './NotificationsDrawer.module.css'
+import { Saved, useReplyTo } from './notificationParts'
 
 const TITLE = 'titre-notifications'
 
 export function NotificationsDrawer({ onClose }: { onClose: () => void }) {
   const panel = useRef<HTMLDivElement>(null)
+  const replyTo = useReplyTo()
 
   useEffect(() => {
     const opener = document.activeElement instanceof HTMLElement ? document.activeElement : null
@@ -38,7 +40,7 @@ export function NotificationsDrawer({ onClose }: { onClose: () => void }) {
           onClose()
         }}
       >
-        <NotificationsPanel titleId={TITLE} onClose={onClose} />
+        <NotificationsPanel titleId={TITLE} onClose={onClose} saved={<Saved onOpen={onClose} />} replyTo={replyTo} />
       </div>
     </div>
   )

@@ -26,6 +26,7 @@ import { listenToMessages } from '../areas/messages/live'
 import { myChannels } from '../areas/messages/mine'
 import { myVote } from '../areas/messages/pollQueries'
 import * as messages from '../areas/messages/queries'
+import { everything } from '../areas/notifications/keys'
 import { notificationSettings, notifications } from '../areas/notifications/queries'
 import * as projects from '../areas/projects/queries'
 import { startListening, stopListening } from './live'
@@ -114,8 +115,9 @@ function open(state: State, cache: QueryClient): Options[] {
     ['/me/sessions', sessionsQuery],
     ['/me/app-passwords', appPasswordsQuery],
     ['/me/notification-settings', notificationSettings],
-    ['/notifications?limit=30&state=all', notifications('all')],
-    ['/notifications?limit=30&state=unread', notifications('unread')],
+    ['/notifications?limit=30&state=all', notifications(everything)],
+    ['/notifications?limit=30&state=unread', notifications({ about: 'all', state: 'unread' })],
+    ['/notifications?about=mentions&limit=30&state=all', notifications({ about: 'mentions', state: 'all' })],
     ['/projects?limit=200&state=active', projects.myProjects('active')],
     ['/projects?limit=200&state=archived', projects.myProjects('archived')],
     ['/templates', projects.templates()],

@@ -72,7 +72,10 @@ export const router = createRouter({
         signedIn,
         lazyRouteComponent(() => import('./KeptMessages'), 'KeptMessages'),
       ),
-      ...notifications.routesIn(signedIn),
+      ...notifications.routesIn(
+        signedIn,
+        lazyRouteComponent(() => import('./NotificationsPage'), 'NotificationsPage'),
+      ),
       ...admin.routesIn(signedIn),
       ...settingsRoutesIn(signedIn, {
         notifications: lazyRouteComponent(() => import('./NotificationSettingsPage'), 'NotificationSettingsPage'),

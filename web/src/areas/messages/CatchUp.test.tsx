@@ -21,7 +21,7 @@ beforeEach(() => {
   more = []
 })
 /** What one was told and has not read. */
-let told: unknown[] = []
+let told: { kind: string }[] = []
 /** Channels of mine beside the two of every test. */
 let more: Channel[] = []
 
@@ -66,7 +66,10 @@ function aServer(caught: Caught | Response, refused = 'nothing') {
           ...more,
         ],
       })
-    if (path === '/notifications') return json({ items: told, next: null, unread: told.length })
+    if (path === '/notifications') {
+      const items = told.filter((it) => url.searchParams.get('about') !== 'mentions' || it.kind === 'message.mentioned')
+      return json({ items, next: null, unread: told.length, unread_mentions: items.length })
+    }
     if (path === '/me/catch-up') {
       asked.push(url.searchParams)
       return caught instanceof Response ? caught.clone() : json(caught)

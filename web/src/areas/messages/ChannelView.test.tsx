@@ -45,7 +45,7 @@ beforeEach(() => {
   })
 })
 
-function View({ thread }: { thread: string | null }) {
+function View({ thread, onReplying }: { thread: string | null; onReplying?: (() => void) | undefined }) {
   const channel = useQuery(myChannels).data?.[0] as Channel
   return (
     <ChannelView
@@ -53,6 +53,7 @@ function View({ thread }: { thread: string | null }) {
       place={null}
       target={null}
       thread={thread}
+      onReplying={onReplying}
       onThread={() => {}}
       onShown={() => {}}
       onBack={() => {}}
@@ -62,9 +63,9 @@ function View({ thread }: { thread: string | null }) {
   )
 }
 
-const shown = (thread: string | null = null) => {
+const shown = (thread: string | null = null, onReplying?: () => void) => {
   const router = createRouter({
-    routeTree: createRootRoute({ component: () => <View thread={thread} /> }),
+    routeTree: createRootRoute({ component: () => <View thread={thread} onReplying={onReplying} /> }),
     history: createMemoryHistory(),
   })
   return renderUi(
@@ -104,4 +105,12 @@ test('an answer that shows in the channel too is not said by the channel beside 
   act(() => hearPosted(cache, { message: aMessage(12), people: [] }))
   expect(await screen.findByText(/: Message 12$/)).toBeTruthy()
   expect(screen.queryByText(/: Message 11$/)).toBeNull()
+})
+
+test('whoever comes to write has the focus where one writes', async () => {
+  const replying = vi.fn()
+  shown(null, replying)
+  await screen.findByText('Message 10')
+  await waitFor(() => expect(document.activeElement?.tagName).toBe('TEXTAREA'))
+  expect(replying).toHaveBeenCalled()
 })

@@ -40,6 +40,8 @@ export interface ChannelViewProps {
   /** The message an address points to. */
   target: Id | null
   thread: Id | null
+  /** Given when one comes to write here; told when the focus is there. */
+  onReplying?: (() => void) | undefined
   /** Opens a thread, at this answer of it. */
   onThread: (root: Id | null, answer?: Id) => void
   onShown: () => void
@@ -133,7 +135,7 @@ export function useLate(waiting: readonly { at: number }[]): number {
   return now
 }
 
-function Messages({ channel, target, thread, onThread, onShown }: ChannelViewProps) {
+function Messages({ channel, target, thread, onReplying, onThread, onShown }: ChannelViewProps) {
   const t = useTexts()
   const cache = useQueryClient()
   const { outbox, me, name, personOf, nameOf } = useTalk()
@@ -216,6 +218,12 @@ function Messages({ channel, target, thread, onThread, onShown }: ChannelViewPro
     if (target === null || !isLoaded) return
     void showMessage(target).then(onShown)
   }, [target, isLoaded, showMessage, onShown])
+
+  useEffect(() => {
+    if (!onReplying || !isLoaded) return
+    field.current?.focus()
+    onReplying()
+  }, [isLoaded, onReplying])
 
   const rows = useMemo(
     () =>

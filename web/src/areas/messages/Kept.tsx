@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What one keeps for later, over all channels: saved messages, reminders, messages that wait to be sent.
 
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { AlarmClockOff, BookmarkX, CalendarClock } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
-import type { Message, Reminder } from '@/api/types'
+import { useQuery } from '@tanstack/react-query'
+import { AlarmClockOff, CalendarClock } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import type { Reminder } from '@/api/types'
 import { useFormat } from '@/lib/format'
 import { oneOf, useAddress } from '@/lib/useAddress'
-import { announce, IconButton, LoadMore, ScreenHeader, Tabs, toast } from '@/ui'
+import { announce, IconButton, ScreenHeader, Tabs, toast } from '@/ui'
 import s from './Kept.module.css'
-import { MessageAway, type ProjectName, Shown, usePlaces } from './keptParts'
-import { marks, reminders, savedMessages, useRemind, useSave } from './laterQueries'
+import { KeptLine, type ProjectName, Shown } from './keptParts'
+import { marks, reminders, useRemind } from './laterQueries'
 import { failed } from './problems'
+import { SavedMessages } from './SavedMessages'
 import { ScheduledList } from './ScheduledList'
 import { useTexts } from './texts'
 
@@ -39,40 +40,12 @@ export function Kept({ projectName }: { projectName: ProjectName }) {
         value={value}
         onChange={(it) => change({ liste: it === 'enregistres' ? undefined : it }, { isStep: true })}
         tabs={[
-          { id: 'enregistres', label: t.later.saved, content: <Saved projectName={projectName} /> },
+          { id: 'enregistres', label: t.later.saved, content: <SavedMessages projectName={projectName} /> },
           { id: 'rappels', label: t.later.reminders, content: <Reminders projectName={projectName} /> },
           { id: 'programmes', label: t.later.scheduled, content: <ScheduledList projectName={projectName} /> },
         ]}
       />
     </div>
-  )
-}
-
-function Saved({ projectName }: { projectName: ProjectName }) {
-  const t = useTexts()
-  const query = useInfiniteQuery(savedMessages)
-  const save = useSave()
-  const items = query.data?.pages.flatMap((it) => it.items)
-  const drop = (message: Message) =>
-    save.mutate(
-      { message: message.id, isSaved: false },
-      { onSuccess: () => toast({ text: t.later.unsaved }), onError: failed },
-    )
-  return (
-    <>
-      <Shown query={query} count={items?.length} empty={{ title: t.later.noSaved, text: t.later.noSavedText }}>
-        {items?.map(({ message }) => (
-          <Line key={message.id} message={message} projectName={projectName}>
-            <IconButton size="sm" icon={BookmarkX} label={t.later.unsave} onPress={() => drop(message)} />
-          </Line>
-        ))}
-      </Shown>
-      <LoadMore
-        hasMore={query.hasNextPage}
-        isLoading={query.isFetchingNextPage}
-        onMore={() => void query.fetchNextPage()}
-      />
-    </>
   )
 }
 
@@ -90,7 +63,7 @@ function Reminders({ projectName }: { projectName: ProjectName }) {
         empty={{ title: t.later.noReminder, text: t.later.noReminderText }}
       >
         {query.data?.map((it) => (
-          <Line
+          <KeptLine
             key={it.message.id}
             message={it.message}
             projectName={projectName}
@@ -108,7 +81,7 @@ function Reminders({ projectName }: { projectName: ProjectName }) {
                 )
               }
             />
-          </Line>
+          </KeptLine>
         ))}
       </Shown>
       {moving && (
@@ -136,9 +109,4 @@ function Reminders({ projectName }: { projectName: ProjectName }) {
       )}
     </>
   )
-}
-
-function Line(props: { message: Message; projectName: ProjectName; note?: string; children: ReactNode }) {
-  const places = usePlaces(props.projectName, [props.message.channel])
-  return <MessageAway message={props.message} places={places} note={props.note} actions={props.children} />
 }

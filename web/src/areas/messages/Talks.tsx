@@ -113,6 +113,8 @@ function Talks({ place, mayCreate, mayManage, placeOf }: TalksProps) {
     if (before !== undefined) change({ fil, thread: undefined })
   }, [before, fil, change])
   const shown = useCallback(() => change({ message: undefined }), [change])
+  const replied = useCallback(() => change({ repondre: undefined }), [change])
+  const onReplying = search.repondre ? replied : undefined
   const show = useCallback(
     (message: Id) => change(matchMedia(HAS_PANEL).matches ? { message } : { message, fil: undefined }),
     [change],
@@ -159,6 +161,7 @@ function Talks({ place, mayCreate, mayManage, placeOf }: TalksProps) {
             place={place}
             target={search.message ?? null}
             thread={search.fil ?? null}
+            onReplying={search.fil ? undefined : onReplying}
             onThread={openThread}
             onShown={shown}
             onBack={() => go(base)}
@@ -172,6 +175,7 @@ function Talks({ place, mayCreate, mayManage, placeOf }: TalksProps) {
                     place={place}
                     root={search.fil}
                     target={led}
+                    onReplying={onReplying}
                     onClose={() => openThread(null)}
                     onShow={show}
                   />

@@ -105,6 +105,28 @@ test('without one, the focus is where one writes', async () => {
   await waitFor(() => expect(document.activeElement?.tagName).toBe('TEXTAREA'))
 })
 
+test('whoever comes to write in a thread that is open already has the focus where one writes', async () => {
+  const panel = (onReplying?: () => void) => (
+    <QueryClientProvider client={cache}>
+      <ThreadPanel
+        channel={aChannel()}
+        place={null}
+        root={root.id}
+        target={answer(2).id}
+        onReplying={onReplying}
+        onClose={() => {}}
+        onShow={() => {}}
+      />
+    </QueryClientProvider>
+  )
+  const { rerender } = renderUi(panel())
+  await waitFor(() => expect(document.activeElement?.getAttribute('data-key')).toBe(keyOf(answer(2))))
+  const replying = vi.fn()
+  rerender(panel(replying))
+  expect(document.activeElement?.tagName).toBe('TEXTAREA')
+  expect(replying).toHaveBeenCalledOnce()
+})
+
 test('what is read already is not unread by being looked at again, by a link to an old answer or higher up', async () => {
   read_seq = 3
   // Held from before an absence: not to be believed.

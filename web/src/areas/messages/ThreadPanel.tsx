@@ -50,6 +50,8 @@ export interface ThreadPanelProps {
   root: Id
   /** The answer that an address points to. */
   target: Id | null
+  /** Given when one comes to write here; told when the focus is there. */
+  onReplying?: (() => void) | undefined
   onClose: () => void
   onShow: (message: Id) => void
 }
@@ -64,7 +66,8 @@ export function ThreadPanel(props: ThreadPanelProps) {
   )
 }
 
-function Panel({ channel, root: rootId, target, onClose, onShow }: ThreadPanelProps) {
+function Panel(props: ThreadPanelProps) {
+  const { channel, root: rootId, target, onClose, onShow } = props
   const t = useTexts()
   const panel = useRef<HTMLElement>(null)
   const cache = useQueryClient()
@@ -128,7 +131,14 @@ function Panel({ channel, root: rootId, target, onClose, onShow }: ThreadPanelPr
         <IconButton icon={X} label={t.thread.close} onPress={onClose} />
       </header>
       {root && begin && thread.data ? (
-        <Answers root={root} answers={thread.data} target={target} begin={begin} read={read} />
+        <Answers
+          root={root}
+          answers={thread.data}
+          target={target}
+          begin={begin}
+          read={read}
+          onReplying={props.onReplying}
+        />
       ) : asked.isError || thread.isError ? (
         <Missing
           query={{
@@ -220,7 +230,7 @@ function Missing({ query }: { query: Asked }) {
   return <NotLoaded size="sm" query={query} />
 }
 
-interface AnswersProps {
+interface AnswersProps extends Pick<ThreadPanelProps, 'onReplying'> {
   root: Message
   answers: Stretch
   target: Id | null
@@ -228,7 +238,7 @@ interface AnswersProps {
   read: Read
 }
 
-function Answers({ root, answers, target, begin, read }: AnswersProps) {
+function Answers({ root, answers, target, begin, read, onReplying }: AnswersProps) {
   const t = useTexts()
   const cache = useQueryClient()
   const { channel, outbox, me, personOf, nameOf } = useTalk()
@@ -287,6 +297,12 @@ function Answers({ root, answers, target, begin, read }: AnswersProps) {
   useEffect(() => {
     if (!isLed.current) field.current?.focus()
   }, [])
+  // It may have been open before.
+  useEffect(() => {
+    if (!onReplying) return
+    field.current?.focus()
+    onReplying()
+  }, [onReplying])
   const led = target === null ? undefined : answers.items.find((it) => it.id === target)
   const ledKey = led && keyOf(led)
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each answer that one is led to.

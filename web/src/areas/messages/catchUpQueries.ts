@@ -33,7 +33,7 @@ export const unreadCalls = queryOptions({
   queryKey: keys.calls,
   queryFn: async ({ signal }): Promise<Call[]> => {
     const { items } = await answer(
-      api.GET('/notifications', { params: { query: { state: 'unread', limit: MOST } }, signal }),
+      api.GET('/notifications', { params: { query: { state: 'unread', about: 'mentions', limit: MOST } }, signal }),
     )
     return items.flatMap((it) => callIn(it) ?? [])
   },
@@ -41,8 +41,7 @@ export const unreadCalls = queryOptions({
 })
 
 /** The page leads to `/p/{project}/messages/{channel}?fil={thread}&message={message}`. */
-function callIn({ id, kind, href }: Notification): Call | null {
-  if (kind !== 'message.mentioned') return null
+function callIn({ id, href }: Notification): Call | null {
   const address = new URL(href, location.origin)
   const place = address.searchParams.get('fil') ?? address.pathname.split('/').at(-1)
   return place ? { notification: id, place } : null

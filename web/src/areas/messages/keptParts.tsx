@@ -94,12 +94,15 @@ interface MessageAwayProps {
   /** Below. */
   children?: ReactNode
   actions?: ReactNode
+  /** Told when one goes there. */
+  onOpen?: (() => void) | undefined
 }
 
 const EXCERPT_CHARS = 280
 
 /** A message away from its channel: who said it, where and when; how it begins leads there. */
-export function MessageAway({ message, places, href, text, mark, note, children, actions }: MessageAwayProps) {
+export function MessageAway(props: MessageAwayProps) {
+  const { message, places, href, text, mark, note, children, actions, onOpen } = props
   const t = useTexts()
   const format = useFormat()
   const author = places.personOf(message.author)
@@ -116,7 +119,7 @@ export function MessageAway({ message, places, href, text, mark, note, children,
           {mark}
         </p>
         {note && <p className={s.note}>{note}</p>}
-        <Anchor href={href ?? places.hrefOf(message)} className={s.text}>
+        <Anchor href={href ?? places.hrefOf(message)} className={s.text} {...(onOpen ? { onClick: onOpen } : {})}>
           {text ?? excerptOf(message, places.nameOf, t.line, EXCERPT_CHARS)}
         </Anchor>
         {children}
@@ -124,4 +127,16 @@ export function MessageAway({ message, places, href, text, mark, note, children,
       {actions && <div className={s.actions}>{actions}</div>}
     </li>
   )
+}
+
+interface KeptLineProps extends Pick<MessageAwayProps, 'message' | 'note' | 'onOpen'> {
+  projectName: ProjectName
+  /** What one can do with it. */
+  children: ReactNode
+}
+
+/** A message of any channel that one keeps. */
+export function KeptLine({ projectName, children, ...line }: KeptLineProps) {
+  const places = usePlaces(projectName, [line.message.channel])
+  return <MessageAway {...line} places={places} actions={children} />
 }

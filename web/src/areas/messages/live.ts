@@ -34,6 +34,7 @@ export function listenToMessages(): void {
   onEvent('message.kept', (mark, { cache }) => hearKept(cache, mark))
   // Of my own vote, asides tell my other windows; the frame that all hear counts it.
   onEvent('poll.voted', ({ message }, { cache }) => askVotes(cache, message))
+  onEvent('calls.changed', (_, { cache }) => void cache.invalidateQueries({ queryKey: keys.mine }))
   onEvent('keywords.changed', (_, { cache }) => void cache.invalidateQueries({ queryKey: keys.keywords }))
   onEvent('scheduled.changed', (_, { cache }) => void cache.invalidateQueries({ queryKey: keys.scheduled }))
   for (const name of ['notification.changed', 'notification.all_read'] as const)

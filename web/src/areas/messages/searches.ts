@@ -27,6 +27,8 @@ export interface TalkSearch extends Asked {
   /** Its name in addresses of before. */
   thread?: Id | undefined
   recherche?: 'oui' | undefined
+  /** One comes to write: in the thread that is open, else in the channel. */
+  repondre?: 'oui' | undefined
 }
 
 const idOf = (value: unknown, prefix: string): Id | undefined => {
@@ -42,6 +44,7 @@ export const readTalkSearch = (search: Record<string, unknown>): TalkSearch => (
   fil: idOf(search.fil, 'msg_') ?? idOf(search.thread, 'msg_'),
   thread: idOf(search.thread, 'msg_'),
   recherche: oneOf(['oui'], search.recherche),
+  repondre: oneOf(['oui'], search.repondre),
   q: text(search.q),
   ou: oneOf(WHERE, search.ou) ?? idOf(search.ou, 'chn_'),
   auteur: idOf(search.auteur, 'acc_'),

@@ -4,6 +4,7 @@ import { useFormat } from '@/lib/format'
 import { Anchor, Avatar, Card, Counter, Link, ProblemLine, SkeletonList, VisuallyHidden } from '@/ui'
 import { itemsOf } from './cache'
 import css from './ForYou.module.css'
+import { everything } from './keys'
 import { notifications, useMark } from './queries'
 import { Rich } from './Rich'
 import { lookOf, secondLine, sentenceOf } from './sentence'
@@ -15,7 +16,7 @@ const SHOWN = 5
 export function ForYou() {
   const t = useTexts()
   const format = useFormat()
-  const query = useInfiniteQuery(notifications('all'))
+  const query = useInfiniteQuery(notifications(everything))
   const mark = useMark()
   const unread = query.data?.pages[0]?.unread ?? 0
   const items = itemsOf(query.data)

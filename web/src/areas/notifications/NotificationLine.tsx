@@ -10,8 +10,15 @@ import { Rich } from './Rich'
 import { isAnswerable, isExaminable, lookOf, secondLine, sentenceOf } from './sentence'
 import { useTexts } from './texts'
 
+interface NotificationLineProps {
+  it: Notification
+  /** Where one answers it; `null`: there is nothing to answer. */
+  reply: string | null
+  onOpen?: (() => void) | undefined
+}
+
 /** One notification: what happened, where it leads, and the answer when one is expected. */
-export function NotificationLine({ it, onOpen }: { it: Notification; onOpen?: (() => void) | undefined }) {
+export function NotificationLine({ it, reply, onOpen }: NotificationLineProps) {
   const t = useTexts()
   const format = useFormat()
   const mark = useMark()
@@ -20,6 +27,7 @@ export function NotificationLine({ it, onOpen }: { it: Notification; onOpen?: ((
   const more = secondLine(it, t, format)
   const { icon: Icon, colour } = lookOf(it.kind)
   const name = it.actor?.name ?? t.someone
+  const speaker = it.actor?.name ?? it.details.name
 
   const toggle = () =>
     mark.mutate(
@@ -27,7 +35,7 @@ export function NotificationLine({ it, onOpen }: { it: Notification; onOpen?: ((
       { onSuccess: () => announce(it.is_read ? t.spoken.unread : t.spoken.read) },
     )
 
-  const reply = (accept: boolean) =>
+  const decide = (accept: boolean) =>
     answer.mutate(
       { notification: it, accept },
       {
@@ -87,13 +95,25 @@ export function NotificationLine({ it, onOpen }: { it: Notification; onOpen?: ((
           </span>
         )}
         {more && <p className={css.more}>{more}</p>}
+        {reply !== null && (
+          <div className={css.answers}>
+            <Button variant="secondary" size="sm" href={reply} onPress={open}>
+              {t.answer.reply}
+              {speaker && <VisuallyHidden> {t.answer.replyTo(speaker)}</VisuallyHidden>}
+            </Button>
+            <Button variant="ghost" size="sm" href={it.href} onPress={open}>
+              {t.answer.open}
+              {speaker && <VisuallyHidden> {t.answer.openOf(speaker)}</VisuallyHidden>}
+            </Button>
+          </div>
+        )}
         {isAnswerable(it) && (
           <div className={css.answers}>
-            <Button variant="primary" size="sm" isBusy={answer.isPending} onPress={() => reply(true)}>
+            <Button variant="primary" size="sm" isBusy={answer.isPending} onPress={() => decide(true)}>
               {t.answer.accept}
               <VisuallyHidden> {name}</VisuallyHidden>
             </Button>
-            <Button variant="secondary" size="sm" isDisabled={answer.isPending} onPress={() => reply(false)}>
+            <Button variant="secondary" size="sm" isDisabled={answer.isPending} onPress={() => decide(false)}>
               {t.answer.refuse}
               <VisuallyHidden> {name}</VisuallyHidden>
             </Button>

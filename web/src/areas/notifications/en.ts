@@ -9,6 +9,8 @@ const { grouped, plural } = inEnglish
 export const en: Texts<typeof fr> = {
   title: 'Notifications',
   all: 'All',
+  mentions: 'Mentions',
+  saved: 'Saved',
   unread: 'Unread',
   unreadCount: (n) => `${grouped(n)} unread`,
   filter: 'Notifications shown',
@@ -90,6 +92,10 @@ export const en: Texts<typeof fr> = {
   },
   roles: { owner: 'owner', manager: 'manager', member: 'member', reader: 'reader' },
   answer: {
+    reply: 'Reply',
+    replyTo: (name) => `to ${name}`,
+    open: 'Open',
+    openOf: (name) => `the message from ${name}`,
     accept: 'Accept',
     refuse: 'Refuse',
     examine: 'Examine',
@@ -111,7 +117,10 @@ export const en: Texts<typeof fr> = {
     title: 'Nothing new',
     text: 'Invitations, requests and changes that concern you will be here.',
     unreadTitle: 'All is read',
-    unreadText: 'Notifications you have read stay under “All”.',
+    unreadText: 'Notifications you have read are in the whole list.',
+    mentionsTitle: 'No mention',
+    mentionsText: 'Messages that name you, or a group of yours, will be here.',
+    unreadMentionsTitle: 'All your mentions are read',
   },
   forYou: { title: 'For you', all: 'See all', empty: 'Nothing needs your attention.' },
   spoken: {

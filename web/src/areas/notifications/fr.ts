@@ -9,6 +9,8 @@ const { counted, grouped, plural } = inFrench
 const fr = {
   title: 'Notifications',
   all: 'Toutes',
+  mentions: 'Mentions',
+  saved: 'Enregistrées',
   unread: 'Non lues',
   unreadCount: (n: number) => counted(n, 'non lue', 'non lues'),
   filter: 'Notifications affichées',
@@ -120,6 +122,11 @@ const fr = {
   },
   roles: { owner: 'responsable', manager: 'gestionnaire', member: 'membre', reader: 'lecture seule' },
   answer: {
+    reply: 'Répondre',
+    /** After the word, for whoever does not see the line. */
+    replyTo: (name: string) => `à ${name}`,
+    open: 'Ouvrir',
+    openOf: (name: string) => `le message de ${name}`,
     accept: 'Accepter',
     refuse: 'Refuser',
     examine: 'Examiner',
@@ -139,7 +146,10 @@ const fr = {
     title: 'Rien de nouveau',
     text: 'Les invitations, les demandes et les changements qui vous concernent seront ici.',
     unreadTitle: 'Tout est lu',
-    unreadText: 'Les notifications déjà lues restent dans « Toutes ».',
+    unreadText: 'Les notifications déjà lues sont dans la liste entière.',
+    mentionsTitle: 'Aucune mention',
+    mentionsText: 'Les messages qui vous nomment, vous ou un de vos groupes, seront ici.',
+    unreadMentionsTitle: 'Toutes vos mentions sont lues',
   },
   forYou: { title: 'Pour vous', all: 'Tout voir', empty: 'Rien n’attend votre attention.' },
   spoken: {

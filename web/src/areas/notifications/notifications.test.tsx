@@ -12,7 +12,7 @@ import { renderUi } from '@/testing/render'
 import { itemsOf, type Pages } from './cache'
 import { byDay } from './days'
 import fr from './fr'
-import { keys } from './keys'
+import { everything, type Filter, keys } from './keys'
 import { listenToNotifications } from './live'
 import { NotificationsPanel } from './NotificationsPanel'
 import { notifications } from './queries'
@@ -46,9 +46,22 @@ const a = (id: string, over: Partial<Notification> = {}): Notification => ({
   ...over,
 })
 
+const unread: Filter = { about: 'all', state: 'unread' }
+const mentions: Filter = { about: 'mentions', state: 'all' }
+const isMention = (it: Notification) => it.kind === 'message.mentioned'
+
+const named = (id: string, over: Partial<Notification> = {}) =>
+  a(id, {
+    kind: 'message.mentioned',
+    details: { channel: 'travaux', excerpt: 'Peux-tu trancher ?' },
+    href: '/p/prj_1/messages/chn_1?message=msg_1',
+    ...over,
+  })
+
 /** Newest first, as the server answers. */
 let onServer: Notification[] = []
 let calls: string[] = []
+let sent: string[] = []
 let cache: QueryClient
 
 const newCache = () =>
@@ -57,20 +70,29 @@ const unreadOnServer = () => onServer.filter((it) => !it.is_read).length
 
 beforeEach(() => {
   calls = []
+  sent = []
   onServer = [a('ntf_12'), a('ntf_11', { is_read: true }), a('ntf_10')]
   vi.stubGlobal('fetch', async (request: Request) => {
     const url = new URL(request.url)
     calls.push(`${request.method} ${url.pathname.replace('/api/v1', '')}`)
-    if (request.method !== 'GET') return new Response(null, { status: 204 })
+    if (request.method !== 'GET') {
+      sent.push(await request.clone().text())
+      return new Response(null, { status: 204 })
+    }
     if (url.pathname.endsWith('/me/notification-settings'))
       return json({ mail: 'hourly', projects: [], quiet: { on: true, from: '19:00', until: '08:30', weekends: false } })
-    const wanted = url.searchParams.get('state') === 'unread' ? onServer.filter((it) => !it.is_read) : onServer
+    const wanted = onServer.filter(
+      (it) =>
+        (url.searchParams.get('state') !== 'unread' || !it.is_read) &&
+        (url.searchParams.get('about') !== 'mentions' || isMention(it)),
+    )
     const limit = Number(url.searchParams.get('limit'))
     const after = url.searchParams.get('after')
     const from = after === null ? 0 : wanted.findIndex((it) => it.id === after) + 1
     const items = wanted.slice(from, from + limit)
     const next = from + limit < wanted.length ? (items.at(-1)?.id ?? null) : null
-    return json({ items, next, unread: unreadOnServer() })
+    const unread_mentions = onServer.filter((it) => isMention(it) && !it.is_read).length
+    return json({ items, next, unread: unreadOnServer(), unread_mentions })
   })
   cache = newCache()
   cache.setQueryData(meQuery.queryKey, { unread_notifications: 2 } as Me)
@@ -81,13 +103,18 @@ const json = (body: unknown) => new Response(JSON.stringify(body), { headers: { 
 
 describe('old state + frame = a fresh fetch', () => {
   const load = async (into: QueryClient) => {
-    await into.fetchInfiniteQuery(notifications('all'))
-    await into.fetchInfiniteQuery(notifications('unread'))
+    await into.fetchInfiniteQuery(notifications(everything))
+    await into.fetchInfiniteQuery(notifications(unread))
+    await into.fetchInfiniteQuery(notifications(mentions))
   }
   const seen = (of: QueryClient) => ({
-    all: itemsOf(of.getQueryData<Pages>(keys.list('all'))),
-    unread: itemsOf(of.getQueryData<Pages>(keys.list('unread'))).filter((it) => !it.is_read),
-    number: of.getQueryData<Pages>(keys.list('all'))?.pages[0]?.unread,
+    all: itemsOf(of.getQueryData<Pages>(keys.list(everything))),
+    unread: itemsOf(of.getQueryData<Pages>(keys.list(unread))).filter((it) => !it.is_read),
+    mentions: itemsOf(of.getQueryData<Pages>(keys.list(mentions))),
+    numbers: [everything, unread, mentions].map((it) => {
+      const page = of.getQueryData<Pages>(keys.list(it))?.pages[0]
+      return [page?.unread, page?.unread_mentions]
+    }),
   })
   const hear = <Name extends keyof LiveEvents>(name: Name, body: LiveEvents[Name]) =>
     dispatch({ type: 'event', cursor: '1', topic: 'person:acc_1', name, body } as never, cache)
@@ -115,6 +142,32 @@ describe('old state + frame = a fresh fetch', () => {
     await sameAsFresh()
   })
 
+  test('named: at the top of everything and of the mentions, and counted in both; read, it is counted in neither', async () => {
+    const fresh = named('ntf_13')
+    onServer = [fresh, ...onServer]
+    hear('notification.changed', fresh)
+    hear('notification.changed', fresh)
+    await sameAsFresh()
+    expect(seen(cache).numbers).toEqual([
+      [3, 1],
+      [3, 1],
+      [3, 1],
+    ])
+    const read = { ...fresh, is_read: true }
+    onServer = [read, ...onServer.slice(1)]
+    hear('notification.changed', read)
+    await sameAsFresh()
+    expect(seen(cache).numbers[0]).toEqual([2, 0])
+  })
+
+  test('what is no mention is not among them', async () => {
+    const fresh = a('ntf_13', { kind: 'message.keyword' })
+    onServer = [fresh, ...onServer]
+    hear('notification.changed', fresh)
+    await sameAsFresh()
+    expect(seen(cache).mentions).toEqual([])
+  })
+
   test('read in another window', async () => {
     const read = a('ntf_12', { is_read: true })
     onServer = onServer.map((it) => (it.id === 'ntf_12' ? read : it))
@@ -130,11 +183,28 @@ describe('old state + frame = a fresh fetch', () => {
     await sameAsFresh()
   })
 
+  test('all read up to one: also the mentions that the list of everything does not reach', async () => {
+    const at = (minute: number) => `2026-10-08T10:${String(minute).padStart(2, '0')}:00Z`
+    onServer = [
+      named('ntf_99', { at: at(59) }),
+      ...Array.from({ length: 40 }, (_, index) => a(`ntf_${98 - index}`, { at: at(58 - index), is_read: true })),
+      named('ntf_10', { at: at(1) }),
+    ]
+    cache.clear()
+    cache.setQueryData(meQuery.queryKey, { unread_notifications: 2 } as Me)
+    await load(cache)
+    expect(seen(cache).mentions).toHaveLength(2)
+    onServer = onServer.map((it) => (it.id === 'ntf_99' ? it : { ...it, is_read: true }))
+    hear('notification.all_read', { until: 'ntf_98' })
+    await sameAsFresh()
+    expect(seen(cache).numbers[2]).toEqual([1, 1])
+  })
+
   test('out of a channel, what was told of it is neither listed nor counted', async () => {
     onServer = onServer.filter((it) => it.id !== 'ntf_12')
     hear('channel.left', { channel: 'chn_1', project: 'prj_1' })
     await waitFor(() => expect(cache.getQueryData(meQuery.queryKey)?.unread_notifications).toBe(1))
-    await waitFor(() => expect(cache.getQueryState(keys.list('all'))?.isInvalidated).toBe(true))
+    await waitFor(() => expect(cache.getQueryState(keys.list(everything))?.isInvalidated).toBe(true))
   })
 
   test('an old one that was never loaded here: the number is asked for rather than guessed', async () => {
@@ -195,7 +265,10 @@ describe('the panel', () => {
   const draw = () =>
     renderUi(
       <QueryClientProvider client={cache}>
-        <NotificationsPanel />
+        <NotificationsPanel
+          saved={<p>Gardé pour plus tard</p>}
+          replyTo={(href) => (href === '/' ? null : `${href}&repondre=oui`)}
+        />
       </QueryClientProvider>,
     )
 
@@ -205,6 +278,68 @@ describe('the panel', () => {
     await user.click(await screen.findByRole('button', { name: 'Accepter Nour Attali-Faure' }))
     await waitFor(() => expect(calls).toContain('PUT /project-access-requests/par_1/approval'))
     await waitFor(() => expect(screen.queryByRole('button', { name: /Accepter/ })).toBeNull())
+  })
+
+  test('mentions have a tab with their number, reached by the arrows, and what was saved another', async () => {
+    onServer = [named('ntf_14'), named('ntf_13', { is_read: true }), ...onServer]
+    const { user } = draw()
+    await screen.findAllByRole('link', { name: /vous ajoute/ })
+    const tab = screen.getByRole('tab', { name: /^Mentions/ })
+    expect(tab.textContent).toBe('Mentions 11 non lue')
+    screen.getByRole('tab', { name: 'Toutes' }).focus()
+    await user.keyboard('{ArrowRight}')
+    expect(tab.getAttribute('aria-selected')).toBe('true')
+    await waitFor(() => expect(screen.queryByRole('link', { name: /vous ajoute/ })).toBeNull())
+    expect(await screen.findAllByRole('link', { name: /vous mentionne dans #travaux/ })).toHaveLength(2)
+    // Of them, those that are not read.
+    await user.click(screen.getByRole('button', { name: 'Non lues' }))
+    await waitFor(() => expect(screen.getAllByRole('link', { name: /vous mentionne/ })).toHaveLength(1))
+    tab.focus()
+    await user.keyboard('{ArrowRight}')
+    expect(screen.getByRole('tabpanel', { name: 'Enregistrées' }).textContent).toBe('Gardé pour plus tard')
+    expect(screen.queryByRole('button', { name: 'Non lues' })).toBeNull()
+  })
+
+  test('all is marked as read from any tab, up to the newest of all', async () => {
+    onServer = [a('ntf_15'), named('ntf_14'), ...onServer]
+    const { user } = draw()
+    await user.click(await screen.findByRole('tab', { name: /^Mentions/ }))
+    await screen.findByRole('link', { name: /vous mentionne/ })
+    await user.click(screen.getByRole('button', { name: 'Tout marquer comme lu' }))
+    await waitFor(() => expect(sent).toContain('{"until":"ntf_15"}'))
+    await waitFor(() => expect(screen.getByRole('tab', { name: 'Mentions' })).toBeTruthy())
+  })
+
+  test('one answers who speaks to one, from the keyboard, and what is answered is read', async () => {
+    onServer = [
+      named('ntf_16'),
+      a('ntf_15', { kind: 'message.direct', href: '/conversations/chn_2?message=msg_2' }),
+      a('ntf_14', {
+        kind: 'message.keyword',
+        href: '/p/prj_1/messages/chn_1?message=msg_3',
+        details: { keyword: 'budget' },
+      }),
+      named('ntf_13', { is_read: true }),
+      named('ntf_12', { href: '/' }),
+    ]
+    const { user, navigate } = draw()
+    const link = await screen.findAllByRole('link', { name: 'Répondre à Nour Attali-Faure' })
+    expect(link.map((it) => it.getAttribute('href'))).toEqual([
+      '/p/prj_1/messages/chn_1?message=msg_1&repondre=oui',
+      '/conversations/chn_2?message=msg_2&repondre=oui',
+    ])
+    expect(
+      screen.getAllByRole('link', { name: 'Ouvrir le message de Nour Attali-Faure' })[0]?.getAttribute('href'),
+    ).toBe('/p/prj_1/messages/chn_1?message=msg_1')
+    screen.getAllByRole('link', { name: /vous mentionne/ })[0]?.focus()
+    await user.tab()
+    expect(document.activeElement).toBe(link[0])
+    await user.keyboard('{Enter}')
+    expect(navigate).toHaveBeenCalledWith('/p/prj_1/messages/chn_1?message=msg_1&repondre=oui')
+    await waitFor(() => expect(calls).toContain('PUT /notifications/ntf_16/read'))
+    expect(screen.getAllByRole('link', { name: /^Répondre/ })).toHaveLength(1)
+    // Its buttons are gone with that: the focus is in its line.
+    await waitFor(() => expect(document.activeElement?.closest('article')?.textContent).toContain('vous mentionne'))
   })
 
   test('arrows go from one to the next; L marks as read, then as unread', async () => {

@@ -14,13 +14,20 @@ import type { Id, Notification, NotificationSettings, Page, ProjectRef } from '@
 import { close, markOne, markReadUntil, setUnread } from './cache'
 import { type Filter, keys } from './keys'
 
-export const notifications = (state: Filter) =>
+export const notifications = (filter: Filter) =>
   infiniteQueryOptions({
-    queryKey: keys.list(state),
+    queryKey: keys.list(filter),
     queryFn: async ({ pageParam, signal, client }) => {
       const page = await answer(
         api.GET('/notifications', {
-          params: { query: { state, limit: 30, ...(pageParam === null ? {} : { after: pageParam }) } },
+          params: {
+            query: {
+              state: filter.state,
+              ...(filter.about === 'all' ? {} : { about: filter.about }),
+              limit: 30,
+              ...(pageParam === null ? {} : { after: pageParam }),
+            },
+          },
           signal,
         }),
       )
@@ -138,15 +145,15 @@ export const useSaveSettings = () => {
   })
 }
 
-/** Asks for the lists again, and for the number alone when no list is open. */
+/** Asks for the lists again, and for the numbers alone when no list is open. */
 export async function refetchNotifications(cache: ReturnType<typeof useQueryClient>): Promise<void> {
   const isSeen = cache.getQueryCache().findAll({ queryKey: keys.lists, type: 'active' }).length > 0
   try {
     if (isSeen) return
     const page = await answer(api.GET('/notifications', { params: { query: { state: 'unread', limit: 1 } } }))
-    setUnread(cache, page.unread)
+    setUnread(cache, { unread: page.unread, unread_mentions: page.unread_mentions })
   } finally {
-    // Last: a list whose number is written would pass for new when it is opened.
+    // Last: a list whose numbers are written would pass for new when it is opened.
     await cache.invalidateQueries({ queryKey: keys.lists })
   }
 }

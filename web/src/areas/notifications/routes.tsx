@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { type AnyRoute, createRoute, type RouteComponent } from '@tanstack/react-router'
 
-export function routesIn(parent: AnyRoute): AnyRoute[] {
-  return [
-    createRoute({
-      getParentRoute: () => parent,
-      path: '/notifications',
-      component: lazyRouteComponent(() => import('./NotificationsPage'), 'NotificationsPage'),
-    }),
-  ]
+/** Its component knows what was saved and how one answers, which this area does not. */
+export function routesIn(parent: AnyRoute, component: RouteComponent): AnyRoute[] {
+  return [createRoute({ getParentRoute: () => parent, path: '/notifications', component })]
 }

@@ -113,6 +113,11 @@ export function secondLine(it: Notification, t: Words, format: Formats): string 
 
 const asksForAccess = (it: Notification) => it.kind === 'project.access_requested'
 
+const SAID_TO_ME: ReadonlySet<string> = new Set(['message.mentioned', 'message.direct', 'message.answered'])
+
+/** Somebody speaks to me, and may wait for my answer. */
+export const isSaidToMe = (it: Notification): boolean => SAID_TO_ME.has(it.kind)
+
 /** A question that can be answered here, in one click. */
 export const isAnswerable = (it: Notification): boolean =>
   it.is_open &&

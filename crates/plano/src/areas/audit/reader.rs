@@ -344,6 +344,7 @@ fn of_message(event: &MessageEvent) -> Option<About> {
         // Not even that somebody voted: beside the numbers it would tell.
         | M::Voted { .. }
         | M::PollClosed { .. }
+        | M::CallsChanged { .. }
         | M::KeywordsChanged { .. }
         | M::Kept { .. }
         | M::Reminded { .. }

@@ -206,6 +206,8 @@ pub async fn frames(app: &App, recorded: &Recorded, known: &Known) -> DbResult<V
         | M::PollClosed { channel, message, .. } => one(app, known, channel, message, None, CHANGED).await?,
         // Where it went, it is told as what it is there: a message.
         M::Forwarded { .. } => Vec::new(),
+        // How many there are now is asked for: they are counted with what comes meanwhile.
+        M::CallsChanged { account } => vec![Frame::to(Topic::Person(account), "calls.changed", &json!({}))],
         M::KeywordsChanged { account } => {
             vec![Frame::to(Topic::Person(account), "keywords.changed", &json!({}))]
         }

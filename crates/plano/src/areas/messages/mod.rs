@@ -99,6 +99,6 @@ pub use store_channels::main_of;
 pub use store_places::{Channel, Message, Messages};
 pub use store_polls::put_by as poll_put_by;
 pub use store_search::index_after;
-pub use told::{Concerned, Place, Told, channel_of, concerned, not_sent, place_of, told};
+pub use told::{Concerned, Place, Told, channel_of, concerned, not_sent, place_of, put_calls_behind, told};
 pub use told_keywords::{ByKeyword, by_keyword};
 pub use views_channels::mine;

@@ -222,7 +222,7 @@ pub struct Channel {
     pub read_seq: i64,
     /// Messages of others that are there and that one has not read.
     pub unread: i64,
-    /// Those among them that mention one, counted up to a hundred.
+    /// Those among them that mention one, counted up to a hundred; not what was put behind in one’s notifications.
     pub mentions: i64,
     /// Of what one is told; `null`: as elsewhere.
     pub attention: Option<Attention>,

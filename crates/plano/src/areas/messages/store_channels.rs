@@ -89,18 +89,22 @@ macro_rules! aside {
     };
 }
 
-/// Most mentions that are counted: nobody reads more of them one by one, and the client says "99+".
+/// Most mentions that are counted: nobody reads more of them one by one, and the client says "99+". Not those that were put
+/// behind where they are told.
 macro_rules! mentions {
     () => {
         "(SELECT COUNT(*) FROM (
            SELECT message FROM (SELECT n.message FROM mentions n
-             WHERE n.account = $1 AND n.channel = c.id AND n.seq > COALESCE(r.read_seq, 0) AND n.seq > c.cleared_seq LIMIT 100) a
+             WHERE n.account = $1 AND n.channel = c.id AND n.seq > CASE WHEN r.called_seq > r.read_seq THEN r.called_seq ELSE COALESCE(r.read_seq, 0) END
+               AND n.seq > c.cleared_seq LIMIT 100) a
            UNION
            SELECT message FROM (SELECT n.message FROM mentions n
-             WHERE n.account IS NULL AND n.group_id IS NULL AND n.channel = c.id AND n.seq > COALESCE(r.read_seq, 0) AND n.seq > c.cleared_seq LIMIT 100) b
+             WHERE n.account IS NULL AND n.group_id IS NULL AND n.channel = c.id AND n.seq > CASE WHEN r.called_seq > r.read_seq THEN r.called_seq ELSE COALESCE(r.read_seq, 0) END
+               AND n.seq > c.cleared_seq LIMIT 100) b
            UNION
            SELECT message FROM (SELECT n.message FROM group_memberships g JOIN mentions n ON n.group_id = g.group_id
-             WHERE g.account = $1 AND n.channel = c.id AND n.seq > COALESCE(r.read_seq, 0) AND n.seq > c.cleared_seq LIMIT 100) d
+             WHERE g.account = $1 AND n.channel = c.id AND n.seq > CASE WHEN r.called_seq > r.read_seq THEN r.called_seq ELSE COALESCE(r.read_seq, 0) END
+               AND n.seq > c.cleared_seq LIMIT 100) d
            LIMIT 100) e)"
     };
 }

@@ -25,8 +25,10 @@ pub async fn mark(tx: &mut Tx, channel: &Grant<Read, Channel>, seq: i64) -> DbRe
          ON CONFLICT (account, channel) DO UPDATE SET read_seq = excluded.read_seq,
            own_after = CASE WHEN channel_readers.own_after = 0 AND excluded.read_seq > channel_readers.read_seq THEN 0
              ELSE (SELECT COUNT(*) FROM messages m JOIN channels c ON c.id = m.channel WHERE m.channel = excluded.channel
-               AND m.author = excluded.account AND m.automate IS NULL AND m.seq > excluded.read_seq AND m.seq > c.cleared_seq) END
-           WHERE channel_readers.read_seq <> excluded.read_seq
+               AND m.author = excluded.account AND m.automate IS NULL AND m.seq > excluded.read_seq AND m.seq > c.cleared_seq) END,
+           -- Unread from there: what names one calls again.
+           called_seq = CASE WHEN excluded.read_seq < channel_readers.read_seq THEN NULL ELSE channel_readers.called_seq END
+         WHERE channel_readers.read_seq <> excluded.read_seq
          RETURNING read_seq"
     )
     .bind(channel.actor().account)
@@ -34,6 +36,25 @@ pub async fn mark(tx: &mut Tx, channel: &Grant<Read, Channel>, seq: i64) -> DbRe
     .bind(channel.id())
     .optional_value(tx)
     .await
+}
+
+/// Says up to which place what names `account` is behind him in each of these channels, which stay as unread as they are. In
+/// how many of them that changes anything.
+pub async fn put_behind(tx: &mut Tx, account: AccountId, places: &[(ChannelId, i64)]) -> DbResult<u64> {
+    let queries = places
+        .iter()
+        .map(|(channel, seq)| {
+            sql!(
+                "INSERT INTO channel_readers (account, channel, read_seq, is_muted, called_seq) VALUES ($1, $2, 0, FALSE, $3)
+                 ON CONFLICT (account, channel) DO UPDATE SET called_seq = excluded.called_seq
+                 WHERE COALESCE(channel_readers.called_seq, 0) <> excluded.called_seq"
+            )
+            .bind(account)
+            .bind(*channel)
+            .bind(*seq)
+        })
+        .collect();
+    tx.each(queries).await
 }
 
 /// Whether its reader is told of what is posted in a channel: one of the last messages up to `seq` named him, it is a

@@ -4,14 +4,15 @@
 use std::collections::HashMap;
 
 use base::{Id, kind};
-use db::{DbResult, Reads};
+use db::{DbResult, Reads, Tx};
+use events::{Announce as _, MessageEvent};
 
 use super::{
     markdown,
     model::ChannelKind,
     model_hooks::Automate,
     model_later::NotSent,
-    store_later,
+    store_later, store_readers,
     store_told::{self, Reason},
 };
 
@@ -172,4 +173,20 @@ pub async fn told(on: impl Reads, messages: &[MessageId]) -> DbResult<HashMap<Me
             (row.id, told)
         })
         .collect())
+}
+
+/// Up to which place what names `account` is behind him, in each of these channels: he has put behind, or taken up again, what
+/// he was told of it. The channels stay as unread as they are.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn put_calls_behind(
+    tx: &mut Tx,
+    account: AccountId,
+    places: &[(Id<kind::Channel>, i64)],
+) -> DbResult<()> {
+    if store_readers::put_behind(tx, account, places).await? > 0 {
+        tx.announce(MessageEvent::CallsChanged { account }).await?;
+    }
+    Ok(())
 }

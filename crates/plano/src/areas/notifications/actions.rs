@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What people can do about what they are told: read it, and say how they want to be written to.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use access::Signed;
-use base::{Invalid, Problem};
-use db::Db;
+use base::{Id, Invalid, Problem};
+use db::{Db, DbResult, Tx};
 use events::{Announce as _, NotificationEvent};
 
 use super::{
     jobs::SendDigests,
     model::{
-        MailRhythm, NewNotificationSettings, NewProjectRhythm, NotificationId, ProjectId, RHYTHMS_MAX, Wishes,
+        AccountId, ChannelId, Kind, MailRhythm, NewNotificationSettings, NewProjectRhythm, NotificationId,
+        ProjectId, RHYTHMS_MAX, Wishes,
     },
     quiet, store, store_settings,
     tell::zone_of,
 };
-use crate::areas::{accounts, projects};
+use crate::areas::{accounts, messages, projects};
 
 type Result<T> = std::result::Result<T, Problem>;
 
@@ -28,7 +29,7 @@ pub async fn read(db: &Db, actor: Signed, id: NotificationId) -> Result<()> {
     db.write(actor, async move |tx| {
         let account = actor.account;
         let now = tx.now();
-        store::find(&mut *tx, account, id, now)
+        let row = store::find(&mut *tx, account, id, now)
             .await?
             .ok_or(Problem::NotFound)?;
         if store::mark_read(tx, account, id).await? {
@@ -37,6 +38,9 @@ pub async fn read(db: &Db, actor: Signed, id: NotificationId) -> Result<()> {
                 notification: id,
             })
             .await?;
+            if row.kind == Kind::Mentioned {
+                settle_calls(tx, account, row.subject.map(Id::from_uuid)).await?;
+            }
         }
         Ok(())
     })
@@ -51,7 +55,7 @@ pub async fn unread(db: &Db, actor: Signed, id: NotificationId) -> Result<()> {
     db.write(actor, async move |tx| {
         let account = actor.account;
         let now = tx.now();
-        store::find(&mut *tx, account, id, now)
+        let row = store::find(&mut *tx, account, id, now)
             .await?
             .ok_or(Problem::NotFound)?;
         if store::mark_unread(tx, account, id).await? {
@@ -60,6 +64,9 @@ pub async fn unread(db: &Db, actor: Signed, id: NotificationId) -> Result<()> {
                 notification: id,
             })
             .await?;
+            if row.kind == Kind::Mentioned {
+                settle_calls(tx, account, row.subject.map(Id::from_uuid)).await?;
+            }
         }
         Ok(())
     })
@@ -77,8 +84,10 @@ pub async fn read_until(db: &Db, actor: Signed, until: NotificationId) -> Result
         let row = store::find(&mut *tx, account, until, now)
             .await?
             .ok_or(Problem::NotFound)?;
-        if store::mark_all_read(tx, account, (row.at, row.id)).await? > 0 {
+        let read = store::mark_all_read(tx, account, (row.at, row.id)).await?;
+        if !read.is_empty() {
             tx.announce(NotificationEvent::AllRead { account, until }).await?;
+            settle_calls(tx, account, read.into_iter().flatten()).await?;
         }
         Ok(())
     })
@@ -92,10 +101,42 @@ pub async fn read_until(db: &Db, actor: Signed, until: NotificationId) -> Result
 pub async fn read_all(db: &Db, actor: Signed) -> Result<()> {
     db.write(actor, async move |tx| {
         let now = tx.now();
-        store::mark_all_read(tx, actor.account, (now, NotificationId::MAX)).await?;
+        let read = store::mark_all_read(tx, actor.account, (now, NotificationId::MAX)).await?;
+        settle_calls(tx, actor.account, read.into_iter().flatten()).await?;
         Ok(())
     })
     .await
+}
+
+/// What names someone in these channels calls him as long as he has not put behind what he was told of it: up to the first
+/// that is unread here, else up to the last that he was told of, nothing calls him there any more.
+async fn settle_calls(
+    tx: &mut Tx,
+    account: AccountId,
+    channels: impl IntoIterator<Item = ChannelId>,
+) -> DbResult<()> {
+    let channels: HashSet<ChannelId> = channels.into_iter().collect();
+    if channels.is_empty() {
+        return Ok(());
+    }
+    // By channel: before the first unread one, and the last one.
+    let mut told: BTreeMap<ChannelId, (Option<i64>, Option<i64>)> = BTreeMap::new();
+    for call in store::calls(&mut *tx, account).await? {
+        if channels.contains(&call.channel) {
+            let (before, last) = told.entry(call.channel).or_default();
+            *before = before
+                .iter()
+                .copied()
+                .chain(call.first_seq.map(|it| it - 1))
+                .min();
+            *last = (*last).max(call.last_seq);
+        }
+    }
+    let places: Vec<(ChannelId, i64)> = told
+        .into_iter()
+        .filter_map(|(channel, (before, last))| Some((channel, before.or(last)?)))
+        .collect();
+    messages::put_calls_behind(tx, account, &places).await
 }
 
 /// Says how one wants to be written to. What already waits for its mail follows; projects one is not in are left out.

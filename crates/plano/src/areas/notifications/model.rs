@@ -19,6 +19,8 @@ use crate::areas::{
 
 /// A person's account.
 pub type AccountId = Id<kind::Account>;
+/// A channel.
+pub type ChannelId = Id<kind::Channel>;
 /// A notification.
 pub type NotificationId = Id<kind::Notification>;
 /// A project.
@@ -300,6 +302,28 @@ impl Notice {
     }
 }
 
+/// What one's notifications are about.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = NotificationsAbout)]
+pub enum About {
+    /// Whatever it is.
+    #[default]
+    All,
+    /// That a message names one: what a channel counts in red. Not words of one's own, nor direct messages, which call one
+    /// elsewhere.
+    Mentions,
+}
+
+/// Which of one's notifications.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Asked {
+    /// What they are about.
+    pub about: About,
+    /// None that was read.
+    pub only_unread: bool,
+}
+
 /// A page of what a person is told, with what is unread in all.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct NotificationPage {
@@ -307,8 +331,10 @@ pub struct NotificationPage {
     pub items: Vec<Notification>,
     /// Ask for the next page with `after` set to this. `null` on the last page.
     pub next: Option<String>,
-    /// How many are unread, on this page or not.
+    /// How many are unread, on this page or not, whatever the page is about.
     pub unread: i64,
+    /// How many of these are mentions.
+    pub unread_mentions: i64,
 }
 
 /// Up to which notification all are read.

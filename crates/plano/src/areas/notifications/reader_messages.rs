@@ -90,6 +90,7 @@ pub async fn of_messages(tx: &mut Tx, recorded: &Recorded, event: &MessageEvent)
         | M::ThreadReopened { .. }
         | M::Forwarded { .. }
         | M::Voted { .. }
+        | M::CallsChanged { .. }
         | M::KeywordsChanged { .. }
         | M::Kept { .. }
         | M::Scheduled { .. } => Ok(()),

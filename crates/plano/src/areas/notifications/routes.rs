@@ -9,7 +9,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     actions,
-    model::{NewNotificationSettings, NotificationPage, NotificationSettings, ReadUntil},
+    model::{About, Asked, NewNotificationSettings, NotificationPage, NotificationSettings, ReadUntil},
     views,
 };
 use crate::{
@@ -35,6 +35,10 @@ struct Which {
     #[serde(default)]
     #[param(inline)]
     state: ReadState,
+    /// `all` (by default) or `mentions`.
+    #[serde(default)]
+    #[param(inline)]
+    about: About,
     /// The `next` of the page before.
     after: Option<String>,
     /// 1 to 200.
@@ -69,15 +73,12 @@ async fn list_notifications(
         })?),
         None => None,
     };
+    let asked = Asked {
+        about: which.about,
+        only_unread: which.state == ReadState::Unread,
+    };
     Ok(Json(
-        views::page(
-            &app,
-            me.signed.account,
-            which.state == ReadState::Unread,
-            before,
-            which.limit,
-        )
-        .await?,
+        views::page(&app, me.signed.account, asked, before, which.limit).await?,
     ))
 }
 

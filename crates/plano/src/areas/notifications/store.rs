@@ -7,7 +7,9 @@ use base::{Id, PageSize, Timestamp, kind};
 use db::{DbResult, FromRow, Reads, RowRef, Tx, row, sql};
 use uuid::Uuid;
 
-use super::model::{AccountId, Details, Kind, MailRhythm, Notice, NotificationId, ProjectId};
+use super::model::{
+    About, AccountId, Asked, ChannelId, Details, Kind, MailRhythm, Notice, NotificationId, ProjectId,
+};
 
 /// A notification as its owner may see it.
 #[derive(Debug, Clone)]
@@ -52,28 +54,59 @@ fn text(details: &Details) -> String {
     serde_json::to_string(details).unwrap_or_default()
 }
 
+/// A page of it: all of one's own, or those of the kind that is named in the text, for which there is an index.
+macro_rules! page {
+    ($only:literal) => {
+        concat!(
+            "SELECT id, kind, project, organisation, subject, actor, others, details, at, read_at, is_open
+             FROM visible_notifications
+             WHERE account = $1 AND (at, id) < ($2, $3) AND (read_at IS NULL OR $4 = FALSE) AND visible_until > $5",
+            $only,
+            " ORDER BY at DESC, id DESC LIMIT $6"
+        )
+    };
+}
+
 /// A page of what `account` may see, latest first, before `before`.
 pub async fn page(
     on: impl Reads,
     account: AccountId,
     now: Timestamp,
-    only_unread: bool,
+    asked: Asked,
     before: (Timestamp, NotificationId),
     size: PageSize,
 ) -> DbResult<Vec<Row>> {
+    let page = match asked.about {
+        About::All => sql!(page!("")),
+        About::Mentions => sql!(page!(" AND kind = 'message.mentioned'")),
+    };
+    page.bind(account)
+        .bind(before.0)
+        .bind(before.1)
+        .bind(asked.only_unread)
+        .bind(now)
+        .bind(size.and_one())
+        .all(on)
+        .await
+}
+
+/// How many are unread.
+#[derive(Debug)]
+pub struct Unread {
+    pub all: i64,
+    pub mentions: i64,
+}
+row!(Unread { all, mentions });
+
+/// How many unread ones `account` may see, and how many of them are mentions.
+pub async fn unread_of_each(on: impl Reads, account: AccountId, now: Timestamp) -> DbResult<Unread> {
     sql!(
-        "SELECT id, kind, project, organisation, subject, actor, others, details, at, read_at, is_open
-         FROM visible_notifications
-         WHERE account = $1 AND (at, id) < ($2, $3) AND (read_at IS NULL OR $4 = FALSE) AND visible_until > $5
-         ORDER BY at DESC, id DESC LIMIT $6"
+        "SELECT COUNT(*), COUNT(CASE WHEN kind = 'message.mentioned' THEN 1 END)
+         FROM visible_notifications WHERE account = $1 AND read_at IS NULL AND visible_until > $2"
     )
     .bind(account)
-    .bind(before.0)
-    .bind(before.1)
-    .bind(only_unread)
     .bind(now)
-    .bind(size.and_one())
-    .all(on)
+    .one(on)
     .await
 }
 
@@ -156,23 +189,59 @@ pub async fn mark_unread(tx: &mut Tx, account: AccountId, id: NotificationId) ->
     Ok(changed > 0)
 }
 
-/// Marks all up to one as read, in the order of the list; how many were not.
+/// Marks all up to one as read, in the order of the list; of each that was not, the channel if it is a mention.
 pub async fn mark_all_read(
     tx: &mut Tx,
     account: AccountId,
     until: (Timestamp, NotificationId),
-) -> DbResult<u64> {
+) -> DbResult<Vec<Option<ChannelId>>> {
     let now = tx.now();
     sql!(
         "UPDATE notifications SET read_at = $1, mail_at = NULL
-         WHERE account = $2 AND read_at IS NULL AND (at, id) <= ($3, $4)"
+         WHERE account = $2 AND read_at IS NULL AND (at, id) <= ($3, $4)
+         RETURNING CASE WHEN kind = 'message.mentioned' THEN subject END"
     )
     .bind(now)
     .bind(account)
     .bind(until.0)
     .bind(until.1)
-    .exec(tx)
+    .values(tx)
     .await
+}
+
+/// A mention that someone was told of.
+#[derive(Debug)]
+pub struct Call {
+    pub channel: ChannelId,
+    /// The place of the latest message gathered in it; `None` where that shows in its thread only.
+    pub last_seq: Option<i64>,
+    /// While it is unread, the place of the first.
+    pub first_seq: Option<i64>,
+}
+
+/// How far back mentions are looked at. Whoever has so many goes by his channels.
+const CALLS_MAX: i64 = 500;
+
+/// The latest mentions that `account` was told of.
+pub async fn calls(on: impl Reads, account: AccountId) -> DbResult<Vec<Call>> {
+    let rows: Vec<(ChannelId, String, Option<String>)> = sql!(
+        "SELECT subject, details, CASE WHEN read_at IS NULL THEN (
+             SELECT p.details FROM notification_parts p
+             WHERE p.notification = notifications.id AND p.kind = notifications.kind AND p.details LIKE '%\"seq\":%'
+             ORDER BY p.event_seq LIMIT 1) END
+         FROM notifications WHERE account = $1 AND kind = 'message.mentioned' AND subject IS NOT NULL
+         ORDER BY at DESC, id DESC LIMIT $2"
+    )
+    .bind(account)
+    .bind(CALLS_MAX)
+    .all(on)
+    .await?;
+    let calls = rows.into_iter().map(|(channel, latest, first)| Call {
+        channel,
+        last_seq: details(&latest).seq,
+        first_seq: first.and_then(|it| details(&it).seq),
+    });
+    Ok(calls.collect())
 }
 
 /// What someone has been told that belongs together with something new.

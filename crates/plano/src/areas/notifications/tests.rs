@@ -5,6 +5,7 @@
 mod administration;
 mod mails;
 mod members;
+mod mentions;
 mod questions;
 mod reading;
 

@@ -8,8 +8,8 @@ use db::{Db, DbResult};
 
 use super::{
     model::{
-        AccountId, Details, Kind, Notification, NotificationId, NotificationPage, NotificationSettings,
-        ProjectId, ProjectRhythm,
+        AccountId, Asked, Details, Kind, Notification, NotificationId, NotificationPage,
+        NotificationSettings, ProjectId, ProjectRhythm,
     },
     store::{self, Row},
     store_settings,
@@ -33,20 +33,21 @@ pub type Place = (Timestamp, NotificationId);
 pub async fn page(
     app: &App,
     account: AccountId,
-    only_unread: bool,
+    asked: Asked,
     before: Option<Place>,
     size: PageSize,
 ) -> DbResult<NotificationPage> {
     let now = app.now();
     let before = before.unwrap_or((Timestamp::from_micros(i64::MAX), Id::MAX));
-    let rows = store::page(&app.db, account, now, only_unread, before, size).await?;
-    let unread = store::unread(&app.db, account, now).await?;
+    let rows = store::page(&app.db, account, now, asked, before, size).await?;
+    let unread = store::unread_of_each(&app.db, account, now).await?;
     let page = base::Page::cut(rows, size, |row| place_text((row.at, row.id)));
     let shown = shown(&app.db, page.items).await?;
     Ok(NotificationPage {
         items: shown.into_iter().map(|it| it.notification).collect(),
         next: page.next,
-        unread,
+        unread: unread.all,
+        unread_mentions: unread.mentions,
     })
 }
 

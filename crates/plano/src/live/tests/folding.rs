@@ -46,6 +46,7 @@ const EVERYONE: &[&str] = &[
     "/templates",
     "/notifications?limit=30&state=all",
     "/notifications?limit=30&state=unread",
+    "/notifications?about=mentions&limit=30&state=all",
     "/me/notification-settings",
     "/me/channels",
     "/projects/{project}/channel-folders",
@@ -404,6 +405,21 @@ impl<'s> Scene<'s> {
             "message.forwarded" => ok(self.does("owner", "forward_message").await),
             "poll.voted" => ok(self.does("owner", "vote").await),
             "poll.closed" => ok(self.does("owner", "close_poll").await),
+            "calls.changed" => {
+                let said = format!("@[Véra]({}) ?", self.caller("vera").account());
+                let path = format!("/channels/{}/messages", self.id("channel"));
+                self.post("owner", &path, json!({ "draft": draft(90), "body": said }))
+                    .await;
+                self.server.plano.settle().await;
+                let told = self
+                    .caller("vera")
+                    .get("/notifications?about=mentions")
+                    .await
+                    .ok();
+                let call = told["items"][0]["id"].as_str().expect("a mention").to_owned();
+                self.put("vera", &format!("/notifications/{call}/read"), json!({}))
+                    .await;
+            }
             "keywords.changed" => ok(self.does("vera", "set_keywords").await),
             "hook.made" => ok(self.does("owner", "create_hook").await),
             "hook.changed" => ok(self.does("owner", "edit_hook").await),

@@ -31,7 +31,7 @@ async fn who_is_let_in_is_told_and_who_lets_in_is_not() {
     for other in [&camille, &rose] {
         assert_eq!(
             other.get("/notifications").await.ok(),
-            json!({ "items": [], "next": null, "unread": 0 })
+            json!({ "items": [], "next": null, "unread": 0, "unread_mentions": 0 })
         );
     }
     assert_eq!(sami.get("/notifications").await.ok()["unread"], 1);
@@ -96,7 +96,7 @@ async fn removal_hides_at_once_what_was_told_of_the_project() {
     // Before any reader has run.
     assert_eq!(
         sami.get("/notifications").await.ok(),
-        json!({ "items": [], "next": null, "unread": 0 })
+        json!({ "items": [], "next": null, "unread": 0, "unread_mentions": 0 })
     );
     for it in &before {
         sami.put(&format!("/notifications/{}/read", id_of(it)), json!({}))
