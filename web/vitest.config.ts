@@ -13,6 +13,8 @@ export default defineConfig({
     setupFiles: ['src/testing/setup.ts'],
     // For loaded machines: timing never decides a test.
     testTimeout: 60_000,
+    // One core fewer is what it takes by itself, which of two is half.
+    maxWorkers: '100%',
     restoreMocks: true,
     // Class names stay readable in a failed test; nothing of the styles is computed here.
     css: { modules: { classNameStrategy: 'non-scoped' } },

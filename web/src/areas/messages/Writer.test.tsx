@@ -14,11 +14,13 @@ import { TalkProvider } from './talk'
 import { aChannel, aMessage, asFound, aTalk, idleOutbox } from './testkit'
 
 const said = vi.fn()
-let writing: Id[] = []
+/** Who writes, by the thread, or in the channel itself. */
+let writing: Readonly<Record<string, Id[]>> = {}
+const NOBODY: Id[] = []
 vi.mock('@/api/live', async (original) => ({
   ...(await original<typeof import('@/api/live')>()),
-  sayTyping: (topic: string) => said(topic),
-  useTyping: () => writing,
+  sayTyping: (topic: string, thread: Id | null) => said(topic, thread),
+  useTyping: (_: string, thread: Id | null) => writing[thread ?? 'channel'] ?? NOBODY,
 }))
 
 const { Writer } = await import('./Writer')
@@ -28,7 +30,7 @@ const quoted = aMessage(4, { body: 'Le bleu se lit mieux' })
 beforeEach(() => {
   localStorage.clear()
   said.mockClear()
-  writing = []
+  writing = {}
   vi.stubGlobal(
     'fetch',
     async () => new Response(JSON.stringify(quoted), { headers: { 'content-type': 'application/json' } }),
@@ -81,17 +83,18 @@ test('a quote that was begun before the channel was set so is not sent', async (
   expect(add).toHaveBeenCalledWith(expect.objectContaining({ body: 'D’accord', quotes: null }))
 })
 
-test('what is written in a thread is not told as written in the channel, and the reverse is not shown', async () => {
-  writing = ['acc_maelle']
+test('who writes is told and shown where it is written: in a thread or in the channel', async () => {
+  writing = { msg_1: ['acc_maelle'] }
+  const isShown = () => screen.queryByText(asFound(fr.composer.typingOne(fr.line.someone))) !== null
   const { user, field, unmount } = shown(aChannel(), 'msg_1')
   await user.type(field(), 'Oui')
-  expect(said).not.toHaveBeenCalled()
-  expect(screen.queryByText(asFound(fr.composer.typingOne(fr.line.someone)))).toBeNull()
+  expect(said).toHaveBeenCalledWith('channel:chn_1', 'msg_1')
+  expect(isShown()).toBe(true)
   unmount()
   const channel = shown()
   await channel.user.type(channel.field(), 'Oui')
-  expect(said).toHaveBeenCalledWith('channel:chn_1')
-  expect(screen.getByText(asFound(fr.composer.typingOne(fr.line.someone)))).toBeTruthy()
+  expect(said).toHaveBeenLastCalledWith('channel:chn_1', null)
+  expect(isShown()).toBe(false)
 })
 
 test('a draft keeps its quote and that it is a decision', async () => {

@@ -42,5 +42,7 @@ test('who posted writes no more; for whom a program posted still writes', () => 
   post({ automate: { name: 'Veille' } as Message['automate'] })
   expect(stopped).not.toHaveBeenCalled()
   post({})
-  expect(stopped).toHaveBeenCalledWith('channel:chn_1', 'acc_maelle')
+  expect(stopped).toHaveBeenCalledWith('channel:chn_1', null, 'acc_maelle')
+  post({ thread: 'msg_1' })
+  expect(stopped).toHaveBeenCalledWith('channel:chn_1', 'msg_1', 'acc_maelle')
 })

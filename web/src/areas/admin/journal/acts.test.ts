@@ -43,7 +43,7 @@ test('every kind of event has its words, in both languages', () => {
   expect(kinds).toContain('account.deactivated')
   // What people are told and what they say is between them: no act of the administration (audit/reader.rs).
   const isTheirs = (kind: string) =>
-    /^(notification|thread|message|poll|keywords)\./.test(kind) || ['channel.kept', 'channel.read'].includes(kind)
+    /^(notification|thread|message|poll|keywords|calls)\./.test(kind) || ['channel.kept', 'channel.read'].includes(kind)
   const isTold = (kind: string) => ['message.retracted', 'message.forwarded'].includes(kind)
   const acts = kinds.filter((it) => !isTheirs(it) || isTold(it))
   expect(acts.filter((it) => !(it in t.acts))).toEqual([])
