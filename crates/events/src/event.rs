@@ -245,6 +245,8 @@ events! {
         LogTaken = "log.taken" { project: Option<Project>, channel: Channel }
         /// Someone took a channel away, whole.
         ChannelTaken = "channel.taken" { project: Option<Project>, channel: Channel }
+        /// Who reads it was taken away as a table.
+        ReadersTaken = "channel.readers_taken" { project: Option<Project>, channel: Channel }
     }
     /// What can happen to what people are told.
     NotificationEvent as Notification {
@@ -323,7 +325,8 @@ impl Event {
                 | MessageEvent::BotMade { project, .. }
                 | MessageEvent::BotRemoved { project, .. }
                 | MessageEvent::LogTaken { project, .. }
-                | MessageEvent::ChannelTaken { project, .. },
+                | MessageEvent::ChannelTaken { project, .. }
+                | MessageEvent::ReadersTaken { project, .. },
             ) => *project,
             Self::Message(
                 MessageEvent::FolderMade { project, .. }

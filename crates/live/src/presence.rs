@@ -66,6 +66,13 @@ pub(crate) struct Writing {
     pub(crate) person: Id<kind::Account>,
 }
 
+impl Writing {
+    /// Whether both are of one person in one channel, be it in different threads.
+    pub(crate) fn is_of(&self, other: &Self) -> bool {
+        (self.topic, self.person) == (other.topic, other.person)
+    }
+}
+
 /// A person on another node.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Seen {

@@ -237,4 +237,10 @@ const INSTANCE: &[&str] = &["/admin/jobs", "/admin/journal/integrity"];
 const ANOTHERS: &[&str] = &["end_session", "remove_app_password"];
 
 /// What is asked for and noted: taking a list away is in the journal.
-const NOTED: &[&str] = &["export_accounts", "export_journal", "take_log", "take_channel"];
+const NOTED: &[&str] = &[
+    "export_accounts",
+    "export_journal",
+    "take_log",
+    "take_channel",
+    "take_channel_readers",
+];

@@ -214,7 +214,11 @@ impl People {
             thread,
             person,
         };
-        if self.typing.len() < TYPING_MAX && !self.typing.contains(&writing) {
+        let here = self.typing[..self.typing_here].iter_mut();
+        if let Some(same) = here.into_iter().find(|it| it.is_of(&writing)) {
+            // Whatever threads a client makes up: of one person one is told.
+            *same = writing;
+        } else if self.typing.len() < TYPING_MAX {
             self.typing.insert(self.typing_here, writing);
             self.typing_here += 1;
         }
@@ -306,7 +310,7 @@ impl Hub {
             }
             What::Typing(typing) => {
                 for writing in typing {
-                    let is_new = !self.people.typing.contains(&writing);
+                    let is_new = !self.people.typing.iter().any(|it| it.is_of(&writing));
                     let is_heard = self.topic_of.contains_key(&writing.topic);
                     if is_new && is_heard && self.people.typing.len() < TYPING_MAX {
                         self.people.typing.push(writing);

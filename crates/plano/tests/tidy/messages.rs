@@ -29,7 +29,7 @@ const NEED_NOT_ASK: [(&str, &str); 23] = [
     ("log_corrections", "as log_size"),
     ("names_of_then", "as log_size"),
     ("corrections", "as log_size"),
-    ("own_are_counted_again", "counts what is beyond what was cleared"),
+    ("own_are_gone", "counts what goes"),
     ("copies", "ids of what is told by a view that asks"),
     ("save", "by a permission that is given for what is there"),
     ("remind", "as save"),

@@ -671,6 +671,7 @@ export const en: Texts<typeof fr> = {
       'bot.removed': (who, _where) => `Bot of ${who} removed`,
       'log.taken': (_who, _where) => 'Log exported',
       'channel.taken': (_who, _where) => 'Whole channel exported',
+      'channel.readers_taken': (_who, _where) => 'List of a channel’s members exported',
       'message.retracted': () => 'Message deleted',
       'message.forwarded': () => 'Message forwarded to another channel',
       'job.dead': () => 'Background job failed',

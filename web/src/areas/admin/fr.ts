@@ -692,6 +692,7 @@ const fr = {
       'bot.removed': (who, _where) => `Robot de ${who} supprimé`,
       'log.taken': (_who, _where) => 'Main courante exportée',
       'channel.taken': (_who, _where) => 'Canal exporté en entier',
+      'channel.readers_taken': (_who, _where) => 'Liste des membres d’un canal exportée',
       'message.retracted': (_who, _where) => 'Message supprimé',
       'message.forwarded': (_who, _where) => 'Message transféré dans un autre canal',
       'job.dead': (_who, _where) => 'Travail en échec',

@@ -139,7 +139,7 @@ function Messages({ channel, target, thread, onReplying, onThread, onShown }: Ch
   const t = useTexts()
   const cache = useQueryClient()
   const { outbox, me, name, personOf, nameOf } = useTalk()
-  const [opened] = useState(() => ({ unread: channel.unread, read_seq: channel.read_seq }))
+  const [opened] = useState(() => ({ unread: channel.unread, read_seq: channel.read_seq, last_seq: channel.last_seq }))
   const query = useQuery(stretchIn(cache, channel.id, beginningOf(opened)))
   const stretch = query.data ?? nothing
   const waiting = useWaiting(outbox, channel.id, null)

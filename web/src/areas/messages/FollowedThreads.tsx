@@ -235,10 +235,7 @@ const Line = memo(function Line({ thread, isOpen, places, inside, href }: LinePr
 
   const markRead = () => {
     if (unread === 0) return
-    read.mutate(
-      { root: root.id, seq: thread.read_seq + unread },
-      { onSuccess: () => announce(t.threads.read), onError: failed },
-    )
+    read.mutate({ root: root.id, seq: thread.last_seq }, { onSuccess: () => announce(t.threads.read), onError: failed })
   }
   const attend = (attention: 'followed' | 'unfollowed') =>
     keep.mutate(

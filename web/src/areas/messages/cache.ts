@@ -54,7 +54,8 @@ function hearAnswer(cache: QueryClient, heard: HeardMessage): void {
   const me = cache.getQueryData<Me>(['me'])?.account.id
   const held = cache.getQueryData<FollowedThreads>(keys.threads)
   if (!held || me === undefined) return
-  const next = answered(held, heard, me)
+  const isScheduled = isMyOwn(heard.message, me) ? wasScheduled(cache, heard.message) : false
+  const next = answered(held, heard, me, isScheduled)
   if (next === 'ask') void cache.invalidateQueries({ queryKey: keys.threads })
   else cache.setQueryData<FollowedThreads>(keys.threads, next)
 }
@@ -253,11 +254,19 @@ export function isThreadLeftUnsure(cache: QueryClient, root: Id): boolean {
   return it !== undefined && it.unread > 0 && it.unread !== it.last_seq - it.read_seq
 }
 
+/** It was heard before that it was taken away. */
+function isKnownGone(cache: QueryClient, { id, channel, thread }: Message): boolean {
+  const held = [keys.stretch(channel), ...(thread ? [keys.thread(channel, thread)] : [])]
+  return held.some((key) =>
+    cache.getQueryData<Stretch>(key)?.items.some((it) => it.id === id && Boolean(it.retracted_at)),
+  )
+}
+
 /** `true` if a message that is otherwise now was unread: taken away, it is so no more, which the server counts. */
 export function isLessUnread(cache: QueryClient, message: Message): boolean {
   if (!message.retracted_at) return false
   const me = cache.getQueryData<Me>(['me'])?.account.id ?? ''
-  if (isMyOwn(message, me)) return false
+  if (isMyOwn(message, me) || isKnownGone(cache, message)) return false
   const { seq, thread, thread_seq } = message
   if (typeof seq === 'number' && seq > (channelIn(cache, message.channel)?.read_seq ?? seq)) return true
   const followed = cache.getQueryData<FollowedThreads>(keys.threads)?.items.find((it) => it.root.id === thread)

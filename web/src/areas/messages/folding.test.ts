@@ -133,6 +133,11 @@ describe('frames', () => {
     expect(isLessUnread(cache, gone(8))).toBe(false)
     expect(isLessUnread(cache, gone(9, { author: 'acc_me' }))).toBe(false)
     expect(isLessUnread(cache, aMessage(9))).toBe(false)
+    // Settled or otherwise changed after that, it is not taken away again.
+    const stretch = cache.getQueryData<Stretch>(keys.stretch('chn_1'))
+    cache.setQueryData(keys.stretch('chn_1'), { ...stretch, items: [gone(9)] })
+    expect(isLessUnread(cache, gone(9))).toBe(false)
+    cache.setQueryData(keys.stretch('chn_1'), stretch)
     const answer = { seq: null, thread: 'msg_1', thread_seq: 4 }
     expect(isLessUnread(cache, gone(20, answer))).toBe(false)
     const followed = { root: aMessage(1), read_seq: 3, last_seq: 4, unread: 1 }

@@ -27,8 +27,9 @@ export function listenToMessages(): void {
     hearPosted(cache, heard)
   })
   onEvent('message.changed', (heard, { cache }) => {
+    const isLess = isLessUnread(cache, heard.message)
     hearChanged(cache, heard)
-    if (isLessUnread(cache, heard.message)) ask(cache)
+    if (isLess) askInTurn(cache)
   })
   onEvent('message.signed', (heard, { cache }) => hearSigned(cache, heard))
   onEvent('message.kept', (mark, { cache }) => hearKept(cache, mark))
@@ -106,6 +107,19 @@ function ask(cache: QueryClient): void {
     void cache.invalidateQueries({ queryKey: keys.threads })
     askLists(cache)
   }, GATHER_MS)
+}
+
+/** Over how long those ask who have all heard the same at once. */
+const IN_TURN_MS = 2000
+let inTurn: ReturnType<typeof setTimeout> | null = null
+
+/** As `ask`, where every window of a channel may have to. */
+function askInTurn(cache: QueryClient): void {
+  if (inTurn !== null) return
+  inTurn = setTimeout(() => {
+    inTurn = null
+    ask(cache)
+  }, Math.random() * IN_TURN_MS)
 }
 
 /** Forgets the channels of a project that are no longer mine to read; in another way, through a group, they may still be. */

@@ -133,12 +133,13 @@ export const stretchIn = (cache: QueryClient, channel: Id, around: number | null
     staleTime: 5 * 60_000,
   })
 
-/** More unread than this: the history begins at the first of them, otherwise at its end, which holds them all. */
+/** So many messages after what is read: the history begins at the first unread one, otherwise at its end, which holds it. */
 const NEAR_END = 40
 
 /** Where the history of a channel begins on screen: around this place, or (`null`) at its end. */
-export const beginningOf = (channel: Pick<Channel, 'unread' | 'read_seq'>): number | null =>
-  channel.unread > NEAR_END ? channel.read_seq : null
+export const beginningOf = ({ unread, read_seq, last_seq }: Pick<Channel, 'unread' | 'read_seq' | 'last_seq'>) =>
+  // Few may be unread among many that are one's own.
+  unread > 0 && last_seq - read_seq > NEAR_END ? read_seq : null
 
 /** Asks for a channel that is about to be opened: the pointer or the focus is on its link. */
 export const warmChannel = (cache: QueryClient, channel: Channel): Promise<void> =>

@@ -46,6 +46,16 @@ describe('an answer in a followed thread', () => {
     const after = answered(held(aThread(1, { unread: 2 })), anAnswer(1, 6, { author: 'acc_me' }), 'acc_me')
     expect(after).toMatchObject({ items: [{ read_seq: 6, unread: 0 }] })
   })
+
+  test('of my own that was written for later leaves unread what I have not read', () => {
+    const list = held(aThread(1, { unread: 2 }))
+    const mine = anAnswer(1, 6, { author: 'acc_me' })
+    expect(answered(list, mine, 'acc_me', true)).toMatchObject({ items: [{ read_seq: 3, last_seq: 6, unread: 2 }] })
+    expect(answered(list, mine, 'acc_me', null)).toBe('ask')
+    expect(answered(held(aThread(1)), anAnswer(1, 4, { author: 'acc_me' }), 'acc_me', null)).toMatchObject({
+      items: [{ unread: 0 }],
+    })
+  })
 })
 
 const byProgram = { author: 'acc_me', automate: { name: 'Veille' } as unknown as NonNullable<Message['automate']> }

@@ -20,19 +20,28 @@ function change(held: FollowedThreads, root: Id, how: (it: FollowedThread) => Fo
  * An answer was posted. `'ask'`: a thread that was not followed may be now, which only the server knows: who answers
  * follows, and who began a thread follows it from its first answer on.
  */
-export function answered(held: FollowedThreads, { message, root }: HeardMessage, me: Id): FollowedThreads | 'ask' {
+export function answered(
+  held: FollowedThreads,
+  { message, root }: HeardMessage,
+  me: Id,
+  isScheduled: boolean | null = false,
+): FollowedThreads | 'ask' {
   const seq = message.thread_seq
   if (!message.thread || typeof seq !== 'number') return held
   const known = held.items.find((it) => it.root.id === message.thread)
   const isMine = isMyOwn(message, me)
   if (!known) return isMine || seq === 1 ? 'ask' : held
   if (seq <= known.last_seq) return held
+  // Written for later, it says nothing of how far its author has read.
+  if (isScheduled === null && known.unread > 0) return 'ask'
+  const isHere = isMine && isScheduled !== true
+  const more = seq - known.last_seq - (isMine ? 1 : 0)
   const next: FollowedThread = {
     root: root?.answers ? { ...known.root, answers: root.answers } : known.root,
-    read_seq: isMine ? seq : known.read_seq,
+    read_seq: isHere ? seq : known.read_seq,
     last_seq: seq,
     // A subtraction, not a count: exact also where a frame was missed.
-    unread: isMine ? 0 : known.unread + (seq - known.last_seq),
+    unread: isHere ? 0 : known.unread + more,
   }
   return { ...held, items: [next, ...held.items.filter((it) => it !== known)] }
 }

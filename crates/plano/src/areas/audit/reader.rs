@@ -268,7 +268,8 @@ fn of_message(event: &MessageEvent) -> Option<About> {
         | M::ChannelCleared { channel, .. }
         | M::ExpirySet { channel, .. }
         | M::LogTaken { channel, .. }
-        | M::ChannelTaken { channel, .. } => About::default().with("channel", channel),
+        | M::ChannelTaken { channel, .. }
+        | M::ReadersTaken { channel, .. } => About::default().with("channel", channel),
         M::FolderMade { folder, .. }
         | M::FolderRenamed { folder, .. }
         | M::FolderMoved { folder, .. }

@@ -175,7 +175,7 @@ async fn settle(tx: &mut Tx, channel: ChannelId, gone: (i64, i64), threads: &[Me
         })
         .collect();
     tx.each(retellings).await?;
-    store_readers::own_are_counted_again(tx, channel).await?;
+    store_readers::own_are_gone(tx, channel, gone).await?;
     EraseCleared::ask(tx, channel).await
 }
 

@@ -212,19 +212,32 @@ pub fn is_theirs(channel: &Grant<Read, Channel>) -> bool {
     channel.place().is_none() || channel.also(ActionKind::Oversee)
 }
 
-/// Who reads a channel, as a table: for those who take it away too.
+/// Who reads a channel, as a table: for those who take it away too. The journal says who did.
 ///
 /// # Errors
 /// `access.managers_only`.
-pub async fn take_readers(app: &App, channel: &Grant<Read, Channel>) -> Result<Vec<u8>> {
-    if !is_theirs(channel) {
+pub async fn take_readers(app: &App, channel: Grant<Read, Channel>) -> Result<Vec<u8>> {
+    if !is_theirs(&channel) {
         return Err(Problem::forbidden("access.managers_only"));
     }
     let addressee = accounts::addressee(app, channel.actor().account)
         .await?
         .ok_or(Problem::NotFound)?;
-    let people = views_channels::all_readers(app, channel).await?;
-    model_readers::csv(&people, words_log::of(addressee.language))
+    let people = views_channels::all_readers(app, &channel).await?;
+    let table = model_readers::csv(&people, words_log::of(addressee.language))?;
+    app.db
+        .write(channel.actor(), async move |tx| {
+            let channel: Grant<Read, _> = grant_again(tx, &channel).await?;
+            if !is_theirs(&channel) {
+                return Err(Problem::forbidden("access.managers_only"));
+            }
+            let (project, channel) = (channel.place(), channel.id());
+            tx.announce(MessageEvent::ReadersTaken { project, channel })
+                .await?;
+            Ok::<_, Problem>(())
+        })
+        .await?;
+    Ok(table)
 }
 
 /// Takes a channel away, whole, and says what is to be written: whoever manages it, or is in the conversation. The journal says who did.

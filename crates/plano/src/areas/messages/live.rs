@@ -163,9 +163,11 @@ pub async fn frames(app: &App, recorded: &Recorded, known: &Known) -> DbResult<V
             &json!({ "channel": channel, "project": project }),
         )],
         // Told aside, at once; or nothing to see.
-        M::ChannelRead { .. } | M::ThreadRead { .. } | M::LogTaken { .. } | M::ChannelTaken { .. } => {
-            Vec::new()
-        }
+        M::ChannelRead { .. }
+        | M::ThreadRead { .. }
+        | M::LogTaken { .. }
+        | M::ChannelTaken { .. }
+        | M::ReadersTaken { .. } => Vec::new(),
         M::Posted {
             project,
             channel,

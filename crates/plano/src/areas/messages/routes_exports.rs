@@ -114,8 +114,8 @@ async fn take_channel(
     responses((status = 200, content((String = "text/csv"))), Problems))]
 async fn take_readers(State(app): State<App>, Granted(channel): Granted<Read, Channel>) -> Answer<Response> {
     let _turn = app.pace.export(channel.actor().account)?;
-    let table = actions::take_readers(&app, &channel).await?;
     let name = format!("{}-readers.csv", channel.id());
+    let table = actions::take_readers(&app, channel).await?;
     attachment(Body::from(table), "text/csv; charset=utf-8", &name)
 }
 

@@ -23,9 +23,16 @@ pub async fn mark(tx: &mut Tx, channel: &Grant<Read, Channel>, seq: i64) -> DbRe
         "INSERT INTO channel_readers (account, channel, read_seq, is_muted) SELECT $1, id, CASE WHEN last_seq < $2 THEN last_seq ELSE $2 END, FALSE
          FROM channels WHERE id = $3
          ON CONFLICT (account, channel) DO UPDATE SET read_seq = excluded.read_seq,
-           own_after = CASE WHEN channel_readers.own_after = 0 AND excluded.read_seq > channel_readers.read_seq THEN 0
-             ELSE (SELECT COUNT(*) FROM messages m JOIN channels c ON c.id = m.channel WHERE m.channel = excluded.channel
-               AND m.author = excluded.account AND m.automate IS NULL AND m.seq > excluded.read_seq AND m.seq > c.cleared_seq) END,
+           -- Only what is passed over is looked at.
+           own_after = CASE WHEN excluded.read_seq < channel_readers.read_seq THEN channel_readers.own_after
+               + (SELECT COUNT(*) FROM messages m JOIN channels c ON c.id = m.channel WHERE m.channel = excluded.channel
+                 AND m.author = excluded.account AND m.automate IS NULL AND m.seq > c.cleared_seq
+                 AND m.seq > excluded.read_seq AND m.seq <= channel_readers.read_seq)
+             WHEN channel_readers.own_after = 0 THEN 0
+             ELSE channel_readers.own_after
+               - (SELECT COUNT(*) FROM messages m JOIN channels c ON c.id = m.channel WHERE m.channel = excluded.channel
+                 AND m.author = excluded.account AND m.automate IS NULL AND m.seq > c.cleared_seq
+                 AND m.seq > channel_readers.read_seq AND m.seq <= excluded.read_seq) END,
            -- Unread from there: what names one calls again.
            called_seq = CASE WHEN excluded.read_seq < channel_readers.read_seq THEN NULL ELSE channel_readers.called_seq END
          WHERE channel_readers.read_seq <> excluded.read_seq
@@ -38,20 +45,22 @@ pub async fn mark(tx: &mut Tx, channel: &Grant<Read, Channel>, seq: i64) -> DbRe
     .await
 }
 
-/// Says up to which place what names `account` is behind him in each of these channels, which stay as unread as they are. In
-/// how many of them that changes anything.
+/// Says up to which place what names `account` is behind him in each of these channels, which stay as unread as they are; not of
+/// those that he reads no more, into which he may come anew. In how many of them that changes anything.
 pub async fn put_behind(tx: &mut Tx, account: AccountId, places: &[(ChannelId, i64)]) -> DbResult<u64> {
     let queries = places
         .iter()
         .map(|(channel, seq)| {
             sql!(
-                "INSERT INTO channel_readers (account, channel, read_seq, is_muted, called_seq) VALUES ($1, $2, 0, FALSE, $3)
+                "INSERT INTO channel_readers (account, channel, read_seq, is_muted, called_seq)
+                 SELECT $1, id, 0, FALSE, $2 FROM channels
+                 WHERE id = $3 AND EXISTS (SELECT 1 FROM channel_audience e WHERE e.channel = $3 AND e.account = $1)
                  ON CONFLICT (account, channel) DO UPDATE SET called_seq = excluded.called_seq
                  WHERE COALESCE(channel_readers.called_seq, 0) <> excluded.called_seq"
             )
             .bind(account)
-            .bind(*channel)
             .bind(*seq)
+            .bind(*channel)
         })
         .collect();
     tx.each(queries).await
@@ -189,15 +198,18 @@ pub fn written_by_author(author: AccountId, channel: ChannelId, count: i64) -> Q
     .bind(count)
 }
 
-/// What of a channel was cleared is nobody's own message any more.
-pub async fn own_are_counted_again(tx: &mut Tx, channel: ChannelId) -> DbResult<()> {
+/// What is in a channel after a place and up to another was cleared, and is nobody's own message any more.
+pub async fn own_are_gone(tx: &mut Tx, channel: ChannelId, (after, upto): (i64, i64)) -> DbResult<()> {
     sql!(
-        "UPDATE channel_readers SET own_after = (SELECT COUNT(*) FROM messages m JOIN channels c ON c.id = m.channel
-           WHERE m.channel = channel_readers.channel AND m.author = channel_readers.account AND m.automate IS NULL
-             AND m.seq > channel_readers.read_seq AND m.seq > c.cleared_seq)
+        "UPDATE channel_readers SET own_after = CASE WHEN (SELECT c.last_seq FROM channels c WHERE c.id = $1) <= $2 THEN 0
+           ELSE own_after - (SELECT COUNT(*) FROM messages m WHERE m.channel = channel_readers.channel
+             AND m.author = channel_readers.account AND m.automate IS NULL
+             AND m.seq > channel_readers.read_seq AND m.seq > $3 AND m.seq <= $2) END
          WHERE channel = $1 AND own_after > 0"
     )
     .bind(channel)
+    .bind(upto)
+    .bind(after)
     .exec(tx)
     .await
     .map(drop)

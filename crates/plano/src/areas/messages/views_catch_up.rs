@@ -122,6 +122,8 @@ pub async fn since(app: &App, me: Signed, since: Timestamp) -> DbResult<CatchUp>
             .iter()
             .take(TALKS_MAX)
             .filter_map(|it| caught(it, message))
+            // His own last answer, which he wrote for later or went back beyond, is no news.
+            .filter(|it| it.unread > 0 || it.last.author != me.account || it.last.automate.is_some())
             .collect(),
         decisions: latest(&decisions, message),
         channels: busy

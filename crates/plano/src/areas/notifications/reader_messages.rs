@@ -77,6 +77,7 @@ pub async fn of_messages(tx: &mut Tx, recorded: &Recorded, event: &MessageEvent)
         | M::BotRemoved { .. }
         | M::LogTaken { .. }
         | M::ChannelTaken { .. }
+        | M::ReadersTaken { .. }
         | M::PersonAdded { .. }
         | M::PersonChanged { .. }
         | M::PersonRemoved { .. }

@@ -225,7 +225,10 @@ const CALLS_MAX: i64 = 500;
 /// The latest mentions that `account` was told of.
 pub async fn calls(on: impl Reads, account: AccountId) -> DbResult<Vec<Call>> {
     let rows: Vec<(ChannelId, String, Option<String>)> = sql!(
-        "SELECT subject, details, CASE WHEN read_at IS NULL THEN (
+        // Of what is gathered, the last that is shown in the channel: an answer in a thread has no place there.
+        "SELECT subject, COALESCE((SELECT p.details FROM notification_parts p
+             WHERE p.notification = notifications.id AND p.kind = notifications.kind AND p.details LIKE '%\"seq\":%'
+             ORDER BY p.event_seq DESC LIMIT 1), details), CASE WHEN read_at IS NULL THEN (
              SELECT p.details FROM notification_parts p
              WHERE p.notification = notifications.id AND p.kind = notifications.kind AND p.details LIKE '%\"seq\":%'
              ORDER BY p.event_seq LIMIT 1) END

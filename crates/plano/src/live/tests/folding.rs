@@ -428,6 +428,7 @@ impl<'s> Scene<'s> {
             "bot.made" => ok(self.does("owner", "create_bot").await),
             "bot.removed" => ok(self.does("owner", "remove_bot").await),
             "channel.taken" => ok(self.does("owner", "take_channel").await),
+            "channel.readers_taken" => ok(self.does("owner", "take_channel_readers").await),
             "log.taken" => {
                 let body = json!({ "draft": draft(91), "kind": "log", "name": "Main courante" });
                 let path = format!("/projects/{}/channels", self.id("project"));

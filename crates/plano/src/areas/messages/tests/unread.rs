@@ -82,6 +82,12 @@ async fn ones_own_messages_are_not_unread_where_one_goes_back() {
     marks_read(&bruno, &channel, 1).await;
     assert_eq!(unread(&bruno, &channel).await, (2, 0));
 
+    // Back and on in steps, over one's own and those of others.
+    for (seq, left) in [(0, 3), (3, 1), (1, 2), (2, 2), (0, 3), (1, 2)] {
+        marks_read(&bruno, &channel, seq).await;
+        assert_eq!(unread(&bruno, &channel).await, (left, 0), "{seq}");
+    }
+
     // What is cleared is nobody's.
     anna.delete(&format!("/channels/{channel}/history")).await.ok();
     assert_eq!(unread(&bruno, &channel).await, (0, 0));

@@ -286,3 +286,36 @@ async fn all_that_is_put_behind_at_once_calls_nowhere() {
     let kinds = heard.iter().filter_map(|it| it.event.as_ref()).map(Event::kind);
     assert_eq!(kinds.filter(|it| *it == "calls.changed").count(), 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mention_in_the_channel_is_behind_also_where_another_in_its_thread_is_gathered_with_it() {
+    let plano = TestApp::new().await;
+    let (camille, sami) = (plano.person("camille").await, plano.person("sami").await);
+    let project = camille.makes_project("Plan vélo").await;
+    invite(&camille, &project, &sami, "member").await;
+    let it = channel(&camille, &project, "open", &[]).await;
+    plano.settle().await;
+    let path = format!("/channels/{it}/messages");
+    let root = camille
+        .post(&path, json!({ "draft": Uuid::now_v7(), "body": "Qui vient ?" }))
+        .await
+        .ok();
+    for also in [true, false] {
+        let body = format!("@[S]({}) ?", sami.account());
+        let answer =
+            json!({ "draft": Uuid::now_v7(), "body": body, "thread": root["id"], "also_in_channel": also });
+        camille.post(&path, answer).await.ok();
+        plano.settle().await;
+    }
+    let calls = async || {
+        let shown = sami.get(&format!("/channels/{it}")).await.ok();
+        shown["mentions"].as_i64().expect("a number")
+    };
+    assert_eq!(calls().await, 1);
+    let page = mentions(&sami).await;
+    assert_eq!(numbers(&page).0, 1, "{page:#}");
+    let read = format!("/notifications/{}/read", id_of(&page["items"][0]));
+    sami.put(&read, json!({})).await.ok();
+    plano.settle().await;
+    assert_eq!(calls().await, 0);
+}
