@@ -99,10 +99,10 @@ function Talks({ place, mayCreate, mayManage, placeOf }: TalksProps) {
   }, [channel, spot])
 
   // An answer that shows in its thread only: its thread leads to it.
-  const [led, setLed] = useState<Id | null>(null)
+  const [led, setLed] = useState<{ thread: Id; answer: Id } | null>(null)
   const openThread = useCallback(
     (root: Id | null, answer?: Id) => {
-      setLed(answer ?? null)
+      setLed(root !== null && answer !== undefined ? { thread: root, answer } : null)
       change({ fil: root ?? undefined }, { isStep: root !== null })
     },
     [change],
@@ -174,7 +174,8 @@ function Talks({ place, mayCreate, mayManage, placeOf }: TalksProps) {
                     channel={channel}
                     place={place}
                     root={search.fil}
-                    target={led}
+                    // Of another thread, which an address opened since, it says nothing.
+                    target={led?.thread === search.fil ? led.answer : null}
                     onReplying={onReplying}
                     onClose={() => openThread(null)}
                     onShow={show}

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use access::Signed;
 use base::{Id, PageSize, Timestamp, kind};
-use db::{Db, DbResult, Dialect, Query, Reads, Tx, row, sql};
+use db::{DbResult, Dialect, Query, Reads, Tx, row, sql};
 
 use super::{
     model::{ChannelKind, MessageKind},
@@ -171,20 +171,24 @@ row!(FoundRow {
     forwards,
 });
 
-/// What is shown of a message that was found.
-macro_rules! shown {
-    () => {
-        "m.id, m.channel, c.project, c.kind, m.seq, m.thread, m.author, m.automate, m.kind, m.posted_at, m.body, m.forwards"
-    };
-}
-
-/// The index gives its rows in the order of their places: nothing is sorted, and no more is read than shown.
-macro_rules! on_sqlite {
-    () => {
-        concat!(
-            "SELECT ",
-            shown!(),
-            " FROM message_search s CROSS JOIN message_places p ON p.place = s.rowid CROSS JOIN messages m ON m.id = p.message
+/// What has these terms, newest first.
+///
+/// How rare a word is, a prepared plan of PostgreSQL does not know, and each of its two ways is the wrong one for some: by the
+/// index of words a frequent one is gathered whole and sorted (0.4 s of 250,000), by age a rare one is looked for in all that was
+/// ever said (6 s of a million). So the newest messages are looked at by age, and only where they do not give enough, which
+/// says that there are few, the index of words is asked.
+pub async fn find(
+    on: impl Reads,
+    dialect: Dialect,
+    asked: &Asked,
+    size: PageSize,
+) -> DbResult<Vec<FoundRow>> {
+    let now = on.time();
+    sql! {
+        // The index gives its rows in the order of their places: nothing is sorted, and no more is read than shown.
+        sqlite: concat!(
+            "SELECT m.id, m.channel, c.project, c.kind, m.seq, m.thread, m.author, m.automate, m.kind, m.posted_at, m.body, m.forwards
+             FROM message_search s CROSS JOIN message_places p ON p.place = s.rowid CROSS JOIN messages m ON m.id = p.message
                CROSS JOIN channels c ON c.id = m.channel
              WHERE ",
             present!("$1"),
@@ -192,72 +196,37 @@ macro_rules! on_sqlite {
                AND s.rowid < MIN($4, COALESCE((SELECT q.place FROM message_places q WHERE q.message = $5), 9223372036854775807))
                AND m.retracted_at IS NULL
              ORDER BY s.rowid DESC LIMIT $6"
-        )
-    };
-}
-
-/// `found`: the ids, newest first. What is gone is in the index until it is erased, a moment later: so many more are looked at
-/// than shown.
-macro_rules! on_postgres {
-    ($found:literal) => {
-        concat!(
+        ),
+        // What is gone is in the index until it is erased, a moment later: so many more are looked at than shown.
+        postgres: concat!(
             "WITH clock AS (SELECT CAST($1 AS BIGINT) AS now, CAST(CAST($2 AS TEXT) AS TSQUERY) AS sought,
-                 CAST($3 AS BIGINT) AS since, CAST($4 AS BIGINT) AS until), ",
-            $found,
-            " LIMIT CAST($6 AS BIGINT) + 200)
-             SELECT ",
-            shown!(),
-            " FROM found f JOIN messages m ON m.id = f.message JOIN channels c ON c.id = m.channel
+                 CAST($3 AS BIGINT) AS since, CAST($4 AS BIGINT) AS until),
+               newest AS MATERIALIZED (SELECT w.message FROM (
+                   SELECT message, terms, posted_at FROM message_search WHERE message < $5 ORDER BY message DESC LIMIT 10000) w
+                 WHERE w.terms @@ (SELECT sought FROM clock)
+                   AND w.posted_at >= (SELECT since FROM clock) AND w.posted_at < (SELECT until FROM clock)
+                 ORDER BY w.message DESC LIMIT CAST($6 AS BIGINT) + 200),
+               hits AS MATERIALIZED (SELECT message, posted_at FROM message_search WHERE terms @@ (SELECT sought FROM clock)),
+               -- Not gone into where the newest are enough.
+               whole AS MATERIALIZED (SELECT h.message FROM hits h WHERE (SELECT COUNT(*) FROM newest) < CAST($6 AS BIGINT) + 200
+                   AND h.posted_at >= (SELECT since FROM clock) AND h.posted_at < (SELECT until FROM clock) AND h.message < $5
+                 ORDER BY h.message DESC LIMIT CAST($6 AS BIGINT) + 200),
+               found AS (SELECT message FROM newest UNION SELECT message FROM whole)
+             SELECT m.id, m.channel, c.project, c.kind, m.seq, m.thread, m.author, m.automate, m.kind, m.posted_at, m.body, m.forwards
+             FROM found f JOIN messages m ON m.id = f.message JOIN channels c ON c.id = m.channel
              WHERE m.retracted_at IS NULL AND ",
             present!("(SELECT now FROM clock)"),
             " ORDER BY m.id DESC LIMIT $6"
-        )
-    };
-}
-
-/// What has these terms, newest first.
-///
-/// How rare a word is, a prepared plan of PostgreSQL does not know, and each of its two ways is the wrong one for some: by the
-/// index of words a frequent one is gathered whole and sorted (0.4 s of 250,000), by age a rare one is looked for in all that was
-/// ever said (6 s of a million). So the newest messages are looked at by age, and only where they do not give enough, which
-/// says that there are few, the index of words is asked.
-pub async fn find(db: &Db, asked: &Asked, size: PageSize) -> DbResult<Vec<FoundRow>> {
-    let (now, dialect) = (db.time(), db.dialect());
-    let bound = |query: Query<'static>| {
-        query
-            .bind(now)
-            .bind(expression(dialect, &asked.terms))
-            .bind(asked.from.map_or(i64::MIN, Timestamp::micros))
-            .bind(asked.to.map_or(i64::MAX, Timestamp::micros))
-            .bind(asked.before.unwrap_or(Id::MAX))
-            .bind(size.and_one())
-    };
-    if dialect == Dialect::Postgres {
-        let newest = bound(sql! {
-            sqlite: on_sqlite!(),
-            postgres: on_postgres!(
-                "found AS MATERIALIZED (SELECT w.message FROM (
-                   SELECT message, terms, posted_at FROM message_search WHERE message < $5 ORDER BY message DESC LIMIT 10000) w
-                 WHERE w.terms @@ (SELECT sought FROM clock) AND w.posted_at >= (SELECT since FROM clock)
-                   AND w.posted_at < (SELECT until FROM clock)
-                 ORDER BY w.message DESC"
-            ),
-        });
-        let rows: Vec<FoundRow> = newest.all(db).await?;
-        if rows.len() > size.get() {
-            return Ok(rows);
-        }
-    }
-    let whole = bound(sql! {
-        sqlite: on_sqlite!(),
-        postgres: on_postgres!(
-            "hits AS MATERIALIZED (SELECT message, posted_at FROM message_search WHERE terms @@ (SELECT sought FROM clock)),
-             found AS MATERIALIZED (SELECT h.message FROM hits h
-               WHERE h.posted_at >= (SELECT since FROM clock) AND h.posted_at < (SELECT until FROM clock) AND h.message < $5
-               ORDER BY h.message DESC"
         ),
-    });
-    whole.all(db).await
+    }
+    .bind(now)
+    .bind(expression(dialect, &asked.terms))
+    .bind(asked.from.map_or(i64::MIN, Timestamp::micros))
+    .bind(asked.to.map_or(i64::MAX, Timestamp::micros))
+    .bind(asked.before.unwrap_or(Id::MAX))
+    .bind(size.and_one())
+    .all(on)
+    .await
 }
 
 /// A term of each list, as the index is asked for it. Terms are letters, digits and `_`: nothing in them has a meaning of its

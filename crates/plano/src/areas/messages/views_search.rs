@@ -118,7 +118,7 @@ pub async fn search(app: &App, me: Signed, sought: &Sought, size: PageSize) -> D
         to: sought.to,
         before: sought.after,
     };
-    let mut rows = store_search::find(&app.db, &asked, size).await?;
+    let mut rows = store_search::find(&app.db, app.db.dialect(), &asked, size).await?;
     let has_more = rows.len() > size.get();
     rows.truncate(size.get());
     let next = rows.last().filter(|_| has_more).map(|it| it.id);
