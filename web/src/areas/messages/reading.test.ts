@@ -59,3 +59,37 @@ test('what is on its way meanwhile may come before or after: nothing is marked',
   await answer('refused')
   expect(reading.heard('chn_1', 5, 9)).toBe('back')
 })
+
+test('what is marked as unread is told after what is on its way, not beside it', async () => {
+  const { reading, sent, answer, turn } = aReading()
+  reading.say('chn_1', 9)
+  reading.say('chn_1', 10)
+  const marked = reading.back('chn_1', 4)
+  expect(sent).toEqual([9])
+  await answer()
+  expect(sent).toEqual([9, 4])
+  await answer()
+  await marked
+  turn()
+  expect(sent).toEqual([9, 4])
+})
+
+test('what is marked as unread is told even where what was on its way was refused', async () => {
+  const { reading, sent, answer } = aReading()
+  reading.say('chn_1', 9)
+  const marked = expect(reading.back('chn_1', 4)).rejects.toThrow('no connection')
+  await answer('refused')
+  expect(sent).toEqual([9, 4])
+  await answer('refused')
+  await marked
+})
+
+test('a slow request is not passed by the next one', async () => {
+  const { reading, sent, answer, turn } = aReading()
+  reading.say('chn_1', 9)
+  reading.say('chn_1', 12)
+  turn()
+  expect(sent).toEqual([9])
+  await answer()
+  expect(sent).toEqual([9, 12])
+})

@@ -14,8 +14,8 @@ export interface ReadingWorld {
 export class Reading {
   #wanted = new Map<Id, number>()
   #resting = new Set<Id>()
-  /** How many requests are on their way. */
-  #away = new Map<Id, number>()
+  /** What is on its way: of two requests side by side, nobody knows which the server hears last. */
+  #away = new Map<Id, Promise<unknown>>()
   /** How far the server is known to have it. */
   #told = new Map<Id, number>()
 
@@ -24,12 +24,15 @@ export class Reading {
   /** Read up to here. */
   say(channel: Id, seq: number): void {
     this.#wanted.set(channel, seq)
-    if (!this.#resting.has(channel)) this.#send(channel)
+    this.#goOn(channel)
   }
 
-  /** The person says otherwise how far it is read: what waits is not told after that. */
-  forget(channel: Id): void {
+  /** The person marks it as unread after this place: told after what is on its way, and what waits is not told after it. */
+  async back(channel: Id, seq: number): Promise<void> {
     this.#wanted.delete(channel)
+    while (this.#away.has(channel)) await this.#away.get(channel)
+    this.#wanted.delete(channel)
+    await this.#tell(channel, seq)
   }
 
   /**
@@ -42,7 +45,7 @@ export class Reading {
     if (seq > before) return 'on'
     // What this window is telling meanwhile may come before or after that.
     if (seq === before || this.#away.has(channel)) return null
-    this.forget(channel)
+    this.#wanted.delete(channel)
     return 'back'
   }
 
@@ -56,23 +59,28 @@ export class Reading {
     if (seq === undefined) return
     this.#wanted.delete(channel)
     this.#resting.add(channel)
-    this.#away.set(channel, (this.#away.get(channel) ?? 0) + 1)
-    const isBack = () => {
-      const left = (this.#away.get(channel) ?? 1) - 1
-      if (left > 0) this.#away.set(channel, left)
-      else this.#away.delete(channel)
-    }
-    this.world.send(channel, seq).then(
-      () => {
-        this.#told.set(channel, seq)
-        isBack()
-      },
-      // Not told is not lost: the next message read says it again.
-      isBack,
-    )
+    // Not told is not lost: the next message read says it again.
+    this.#tell(channel, seq).catch(() => undefined)
     this.world.later(() => {
       this.#resting.delete(channel)
-      this.#send(channel)
+      this.#goOn(channel)
     }, EVERY_MS)
+  }
+
+  async #tell(channel: Id, seq: number): Promise<void> {
+    const sent = this.world.send(channel, seq)
+    const back = sent.catch(() => undefined)
+    this.#away.set(channel, back)
+    try {
+      await sent
+      this.#told.set(channel, seq)
+    } finally {
+      if (this.#away.get(channel) === back) this.#away.delete(channel)
+      this.#goOn(channel)
+    }
+  }
+
+  #goOn(channel: Id): void {
+    if (!this.#resting.has(channel) && !this.#away.has(channel)) this.#send(channel)
   }
 }

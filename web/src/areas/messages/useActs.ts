@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What people do with a message, the same in a channel and in a thread.
 
-import { useQueryClient } from '@tanstack/react-query'
 import {
   AlarmClock,
   AlarmClockOff,
@@ -30,7 +29,7 @@ import type { Acts } from './MessageLine'
 import { hasThread, isVotedOn, mayAnswer, mayQuote } from './may'
 import { fromMarkup } from './mentions'
 import { failed } from './problems'
-import { mark, markThread, usePin, useReact, useRetract } from './queries'
+import { usePin, useReact, useRetract } from './queries'
 import { reading, threadReading } from './readings'
 import { useTalk } from './talk'
 import { useTexts } from './texts'
@@ -51,7 +50,6 @@ export function useActs({ isThread, openThread, show, onQuote, onUnread, toWrite
   const t = useTexts()
   const format = useFormat()
   const talk = useTalk()
-  const cache = useQueryClient()
   const confirm = useConfirm()
   const menu = useMenu('bottom end')
   const react = useReact()
@@ -192,9 +190,7 @@ export function useActs({ isThread, openThread, show, onQuote, onUnread, toWrite
           const seq = ((isThread ? it.thread_seq : it.seq) ?? 1) - 1
           onUnread(seq)
           const root = isThread ? it.thread : null
-          if (root) threadReading.forget(root)
-          else reading.forget(channel.id)
-          const marked = root ? markThread(cache, root, seq) : mark(cache, channel.id, seq)
+          const marked = root ? threadReading.back(root, seq) : reading.back(channel.id, seq)
           marked.then(() => announce(t.actions.markedUnread), failed)
         },
       },
