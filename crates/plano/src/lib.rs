@@ -17,6 +17,7 @@ pub mod metrics;
 pub mod migrations;
 pub mod router;
 pub mod serve;
+pub mod table;
 #[cfg(test)]
 pub mod testkit;
 pub mod tls;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! HTTP around the areas: who asks, what may come in, what goes out.
 
+pub mod attachment;
 pub mod body;
 pub mod client;
 pub mod connections;

@@ -2,11 +2,7 @@
 //! `/admin/journal`.
 
 use access::Administration;
-use axum::{
-    extract::State,
-    http::header,
-    response::{IntoResponse as _, Response},
-};
+use axum::{extract::State, response::Response};
 use base::{FieldProblem, Invalid, Page, PageSize, Problem, Timestamp, ids};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -20,7 +16,8 @@ use super::{
 use crate::{
     app::App,
     areas::accounts,
-    http::{Administers, Answer, Failure, Json, Problems, Query},
+    http::{Administers, Answer, Failure, Json, Problems, Query, attachment},
+    table::Table,
 };
 
 /// The area's routes.
@@ -110,8 +107,7 @@ async fn export_journal(
 ) -> Answer<Response> {
     let sought = which.sought(&administration);
     actions::take_away(&app.db, administration.actor()).await?;
-    let mut table = csv::Writer::from_writer(Vec::new());
-    let head = [
+    let mut table = Table::new(&[
         "seq",
         "at",
         "actor",
@@ -120,8 +116,7 @@ async fn export_journal(
         "organisation",
         "address",
         "details",
-    ];
-    table.write_record(head).map_err(Problem::internal)?;
+    ])?;
     let (mut before, mut written) = (i64::MAX, 0);
     while written < EXPORT_MAX {
         let entries = views::page(&app, &sought, before, PageSize::MAX).await?.items;
@@ -134,43 +129,20 @@ async fn export_journal(
                 .iter()
                 .map(|(name, value)| format!("{name}={value}"))
                 .collect();
-            let record = [
+            table.line([
                 entry.seq.to_string(),
                 entry.at.to_string(),
-                inert(&person(entry.actor)),
+                person(entry.actor),
                 entry.kind,
-                inert(&person(entry.account)),
-                inert(&entry.organisation.map(|it| it.name).unwrap_or_default()),
+                person(entry.account),
+                entry.organisation.map(|it| it.name).unwrap_or_default(),
                 entry.address.unwrap_or_default(),
                 details.join(" "),
-            ];
-            table.write_record(&record).map_err(Problem::internal)?;
+            ])?;
             written += 1;
         }
     }
-    let bytes = table
-        .into_inner()
-        .map_err(|error| Problem::internal(error.to_string()))?;
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (
-            header::CONTENT_DISPOSITION,
-            "attachment; filename=\"journal.csv\"",
-        ),
-        (header::CACHE_CONTROL, "no-store"),
-    ];
-    Ok((headers, bytes).into_response())
-}
-
-/// A cell that no spreadsheet takes for a formula.
-fn inert(text: &str) -> String {
-    if text.starts_with([
-        '=', '+', '-', '@', '\t', '\r', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}',
-    ]) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
+    Ok(attachment::table(table, "journal.csv")?)
 }
 
 /// Whether the journal is as it was written.

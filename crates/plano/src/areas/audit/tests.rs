@@ -94,7 +94,7 @@ async fn taking_the_journal_away_is_in_the_journal() {
     assert!(
         String::from_utf8(export.bytes)
             .expect("text")
-            .starts_with("seq,at,actor,kind")
+            .starts_with("\u{FEFF}seq,at,actor,kind")
     );
     plano.settle().await;
     assert_eq!(

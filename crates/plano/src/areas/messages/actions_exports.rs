@@ -23,6 +23,7 @@ use super::{
 use crate::{
     app::App,
     areas::{accounts, projects},
+    table::Table,
 };
 
 type Result<T> = std::result::Result<T, Problem>;
@@ -216,7 +217,7 @@ pub fn is_theirs(channel: &Grant<Read, Channel>) -> bool {
 ///
 /// # Errors
 /// `access.managers_only`.
-pub async fn take_readers(app: &App, channel: Grant<Read, Channel>) -> Result<Vec<u8>> {
+pub async fn take_readers(app: &App, channel: Grant<Read, Channel>) -> Result<Table> {
     if !is_theirs(&channel) {
         return Err(Problem::forbidden("access.managers_only"));
     }
@@ -224,7 +225,7 @@ pub async fn take_readers(app: &App, channel: Grant<Read, Channel>) -> Result<Ve
         .await?
         .ok_or(Problem::NotFound)?;
     let people = views_channels::all_readers(app, &channel).await?;
-    let table = model_readers::csv(&people, words_log::of(addressee.language))?;
+    let table = model_readers::table(&people, words_log::of(addressee.language))?;
     app.db
         .write(channel.actor(), async move |tx| {
             let channel: Grant<Read, _> = grant_again(tx, &channel).await?;

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{markdown, words_log::Words};
+use crate::table::Table;
 
 /// Most entries in one document: a longer log is taken away by periods.
 pub const ENTRIES_MAX: i64 = 10_000;
@@ -156,32 +157,29 @@ impl Log {
     /// # Errors
     /// Only once it does not go on, because nobody waits for it.
     pub fn csv(&self, words: &Words, goes_on: impl Fn() -> bool) -> Result<Vec<u8>, Problem> {
-        let mut table = table(&words.columns)?;
+        let mut table = Table::for_spreadsheets(&words.columns)?;
         for entry in &self.entries {
             waited_for(&goes_on)?;
             let numbers: Vec<String> = entry.corrected_by.iter().map(ToString::to_string).collect();
             let passed_on = entry.passed_on.as_ref();
             let of_passed_on =
-                |text: fn(&PassedOn) -> String| passed_on.map_or_else(String::new, |it| inert(&text(it)));
-            let record = [
+                |text: fn(&PassedOn) -> String| passed_on.map_or_else(String::new, |it| quoted(&text(it)));
+            table.line([
                 entry.number.to_string(),
                 entry.at.to_string(),
                 self.local(entry.at, "%Y-%m-%d %H:%M:%S%:z"),
-                inert(&entry.author_name),
+                quoted(&entry.author_name),
                 entry.author.to_string(),
-                inert(&entry.body),
+                quoted(&entry.body),
                 entry.corrects.map_or_else(String::new, |it| it.to_string()),
                 numbers.join(" "),
                 of_passed_on(|it| it.at.to_string()),
                 of_passed_on(|it| it.author_name.clone()),
                 of_passed_on(|it| it.author.to_string()),
                 of_passed_on(|it| it.body.clone()),
-            ];
-            table.write_record(record).map_err(Problem::internal)?;
+            ])?;
         }
-        table
-            .into_inner()
-            .map_err(|error| Problem::internal(error.to_string()))
+        table.into_bytes()
     }
 
     /// As a document.
@@ -299,22 +297,10 @@ fn waited_for(goes_on: impl Fn() -> bool) -> Result<(), Problem> {
     }
 }
 
-/// The beginning of a table: with its mark, so that spreadsheets know UTF-8, and `;`, which they expect where numbers have commas.
-pub(super) fn table(columns: &[&str]) -> Result<csv::Writer<Vec<u8>>, Problem> {
-    let mut table = csv::WriterBuilder::new()
-        .delimiter(b';')
-        .terminator(csv::Terminator::CRLF)
-        .from_writer("\u{FEFF}".as_bytes().to_vec());
-    table.write_record(columns).map_err(Problem::internal)?;
-    Ok(table)
-}
-
-/// A cell that no spreadsheet takes for a formula; taking one `'` away from the beginning of one that has it gives the text
-/// back. Source: OWASP, CSV injection.
-pub(super) fn inert(text: &str) -> String {
-    if text.starts_with([
-        '\'', '=', '+', '-', '@', '\t', '\r', '\n', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}',
-    ]) {
+/// A text that tells from its cell what it was: taking one `'` away from the beginning of one that has it gives it back, also
+/// where the table put it there ([`crate::table::inert`]).
+fn quoted(text: &str) -> String {
+    if text.starts_with('\'') {
         format!("'{text}")
     } else {
         text.to_owned()
@@ -395,7 +381,7 @@ mod tests {
             "'déjà",
             "plain; \"et\" œ",
         ] {
-            let cell = inert(text);
+            let cell = crate::table::inert(&quoted(text));
             assert!(!cell.starts_with(['=', '+', '-', '@', '\t']));
             assert_eq!(cell.strip_prefix('\'').unwrap_or(&cell), text);
         }

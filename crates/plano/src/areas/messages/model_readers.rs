@@ -3,27 +3,24 @@
 
 use base::Problem;
 
-use super::{model_log, words_log::Words};
-use crate::areas::accounts::Person;
+use super::words_log::Words;
+use crate::{areas::accounts::Person, table::Table};
 
-/// The people as a table, in the form of a log's ([`model_log::table`]): one line each.
+/// The people, one line each.
 ///
 /// # Errors
 /// Internal.
-pub fn csv(people: &[Person], words: &Words) -> Result<Vec<u8>, Problem> {
-    let mut table = model_log::table(&words.reader_columns)?;
+pub fn table(people: &[Person], words: &Words) -> Result<Table, Problem> {
+    let mut table = Table::for_spreadsheets(&words.reader_columns)?;
     for person in people {
-        let record = [
-            model_log::inert(&person.family_name),
-            model_log::inert(&person.given_name),
-            model_log::inert(person.function.as_deref().unwrap_or_default()),
-            model_log::inert(person.organisation.as_deref().unwrap_or_default()),
-            if person.is_external { words.yes } else { words.no }.to_owned(),
-            person.id.to_string(),
-        ];
-        table.write_record(record).map_err(Problem::internal)?;
+        table.line([
+            person.family_name.as_str(),
+            &person.given_name,
+            person.function.as_deref().unwrap_or_default(),
+            person.organisation.as_deref().unwrap_or_default(),
+            if person.is_external { words.yes } else { words.no },
+            &person.id.to_string(),
+        ])?;
     }
-    table
-        .into_inner()
-        .map_err(|error| Problem::internal(error.to_string()))
+    Ok(table)
 }

@@ -5,7 +5,7 @@ use access::Read;
 use axum::{
     body::Body,
     extract::State,
-    http::{HeaderMap, HeaderValue, header},
+    http::{HeaderMap, HeaderValue},
     response::Response,
 };
 use base::{Day, Problem, ids};
@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Granted, Problems, Query, SignedIn},
+    http::{Answer, Granted, Problems, Query, SignedIn, attachment},
 };
 
 /// The routes of this file.
@@ -66,7 +66,7 @@ async fn take_log(
         LogFormat::Pdf => ("application/pdf", "pdf"),
         LogFormat::Csv => ("text/csv; charset=utf-8", "csv"),
     };
-    let mut response = attachment(Body::from(made.bytes), kind, &format!("{name}.{ending}"))?;
+    let mut response = attachment::bytes(Body::from(made.bytes), kind, &format!("{name}.{ending}"))?;
     let told = HeaderValue::from_str(&made.fingerprint).map_err(Problem::internal)?;
     response.headers_mut().insert("digest-of-entries", told);
     Ok(response)
@@ -104,7 +104,7 @@ async fn take_channel(
         ExportFormat::Html => ("text/html; charset=utf-8", "html"),
     };
     let body = export_stream::body(app, taking, turn);
-    attachment(body, kind, &format!("{id}.{ending}"))
+    Ok(attachment::bytes(body, kind, &format!("{id}.{ending}"))?)
 }
 
 /// Take away who reads a channel, as a table by name: those who may take the channel away.
@@ -116,17 +116,5 @@ async fn take_readers(State(app): State<App>, Granted(channel): Granted<Read, Ch
     let _turn = app.pace.export(channel.actor().account)?;
     let name = format!("{}-readers.csv", channel.id());
     let table = actions::take_readers(&app, channel).await?;
-    attachment(Body::from(table), "text/csv; charset=utf-8", &name)
-}
-
-/// Bytes that a browser puts away, and never shows as a page of ours. `name`: ASCII.
-fn attachment(body: Body, kind: &'static str, name: &str) -> Answer<Response> {
-    let disposition =
-        HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")).map_err(Problem::internal)?;
-    let mut response = Response::new(body);
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    headers.insert(header::CONTENT_DISPOSITION, disposition);
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(response)
+    Ok(attachment::table(table, &name)?)
 }

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Tables for other programs (RFC 4180, UTF-8 with its mark, as spreadsheets expect). No cell is taken for a formula.
+//! Accounts, and what is wrong with a file of accounts, as tables.
 
 use access::Signed;
-use axum::{
-    body::Body,
-    http::{HeaderValue, header},
-    response::Response,
-};
+use axum::response::Response;
 use base::Problem;
 use db::Db;
 
@@ -17,60 +13,10 @@ use super::{
     store_imports,
     views::{self, Asked},
 };
+use crate::{http::attachment, table::Table};
 
 /// Rows read at a time.
 const STRETCH: i64 = 1_000;
-
-/// The mark by which spreadsheets know UTF-8.
-const UTF_8_MARK: &[u8] = "\u{FEFF}".as_bytes();
-
-/// A cell that no spreadsheet takes for a formula, also one that takes the wide signs of East Asian keyboards for the narrow.
-/// Source: OWASP, CSV injection.
-pub fn inert(text: &str) -> String {
-    if text.starts_with([
-        '=', '+', '-', '@', '\t', '\r', '\n', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}',
-    ]) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
-}
-
-struct Table(csv::Writer<Vec<u8>>);
-
-impl Table {
-    fn new(head: &[&str]) -> Result<Self, Problem> {
-        let mut table = Self(
-            csv::WriterBuilder::new()
-                .terminator(csv::Terminator::CRLF)
-                .from_writer(UTF_8_MARK.to_vec()),
-        );
-        table.0.write_record(head).map_err(Problem::internal)?;
-        Ok(table)
-    }
-
-    fn line(&mut self, cells: &[&str]) -> Result<(), Problem> {
-        self.0
-            .write_record(cells.iter().map(|it| inert(it)))
-            .map_err(Problem::internal)
-    }
-
-    fn answer(self, name: &'static str) -> Result<Response, Problem> {
-        let bytes = self
-            .0
-            .into_inner()
-            .map_err(|error| Problem::internal(error.to_string()))?;
-        let mut response = Response::new(Body::from(bytes));
-        let headers = response.headers_mut();
-        headers.insert(
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("text/csv; charset=utf-8"),
-        );
-        headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static(name));
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        Ok(response)
-    }
-}
 
 /// The accounts that are asked for.
 ///
@@ -99,13 +45,13 @@ pub async fn accounts(db: &Db, actor: Signed, asked: &Asked) -> Result<Response,
         let Some(last) = last else { break };
         after = last;
     }
-    table.answer("attachment; filename=\"comptes.csv\"")
+    attachment::table(table, "comptes.csv")
 }
 
 fn line(table: &mut Table, account: &AdminAccount) -> Result<(), Problem> {
     let organisations: Vec<&str> = account.organisations.iter().map(|it| it.name.as_str()).collect();
     let text = |it: Option<String>| it.unwrap_or_default();
-    table.line(&[
+    table.line([
         account.email.as_str(),
         &account.person.given_name,
         &account.person.family_name,
@@ -133,20 +79,7 @@ pub async fn faults(db: &Db, import: ImportId) -> Result<Response, Problem> {
         value,
     } in store_imports::faults(db, import, i64::MAX).await?
     {
-        table.line(&[&line.to_string(), &column, &code, &value])?;
+        table.line([line.to_string().as_str(), &column, &code, &value])?;
     }
-    table.answer("attachment; filename=\"import-erreurs.csv\"")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        for text in ["=1+1", "+33", "-2", "@SUM(A1)", "\t=1", "\r=1", "\u{FF1D}1+1"] {
-            assert_eq!(inert(text), format!("'{text}"));
-        }
-        assert_eq!(inert("a=1"), "a=1");
-    }
+    attachment::table(table, "import-erreurs.csv")
 }
