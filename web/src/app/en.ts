@@ -133,7 +133,7 @@ export const en: AppTexts = {
   },
   offline: {
     title: 'You are offline.',
-    text: 'You can go on reading what is shown.',
+    text: 'You can read what is shown and write messages: they will be sent later.',
     unreachable: 'The server does not answer.',
     retryIn: (seconds) => `Next attempt in ${seconds} s`,
     trying: 'Trying again',

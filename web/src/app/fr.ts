@@ -135,7 +135,7 @@ const fr = {
   },
   offline: {
     title: 'Vous êtes hors connexion.',
-    text: 'Vous pouvez continuer à lire ce qui est affiché.',
+    text: 'Vous pouvez lire ce qui est affiché et écrire des messages : ils partiront ensuite.',
     unreachable: 'Le serveur ne répond pas.',
     retryIn: (seconds: number) => `Nouvel essai dans ${seconds} s`,
     trying: 'Nouvel essai en cours',

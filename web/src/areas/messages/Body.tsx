@@ -11,6 +11,7 @@ import { type Block, type Inline, isEmojiOnly, read } from './markdown'
 import { EVERYONE } from './mentions'
 import { useTalk } from './talk'
 import { useTexts } from './texts'
+import { unbroken } from './unbroken'
 
 /** What finds the words of which one is told. */
 const FinderContext = createContext<Finder | null>(null)
@@ -167,7 +168,7 @@ export function Inlines({ inlines }: { inlines: readonly Inline[] }) {
 function inline(it: Inline): ReactNode {
   switch (it.is) {
     case 'text':
-      return <Words text={it.text} />
+      return <Words text={unbroken(it.text)} />
     case 'break':
       return <br />
     case 'strong':

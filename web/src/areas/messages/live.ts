@@ -5,9 +5,10 @@ import type { QueryClient } from '@tanstack/react-query'
 import { onEvent, onReturn, onTopicEnded, onTopicJoined, stoppedTyping } from '@/api/live'
 import { queryClient } from '@/api/query'
 import type { Channel, Id } from '@/api/types'
+import { ask, askInRest, askInTurn } from './asking'
 import {
-  askLists,
   askVotes,
+  channelIn,
   dropChannel,
   hearChanged,
   hearCleared,
@@ -60,10 +61,11 @@ export function listenToMessages(): void {
       ask(cache)
     })
   onEvent('thread.read', ({ thread, seq }, { cache }) => {
-    if (hearThreadRead(cache, thread, seq)) ask(cache)
+    if (hearThreadRead(cache, thread, seq)) askInRest(cache)
   })
   onEvent('channel.read', ({ channel, seq }, { cache }) => {
-    if (hearRead(cache, channel, seq)) ask(cache)
+    const isBack = seq < (channelIn(cache, channel)?.read_seq ?? 0)
+    if (hearRead(cache, channel, seq)) (isBack ? ask : askInRest)(cache)
   })
   // Projects come and go with their channels; levels decide who reads them.
   for (const name of ['project.joined', 'project.changed', 'project.archived', 'project.restored'] as const)
@@ -93,33 +95,6 @@ export function listenToMessages(): void {
   onTopicEnded((topic) => {
     if (topic.startsWith('channel:')) dropChannel(queryClient, topic.slice('channel:'.length))
   })
-}
-
-/** Long enough for a burst of frames to be one question. */
-const GATHER_MS = 150
-let asking: ReturnType<typeof setTimeout> | null = null
-
-function ask(cache: QueryClient): void {
-  if (asking !== null) return
-  asking = setTimeout(() => {
-    asking = null
-    void cache.invalidateQueries({ queryKey: keys.mine })
-    void cache.invalidateQueries({ queryKey: keys.threads })
-    askLists(cache)
-  }, GATHER_MS)
-}
-
-/** Over how long those ask who have all heard the same at once. */
-const IN_TURN_MS = 2000
-let inTurn: ReturnType<typeof setTimeout> | null = null
-
-/** As `ask`, where every window of a channel may have to. */
-function askInTurn(cache: QueryClient): void {
-  if (inTurn !== null) return
-  inTurn = setTimeout(() => {
-    inTurn = null
-    ask(cache)
-  }, Math.random() * IN_TURN_MS)
 }
 
 /** Forgets the channels of a project that are no longer mine to read; in another way, through a group, they may still be. */

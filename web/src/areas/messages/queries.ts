@@ -27,6 +27,7 @@ import type {
   Person,
   ThreadAttention,
 } from '@/api/types'
+import { ask, askInRest } from './asking'
 import {
   type Cards,
   channelIn,
@@ -334,7 +335,8 @@ export async function mark(cache: QueryClient, channel: Id, seq: number): Promis
   const isUnsure = hearRead(cache, channel, seq)
   // Also while the page goes away.
   await answer(api.PUT('/channels/{channel}/read', { params: { path: { channel } }, body: { seq }, keepalive: true }))
-  if (isUnsure || isLeftUnsure(cache, channel)) void cache.invalidateQueries({ queryKey: keys.mine })
+  if (isUnsure) ask(cache)
+  else if (isLeftUnsure(cache, channel)) askInRest(cache)
 }
 
 /** As [`mark`], of a thread. */
@@ -344,7 +346,8 @@ export async function markThread(cache: QueryClient, root: Id, read_seq: number)
   await answer(
     api.PUT('/messages/{message}/thread', { params: { path: { message: root } }, body: { read_seq }, keepalive: true }),
   )
-  if (isUnsure || isThreadLeftUnsure(cache, root)) void cache.invalidateQueries({ queryKey: keys.threads })
+  if (isUnsure) ask(cache)
+  else if (isThreadLeftUnsure(cache, root)) askInRest(cache)
 }
 
 export function useKeepThread() {
