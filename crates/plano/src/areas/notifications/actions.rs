@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What people can do about what they are told: read it, and say how they want to be written to.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use access::Signed;
 use base::{Id, Invalid, Problem};
@@ -115,22 +115,21 @@ async fn settle_calls(
     account: AccountId,
     channels: impl IntoIterator<Item = ChannelId>,
 ) -> DbResult<()> {
-    let channels: HashSet<ChannelId> = channels.into_iter().collect();
+    let channels: BTreeSet<ChannelId> = channels.into_iter().collect();
+    let channels: Vec<ChannelId> = channels.into_iter().collect();
     if channels.is_empty() {
         return Ok(());
     }
     // By channel: before the first unread one, and the last one.
     let mut told: BTreeMap<ChannelId, (Option<i64>, Option<i64>)> = BTreeMap::new();
-    for call in store::calls(&mut *tx, account).await? {
-        if channels.contains(&call.channel) {
-            let (before, last) = told.entry(call.channel).or_default();
-            *before = before
-                .iter()
-                .copied()
-                .chain(call.first_seq.map(|it| it - 1))
-                .min();
-            *last = (*last).max(call.last_seq);
-        }
+    for call in store::calls(&mut *tx, account, &channels).await? {
+        let (before, last) = told.entry(call.channel).or_default();
+        *before = before
+            .iter()
+            .copied()
+            .chain(call.first_seq.map(|it| it - 1))
+            .min();
+        *last = (*last).max(call.last_seq);
     }
     let places: Vec<(ChannelId, i64)> = told
         .into_iter()

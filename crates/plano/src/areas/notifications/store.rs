@@ -222,21 +222,44 @@ pub struct Call {
 /// How far back mentions are looked at. Whoever has so many goes by his channels.
 const CALLS_MAX: i64 = 500;
 
-/// The latest mentions that `account` was told of.
-pub async fn calls(on: impl Reads, account: AccountId) -> DbResult<Vec<Call>> {
-    let rows: Vec<(ChannelId, String, Option<String>)> = sql!(
-        // Of what is gathered, the last that is shown in the channel: an answer in a thread has no place there.
-        "SELECT subject, COALESCE((SELECT p.details FROM notification_parts p
-             WHERE p.notification = notifications.id AND p.kind = notifications.kind AND p.details LIKE '%\"seq\":%'
-             ORDER BY p.event_seq DESC LIMIT 1), details), CASE WHEN read_at IS NULL THEN (
-             SELECT p.details FROM notification_parts p
-             WHERE p.notification = notifications.id AND p.kind = notifications.kind AND p.details LIKE '%\"seq\":%'
-             ORDER BY p.event_seq LIMIT 1) END
-         FROM notifications WHERE account = $1 AND kind = 'message.mentioned' AND subject IS NOT NULL
-         ORDER BY at DESC, id DESC LIMIT $2"
-    )
+/// What of a mention, of those gathered in it, is shown in the channel: an answer in a thread has no place there.
+macro_rules! placed {
+    ($way:literal) => {
+        concat!(
+            "(SELECT p.details FROM notification_parts p
+               WHERE p.notification = n.id AND p.kind = n.kind AND p.details LIKE '%\"seq\":%' ORDER BY p.event_seq",
+            $way,
+            " LIMIT 1)"
+        )
+    };
+}
+
+macro_rules! calls {
+    ($channels:literal) => {
+        concat!(
+            "SELECT n.subject, COALESCE(",
+            placed!(" DESC"),
+            ", n.details), CASE WHEN n.read_at IS NULL THEN ",
+            placed!(""),
+            " END
+             FROM (SELECT id, kind, subject, details, read_at FROM notifications
+               WHERE account = $1 AND kind = 'message.mentioned' AND subject IS NOT NULL ORDER BY at DESC, id DESC LIMIT $2) n
+             WHERE n.subject IN (",
+            $channels,
+            ")"
+        )
+    };
+}
+
+/// The latest mentions that `account` was told of, those of some channels.
+pub async fn calls(on: impl Reads, account: AccountId, channels: &[ChannelId]) -> DbResult<Vec<Call>> {
+    let rows: Vec<(ChannelId, String, Option<String>)> = sql! {
+        sqlite: calls!("SELECT unhex(value) FROM json_each($3)"),
+        postgres: calls!("SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($3 AS TEXT) AS JSONB))"),
+    }
     .bind(account)
     .bind(CALLS_MAX)
+    .bind(db::id_list(channels))
     .all(on)
     .await?;
     let calls = rows.into_iter().map(|(channel, latest, first)| Call {

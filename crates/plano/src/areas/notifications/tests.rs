@@ -31,6 +31,14 @@ async fn invite(by: &Caller<'_>, project: &str, whom: &Caller<'_>, role: &str) -
     member_of(&by.invites(project, whom, role).await)
 }
 
+/// Camille, Sami, and Camille's project, in which he is a member.
+async fn two(plano: &TestApp) -> (Caller<'_>, Caller<'_>, String) {
+    let (camille, sami) = (plano.person("camille").await, plano.person("sami").await);
+    let project = camille.makes_project("Plan vélo").await;
+    invite(&camille, &project, &sami, "member").await;
+    (camille, sami, project)
+}
+
 /// What someone was told, latest first.
 async fn told(whom: &Caller<'_>) -> Vec<Value> {
     whom.get("/notifications").await.ok()["items"]

@@ -6,13 +6,8 @@ use super::*;
 #[tokio::test(flavor = "multi_thread")]
 async fn who_is_let_in_is_told_and_who_lets_in_is_not() {
     let plano = TestApp::new().await;
-    let (camille, sami, rose) = (
-        plano.person("camille").await,
-        plano.person("sami").await,
-        plano.person("rose").await,
-    );
-    let id = camille.makes_project("Plan vélo").await;
-    invite(&camille, &id, &sami, "member").await;
+    let (camille, sami, id) = two(&plano).await;
+    let rose = plano.person("rose").await;
     plano.settle().await;
 
     let told = the_one(&sami).await;

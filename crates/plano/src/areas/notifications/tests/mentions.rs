@@ -40,9 +40,7 @@ fn numbers(page: &Value) -> (usize, i64, i64) {
 #[tokio::test(flavor = "multi_thread")]
 async fn mentions_are_a_list_of_their_own_and_counted_apart() {
     let plano = TestApp::new().await;
-    let (camille, sami) = (plano.person("camille").await, plano.person("sami").await);
-    let id = camille.makes_project("Plan vélo").await;
-    invite(&camille, &id, &sami, "member").await;
+    let (camille, sami, id) = two(&plano).await;
     sami.put("/me/keywords", json!({ "words": ["budget"] }))
         .await
         .ok();
@@ -162,9 +160,7 @@ async fn a_mention_that_one_may_see_no_more_is_neither_listed_nor_counted() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_of_mentions_costs_as_many_statements_however_many_there_are() {
     let plano = TestApp::new().await;
-    let (camille, sami) = (plano.person("camille").await, plano.person("sami").await);
-    let id = camille.makes_project("Plan vélo").await;
-    invite(&camille, &id, &sami, "member").await;
+    let (camille, sami, id) = two(&plano).await;
     let mut costs = Vec::new();
     for _ in 0..6 {
         let place = channel(&camille, &id, "open", &[]).await;
@@ -195,9 +191,7 @@ async fn counted(of: &Caller<'_>, channel: &str) -> (i64, i64) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_mention_that_is_put_behind_calls_no_more_in_its_channel_which_stays_unread() {
     let plano = TestApp::new().await;
-    let (camille, sami) = (plano.person("camille").await, plano.person("sami").await);
-    let id = camille.makes_project("Plan vélo").await;
-    invite(&camille, &id, &sami, "member").await;
+    let (camille, sami, id) = two(&plano).await;
     let (place, other) = (
         channel(&camille, &id, "open", &[]).await,
         channel(&camille, &id, "open", &[]).await,
@@ -250,13 +244,8 @@ async fn a_mention_that_is_put_behind_calls_no_more_in_its_channel_which_stays_u
 #[tokio::test(flavor = "multi_thread")]
 async fn all_that_is_put_behind_at_once_calls_nowhere() {
     let plano = TestApp::new().await;
-    let (camille, sami, rose) = (
-        plano.person("camille").await,
-        plano.person("sami").await,
-        plano.person("rose").await,
-    );
-    let id = camille.makes_project("Plan vélo").await;
-    invite(&camille, &id, &sami, "member").await;
+    let (camille, sami, id) = two(&plano).await;
+    let rose = plano.person("rose").await;
     invite(&camille, &id, &rose, "member").await;
     let mut places = Vec::new();
     for _ in 0..3 {
@@ -292,9 +281,7 @@ async fn all_that_is_put_behind_at_once_calls_nowhere() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_mention_in_the_channel_is_behind_also_where_another_in_its_thread_is_gathered_with_it() {
     let plano = TestApp::new().await;
-    let (camille, sami) = (plano.person("camille").await, plano.person("sami").await);
-    let project = camille.makes_project("Plan vélo").await;
-    invite(&camille, &project, &sami, "member").await;
+    let (camille, sami, project) = two(&plano).await;
     let it = channel(&camille, &project, "open", &[]).await;
     plano.settle().await;
     let path = format!("/channels/{it}/messages");
