@@ -9,7 +9,7 @@ use db::{Db, Reads as _};
 
 use super::{
     actions::{self, Refused},
-    markdown,
+    markdown, markdown_writing,
     model::{Body, Mention, MessageKind, NewMessage},
     model_forward::{Copied, NewForward, PASSED_ON_MAX_BYTES},
     model_search::{Stands, indexed, searched},
@@ -122,14 +122,14 @@ async fn copied(db: &Db, origin: &Grant<Read, Message>) -> Result<Copied> {
         }
         Some(first) => {
             copied.body.push_str("\n\n");
-            copied.body.push_str(&markdown::quoted(&first.body));
+            copied.body.push_str(&markdown_writing::quoted(&first.body));
         }
         None => {}
     }
     if row.kind == MessageKind::Poll {
         for option in store_polls::texts(db, &[origin.id()]).await? {
             copied.body.push_str("\n- ");
-            copied.body.push_str(&markdown::escaped(&option.1));
+            copied.body.push_str(&markdown_writing::escaped(&option.1));
         }
     }
     if copied.body.len() > PASSED_ON_MAX_BYTES {
@@ -168,5 +168,7 @@ async fn in_words(db: &Db, by: Signed, body: &str) -> Result<String> {
     for (id, group) in orgs::group_cards(db, &groups).await? {
         names.insert(Mention::Group(id), group.name);
     }
-    Ok(markdown::in_words(body, |mention| names.get(&mention).cloned()))
+    Ok(markdown_writing::in_words(body, |mention| {
+        names.get(&mention).cloned()
+    }))
 }

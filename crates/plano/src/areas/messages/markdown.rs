@@ -17,7 +17,7 @@ const OPTIONS: Options = Options::ENABLE_STRIKETHROUGH
     .union(Options::ENABLE_TABLES)
     .union(Options::ENABLE_TASKLISTS);
 
-fn parser(body: &str) -> Parser<'_> {
+pub(super) fn parser(body: &str) -> Parser<'_> {
     Parser::new_ext(body, OPTIONS)
 }
 
@@ -49,11 +49,11 @@ pub fn mentions(body: &str) -> Vec<Mention> {
 
 /// Whether a link stands right behind an `@`, written as such and not as a character's number: nobody is named whom the eye does
 /// not see named.
-fn follows_at(body: &str, link: &Range<usize>) -> bool {
+pub(super) fn follows_at(body: &str, link: &Range<usize>) -> bool {
     body[..link.start].ends_with('@')
 }
 
-fn target(text: &str) -> Option<Mention> {
+pub(super) fn target(text: &str) -> Option<Mention> {
     match text.split_once('_') {
         Some(("acc", _)) => text.parse().ok().map(Mention::Account),
         Some(("grp", _)) => text.parse().ok().map(Mention::Group),
@@ -380,68 +380,6 @@ pub fn plain(body: &str, max_chars: usize) -> String {
     plain
 }
 
-/// A text in which whom it names stands as text: by the name that `name_of` gives, or else by the one that stands there.
-#[must_use]
-pub fn in_words(body: &str, name_of: impl Fn(Mention) -> Option<String>) -> String {
-    let mut written = String::with_capacity(body.len());
-    let mut at = 0;
-    for (event, range) in Parser::new_ext(body, OPTIONS).into_offset_iter() {
-        if let Event::Start(Tag::Link {
-            link_type: LinkType::Inline,
-            dest_url,
-            ..
-        }) = &event
-            && follows_at(body, &range)
-            && range.start >= at
-            && let Some(mention) = target(dest_url)
-        {
-            let there = body[range.clone()].split("](").next().unwrap_or_default();
-            let name = name_of(mention)
-                .map_or_else(|| there.trim_start_matches('[').to_owned(), |name| escaped(&name));
-            written.push_str(&body[at..range.start]);
-            written.push_str(&name);
-            at = range.end;
-        }
-    }
-    written.push_str(&body[at..]);
-    written
-}
-
-/// Plain text as Markdown that shows it (CommonMark 0.31, 2.4), also where it stands at the beginning of a line.
-#[must_use]
-pub fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    // What a line may begin a list or a heading with: nothing, or a number, of which the full stop is to be escaped.
-    let mut begins = true;
-    let mut counts = false;
-    for c in text.chars() {
-        let marks_a_line = match c {
-            '-' | '+' | '=' => begins,
-            '.' | ')' => counts,
-            _ => false,
-        };
-        if marks_a_line
-            || matches!(
-                c,
-                '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~' | '|' | '&' | '!'
-            )
-        {
-            escaped.push('\\');
-        }
-        counts = c.is_ascii_digit() && (begins || counts);
-        begins = c == '\n' || c == '\r' || (begins && (c == ' ' || c == '\t'));
-        escaped.push(c);
-    }
-    escaped
-}
-
-/// A text as somebody else's words.
-#[must_use]
-pub fn quoted(body: &str) -> String {
-    let lines: Vec<String> = body.lines().map(|it| format!("> {it}")).collect();
-    lines.join("\n")
-}
-
 #[cfg(test)]
 mod tests {
     use base::{Id, kind};
@@ -460,30 +398,6 @@ mod tests {
             lines(body),
             "Début\nsuite\n• un\n• deux\n  • trois\n1. a\n2. b\nvoir ici (https://ville.example)\nlet x = 1;\n  y\n<b>fin</b>"
         );
-    }
-
-    #[test]
-    fn plain_text_that_is_escaped_is_shown_as_it_is() {
-        for text in [
-            "+",
-            "-",
-            "- a",
-            "1.",
-            "12) b",
-            "=",
-            "Bilan\n===",
-            "Bilan\n---",
-            "a\n  + b",
-            "# c",
-            "1.5 km",
-            "+33 1",
-        ] {
-            assert_eq!(
-                lines(&escaped(text)).replace('\u{a0}', " "),
-                text.replace("\n  ", "\n"),
-                "{text:?}"
-            );
-        }
     }
 
     #[test]
@@ -611,27 +525,6 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_elsewhere_names_nobody() {
-        let body = format!(
-            "**@[Cl]({0})** et @[Bureau]({1}), `@[Cl]({0})` ; @[tous](everyone) [lien](https://example.org)",
-            claire(),
-            Id::<kind::Group>::MIN
-        );
-        let text = in_words(&body, |it| {
-            matches!(it, Mention::Account(_)).then(|| "Claire *M*".to_owned())
-        });
-        assert_eq!(
-            text,
-            format!(
-                "**@Claire \\*M\\*** et @Bureau, `@[Cl]({})` ; @tous [lien](https://example.org)",
-                claire()
-            )
-        );
-        assert!(mentions(&text).is_empty());
-        assert_eq!(quoted("a\n\nb"), "> a\n> \n> b");
-    }
-
-    #[test]
     fn plain_text_has_the_words_without_the_marks() {
         let body = "# Titre\n\n- **gras** et `code`\n- [lien](https://example.org)\n\n> cité\n\n| a | b |\n|---|---|\n| 1 | 2 |";
         assert_eq!(plain(body, 200), "Titre gras et code lien cité a b 1 2");
@@ -729,8 +622,6 @@ mod tests {
         fn no_text_makes_it_panic(body in "(.|\n){0,300}", max in 0_usize..50) {
             let _ = mentions(&body);
             prop_assert!(plain(&body, max).chars().count() <= max + 1);
-            let _ = in_words(&body, |_| None);
-            prop_assert_eq!(plain(&escaped(body.trim()), usize::MAX).is_empty(), body.trim().is_empty());
         }
     }
 }

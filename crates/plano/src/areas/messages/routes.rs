@@ -9,7 +9,7 @@ use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    actions, actions_channels, live,
+    actions, actions_reading, live,
     model::{
         FollowedThreads, Message, MessagePatch, MessageVersions, Messages, MyThread, NewMessage, ThreadPatch,
     },
@@ -297,7 +297,7 @@ async fn keep_thread(
     Json(patch): Json<ThreadPatch>,
 ) -> Answer<Done> {
     let (me, id) = (root.actor().account, root.id());
-    let read = actions_channels::keep_thread(&app.db, root, patch.attention, patch.read_seq).await?;
+    let read = actions_reading::keep_thread(&app.db, root, patch.attention, patch.read_seq).await?;
     if let Some(seq) = read {
         live::thread_read(&app, me, id, seq);
     }

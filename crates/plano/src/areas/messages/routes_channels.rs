@@ -9,8 +9,9 @@ use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    actions_channels::{self, Who},
-    live,
+    actions_channels,
+    actions_people::{self, Who},
+    actions_reading, live,
     model::{Channel, ChannelPatch, ChannelPerson, KeptSo, NewChannel, NewConversation, ReadUpTo},
     store_places::{self, Messages},
     views_channels,
@@ -252,7 +253,7 @@ async fn add_channel_person(
     Granted(channel): Granted<Manage, store_places::Channel>,
     Path((_, text)): Path<(String, String)>,
 ) -> Answer<Done> {
-    actions_channels::add(&app.db, channel, who(&text)?).await?;
+    actions_people::add(&app.db, channel, who(&text)?).await?;
     Ok(Done)
 }
 
@@ -265,7 +266,7 @@ async fn make_channel_manager(
     Granted(channel): Granted<Manage, store_places::Channel>,
     Path((_, text)): Path<(String, String)>,
 ) -> Answer<Done> {
-    actions_channels::entrust(&app.db, channel, who(&text)?).await?;
+    actions_people::entrust(&app.db, channel, who(&text)?).await?;
     Ok(Done)
 }
 
@@ -278,7 +279,7 @@ async fn unmake_channel_manager(
     Granted(channel): Granted<Manage, store_places::Channel>,
     Path((_, text)): Path<(String, String)>,
 ) -> Answer<Done> {
-    actions_channels::relieve(&app.db, channel, who(&text)?).await?;
+    actions_people::relieve(&app.db, channel, who(&text)?).await?;
     Ok(Done)
 }
 
@@ -315,7 +316,7 @@ async fn remove_channel_person(
     Granted(channel): Granted<Read, store_places::Channel>,
     Path((_, text)): Path<(String, String)>,
 ) -> Answer<Done> {
-    actions_channels::remove(&app.db, channel, who(&text)?).await?;
+    actions_people::remove(&app.db, channel, who(&text)?).await?;
     Ok(Done)
 }
 
@@ -328,7 +329,7 @@ async fn mark_channel(
     Json(mark): Json<ReadUpTo>,
 ) -> Answer<Done> {
     let (me, id) = (channel.actor().account, channel.id());
-    if let Some(seq) = actions_channels::mark(&app.db, channel, mark.seq).await? {
+    if let Some(seq) = actions_reading::mark(&app.db, channel, mark.seq).await? {
         live::read(&app, me, id, seq);
     }
     Ok(Done)
@@ -343,6 +344,6 @@ async fn keep_channel(
     Json(so): Json<KeptSo>,
 ) -> Answer<Json<Channel>> {
     let (me, id) = (channel.actor(), channel.id());
-    actions_channels::keep(&app.db, channel, so.attention, so.is_muted).await?;
+    actions_reading::keep(&app.db, channel, so.attention, so.is_muted).await?;
     changed(&app, me, id).await
 }

@@ -89,23 +89,33 @@ macro_rules! aside {
     };
 }
 
-/// Most mentions that are counted: nobody reads more of them one by one, and the client says "99+". Not those that were put
-/// behind where they are told.
+/// What names someone after the place that a reader `r` has read of a channel `c`, or has put behind where he is told of it.
+macro_rules! calls {
+    () => {
+        "n.channel = c.id AND n.seq > c.cleared_seq
+           AND n.seq > CASE WHEN r.called_seq > r.read_seq THEN r.called_seq ELSE COALESCE(r.read_seq, 0) END LIMIT 100"
+    };
+}
+
+/// Most mentions that are counted: nobody reads more of them one by one, and the client says "99+".
 macro_rules! mentions {
     () => {
-        "(SELECT COUNT(*) FROM (
-           SELECT message FROM (SELECT n.message FROM mentions n
-             WHERE n.account = $1 AND n.channel = c.id AND n.seq > CASE WHEN r.called_seq > r.read_seq THEN r.called_seq ELSE COALESCE(r.read_seq, 0) END
-               AND n.seq > c.cleared_seq LIMIT 100) a
-           UNION
-           SELECT message FROM (SELECT n.message FROM mentions n
-             WHERE n.account IS NULL AND n.group_id IS NULL AND n.channel = c.id AND n.seq > CASE WHEN r.called_seq > r.read_seq THEN r.called_seq ELSE COALESCE(r.read_seq, 0) END
-               AND n.seq > c.cleared_seq LIMIT 100) b
-           UNION
-           SELECT message FROM (SELECT n.message FROM group_memberships g JOIN mentions n ON n.group_id = g.group_id
-             WHERE g.account = $1 AND n.channel = c.id AND n.seq > CASE WHEN r.called_seq > r.read_seq THEN r.called_seq ELSE COALESCE(r.read_seq, 0) END
-               AND n.seq > c.cleared_seq LIMIT 100) d
-           LIMIT 100) e)"
+        concat!(
+            "(SELECT COUNT(*) FROM (
+               SELECT message FROM (SELECT n.message FROM mentions n WHERE n.account = $1 AND ",
+            calls!(),
+            ") a
+               UNION
+               SELECT message FROM (SELECT n.message FROM mentions n WHERE n.account IS NULL AND n.group_id IS NULL AND ",
+            calls!(),
+            ") b
+               UNION
+               SELECT message FROM (SELECT n.message FROM group_memberships g JOIN mentions n ON n.group_id = g.group_id
+                 WHERE g.account = $1 AND ",
+            calls!(),
+            ") d
+               LIMIT 100) e)"
+        )
     };
 }
 

@@ -709,8 +709,9 @@ async fn what_is_heard_makes_of_the_old_state_what_a_fresh_fetch_gives() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     let committed = std::fs::read_to_string(FILE).unwrap_or_default();
+    let differs = committed.lines().zip(now.lines()).find(|(was, is)| was != is);
     assert!(
         committed == now,
-        "web/src/testing/frames.gen.json is not what happens: run this test with PLANO_WRITE_FRAMES=1"
+        "{FILE} is not what happens: run this test with PLANO_WRITE_FRAMES=1. First of what differs: {differs:?}"
     );
 }
