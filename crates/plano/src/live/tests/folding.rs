@@ -411,12 +411,13 @@ impl<'s> Scene<'s> {
                 self.post("owner", &path, json!({ "draft": draft(90), "body": said }))
                     .await;
                 self.server.plano.settle().await;
-                let told = self
+                told(self.server).await;
+                let calls = self
                     .caller("vera")
                     .get("/notifications?about=mentions")
                     .await
                     .ok();
-                let call = told["items"][0]["id"].as_str().expect("a mention").to_owned();
+                let call = calls["items"][0]["id"].as_str().expect("a mention").to_owned();
                 self.put("vera", &format!("/notifications/{call}/read"), json!({}))
                     .await;
             }
