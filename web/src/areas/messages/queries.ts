@@ -130,6 +130,8 @@ export const stretchIn = (cache: QueryClient, channel: Id, around: number | null
       )
     },
     meta: { mergesWhatIsHeard: true },
+    // What is merged keeps what has not changed; compared place by place, a page before it would have all of it new.
+    structuralSharing: false,
     // Kept true by the socket; a channel left for a while is asked for again.
     staleTime: 5 * 60_000,
   })

@@ -102,6 +102,8 @@ export const threadOf = (cache: QueryClient, channel: Id, root: Id, from: number
       return { items, hasOlder: from > 0, hasNewer: has_newer }
     },
     meta: { mergesWhatIsHeard: true },
+    // What is merged keeps what has not changed; compared place by place, a page before it would have all of it new.
+    structuralSharing: false,
     staleTime: 5 * 60_000,
   })
 }
