@@ -122,3 +122,20 @@ test('nothing is shown where the server did answer', async () => {
   await fails(new ProblemError({ ...UNREACHABLE, status: 500, code: 'server' }))
   await nothingShown()
 })
+
+const gone = () => new TypeError('Failed to fetch dynamically imported module: /assets/Tasks-1.js')
+
+test('a screen whose script is gone was made anew: the page is to be loaded again', async () => {
+  vi.spyOn(globalThis, 'fetch').mockResolvedValue(Response.json({}))
+  await fails(gone())
+  screen.getByText(/nouvelle version|mis à jour/i)
+  screen.getByRole('button', { name: 'Recharger la page' })
+})
+
+test('where nobody is there to give the script, the server is away, and nothing is new', async () => {
+  noteHere('acc_me')
+  keepWaiting('acc_me', waiting('un'))
+  await fails(gone())
+  await shown('1 message attend d’être envoyé')
+  expect(screen.queryByRole('button', { name: 'Recharger la page' })).toBeNull()
+})

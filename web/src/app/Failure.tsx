@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What a screen becomes when it cannot be shown: refused or absent, out of date, or broken. Each with a way on.
 
-import { useQueryErrorResetBoundary } from '@tanstack/react-query'
+import { useQuery, useQueryErrorResetBoundary } from '@tanstack/react-query'
 import type { ErrorComponentProps } from '@tanstack/react-router'
 import { useRouter } from '@tanstack/react-router'
 import { Home, RotateCcw } from 'lucide-react'
@@ -15,6 +15,7 @@ import { queryClient } from '../api/query'
 import { useApiTexts } from '../api/texts'
 import type { Id } from '../api/types'
 import { patiently } from '../lib/patiently'
+import { Loading } from './Loading'
 import s from './MessagePage.module.css'
 import { MessagePage, NotFound } from './NotFound'
 import { useAppTexts } from './texts'
@@ -66,7 +67,21 @@ function onceItIsBack(act: () => void): () => void {
   }
 }
 
-export function Failure({ error, reset }: ErrorComponentProps) {
+/** What there is to tell; `null` while it is not known. A script that does not come is gone, or nobody is there to give it. */
+function useWhatFailed(error: unknown): unknown {
+  const isScript = isStale(error)
+  const asked = useQuery({ ...instanceQuery, enabled: isScript, staleTime: 0, retry: false })
+  if (!isScript) return error
+  if (asked.isFetching) return null
+  return asked.isError && isAway(asProblem(asked.error).status) ? asked.error : error
+}
+
+export function Failure({ error: thrown, reset }: ErrorComponentProps) {
+  const error = useWhatFailed(thrown)
+  return error === null ? <Loading /> : <WhatFailed error={error} reset={reset} />
+}
+
+function WhatFailed({ error, reset }: { error: unknown; reset: () => void }) {
   const t = useAppTexts()
   const words = useApiTexts()
   const router = useRouter()
