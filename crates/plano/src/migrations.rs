@@ -55,6 +55,7 @@ pub const ALL: &[Migration] = &[
     step!(28, "0028_mentions_told"),
     step!(29, "0029_calls_behind"),
     step!(30, "0030_unread_exact"),
+    step!(31, "0031_message_search_age", split),
 ];
 
 #[cfg(test)]

@@ -171,12 +171,40 @@ row!(FoundRow {
     forwards,
 });
 
+/// Of what was posted in the asked time, and before the last one that was shown.
+macro_rules! within {
+    ($of:literal) => {
+        concat!(
+            "(",
+            $of,
+            "posted_at, ",
+            $of,
+            "message) < ((SELECT at FROM edge), (SELECT message FROM edge)) AND ",
+            $of,
+            "posted_at >= (SELECT since FROM asked)"
+        )
+    };
+}
+
+/// Of that, the newest.
+macro_rules! newest {
+    ($columns:literal) => {
+        concat!(
+            "SELECT ",
+            $columns,
+            " FROM message_search WHERE ",
+            within!(""),
+            " ORDER BY posted_at DESC, message DESC LIMIT 20000"
+        )
+    };
+}
+
 /// What has these terms, newest first.
 ///
 /// How rare a word is, a prepared plan of PostgreSQL does not know, and each of its two ways is the wrong one for some: by the
 /// index of words a frequent one is gathered whole and sorted (0.4 s of 250,000), by age a rare one is looked for in all that was
-/// ever said (6 s of a million). So the newest messages are looked at by age, and only where they do not give enough, which
-/// says that there are few, the index of words is asked.
+/// ever said (6 s of a million). So the newest messages of the asked time are looked at by age, and only where they do not give
+/// enough, which says that there are few, the index of words is asked.
 pub async fn find(
     on: impl Reads,
     dialect: Dialect,
@@ -199,24 +227,31 @@ pub async fn find(
         ),
         // What is gone is in the index until it is erased, a moment later: so many more are looked at than shown.
         postgres: concat!(
-            "WITH clock AS (SELECT CAST($1 AS BIGINT) AS now, CAST(CAST($2 AS TEXT) AS TSQUERY) AS sought,
-                 CAST($3 AS BIGINT) AS since, CAST($4 AS BIGINT) AS until),
-               newest AS MATERIALIZED (SELECT w.message FROM (
-                   SELECT message, terms, posted_at FROM message_search WHERE message < $5 ORDER BY message DESC LIMIT 10000) w
-                 WHERE w.terms @@ (SELECT sought FROM clock)
-                   AND w.posted_at >= (SELECT since FROM clock) AND w.posted_at < (SELECT until FROM clock)
-                 ORDER BY w.message DESC LIMIT CAST($6 AS BIGINT) + 200),
-               hits AS MATERIALIZED (SELECT message, posted_at FROM message_search WHERE terms @@ (SELECT sought FROM clock)),
-               -- Not gone into where the newest are enough.
-               whole AS MATERIALIZED (SELECT h.message FROM hits h WHERE (SELECT COUNT(*) FROM newest) < CAST($6 AS BIGINT) + 200
-                   AND h.posted_at >= (SELECT since FROM clock) AND h.posted_at < (SELECT until FROM clock) AND h.message < $5
-                 ORDER BY h.message DESC LIMIT CAST($6 AS BIGINT) + 200),
+            "WITH asked AS (SELECT CAST($1 AS BIGINT) AS now, CAST(CAST($2 AS TEXT) AS TSQUERY) AS sought,
+                 CAST($3 AS BIGINT) AS since, CAST($4 AS BIGINT) AS until, CAST($5 AS UUID) AS message,
+                 COALESCE((SELECT posted_at FROM messages WHERE id = $5), 9223372036854775807) AS posted_at),
+               edge AS (SELECT LEAST(until, posted_at) AS at, CASE WHEN until <= posted_at
+                 THEN CAST('00000000-0000-0000-0000-000000000000' AS UUID) ELSE message END AS message FROM asked),
+               newest AS MATERIALIZED (SELECT w.message FROM (",
+            newest!("message, terms, posted_at"),
+            ") w WHERE w.terms @@ (SELECT sought FROM asked) ORDER BY w.posted_at DESC, w.message DESC LIMIT CAST($6 AS BIGINT) + 200),
+               hits AS MATERIALIZED (SELECT message, posted_at FROM message_search WHERE terms @@ (SELECT sought FROM asked)),
+               -- Not gone into where the newest are enough, or are all.
+               whole AS MATERIALIZED (SELECT h.message FROM hits h
+                 WHERE (SELECT COUNT(*) FROM newest n JOIN messages m ON m.id = n.message JOIN channels c ON c.id = m.channel
+                     WHERE m.retracted_at IS NULL AND ",
+            present!("(SELECT now FROM asked)"),
+            ") < CAST($6 AS BIGINT) AND (SELECT COUNT(*) FROM (",
+            newest!("message"),
+            ") w) = 20000 AND ",
+            within!("h."),
+            " ORDER BY h.posted_at DESC, h.message DESC LIMIT CAST($6 AS BIGINT) + 200),
                found AS (SELECT message FROM newest UNION SELECT message FROM whole)
              SELECT m.id, m.channel, c.project, c.kind, m.seq, m.thread, m.author, m.automate, m.kind, m.posted_at, m.body, m.forwards
              FROM found f JOIN messages m ON m.id = f.message JOIN channels c ON c.id = m.channel
              WHERE m.retracted_at IS NULL AND ",
-            present!("(SELECT now FROM clock)"),
-            " ORDER BY m.id DESC LIMIT $6"
+            present!("(SELECT now FROM asked)"),
+            " ORDER BY m.posted_at DESC, m.id DESC LIMIT $6"
         ),
     }
     .bind(now)

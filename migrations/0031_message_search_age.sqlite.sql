@@ -1,0 +1,3 @@
+-- area: messages
+-- SPDX-License-Identifier: EUPL-1.2
+-- The index of words is by age already.
