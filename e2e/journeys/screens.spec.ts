@@ -7,6 +7,7 @@ import { inTheDemonstration } from '../src/gallery'
 import { camille, maelle, type Person } from '../src/people'
 import { type Screen, screens } from '../src/screens'
 import { expect, type Plano, test } from '../src/test'
+import { expectRoomForFingers, telephone } from '../src/touch'
 import { wordsIn } from '../src/words'
 
 interface Place {
@@ -154,4 +155,22 @@ for (const [side, viewport] of Object.entries(SIDES)) {
       })
     })
   }
+}
+
+for (const who of ['nobody', 'member', 'administrator'] as const) {
+  test(`on a telephone every control has room for a finger: what ${who} sees`, async ({ browser }) => {
+    test.setTimeout(240_000)
+    const words = await wordsIn('fr')
+    // As high as nothing is, so that nothing is out of sight.
+    const options = telephone(390, 4000)
+    await inTheDemonstration(browser, { language: 'fr', words, options }, async ({ watch, show }) => {
+      for (const screen of screens.filter((it) => it.who === who)) {
+        await test.step(screen.name, async () => {
+          await watch.whileFailing(async () => {
+            await show(screen, async (page) => await expectRoomForFingers(page, { of: screen.name, soft: true }))
+          })
+        })
+      }
+    })
+  })
 }

@@ -2,12 +2,18 @@
 import { expect, type Page } from '@playwright/test'
 
 /** A telephone: its pointer is a finger. */
-export const telephone = (width: number) =>
-  ({ viewport: { width, height: 844 }, hasTouch: true, isMobile: true }) as const
+export const telephone = (width: number, height = 844) =>
+  ({ viewport: { width, height }, hasTouch: true, isMobile: true }) as const
 
-/** Every control that is shown has room for a finger, 44 by 44 pixels (DESIGN §6). Links within a text are excepted. */
-export async function expectRoomForFingers(page: Page, except = ''): Promise<void> {
-  await expect.poll(() => page.evaluate(tooSmall, except), 'controls too small for a finger').toEqual([])
+/** Every control that is shown has room for a finger, 44 by 44 pixels (DESIGN §6). `soft`: the test goes on to say the others. */
+export async function expectRoomForFingers(
+  page: Page,
+  { except = '', of = 'this screen', soft = false } = {},
+): Promise<void> {
+  await expect
+    .configure({ soft })
+    .poll(() => page.evaluate(tooSmall, except), `controls of ${of} too small for a finger`)
+    .toEqual([])
 }
 
 /** What is pressed counts, not what is drawn: its room may be larger than its picture. */
