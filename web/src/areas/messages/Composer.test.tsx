@@ -11,8 +11,8 @@ import { Composer } from './Composer'
 import fr from './fr'
 import { keys } from './keys'
 import { chooseSendKey } from './sendKey'
-import { TalkProvider } from './talk'
-import { aChannel, asFound, aTalk } from './testkit'
+import { type Talk, TalkProvider } from './talk'
+import { aChannel, aPerson, asFound, aTalk } from './testkit'
 
 test('the caret stands between the stars before the next letter comes', () => {
   const { field } = shown()
@@ -22,13 +22,17 @@ test('the caret stands between the stars before the next letter comes', () => {
   expect([field.selectionStart, field.selectionEnd]).toEqual([2, 2])
 })
 
-const shown = (more: Partial<ComponentProps<typeof Composer>> = {}, channels: Channel[] = []) => {
+const shown = (
+  more: Partial<ComponentProps<typeof Composer>> = {},
+  channels: Channel[] = [],
+  talk: Partial<Talk> = {},
+) => {
   const sent = vi.fn()
   const cache = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } })
   cache.setQueryData(keys.mine, channels)
   const rendered = renderUi(
     <QueryClientProvider client={cache}>
-      <TalkProvider value={aTalk({ place: { id: 'prj_1', name: 'Mairie', isArchived: false } })}>
+      <TalkProvider value={aTalk({ place: { id: 'prj_1', name: 'Mairie', isArchived: false }, ...talk })}>
         <Composer label="Écrire" onSend={sent} {...more} />
       </TalkProvider>
     </QueryClientProvider>,
@@ -164,4 +168,31 @@ test('behind the plus of a small screen stands what is a row of buttons elsewher
   expect(screen.getByText(asFound(fr.composer.decisionHint))).toBeTruthy()
   // A decision is taken when it is said.
   expect((await open()).map((it) => it.textContent)).not.toContain(fr.later.sendLater)
+})
+
+test('two of one name who are named in one text are called apart, and each is told', async () => {
+  const people = ['acc_1', 'acc_2', 'acc_3'].map((id) => aPerson(id, 'Marie Dupont'))
+  const nameables = people.map((person, at) => ({
+    id: person.id,
+    name: person.name,
+    hint: ['Voirie', 'Urbanisme', 'Voirie'][at] ?? '',
+    person,
+  }))
+  const { user, field, sent } = shown({}, [], { nameables })
+  await user.type(field, '@Marie{Enter}et @Marie{ArrowDown}{Enter}et @Marie{ArrowUp}{Enter}')
+  expect(field.value).toBe('@Marie Dupont et @Marie Dupont (Urbanisme) et @Marie Dupont (2) ')
+  await user.type(field, 'et @Marie{Enter}{Enter}')
+  const [first, second, third] = people.map((it) => `@[Marie Dupont](${it.id})`)
+  expect(sent.mock.calls[0]?.[0]).toBe(`${first} et ${second} et ${third} et ${first}`)
+})
+
+test('a decision that is marked behind the plus, and that an answer stands in the channel too, are told at once', async () => {
+  const onDraft = vi.fn()
+  const { user, field } = shown({ mayDecide: true, also: 'Aussi', onDraft })
+  await user.type(field, 'Oui')
+  await user.click(screen.getByRole('button', { name: fr.composer.more }))
+  await user.click(await screen.findByRole('menuitem', { name: fr.composer.decision }))
+  expect(onDraft).toHaveBeenLastCalledWith(expect.objectContaining({ text: 'Oui', isDecision: true, isAlso: false }))
+  await user.click(screen.getByRole('checkbox', { name: 'Aussi' }))
+  expect(onDraft).toHaveBeenLastCalledWith(expect.objectContaining({ text: 'Oui', isDecision: true, isAlso: true }))
 })

@@ -42,11 +42,11 @@ import { EmojiPicker } from './EmojiPicker'
 import { emojiLike, folded, keepRecentEmoji } from './emoji'
 import { Floating } from './Floating'
 import { KindIcon } from './KindIcon'
-import { EVERYONE, type Named, toMarkup } from './mentions'
+import { calledIn, EVERYONE, isCalledAs, type Named, standingIn, toMarkup } from './mentions'
 import { myChannels } from './mine'
 import { READERS_MAX, readersIn } from './queries'
 import { chooseSendKey, useSendKey } from './sendKey'
-import { channelName, useTalk } from './talk'
+import { channelName, hintIn, useTalk } from './talk'
 import { useTexts } from './texts'
 import { continued, type Edit, indented, isInCode, linked, linkedTo, listed, wrapped } from './writing'
 
@@ -89,7 +89,7 @@ interface Suggestion {
   label: string
   hint: string
   before: ReactNode
-  /** What takes the place of the typed beginning. */
+  /** What takes the place of the typed beginning, unless somebody is named. */
   text: string
   named: Named | null
   /** Of an action: what it does with the rest of the text. */
@@ -112,7 +112,7 @@ export function Composer(props: ComposerProps) {
   const own = useRef<HTMLTextAreaElement>(null)
   const field = props.field ?? own
   const [draft, setDraft] = useState<Draft>(initial)
-  const [isAlso, setAlso] = useState(false)
+  const [isAlso, setAlso] = useState((props.also !== undefined && initial.isAlso) ?? false)
   const [isDecision, setDecision] = useState((props.mayDecide && initial.isDecision) ?? false)
   const [hasTools, setTools] = useState(false)
   const [emojiAt, setEmojiAt] = useState<HTMLElement | null>(null)
@@ -121,6 +121,7 @@ export function Composer(props: ComposerProps) {
   const hintId = useId()
   const latestActions = useRef<readonly ComposerAction[]>([])
   const [hasCode, setHasCode] = useState(false)
+  const talk = useTalk()
   const { text } = draft
   const body = useMemo(() => toMarkup(text, draft.named), [text, draft.named])
   const isTooLong = useMemo(() => body.length > 4096 && new TextEncoder().encode(body).length > BODY_MAX_BYTES, [body])
@@ -131,7 +132,7 @@ export function Composer(props: ComposerProps) {
 
   const change = (next: Draft) => {
     setDraft(next)
-    onDraft?.({ ...next, isDecision })
+    onDraft?.({ ...next, isDecision, isAlso })
     if (props.onTyping && next.text.trim() !== '' && Date.now() - told.current >= TYPING_EVERY_MS) {
       told.current = Date.now()
       props.onTyping()
@@ -139,7 +140,11 @@ export function Composer(props: ComposerProps) {
   }
   const decide = (on: boolean, now: Draft = draft) => {
     setDecision(on)
-    onDraft?.({ ...now, isDecision: on })
+    onDraft?.({ ...now, isDecision: on, isAlso })
+  }
+  const sendAlso = (on: boolean) => {
+    setAlso(on)
+    onDraft?.({ ...draft, isDecision, isAlso: on })
   }
   useGrowth(field, text)
 
@@ -187,11 +192,14 @@ export function Composer(props: ComposerProps) {
       it.act({ text: rest, from, to: from })
       return
     }
-    const next = `${text.slice(0, from)}${it.text}${text.slice(caret)}`
-    const at = from + it.text.length
-    const { named } = it
-    const kept = named === null ? draft.named : [...draft.named.filter((each) => each.name !== named.name), named]
-    apply({ text: next, from: at, to: at }, kept)
+    const [before, after] = [text.slice(0, from), text.slice(caret)]
+    // Two of one name in one text are called apart, so that each is told.
+    const standing = standingIn(`${before} ${after}`, draft.named)
+    const named = it.named && calledIn(standing, it.named, hintIn(talk))
+    const words = named ? `${named.href === undefined ? '@' : '#'}${named.name} ` : it.text
+    const at = from + words.length
+    const kept = named === null ? draft.named : [...draft.named.filter((each) => !isCalledAs(each, named)), named]
+    apply({ text: `${before}${words}${after}`, from: at, to: at }, kept)
     popover.close()
   }
 
@@ -361,7 +369,7 @@ export function Composer(props: ComposerProps) {
       label: t.composer.decision,
       icon: Gavel,
       isSelected: isDecision,
-      onAction: () => setDecision(!isDecision),
+      onAction: () => decide(!isDecision),
     },
     onPoll && { id: 'poll', label: t.poll.title, icon: Vote, onAction: onPoll },
     mayWait && {
@@ -385,7 +393,7 @@ export function Composer(props: ComposerProps) {
       )}
       {props.also !== undefined && (
         <div className={s.also}>
-          <Checkbox label={props.also} isSelected={isAlso} onChange={setAlso} />
+          <Checkbox label={props.also} isSelected={isAlso} onChange={sendAlso} />
         </div>
       )}
       {popover.element(take)}
@@ -625,7 +633,7 @@ function useSuggestions(
           label: `#${it.name}`,
           hint: it.topic,
           before: <KindIcon kind={it.kind} size={16} />,
-          text: `#${it.name} `,
+          text: '',
           named: { id: it.id, name: it.name, href: `/p/${place?.id}/messages/${it.id}` },
         }))
     // Already chosen: the caret stands after a whole name.
@@ -643,7 +651,7 @@ function useSuggestions(
         label: it.name,
         hint: it.hint,
         before: it.person ? <Avatar person={it.person} size={24} /> : <AtSign size={16} aria-hidden="true" />,
-        text: `@${it.name} `,
+        text: '',
         named: { id: it.id, name: it.name },
       }))
   }, [asked, draft.named, nameables, found, isDirect, t, actions, cache, place, format])

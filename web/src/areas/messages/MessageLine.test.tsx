@@ -8,7 +8,8 @@ import type { Channel, Message } from '@/api/types'
 import { renderUi } from '@/testing/render'
 import fr from './fr'
 import { keys } from './keys'
-import { type Acts, MessageLine } from './MessageLine'
+import { type Acts, MessageLine, WaitingLine } from './MessageLine'
+import type { Waiting } from './outbox'
 import { TalkProvider } from './talk'
 import { aChannel, aMessage, aTalk, noActs } from './testkit'
 
@@ -95,4 +96,49 @@ test('who only reads is offered a thread to read, never one to begin', () => {
   const answers = { count: 2, last_posted_at: '2026-10-08T09:00:00Z', people: [], resolved_at: null }
   shown(announcements, aMessage(6, { answers }))
   expect(button(fr.actions.readThread)).toBeTruthy()
+})
+
+const waits = (more: Partial<Waiting>): Waiting => ({
+  draft: 'draft-9',
+  channel: 'chn_1',
+  body: 'On retient le bleu',
+  thread: null,
+  also_in_channel: false,
+  quotes: null,
+  kind: 'text',
+  at: 0,
+  refused: null,
+  ...more,
+})
+
+function waiting(it: Waiting, held: (cache: QueryClient) => void = () => {}) {
+  const cache = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY } } })
+  cache.setQueryData(keys.keywords, [])
+  held(cache)
+  return renderUi(
+    <QueryClientProvider client={cache}>
+      <TalkProvider value={aTalk()}>
+        <WaitingLine waiting={it} isFirst acts={noActs} isLate />
+      </TalkProvider>
+    </QueryClientProvider>,
+  )
+}
+
+test('what waits to be sent stands as it will: a decision, with the message that it quotes', () => {
+  const inThread = { items: [aMessage(4, { body: 'Le bleu se lit mieux' })], hasOlder: false, hasNewer: false }
+  waiting(waits({ kind: 'decision', quotes: 'msg_4' }), (cache) =>
+    cache.setQueryData(keys.thread('chn_1', 'msg_1'), inThread),
+  )
+  expect(screen.getByText(fr.line.decision)).toBeTruthy()
+  expect(screen.getByRole('button', { name: `${fr.line.someone} Le bleu se lit mieux` })).toBeTruthy()
+})
+
+test('a quoted message that is not at hand is not asked for, nor said to be gone', () => {
+  const asked = vi.fn()
+  vi.stubGlobal('fetch', asked)
+  waiting(waits({ quotes: 'msg_4' }))
+  expect(screen.getByText('On retient le bleu')).toBeTruthy()
+  expect(screen.queryByText(fr.line.decision)).toBeNull()
+  expect(screen.queryByText(fr.line.quoteGone)).toBeNull()
+  expect(asked).not.toHaveBeenCalled()
 })

@@ -24,6 +24,7 @@ import { Avatar, AvatarStack, Badge, Button, IconButton, LoadMore, Popover, Spin
 import { NotLoadedLine } from './AskAgain'
 import { Face, isMyOwn, signature } from './automates'
 import { Body } from './Body'
+import { heldMessage } from './cache'
 import { excerptOf } from './excerpt'
 import { ForwardedCard } from './ForwardedCard'
 import s from './MessageLine.module.css'
@@ -108,11 +109,7 @@ export const MessageLine = memo(function MessageLine(props: MessageLineProps) {
             {time}
           </div>
         )}
-        {message.kind === 'decision' && (
-          <p className={s.kind}>
-            <Gavel size={14} strokeWidth={1.75} aria-hidden="true" /> {t.line.decision}
-          </p>
-        )}
+        {message.kind === 'decision' && <DecisionMark />}
         {message.kind === 'poll' && !isGone && (
           <p className={s.kind}>
             <Vote size={14} strokeWidth={1.75} aria-hidden="true" /> {t.poll.kind}
@@ -167,6 +164,15 @@ export const MessageLine = memo(function MessageLine(props: MessageLineProps) {
     </div>
   )
 })
+
+function DecisionMark() {
+  const t = useTexts()
+  return (
+    <p className={s.kind}>
+      <Gavel size={14} strokeWidth={1.75} aria-hidden="true" /> {t.line.decision}
+    </p>
+  )
+}
 
 function Tools({ message, acts, isMine }: { message: Message; acts: Acts; isMine: boolean }) {
   const t = useTexts()
@@ -316,21 +322,34 @@ function CorrectedBy({ message, acts }: { message: Message; acts: Acts }) {
 
 function Quoted({ id, acts }: { id: Id; acts: Acts }) {
   const t = useTexts()
-  const { channel, personOf, nameOf } = useTalk()
+  const { channel } = useTalk()
   const { data, isError } = useQuery({ ...messageOf(channel.id, id), staleTime: 10 * 60_000 })
-  if (isError || data?.retracted_at) return <p className={s.quote}>{t.line.quoteGone}</p>
+  if (isError) return <p className={s.quote}>{t.line.quoteGone}</p>
+  if (data) return <QuoteOf message={data} acts={acts} />
+  return <button type="button" className={s.quote} disabled />
+}
+
+/** The same of what has not left: where it is at hand, since there may be nobody to ask. */
+function HeldQuote({ id, acts }: { id: Id; acts: Acts }) {
+  const { channel } = useTalk()
+  const cache = useQueryClient()
+  // Drawn again for as long as it waits.
+  const held = heldMessage(cache, channel.id, id)
+  return held ? <QuoteOf message={held} acts={acts} /> : null
+}
+
+function QuoteOf({ message, acts }: { message: Message; acts: Acts }) {
+  const t = useTexts()
+  const { channel, personOf, nameOf } = useTalk()
+  if (message.retracted_at) return <p className={s.quote}>{t.line.quoteGone}</p>
   return (
-    <button type="button" className={s.quote} onClick={() => acts.show(id)} disabled={!data}>
-      {data && (
-        <>
-          <b>
-            {channel.kind === 'log' && data.seq
-              ? t.line.corrects(data.seq)
-              : signature(data, personOf(data.author), t.line.someone)}
-          </b>{' '}
-          {excerptOf(data, nameOf, t.line, 160)}
-        </>
-      )}
+    <button type="button" className={s.quote} onClick={() => acts.show(message.id)}>
+      <b>
+        {channel.kind === 'log' && message.seq
+          ? t.line.corrects(message.seq)
+          : signature(message, personOf(message.author), t.line.someone)}
+      </b>{' '}
+      {excerptOf(message, nameOf, t.line, 160)}
     </button>
   )
 }
@@ -395,7 +414,7 @@ export function WaitingLine({
   const { me } = useTalk()
   const codes = useApiTexts()
   return (
-    <div className={cx(s.line, isFirst && s.first, s.waiting)}>
+    <div className={cx(s.line, isFirst && s.first, s.waiting, waiting.kind === 'decision' && s.decision)}>
       <div className={s.side}>{isFirst && <Avatar person={me} size={36} />}</div>
       <div className={s.main}>
         {isFirst && (
@@ -403,7 +422,11 @@ export function WaitingLine({
             <b>{me.name}</b>
           </div>
         )}
-        <Body body={waiting.body} />
+        <div className={s.unsent}>
+          {waiting.kind === 'decision' && <DecisionMark />}
+          {waiting.quotes && <HeldQuote id={waiting.quotes} acts={acts} />}
+          <Body body={waiting.body} />
+        </div>
         {waiting.refused ? (
           <p className={s.failed} role="alert">
             {t.line.failed} {sentence(waiting.refused, codes)}

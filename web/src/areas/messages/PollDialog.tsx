@@ -10,9 +10,7 @@ import {
   announce,
   Button,
   Checkbox,
-  type ClockTime,
   DateField,
-  type Day,
   Dialog,
   Form,
   IconButton,
@@ -37,9 +35,8 @@ export function PollDialog({ onClose, onSent }: { onClose: () => void; onSent: (
   const { channel, me } = useTalk()
   const put = usePutPoll(channel.id)
   const [draft, setDraft] = useState<PollDraft>(() => readPoll(me.id, channel.id))
-  const [hasEnd, setEnd] = useState(false)
-  const [day, setDay] = useState<Day | null>(() => clockOf(new Date(Date.now() + 86_400_000), zone).day)
-  const [time, setTime] = useState<ClockTime | null>(EVENING)
+  const [tomorrow] = useState(() => clockOf(new Date(Date.now() + 86_400_000), zone).day)
+  const { hasEnd = false, day = tomorrow, time = EVENING } = draft
   // Each line keeps its own key: a line taken out in the middle does not move what is written in another.
   const [lines, setLines] = useState(() => draft.options.map((_, at) => at))
   const [added, setAdded] = useState<number | null>(null)
@@ -151,18 +148,18 @@ export function PollDialog({ onClose, onSent }: { onClose: () => void; onSent: (
           isSelected={draft.isAnonymous}
           onChange={(isAnonymous) => change({ isAnonymous })}
         />
-        <Checkbox label={t.poll.hasEnd} isSelected={hasEnd} onChange={setEnd} />
+        <Checkbox label={t.poll.hasEnd} isSelected={hasEnd} onChange={(it) => change({ hasEnd: it })} />
         {hasEnd && (
           <div className={s.end}>
             <DateField
               label={t.later.day}
               value={day}
-              onChange={setDay}
+              onChange={(it) => change({ day: it })}
               min={clockOf(new Date(), zone).day}
               isRequired
               error={faults.ends_at ?? null}
             />
-            <TimeField label={t.later.time} value={time} onChange={setTime} isRequired />
+            <TimeField label={t.later.time} value={time} onChange={(it) => change({ time: it })} isRequired />
           </div>
         )}
         <ProblemLine problem={put.error} />

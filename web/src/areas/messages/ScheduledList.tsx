@@ -13,9 +13,9 @@ import s from './Kept.module.css'
 import { type ProjectName, Shown, usePlaces } from './keptParts'
 import { scheduledMessages, useCancelScheduled, useChangeScheduled, useSendScheduled } from './laterQueries'
 import { words } from './markdown'
-import { fromMarkup } from './mentions'
+import { forWriting, fromMarkup, toMarkup } from './mentions'
 import { failed } from './problems'
-import { type SteadyChannel, TalkProvider } from './talk'
+import { hintIn, knownName, type SteadyChannel, TalkProvider } from './talk'
 import { useTexts } from './texts'
 import { useTalkOf } from './useTalkOf'
 
@@ -41,7 +41,7 @@ function Line({ scheduled, projectName }: { scheduled: ScheduledMessage; project
   const t = useTexts()
   const format = useFormat()
   const confirm = useConfirm()
-  const { channelOf, nameOf, placeName } = usePlaces(projectName, [scheduled.channel])
+  const { channelOf, nameOf, knownNameOf, placeName } = usePlaces(projectName, [scheduled.channel])
   const change = useChangeScheduled()
   const cancel = useCancelScheduled()
   const send = useSendScheduled()
@@ -63,7 +63,7 @@ function Line({ scheduled, projectName }: { scheduled: ScheduledMessage; project
   }
   const copy = () =>
     void navigator.clipboard
-      .writeText(fromMarkup(scheduled.body, nameOf).text)
+      .writeText(fromMarkup(scheduled.body, knownNameOf).text)
       .then(() => toast({ text: t.actions.textCopied }))
       .catch(() => toast({ text: t.actions.notCopied, tone: 'danger' }))
   const items: MenuItems = [
@@ -171,7 +171,10 @@ function Editing(props: {
   )
   const talk = useTalkOf(channel, place)
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is being written is not replaced by what comes meanwhile.
-  const initial = useMemo(() => props.begun.current ?? fromMarkup(scheduled.body, talk.nameOf), [])
+  const asIs = useMemo(() => forWriting(scheduled.body, knownName(talk, t), hintIn(talk)), [])
+  /** What it says, as it would be sent again untouched. */
+  const untouched = toMarkup(asIs.text, asIs.named).trim()
+  const [initial] = useState(props.begun.current ?? asIs)
   useEffect(() => field.current?.focus(), [])
   const done = () => {
     props.begun.current = null
@@ -204,7 +207,7 @@ function Editing(props: {
         }}
         onCancel={giveUp}
         onSend={(body) => {
-          if (body === scheduled.body) return done()
+          if (body === scheduled.body || body === untouched) return done()
           change.mutate({ scheduled, patch: { body } }, { onSuccess: done, onError: failed })
         }}
       />

@@ -114,6 +114,23 @@ test('a draft keeps its quote and that it is a decision', async () => {
   expect(readDraft('acc_me', 'chn_1').text).toBe('')
 })
 
+test('a draft of an answer keeps that it is to stand in the channel too', async () => {
+  const first = shown(aChannel(), 'msg_1')
+  await first.user.type(first.field(), 'Oui')
+  await first.user.click(screen.getByRole('checkbox', { name: fr.composer.also('#travaux') }))
+  first.unmount()
+  const { user, add, field, unmount } = shown(aChannel(), 'msg_1')
+  expect(screen.getByRole<HTMLInputElement>('checkbox').checked).toBe(true)
+  await user.type(field(), '{Enter}')
+  expect(add).toHaveBeenCalledWith(expect.objectContaining({ body: 'Oui', also_in_channel: true }))
+  unmount()
+  // Where answers stay in their thread it is not sent so without its box.
+  keepDraft('acc_me', 'chn_1:msg_1', { text: 'Non', named: [], isAlso: true })
+  const last = shown(threadsOnly, 'msg_1')
+  await last.user.type(last.field(), '{Enter}')
+  expect(last.add).toHaveBeenCalledWith(expect.objectContaining({ body: 'Non', also_in_channel: false }))
+})
+
 test('a quote that is dropped does not come back with the draft', async () => {
   keepDraft('acc_me', 'chn_1', { text: 'D’accord', named: [], quotes: quoted.id })
   const first = shown()

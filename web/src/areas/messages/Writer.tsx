@@ -24,7 +24,7 @@ import { excerptOf } from './excerpt'
 import { ScheduledNote, useLater } from './later'
 import { mayQuote } from './may'
 import { messageOf } from './queries'
-import { useTalk } from './talk'
+import { useTalk, useWhere } from './talk'
 import { useTexts } from './texts'
 import s from './Writer.module.css'
 
@@ -199,13 +199,6 @@ function useKeptDraft(account: Id, spot: string): (draft: Draft) => void {
     },
     [keep],
   )
-}
-
-/** What this place is called outside of it. */
-function useWhere(): string {
-  const { channel, name, place } = useTalk()
-  if (channel.kind === 'direct') return name
-  return place ? `#${name} · ${place.name}` : `#${name}`
 }
 
 /** Why one reads here without writing; `null`: one writes. */

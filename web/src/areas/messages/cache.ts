@@ -17,6 +17,7 @@ import type {
   ThreadAttention,
 } from '@/api/types'
 import { isMyOwn } from './automates'
+import { forgetEdit, forgetEditsUpTo } from './drafts'
 import { clearedIn, inChannel, without } from './forget'
 import { keys } from './keys'
 import { mentionsMe } from './mentions'
@@ -24,6 +25,8 @@ import { changed, heardInChannel, placeInThread, posted, type Stretch, signedWit
 import { answered, changedRoot, readUpTo as readThreadUpTo } from './threads'
 
 export type Cards = Readonly<Record<Id, Person>>
+
+const meIn = (cache: QueryClient): Id | undefined => cache.getQueryData<Me>(['me'])?.account.id
 
 /** Keeps the cards of people, as last said. */
 export function keepCards(cache: QueryClient, people: readonly Person[]): void {
@@ -51,7 +54,7 @@ export function hearPosted(cache: QueryClient, heard: HeardMessage): void {
 }
 
 function hearAnswer(cache: QueryClient, heard: HeardMessage): void {
-  const me = cache.getQueryData<Me>(['me'])?.account.id
+  const me = meIn(cache)
   const held = cache.getQueryData<FollowedThreads>(keys.threads)
   if (!held || me === undefined) return
   const isScheduled = isMyOwn(heard.message, me) ? wasScheduled(cache, heard.message) : false
@@ -103,8 +106,12 @@ export function hearChanged(cache: QueryClient, heard: HeardMessage): void {
   if (message.kind === 'decision') void cache.invalidateQueries({ queryKey: keys.allDecisions })
   askKept(cache, message.id)
   if (message.kind === 'poll') askVotes(cache, message.id)
-  // Taken away, it is kept no more.
-  if (message.retracted_at) hearKept(cache, { message: message.id, is_saved: false, remind_at: null })
+  // Taken away, it is kept no more, nor written again.
+  if (message.retracted_at) {
+    hearKept(cache, { message: message.id, is_saved: false, remind_at: null })
+    const me = meIn(cache)
+    if (me !== undefined) forgetEdit(me, message.id)
+  }
 }
 
 /** The signs that I answered a message with, here or in another window. */
@@ -188,7 +195,7 @@ function wasScheduled(cache: QueryClient, { draft }: Message): boolean | null {
 }
 
 function count(cache: QueryClient, message: Message): void {
-  const me = cache.getQueryData<Me>(['me'])?.account.id ?? ''
+  const me = meIn(cache) ?? ''
   const isScheduled = isMyOwn(message, me) ? wasScheduled(cache, message) : false
   let isUnsure = false
   const one = (it: Channel) => {
@@ -265,7 +272,7 @@ function isKnownGone(cache: QueryClient, { id, channel, thread }: Message): bool
 /** `true` if a message that is otherwise now was unread: taken away, it is so no more, which the server counts. */
 export function isLessUnread(cache: QueryClient, message: Message): boolean {
   if (!message.retracted_at) return false
-  const me = cache.getQueryData<Me>(['me'])?.account.id ?? ''
+  const me = meIn(cache) ?? ''
   if (isMyOwn(message, me) || isKnownGone(cache, message)) return false
   const { seq, thread, thread_seq } = message
   if (typeof seq === 'number' && seq > (channelIn(cache, message.channel)?.read_seq ?? seq)) return true
@@ -276,6 +283,14 @@ export function isLessUnread(cache: QueryClient, message: Message): boolean {
 /** A channel as it is now, also one that is too old for the list. */
 export const channelIn = (cache: QueryClient, id: Id): Channel | undefined =>
   cache.getQueryData<Channel[]>(keys.mine)?.find((it) => it.id === id) ?? cache.getQueryData<Channel>(keys.channel(id))
+
+/** A message, wherever it is held: alone, in its channel, in a thread. */
+export const heldMessage = (cache: QueryClient, channel: Id, id: Id): Message | undefined =>
+  cache.getQueryData<Message>(keys.one(channel, id)) ??
+  [keys.stretch(channel), ['messages', 'thread', channel]]
+    .flatMap((queryKey) => cache.getQueriesData<Stretch>({ queryKey }))
+    .flatMap(([, held]) => held?.items ?? [])
+    .find((it) => it.id === id)
 
 /** A channel as the server answered to this person. */
 export function putChannel(cache: QueryClient, channel: Channel): void {
@@ -299,6 +314,8 @@ function takeOut(cache: QueryClient, goes: Parameters<typeof without>[1]): void 
 /** What was said in a channel up to this place is gone, but for decisions: from the screen at once, and whatever else is held of it. */
 export function hearCleared(cache: QueryClient, channel: Id, seq: number): void {
   takeOut(cache, clearedIn(channel, seq))
+  const me = meIn(cache)
+  if (me !== undefined) forgetEditsUpTo(me, channel, seq)
   void cache.invalidateQueries({ queryKey: keys.stretch(channel) })
   void cache.invalidateQueries({ queryKey: keys.channel(channel) })
   // Threads, single messages, pins, texts of before: shown no longer until they are asked for again.

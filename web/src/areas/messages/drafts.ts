@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What was begun and not sent, by conversation, on this device. By account: a shared machine tells nobody else.
+// What was begun and not sent, by conversation, on this device; and messages that are being written again. By account: a
+// shared machine tells nobody else.
 
 import { useSyncExternalStore } from 'react'
-import type { Id } from '@/api/types'
+import type { Id, Message } from '@/api/types'
 import type { Named } from './mentions'
 
 export interface Draft {
@@ -10,6 +11,8 @@ export interface Draft {
   named: readonly Named[]
   /** It was to be a decision of the project. */
   isDecision?: boolean
+  /** The answer was to stand in the channel as well. */
+  isAlso?: boolean
   /** The message it was to quote. */
   quotes?: Id | null
   /** What the place is called, for when nobody can be asked: « #général », « Maëlle Kervadec ». */
@@ -32,7 +35,13 @@ const keyOf = (account: Id) => `plano.drafts.${account}`
 export function readDraft(account: Id, place: string): Draft {
   const kept = all(account)[place]
   if (!kept) return emptyDraft
-  return { text: kept.text, named: kept.named ?? [], isDecision: kept.isDecision ?? false, quotes: kept.quotes ?? null }
+  return {
+    text: kept.text,
+    named: kept.named ?? [],
+    isDecision: kept.isDecision ?? false,
+    isAlso: kept.isAlso ?? false,
+    quotes: kept.quotes ?? null,
+  }
 }
 
 export function keepDraft(account: Id, place: string, draft: Draft, now = Date.now()): void {
@@ -41,16 +50,65 @@ export function keepDraft(account: Id, place: string, draft: Draft, now = Date.n
     draft.text.trim() === ''
       ? others
       : { ...others, [place]: { ...draft, text: draft.text.slice(0, TEXT_MAX), at: now } }
-  const newest = Object.entries(next)
+  write(keyOf(account), next)
+  for (const tell of watchers) tell()
+}
+
+/** As much of a message as tells whether it is gone. */
+type Edited = Pick<Message, 'id' | 'channel' | 'kind' | 'seq'>
+
+interface KeptEdit extends Kept {
+  message: Edited
+}
+
+const editsKeyOf = (account: Id) => `plano.edits.${account}`
+
+/** How far a message was written again; `null`: it was not begun. */
+export function readEdit(account: Id, message: Id): Draft | null {
+  const kept = read<KeptEdit>(editsKeyOf(account))[message]
+  return typeof kept?.text === 'string' ? { text: kept.text, named: kept.named ?? [] } : null
+}
+
+export function keepEdit(account: Id, { id, channel, kind, seq = null }: Edited, draft: Draft, now = Date.now()): void {
+  const { text, named, where } = draft
+  const kept = { text: text.slice(0, TEXT_MAX), named, ...(where ? { where } : {}) }
+  const key = editsKeyOf(account)
+  write<KeptEdit>(key, { ...read(key), [id]: { ...kept, message: { id, channel, kind, seq }, at: now } })
+}
+
+/** Saved, left, or its message was taken away. */
+export const forgetEdit = (account: Id, message: Id): void => forgetEdits(account, (it) => it.id === message)
+
+/** What was said in a channel up to this place is gone, but for decisions. Of answers the place is not known. */
+export const forgetEditsUpTo = (account: Id, channel: Id, upTo: number): void =>
+  forgetEdits(
+    account,
+    (it) => it.channel === channel && it.kind !== 'decision' && typeof it.seq === 'number' && it.seq <= upTo,
+  )
+
+function forgetEdits(account: Id, goes: (it: Edited) => boolean): void {
+  const key = editsKeyOf(account)
+  const kept = Object.entries(read<KeptEdit>(key))
+  const left = kept.filter(([, it]) => it?.message && !goes(it.message))
+  if (left.length < kept.length) write(key, Object.fromEntries(left))
+}
+
+/** Every message that this person has begun to write again on this device, the newest first. */
+export const keptEdits = (account: Id): readonly KeptEdit[] =>
+  Object.values(read<KeptEdit>(editsKeyOf(account)))
+    .filter((it) => typeof it?.message?.id === 'string')
+    .sort((a, b) => b.at - a.at)
+
+function write<T extends Kept>(key: string, all: Readonly<Record<string, T>>): void {
+  const newest = Object.entries(all)
     .sort(([, a], [, b]) => b.at - a.at)
     .slice(0, PLACES_MAX)
   try {
-    if (newest.length === 0) localStorage.removeItem(keyOf(account))
-    else localStorage.setItem(keyOf(account), JSON.stringify(Object.fromEntries(newest)))
+    if (newest.length === 0) localStorage.removeItem(key)
+    else localStorage.setItem(key, JSON.stringify(Object.fromEntries(newest)))
   } catch {
     // Storage refused or full: it lasts as long as the page.
   }
-  for (const tell of watchers) tell()
 }
 
 const watchers = new Set<() => void>()
@@ -85,10 +143,12 @@ function placesOf(account: Id): ReadonlySet<string> {
 export const useDrafted = (account: Id): ReadonlySet<string> =>
   useSyncExternalStore(watchDrafts, () => placesOf(account))
 
-function all(account: Id): Record<string, Kept> {
+const all = (account: Id) => read<Kept>(keyOf(account))
+
+function read<T extends Kept>(key: string): Record<string, T> {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(account)) ?? '{}')
-    return typeof kept === 'object' && kept !== null ? (kept as Record<string, Kept>) : {}
+    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '{}')
+    return typeof kept === 'object' && kept !== null ? (kept as Record<string, T>) : {}
   } catch {
     return {}
   }

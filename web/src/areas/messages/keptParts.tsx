@@ -53,11 +53,14 @@ export function usePlaces(projectName: ProjectName, ids: readonly Id[]) {
   const { channelOf, isSure } = useChannels(ids)
   return useMemo(() => {
     const personOf = (id: Id) => (id === me.id ? me : met[id])
+    const knownNameOf = (id: Id) => (id === EVERYONE ? t.line.everyone : personOf(id)?.name)
     return {
       channelOf,
       isSure,
       personOf,
-      nameOf: (id: Id) => (id === EVERYONE ? t.line.everyone : (personOf(id)?.name ?? t.line.someone)),
+      /** `undefined` if nobody has met them. */
+      knownNameOf,
+      nameOf: (id: Id) => knownNameOf(id) ?? t.line.someone,
       /** « #travaux · Mairie de quartier »; inside that project « #travaux ». */
       placeName: (id: Id, inside?: Id): string => {
         const channel = channelOf(id)

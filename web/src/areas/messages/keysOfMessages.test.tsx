@@ -8,7 +8,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import type { Message } from '@/api/types'
 import { renderUi } from '@/testing/render'
 import fr from './fr'
-import { fromMarkup, toMarkup } from './mentions'
+import { forWriting, toMarkup } from './mentions'
 import { type Talk, TalkProvider } from './talk'
 import { aChannel, aMessage, aTalk } from './testkit'
 import { useActs } from './useActs'
@@ -99,9 +99,15 @@ test('a channel that was named is named again when the message is edited; one of
   const named = [{ id: 'chn_2', name: 'travaux', href: '/p/prj_1/messages/chn_2' }]
   const sent = toMarkup('Voir #travaux, et `#travaux`', named)
   expect(sent).toBe(`Voir [#travaux](${location.origin}/p/prj_1/messages/chn_2), et \`#travaux\``)
-  expect(fromMarkup(sent, () => undefined)).toEqual({ text: 'Voir #travaux, et `#travaux`', named })
+  const again = (body: string) =>
+    forWriting(
+      body,
+      () => undefined,
+      () => undefined,
+    )
+  expect(again(sent)).toEqual({ text: 'Voir #travaux, et `#travaux`', named })
   const other = 'Voir [#x](https://ailleurs.example/p/prj_1/messages/chn_2)'
-  expect(fromMarkup(other, () => undefined).text).toBe(other)
+  expect(again(other).text).toBe(other)
 })
 
 test('a poll on which somebody voted is not written again', async () => {

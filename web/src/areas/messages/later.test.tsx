@@ -98,6 +98,17 @@ describe('what waits to be sent', () => {
     await waitFor(() => expect(document.activeElement).not.toBe(document.body))
   })
 
+  test('is written again with the names that stand in it, and saved untouched it is not sent anew', async () => {
+    const { user } = shown([aScheduled({ body: '@[Léa Roy](acc_8) et @[Léa Roy](acc_9)' })])
+    await user.click(screen.getByRole('button', { name: fr.actions.more }))
+    await user.click(await screen.findByRole('menuitem', { name: fr.actions.edit }))
+    const field = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: fr.composer.editing })
+    expect(field.value).toBe('@Léa Roy et @Léa Roy (2)')
+    await user.keyboard('{Enter}')
+    await waitFor(() => expect(screen.queryByRole('textbox')).toBeNull())
+    expect(calls.some((it) => it.startsWith('PATCH'))).toBe(false)
+  })
+
   test('that could not be sent keeps its text and says why, without the name of a channel that is not mine', async () => {
     const { user } = shown([
       aScheduled({ channel: 'chn_9', failure: 'not_allowed', failed_at: '2099-10-09T07:00:01Z' }),

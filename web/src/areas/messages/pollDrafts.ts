@@ -2,12 +2,18 @@
 // A poll that was begun and not put, by channel, on this device. By account: a shared machine tells nobody else.
 
 import type { Id } from '@/api/types'
+import type { ClockTime, Day } from '@/ui'
 
 export interface PollDraft {
   question: string
   options: readonly string[]
   isMultiple: boolean
   isAnonymous: boolean
+  /** It is closed by itself, at this moment. */
+  hasEnd?: boolean
+  /** `null`: its field was emptied; absent: nobody has chosen. */
+  day?: Day | null
+  time?: ClockTime | null
 }
 
 /** As many lines as one begins with. */
@@ -22,6 +28,11 @@ const keyOf = (account: Id, channel: Id) => `${prefixOf(account)}${channel}`
 export const isEmptyPoll = (it: PollDraft): boolean =>
   it.question.trim() === '' && it.options.every((option) => option.trim() === '')
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+const TIME = /^\d{2}:\d{2}/
+const isChosen = (kept: unknown, form: RegExp): kept is string | null =>
+  kept === null || (typeof kept === 'string' && form.test(kept))
+
 export function readPoll(account: Id, channel: Id): PollDraft {
   try {
     const kept = JSON.parse(localStorage.getItem(keyOf(account, channel)) ?? 'null') as Partial<PollDraft> | null
@@ -32,6 +43,9 @@ export function readPoll(account: Id, channel: Id): PollDraft {
       options: options.length < OPTIONS_MIN ? emptyPoll.options : options,
       isMultiple: kept.isMultiple === true,
       isAnonymous: kept.isAnonymous === true,
+      hasEnd: kept.hasEnd === true,
+      ...(isChosen(kept.day, DAY) ? { day: kept.day } : {}),
+      ...(isChosen(kept.time, TIME) ? { time: kept.time } : {}),
     }
   } catch {
     return emptyPoll

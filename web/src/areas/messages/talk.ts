@@ -5,6 +5,7 @@ import { createContext, useContext } from 'react'
 import type { Channel, Id, MessageMark, Person } from '@/api/types'
 import type { Texts } from '@/lib/i18n'
 import type fr from './fr'
+import { EVERYONE, type HintOf } from './mentions'
 import type { Outbox } from './outbox'
 
 export type Words = Texts<typeof fr>
@@ -55,6 +56,25 @@ export function useTalk(): Talk {
   const talk = useContext(TalkContext)
   if (!talk) throw new Error('a part of a conversation stands inside ChannelView')
   return talk
+}
+
+/** How whom a text names is called today; `undefined` if nobody has met them. */
+export const knownName =
+  ({ personOf, nameables }: Pick<Talk, 'personOf' | 'nameables'>, t: Words) =>
+  (id: Id): string | undefined =>
+    id === EVERYONE ? t.line.everyone : (personOf(id)?.name ?? nameables.find((it) => it.id === id)?.name)
+
+/** What people of one name do, to tell them apart by. */
+export const hintIn =
+  ({ personOf, nameables }: Pick<Talk, 'personOf' | 'nameables'>): HintOf =>
+  (id) =>
+    personOf(id)?.function ?? nameables.find((it) => it.id === id)?.hint
+
+/** What this place is called outside of it. */
+export function useWhere(): string {
+  const { channel, name, place } = useTalk()
+  if (channel.kind === 'direct') return name
+  return place ? `#${name} · ${place.name}` : `#${name}`
 }
 
 /** The main channel is called in the language of whoever looks, a conversation by its people. */

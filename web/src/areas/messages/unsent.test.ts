@@ -2,9 +2,10 @@
 import { act, renderHook } from '@testing-library/react'
 import { beforeEach, expect, test } from 'vitest'
 import { UNREACHABLE } from '@/api/problem'
-import { keepDraft } from './drafts'
+import { keepDraft, keepEdit } from './drafts'
 import { outboxOf } from './outbox'
 import { keepPoll } from './pollDrafts'
+import { aMessage } from './testkit'
 import { unsentOf, useUnsent } from './unsent'
 
 beforeEach(() => localStorage.clear())
@@ -49,6 +50,14 @@ test('drafts are there, the newest first, and so are polls that were begun', () 
     { key: 'chn_1', text: 'Avant', where: '#travaux · Accueil', isAnswer: false, at: 1 },
     { key: 'poll:chn_1', text: 'Quand ?\n- Lundi', where: '#travaux · Accueil', isAnswer: false, at: null },
   ])
+})
+
+test('a message that is being written again is among them', () => {
+  keepEdit('acc_me', aMessage(1), { text: 'Repris', named: [], where: '#travaux' }, 3)
+  expect(unsentOf('acc_me').drafts).toEqual([
+    { key: 'edit:msg_1', text: 'Repris', where: '#travaux', isAnswer: false, at: 3 },
+  ])
+  expect(unsentOf('acc_else').drafts).toEqual([])
 })
 
 test('what somebody else left on this device is not among it', () => {

@@ -4,7 +4,7 @@
 
 import { useMemo, useSyncExternalStore } from 'react'
 import type { Id } from '@/api/types'
-import { keptDrafts, watchDrafts } from './drafts'
+import { keptDrafts, keptEdits, watchDrafts } from './drafts'
 import { fromMarkup } from './mentions'
 import { keptWaiting, type Waiting, watchKeptWaiting } from './outbox'
 import { channelsWithPoll, readPoll } from './pollDrafts'
@@ -31,6 +31,7 @@ export interface Unsent {
 export function unsentOf(account: Id): Unsent {
   const kept = keptWaiting(account).filter((it) => typeof it.body === 'string')
   const drafts = keptDrafts(account).filter((it) => typeof it.text === 'string')
+  const edits = keptEdits(account).filter((it) => typeof it.text === 'string')
   // A poll is kept without the name of its place, which another text for the same channel may tell.
   const names = new Map([
     ...drafts.map((it) => [channelOf(it.place), it.where] as const),
@@ -39,7 +40,7 @@ export function unsentOf(account: Id): Unsent {
   return {
     waiting: kept.filter((it) => !it.refused).map(asWritten),
     refused: kept.filter((it) => it.refused).map(asWritten),
-    drafts: [...drafts.map(asBegun), ...pollsOf(account, (channel) => names.get(channel))],
+    drafts: [...drafts.map(asBegun), ...edits.map(asEdited), ...pollsOf(account, (channel) => names.get(channel))],
   }
 }
 
@@ -72,6 +73,14 @@ const asBegun = (it: ReturnType<typeof keptDrafts>[number]): Written => ({
   text: it.text,
   where: nameIn(it.where),
   isAnswer: it.place.includes(':'),
+  at: momentIn(it.at),
+})
+
+const asEdited = (it: ReturnType<typeof keptEdits>[number]): Written => ({
+  key: `edit:${it.message.id}`,
+  text: it.text,
+  where: nameIn(it.where),
+  isAnswer: false,
   at: momentIn(it.at),
 })
 

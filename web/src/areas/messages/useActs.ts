@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What people do with a message, the same in a channel and in a thread.
 
+import { useQueryClient } from '@tanstack/react-query'
 import {
   AlarmClock,
   AlarmClockOff,
@@ -24,6 +25,7 @@ import type { Id, Message } from '@/api/types'
 import { useFormat } from '@/lib/format'
 import { announce, type MenuItems, toast, useConfirm, useMenu } from '@/ui'
 import { isMyOwn } from './automates'
+import { hearRead, hearThreadRead } from './cache'
 import { useRemind, useSave } from './laterQueries'
 import type { Acts } from './MessageLine'
 import { hasThread, isVotedOn, mayAnswer, mayQuote } from './may'
@@ -31,7 +33,7 @@ import { fromMarkup } from './mentions'
 import { failed } from './problems'
 import { usePin, useReact, useRetract } from './queries'
 import { reading, threadReading } from './readings'
-import { useTalk } from './talk'
+import { knownName, useTalk } from './talk'
 import { useTexts } from './texts'
 
 const ForwardDialog = lazy(() => import('./ForwardDialog').then((it) => ({ default: it.ForwardDialog })))
@@ -47,6 +49,7 @@ export interface ActsOptions {
 }
 
 export function useActs({ isThread, openThread, show, onQuote, onUnread, toWriter }: ActsOptions) {
+  const cache = useQueryClient()
   const t = useTexts()
   const format = useFormat()
   const talk = useTalk()
@@ -166,7 +169,8 @@ export function useActs({ isThread, openThread, show, onQuote, onUnread, toWrite
       id: 'text',
       label: t.actions.copyText,
       icon: Copy,
-      onAction: () => copy(fromMarkup(it.body || (it.forwarded?.body ?? ''), talk.nameOf).text, t.actions.textCopied),
+      onAction: () =>
+        copy(fromMarkup(it.body || (it.forwarded?.body ?? ''), knownName(talk, t)).text, t.actions.textCopied),
     },
     channel.can.post && {
       id: 'pin',
@@ -190,6 +194,9 @@ export function useActs({ isThread, openThread, show, onQuote, onUnread, toWrite
           const seq = ((isThread ? it.thread_seq : it.seq) ?? 1) - 1
           onUnread(seq)
           const root = isThread ? it.thread : null
+          // Shown at once, and told in its turn.
+          if (root) hearThreadRead(cache, root, seq)
+          else hearRead(cache, channel.id, seq)
           const marked = root ? threadReading.back(root, seq) : reading.back(channel.id, seq)
           marked.then(() => announce(t.actions.markedUnread), failed)
         },
