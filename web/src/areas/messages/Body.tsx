@@ -205,7 +205,7 @@ function inline(it: Inline): ReactNode {
         </a>
       )
     case 'mention':
-      return <Mention id={it.id} />
+      return <Mention id={it.id} said={it.said} />
   }
 }
 
@@ -219,9 +219,9 @@ function Words({ text }: { text: string }) {
   )
 }
 
-/** By the name they have, never by what stands between the brackets: anyone can write anything there. */
-function Mention({ id }: { id: string }) {
+/** By the name they have, or else the one that the server gave them when they were named: what is typed there it does not keep. */
+function Mention({ id, said }: { id: string; said: string }) {
   const { me, nameOf } = useTalk()
   const isMe = id === me.id || id === EVERYONE
-  return <span className={cx(s.mention, isMe && s.me)}>@{nameOf(id)}</span>
+  return <span className={cx(s.mention, isMe && s.me)}>@{nameOf(id, said)}</span>
 }

@@ -20,6 +20,7 @@ import { Gone } from './Gone'
 import { keys } from './keys'
 import { MessageLine, WaitingLine } from './MessageLine'
 import { type ListHandle, MessageList } from './MessageList'
+import type { NameOf } from './mentions'
 import { useWaiting } from './outbox'
 import { failed } from './problems'
 import { beginningOf, loadAt, loadMore, messageOf, nothing, stretchIn } from './queries'
@@ -88,7 +89,7 @@ export function useDayOf(): (at: string) => string {
 const SAID_CHARS = 200
 
 /** How a message that one is led to is said; the same object at every drawing. */
-export function useSaid(nameOf: (id: Id) => string) {
+export function useSaid(nameOf: NameOf) {
   const t = useTexts()
   const said = useRef({ shown: t.spoken.shown, words: (_: Message): string => '' })
   said.current = { shown: t.spoken.shown, words: (it) => excerptOf(it, nameOf, t.line, SAID_CHARS) }
@@ -96,7 +97,7 @@ export function useSaid(nameOf: (id: Id) => string) {
 }
 
 /** What each line is heard as, when one comes to it: what it is, what it says, what was answered. */
-export function useWordsOf(nameOf: (id: Id) => string): (message: Message) => string {
+export function useWordsOf(nameOf: NameOf): (message: Message) => string {
   const t = useTexts()
   return useCallback(
     (it: Message) => {

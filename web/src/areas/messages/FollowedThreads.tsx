@@ -29,6 +29,7 @@ import { Face, signature } from './automates'
 import { excerptOf } from './excerpt'
 import s from './FollowedThreads.module.css'
 import { type Places, usePlaces } from './keptParts'
+import type { NameOf } from './mentions'
 import { failed } from './problems'
 import { useKeepThread, useReadThread } from './queries'
 import { readThreadsSearch, type ThreadsSearch } from './searches'
@@ -332,7 +333,7 @@ const Line = memo(function Line({ thread, isOpen, places, inside, href }: LinePr
 interface LastProps {
   thread: FollowedThread
   personOf: (id: Id) => Person | undefined
-  nameOf: (id: Id) => string
+  nameOf: NameOf
 }
 
 /** The last answers, asked for when the line comes to be seen. */

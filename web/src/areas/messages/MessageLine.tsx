@@ -235,7 +235,7 @@ function Signs({ message, acts }: { message: Message; acts: Acts }) {
     <div className={s.signs}>
       {message.reactions.map(({ emoji, count, is_mine, people }) => {
         const isOn = is_mine ?? false
-        const names = people.slice(0, NAMED).map(nameOf)
+        const names = people.slice(0, NAMED).map((it) => nameOf(it))
         const others = count - names.length
         return (
           <button

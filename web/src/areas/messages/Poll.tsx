@@ -174,7 +174,7 @@ function Who({ message, poll }: { message: Message; poll: PollOf }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: an option is its place.
         <div key={place}>
           <b>{poll.options[place]?.text}</b>
-          <p>{people.length === 0 ? t.nobody : format.list(people.map(nameOf))}</p>
+          <p>{people.length === 0 ? t.nobody : format.list(people.map((it) => nameOf(it)))}</p>
         </div>
       ))}
     </div>

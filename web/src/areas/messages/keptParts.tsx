@@ -60,7 +60,7 @@ export function usePlaces(projectName: ProjectName, ids: readonly Id[]) {
       personOf,
       /** `undefined` if nobody has met them. */
       knownNameOf,
-      nameOf: (id: Id) => knownNameOf(id) ?? t.line.someone,
+      nameOf: (id: Id, said = '') => (knownNameOf(id) ?? said) || t.line.someone,
       /** « #travaux · Mairie de quartier »; inside that project « #travaux ». */
       placeName: (id: Id, inside?: Id): string => {
         const channel = channelOf(id)

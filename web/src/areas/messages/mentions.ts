@@ -21,6 +21,9 @@ const CHANNEL =
 
 export const EVERYONE = 'everyone'
 
+/** Of today, of whoever is met; else `said`, their name when they were named. */
+export type NameOf = (id: Id, said?: string) => string
+
 const MARKUP = /@\[((?:[^[\]\\\n]|\\.)*)\]\((acc_[\w-]+|grp_[\w-]+|everyone)\)/g
 
 export const isMentionTarget = (href: string): boolean => /^(?:acc_[\w-]+|grp_[\w-]+|everyone)$/.test(href)

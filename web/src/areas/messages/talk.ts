@@ -5,7 +5,7 @@ import { createContext, useContext } from 'react'
 import type { Channel, Id, MessageMark, Person } from '@/api/types'
 import type { Texts } from '@/lib/i18n'
 import type fr from './fr'
-import { EVERYONE, type HintOf } from './mentions'
+import { EVERYONE, type HintOf, type NameOf } from './mentions'
 import type { Outbox } from './outbox'
 
 export type Words = Texts<typeof fr>
@@ -41,7 +41,7 @@ export interface Talk {
   nameables: readonly Nameable[]
   /** `undefined` if nobody has met them. */
   personOf: (id: Id) => Person | undefined
-  nameOf: (id: Id) => string
+  nameOf: NameOf
   /** Whether single letters act on a message that has the focus; they can be switched off (WCAG 2.1.4). */
   hasSingleKeys: boolean
   /** How I keep a message; `undefined`: I do not. */

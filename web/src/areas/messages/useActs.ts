@@ -24,6 +24,7 @@ import { createElement, Fragment, type KeyboardEvent, lazy, Suspense, useMemo, u
 import type { Id, Message } from '@/api/types'
 import { useFormat } from '@/lib/format'
 import { announce, type MenuItems, toast, useConfirm, useMenu } from '@/ui'
+import { ask } from './asking'
 import { isMyOwn } from './automates'
 import { hearRead, hearThreadRead } from './cache'
 import { useRemind, useSave } from './laterQueries'
@@ -194,11 +195,13 @@ export function useActs({ isThread, openThread, show, onQuote, onUnread, toWrite
           const seq = ((isThread ? it.thread_seq : it.seq) ?? 1) - 1
           onUnread(seq)
           const root = isThread ? it.thread : null
-          // Shown at once, and told in its turn.
-          if (root) hearThreadRead(cache, root, seq)
-          else hearRead(cache, channel.id, seq)
+          // Shown at once, and told in its turn; what is not known of it here is asked for then.
+          const isUnsure = root ? hearThreadRead(cache, root, seq) : hearRead(cache, channel.id, seq)
           const marked = root ? threadReading.back(root, seq) : reading.back(channel.id, seq)
-          marked.then(() => announce(t.actions.markedUnread), failed)
+          marked.then(() => {
+            if (isUnsure) ask(cache)
+            announce(t.actions.markedUnread)
+          }, failed)
         },
       },
     ...(mayRetract(it)

@@ -41,9 +41,10 @@ export function useTalkOf(known: SteadyChannel, place: Place | null): Talk {
     const groups = new Map(nameables.map((it) => [it.id, it.name]))
     const inTalk = new Map(channel.people.map((it) => [it.id, it]))
     const personOf = (id: Id) => (id === me.id ? me : (met[id] ?? inTalk.get(id)))
-    const nameOf = (id: Id) => {
+    const nameOf = (id: Id, said = '') => {
       if (id === EVERYONE) return t.line.everyone
-      return personOf(id)?.name ?? groups.get(id) ?? (id.startsWith('grp_') ? t.line.group : t.line.unknownPerson)
+      const known = personOf(id)?.name ?? groups.get(id) ?? said
+      return known || (id.startsWith('grp_') ? t.line.group : t.line.unknownPerson)
     }
     const byMessage = new Map(kept?.map((it) => [it.message, it]))
     return {

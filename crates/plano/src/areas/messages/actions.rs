@@ -8,7 +8,7 @@ use events::{Announce as _, MessageEvent};
 use uuid::Uuid;
 
 use super::{
-    markdown,
+    actions_names, markdown,
     model::{Body, ChannelKind, MessageKind, NewMessage, REACTIONS_MAX},
     model_emoji::Emoji,
     model_search::{Stands, indexed, searched},
@@ -67,10 +67,11 @@ pub async fn post_shown(
     db: &Db,
     queue: &PostQueue,
     channel: Grant<Comment, Channel>,
-    new: NewMessage,
+    mut new: NewMessage,
     is_here: bool,
     automate: Option<String>,
 ) -> Result<Posted> {
+    new.body = actions_names::right(db, channel.actor(), new.body, "body").await?;
     let (author, at, sent) = (channel.actor().account, channel.id(), new.clone());
     match post_new(db, queue, channel, new, is_here, automate).await {
         Ok(posted) => Ok(posted),
@@ -120,10 +121,11 @@ pub async fn posted_before(
 pub async fn said_before(
     db: &Db,
     channel: &Grant<Read, Channel>,
-    new: &NewMessage,
+    mut new: NewMessage,
     refusal: Problem,
 ) -> Result<MessageId> {
-    let is_it = |it: &store::Sent| it.is(channel.id(), new);
+    new.body = actions_names::right(db, channel.actor(), new.body, "body").await?;
+    let is_it = |it: &store::Sent| it.is(channel.id(), &new);
     posted_before(
         db,
         channel.actor().account,
@@ -351,6 +353,7 @@ pub(super) fn answerers(author: AccountId, before: &str) -> String {
 /// # Errors
 /// [`Problem::LostRace`] if `version` is no longer its version; not found once it was taken away; `poll.has_votes`.
 pub async fn edit(db: &Db, message: Grant<Write, Message>, version: i64, body: Body) -> Result<()> {
+    let body = actions_names::right(db, message.actor(), body, "body").await?;
     db.write(message.actor(), async move |tx| {
         let row = store_rows::find(&mut *tx, &message.to_read())
             .await?

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Passing a message on: it is posted anew where one writes, with what it said, who said it, and when.
 
-use std::collections::HashMap;
-
-use access::{Comment, Grant, Read, Signed};
+use access::{Comment, Grant, Read};
 use base::{Id, Invalid, Problem, kind};
-use db::{Db, Reads as _};
+use db::Db;
 
 use super::{
     actions::{self, Refused},
-    markdown, markdown_writing,
-    model::{Body, Mention, MessageKind, NewMessage},
+    actions_names, markdown, markdown_writing,
+    model::{Body, MessageKind, NewMessage},
     model_forward::{Copied, NewForward, PASSED_ON_MAX_BYTES},
     model_search::{Stands, indexed, searched},
     post_queue::{Addition, PostQueue, Posting},
@@ -18,7 +16,6 @@ use super::{
     store_places::{Channel, Message},
     store_polls,
 };
-use crate::areas::{accounts, orgs};
 
 type Result<T> = std::result::Result<T, Problem>;
 type MessageId = Id<kind::Message>;
@@ -37,7 +34,10 @@ pub async fn forward(
 ) -> Result<MessageId> {
     let copied = copied(db, &origin).await?;
     let first = copied.origin;
-    let body = new.comment.unwrap_or_else(Body::absent);
+    let body = match new.comment {
+        Some(comment) => actions_names::right(db, channel.actor(), comment, "comment").await?,
+        None => Body::absent(),
+    };
     let message = NewMessage {
         draft: new.draft,
         body: body.clone(),
@@ -96,7 +96,7 @@ async fn copied(db: &Db, origin: &Grant<Read, Message>) -> Result<Copied> {
         Some(_) => store_forwards::of(db, &[origin.id()]).await?.into_iter().next(),
         None => None,
     };
-    let own = in_words(db, origin.actor(), &row.body).await?;
+    let own = actions_names::in_words(db, origin.actor(), &row.body).await?;
     let mut copied = Copied {
         origin: origin.id(),
         channel: row.channel,
@@ -136,39 +136,4 @@ async fn copied(db: &Db, origin: &Grant<Read, Message>) -> Result<Copied> {
         return Err(Problem::conflict("forward.too_long"));
     }
     Ok(copied)
-}
-
-/// A text whose mentions are the names of those it names: elsewhere it names nobody. Of whom whoever passes it on may not
-/// know he learns nothing: there it says what was written.
-async fn in_words(db: &Db, by: Signed, body: &str) -> Result<String> {
-    let named = markdown::mentions(body);
-    if named.is_empty() {
-        return Ok(body.to_owned());
-    }
-    let people: Vec<_> = named
-        .iter()
-        .filter_map(|it| match it {
-            Mention::Account(account) => Some(*account),
-            Mention::Group(_) | Mention::Everyone => None,
-        })
-        .collect();
-    let groups: Vec<_> = named
-        .iter()
-        .filter_map(|it| match it {
-            Mention::Group(group) => Some(*group),
-            Mention::Account(_) | Mention::Everyone => None,
-        })
-        .collect();
-    let mut names: HashMap<Mention, String> = HashMap::new();
-    let people = access::seen(db, by, &people, db.time()).await?;
-    let groups = access::seen_groups(db, by, &groups, db.time()).await?;
-    for (id, person) in accounts::people(db, &people).await? {
-        names.insert(Mention::Account(id), person.name);
-    }
-    for (id, group) in orgs::group_cards(db, &groups).await? {
-        names.insert(Mention::Group(id), group.name);
-    }
-    Ok(markdown_writing::in_words(body, |mention| {
-        names.get(&mention).cloned()
-    }))
 }

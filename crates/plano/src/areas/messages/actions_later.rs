@@ -8,7 +8,7 @@ use db::{Db, Tx};
 use events::{Announce as _, MessageEvent};
 
 use super::{
-    actions,
+    actions, actions_names,
     jobs::SendScheduled,
     model::{Body, NewMessage},
     model_later::{NewScheduledMessage, NotSent, SCHEDULED_MAX, ScheduledMessagePatch, ahead},
@@ -32,6 +32,7 @@ pub async fn schedule(
     mut new: NewScheduledMessage,
     automate: Option<String>,
 ) -> Result<ScheduledRow> {
+    new.body = actions_names::right(db, channel.actor(), new.body, "body").await?;
     (_, new.kind) = actions::acceptable(db, &channel, &new.message()).await?;
     db.write(channel.actor(), async move |tx| {
         let author = channel.actor().account;
@@ -70,8 +71,11 @@ pub async fn change(
     me: Signed,
     id: ScheduledId,
     version: i64,
-    patch: ScheduledMessagePatch,
+    mut patch: ScheduledMessagePatch,
 ) -> Result<ScheduledRow> {
+    if let Some(body) = patch.body {
+        patch.body = Some(actions_names::right(db, me, body, "body").await?);
+    }
     db.write(me, async move |tx| {
         let row = waiting(tx, me.account, id).await?;
         if row.version != version {

@@ -8,7 +8,7 @@ use events::{Announce as _, MessageEvent};
 
 use super::{
     actions::{self, Refused},
-    markdown,
+    actions_names, markdown,
     model::{ChannelKind, MessageKind, NewMessage},
     model_later::ahead,
     model_polls::{Ballot, NewPoll},
@@ -31,11 +31,12 @@ pub async fn put(
     app: &App,
     queue: &PostQueue,
     channel: Grant<Comment, Channel>,
-    new: NewPoll,
+    mut new: NewPoll,
     automate: Option<String>,
 ) -> Result<MessageId> {
     let (db, author, at) = (&app.db, channel.actor().account, channel.id());
     new.check()?;
+    new.question = actions_names::right(db, channel.actor(), new.question, "question").await?;
     match put_new(app, queue, channel, &new, automate).await {
         Ok(message) => Ok(message),
         Err(refused) => put_before(db, author, at, &new, refused).await,

@@ -11,6 +11,57 @@ use super::{
 /// A text in which whom it names stands as text: by the name that `name_of` gives, or else by the one that stands there.
 #[must_use]
 pub fn in_words(body: &str, name_of: impl Fn(Mention) -> Option<String>) -> String {
+    each_named(body, |named| {
+        name_of(named.mention).map_or_else(|| named.label.to_owned(), |name| escaped(&name))
+    })
+}
+
+/// What stands for all who read the channel where one names them, in each language of the interface.
+const ALL: [&str; 2] = ["tous", "everyone"];
+
+/// A text in which each whom it names has the name that `name_of` gives. For whom it gives none, he is not named: there it says
+/// what was written.
+#[must_use]
+pub fn named(body: &str, name_of: impl Fn(Mention) -> Option<String>) -> String {
+    each_named(body, |Named { mention, label, to }| match mention {
+        Mention::Everyone if ALL.contains(&label) => format!("[{label}]({to})"),
+        Mention::Everyone => format!("[{}]({to})", ALL[0]),
+        Mention::Account(_) | Mention::Group(_) => match name_of(mention) {
+            Some(name) => format!("[{}]({to})", label_of(&name)),
+            None => label.to_owned(),
+        },
+    })
+}
+
+/// Whether two texts are one, whatever those they name were called.
+#[must_use]
+pub fn is_said_again(known: &str, said: &str) -> bool {
+    let of_whom = |body| each_named(body, |it| format!("[]({})", it.to));
+    known == said || (said.contains("@[") && of_whom(known) == of_whom(said))
+}
+
+/// A name as it stands beside an id: it is nothing but text.
+fn label_of(name: &str) -> String {
+    let mut label = String::with_capacity(name.len());
+    for c in name.chars() {
+        if matches!(c, '[' | ']' | '\\' | '`' | '<') {
+            label.push('\\');
+        }
+        label.push(c);
+    }
+    label
+}
+
+/// Where somebody is named: what stands behind the `@`.
+struct Named<'a> {
+    mention: Mention,
+    /// As it is written between the brackets.
+    label: &'a str,
+    to: &'a str,
+}
+
+/// Puts something in place of each link by which somebody is named; the `@` before it stays.
+fn each_named(body: &str, put: impl Fn(Named<'_>) -> String) -> String {
     let mut written = String::with_capacity(body.len());
     let mut at = 0;
     for (event, range) in parser(body).into_offset_iter() {
@@ -23,11 +74,15 @@ pub fn in_words(body: &str, name_of: impl Fn(Mention) -> Option<String>) -> Stri
             && range.start >= at
             && let Some(mention) = target(dest_url)
         {
-            let there = body[range.clone()].split("](").next().unwrap_or_default();
-            let name = name_of(mention)
-                .map_or_else(|| there.trim_start_matches('[').to_owned(), |name| escaped(&name));
+            let there = &body[range.clone()];
+            let label = there.rsplit_once("](").map_or(there, |(label, _)| label);
+            let label = label.strip_prefix('[').unwrap_or(label);
             written.push_str(&body[at..range.start]);
-            written.push_str(&name);
+            written.push_str(&put(Named {
+                mention,
+                label,
+                to: dest_url,
+            }));
             at = range.end;
         }
     }

@@ -10,6 +10,7 @@ mod actions_forward;
 mod actions_hooks;
 mod actions_keywords;
 mod actions_later;
+mod actions_names;
 mod actions_people;
 mod actions_polls;
 mod actions_reading;

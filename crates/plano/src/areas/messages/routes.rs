@@ -114,7 +114,7 @@ async fn post_message(
             actions::post_shown(&app.db, &app.posts, channel, new, is_here, automate).await?
         }
         GrantedOrRead::Reads(channel, refusal) => {
-            let id = actions::said_before(&app.db, &channel, &new, refusal).await?;
+            let id = actions::said_before(&app.db, &channel, new, refusal).await?;
             Posted { id, shown: None }
         }
     };

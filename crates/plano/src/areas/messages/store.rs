@@ -8,6 +8,7 @@ use db::{DbResult, Query, Reads, Tx, row, sql};
 use uuid::Uuid;
 
 use super::{
+    markdown_writing::is_said_again,
     model::{Body, Mention, MessageKind, MessageVersion, NewMessage},
     model_emoji::Emoji,
     store_forwards,
@@ -114,7 +115,9 @@ impl Sent {
     /// Whether it has this kind and these words there.
     #[must_use]
     pub fn is_text(&self, channel: ChannelId, kind: MessageKind, body: &str) -> bool {
-        self.channel == channel && self.kind == kind && self.body.as_deref().is_none_or(|it| it == body)
+        self.channel == channel
+            && self.kind == kind
+            && self.body.as_deref().is_none_or(|it| is_said_again(it, body))
     }
 }
 

@@ -7,6 +7,7 @@ use db::{DbResult, Reads, Tx, row, sql};
 use uuid::Uuid;
 
 use super::{
+    markdown_writing::is_said_again,
     model::{Body, MessageKind, NewMessage},
     model_later::{NewScheduledMessage, NotSent, SCHEDULED_MAX},
     store_places::Channel,
@@ -60,7 +61,7 @@ impl ScheduledRow {
     pub fn is(&self, channel: ChannelId, kind: MessageKind, new: &NewMessage) -> bool {
         self.channel == channel
             && self.kind == kind
-            && self.body == new.body.as_str()
+            && is_said_again(&self.body, new.body.as_str())
             && self.thread == new.thread
             && self.also_in_channel == new.also_in_channel
             && self.quotes == new.quotes

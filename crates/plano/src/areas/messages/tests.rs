@@ -23,6 +23,7 @@ mod keywords;
 mod later;
 mod log_taken;
 mod logs;
+mod names;
 mod polls;
 mod posting;
 mod private;

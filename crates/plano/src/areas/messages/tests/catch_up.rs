@@ -62,7 +62,7 @@ async fn whoever_comes_back_is_shown_what_was_said_since_and_nothing_of_before()
     let channel = main_channel(&anna, &project).await;
     let quiet = makes(&anna, &project, "open", &[]).await;
     let talk = converse(&anna, &bruno).await;
-    let name = format!("@[B]({})", bruno.account());
+    let name = format!("@[Bruno Test]({})", bruno.account());
     let says = async |when: &str| {
         posts(&anna, &channel, &format!("{name} {when}")).await;
         decides(&anna, &channel, &format!("Décidé {when}")).await;
@@ -171,7 +171,7 @@ async fn what_one_has_muted_or_was_taken_away_is_not_told_again() {
     let (anna, bruno, project) = two(&plano).await;
     let channel = main_channel(&anna, &project).await;
     let start = now(&plano);
-    let name = format!("@[B]({})", bruno.account());
+    let name = format!("@[Bruno Test]({})", bruno.account());
     let gone = posts(&anna, &channel, &format!("{name} pardon")).await;
     anna.delete(&format!("/messages/{}", id(&gone))).await.ok();
     let root = posts(&anna, &channel, "Une question").await;
@@ -240,7 +240,7 @@ async fn what_ones_own_programs_said_is_caught_up_with_as_what_others_said() {
     let nothing = since(&anna, &then).await;
     assert_eq!(nothing["channels"], json!([]));
     let visitor = plano.visitor();
-    let alert = format!("@[A]({}) alerte", anna.account());
+    let alert = format!("@[Anna Test]({}) alerte", anna.account());
     visitor.post(path, json!({ "text": alert })).await.ok();
     let answer = json!({ "text": "Terminée", "thread": root["id"] });
     visitor.post(path, answer).await.ok();

@@ -392,7 +392,10 @@ async fn whoever_passes_a_message_on_learns_no_name_that_he_may_not_know() {
         anna.account(),
         groups[1]
     );
-    let said = posts(&guest, &channel, &body).await;
+    let (hidden, said) = (
+        posts(&guest, &channel, &body).await,
+        posts(&anna, &channel, &body).await,
+    );
     let names = async |of: &Caller<'_>| {
         of.get("/me").await.ok()["account"]["name"]
             .as_str()
@@ -401,12 +404,15 @@ async fn whoever_passes_a_message_on_learns_no_name_that_he_may_not_know() {
     };
     let (hers, other) = (names(&anna).await, names(&stranger).await);
     let notes = json!({ "people": [] });
-    for (who, read) in [
-        (&guest, format!("@a @b @{hers} @Bureau")),
-        (&anna, format!("@{other} @Astreinte du week-end @{hers} @Bureau")),
-    ] {
+    // Whom one may not know one did not name; of whom was named, the name is there to be read.
+    for who in [&guest, &anna] {
         let own = id(&who.post("/me/conversations", notes.clone()).await.ok());
-        let passed = forwards(who, &said, &own, None).await;
-        assert_eq!(passed["forwarded"]["body"], json!(read));
+        for (message, read) in [
+            (&hidden, format!("@a @b @{hers} @Bureau")),
+            (&said, format!("@{other} @Astreinte du week-end @{hers} @Bureau")),
+        ] {
+            let passed = forwards(who, message, &own, None).await;
+            assert_eq!(passed["forwarded"]["body"], json!(read));
+        }
     }
 }

@@ -202,7 +202,7 @@ async fn a_message_written_for_later_is_posted_at_its_time_as_any_other() {
     let (anna, bruno, project) = two(&plano).await;
     let channel = main_channel(&anna, &project).await;
     plano.settle().await;
-    let body = format!("@[B]({}) bonjour", bruno.account());
+    let body = format!("@[Bruno Test]({}) bonjour", bruno.account());
     let waiting = schedules(&anna, &channel, &body, after(&plano, HOUR)).await;
     let root = posts(&bruno, &channel, "Avant").await;
     let answer = json!({

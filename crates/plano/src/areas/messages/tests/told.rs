@@ -42,7 +42,7 @@ async fn whoever_is_named_is_told_once_until_he_has_read_so_far() {
     assert_eq!(kinds(&list), ["message.mentioned"]);
     assert_eq!(
         (&list[0]["others"], &list[0]["details"]["excerpt"]),
-        (&json!(1), &json!("@B et vite"))
+        (&json!(1), &json!("@Bruno Test et vite"))
     );
     assert!(
         list[0]["href"]
@@ -309,11 +309,11 @@ async fn of_a_message_that_was_taken_away_nobody_waits_to_be_told() {
         let text = |it: &Value| (it["details"]["excerpt"].clone(), it["others"].clone());
         list.iter().map(text).collect::<Vec<_>>()
     };
-    assert_eq!(shown().await, [(json!("@B troisième"), json!(1))]);
+    assert_eq!(shown().await, [(json!("@Bruno Test troisième"), json!(1))]);
     for (by, gone, left) in [
         // The latest of those that are there.
-        (&anna, &third, vec![(json!("@B second"), json!(1))]),
-        (&rose, &second, vec![(json!("@B premier"), json!(0))]),
+        (&anna, &third, vec![(json!("@Bruno Test second"), json!(1))]),
+        (&rose, &second, vec![(json!("@Bruno Test premier"), json!(0))]),
         (&anna, &first, vec![]),
     ] {
         by.delete(&format!("/messages/{}", id(gone))).await.ok();
