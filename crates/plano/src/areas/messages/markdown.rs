@@ -3,7 +3,7 @@
 
 use std::{collections::VecDeque, ops::Range};
 
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 
 use super::model::Mention;
 
@@ -17,7 +17,7 @@ const OPTIONS: Options = Options::ENABLE_STRIKETHROUGH
     .union(Options::ENABLE_TABLES)
     .union(Options::ENABLE_TASKLISTS);
 
-pub(super) fn parser(body: &str) -> Parser<'_> {
+fn parser(body: &str) -> Parser<'_> {
     Parser::new_ext(body, OPTIONS)
 }
 
@@ -30,17 +30,8 @@ pub fn mentions(body: &str) -> Vec<Mention> {
     if !body.contains("@[") {
         return named;
     }
-    for (event, range) in parser(body).into_offset_iter() {
-        if let Event::Start(Tag::Link {
-            link_type: LinkType::Inline,
-            dest_url,
-            ..
-        }) = &event
-            && follows_at(body, &range)
-            && let Some(mention) = target(dest_url)
-            && !named.contains(&mention)
-            && named.len() < MENTIONS_MAX
-        {
+    for (mention, ..) in links(body) {
+        if !named.contains(&mention) && named.len() < MENTIONS_MAX {
             named.push(mention);
         }
     }
@@ -49,11 +40,25 @@ pub fn mentions(body: &str) -> Vec<Mention> {
 
 /// Whether a link stands right behind an `@`, written as such and not as a character's number: nobody is named whom the eye does
 /// not see named.
-pub(super) fn follows_at(body: &str, link: &Range<usize>) -> bool {
+fn follows_at(body: &str, link: &Range<usize>) -> bool {
     body[..link.start].ends_with('@')
 }
 
-pub(super) fn target(text: &str) -> Option<Mention> {
+/// The links by which somebody is named, in order: who it is, where the link stands in the text, and what it leads to.
+pub(super) fn links(body: &str) -> impl Iterator<Item = (Mention, Range<usize>, CowStr<'_>)> {
+    parser(body)
+        .into_offset_iter()
+        .filter_map(move |(event, range)| match event {
+            Event::Start(Tag::Link {
+                link_type: LinkType::Inline,
+                dest_url,
+                ..
+            }) if follows_at(body, &range) => Some((target(&dest_url)?, range, dest_url)),
+            _ => None,
+        })
+}
+
+fn target(text: &str) -> Option<Mention> {
     match text.split_once('_') {
         Some(("acc", _)) => text.parse().ok().map(Mention::Account),
         Some(("grp", _)) => text.parse().ok().map(Mention::Group),

@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Markdown that the program writes of what people wrote: whom they named as text, plain text as it is, somebody's words.
 
-use pulldown_cmark::{Event, LinkType, Tag};
-
-use super::{
-    markdown::{follows_at, parser, target},
-    model::Mention,
-};
+use super::{markdown::links, model::Mention};
 
 /// A text in which whom it names stands as text: by the name that `name_of` gives, or else by the one that stands there.
 #[must_use]
@@ -64,27 +59,20 @@ struct Named<'a> {
 fn each_named(body: &str, put: impl Fn(Named<'_>) -> String) -> String {
     let mut written = String::with_capacity(body.len());
     let mut at = 0;
-    for (event, range) in parser(body).into_offset_iter() {
-        if let Event::Start(Tag::Link {
-            link_type: LinkType::Inline,
-            dest_url,
-            ..
-        }) = &event
-            && follows_at(body, &range)
-            && range.start >= at
-            && let Some(mention) = target(dest_url)
-        {
-            let there = &body[range.clone()];
-            let label = there.rsplit_once("](").map_or(there, |(label, _)| label);
-            let label = label.strip_prefix('[').unwrap_or(label);
-            written.push_str(&body[at..range.start]);
-            written.push_str(&put(Named {
-                mention,
-                label,
-                to: dest_url,
-            }));
-            at = range.end;
+    for (mention, range, to) in links(body) {
+        if range.start < at {
+            continue;
         }
+        let there = &body[range.clone()];
+        let label = there.rsplit_once("](").map_or(there, |(label, _)| label);
+        let label = label.strip_prefix('[').unwrap_or(label);
+        written.push_str(&body[at..range.start]);
+        written.push_str(&put(Named {
+            mention,
+            label,
+            to: &to,
+        }));
+        at = range.end;
     }
     written.push_str(&body[at..]);
     written
