@@ -5,9 +5,10 @@ import '@/testing/request'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, screen, waitFor } from '@testing-library/react'
 import { beforeEach, expect, test, vi } from 'vitest'
-import type { Message } from '@/api/types'
+import type { Channel, Message } from '@/api/types'
 import { renderUi } from '@/testing/render'
 import fr from './fr'
+import { keys } from './keys'
 import { forWriting, toMarkup } from './mentions'
 import { type Talk, TalkProvider } from './talk'
 import { aChannel, aMessage, aTalk } from './testkit'
@@ -28,6 +29,7 @@ function Line({ message }: { message: Message }) {
     openThread: (root) => calls.push(`thread ${root}`),
     show: () => {},
     onQuote: () => {},
+    onUnread: () => {},
     toWriter: () => {},
   })
   return (
@@ -40,9 +42,9 @@ function Line({ message }: { message: Message }) {
   )
 }
 
-const shown = (more: Partial<Talk> = {}, message = aMessage(1, { author: 'acc_me' })) => {
+const shown = (more: Partial<Talk> = {}, message = aMessage(1, { author: 'acc_me' }), cache = new QueryClient()) => {
   const rendered = renderUi(
-    <QueryClientProvider client={new QueryClient()}>
+    <QueryClientProvider client={cache}>
       <TalkProvider value={aTalk(more)}>
         <Line message={message} />
       </TalkProvider>
@@ -130,4 +132,16 @@ test('who only reads begins no thread by R', async () => {
   const next = shown({ channel: aChannel({ kind: 'announcement', can }) }, aMessage(1, { answers }))
   await next.user.keyboard('r')
   expect(calls).toContain('thread msg_1')
+})
+
+test('marked as unread, it is so at once, and what is left is asked for once the server knows', async () => {
+  const cache = new QueryClient()
+  const channel = aChannel({ last_seq: 9, read_seq: 9, unread: 0 })
+  cache.setQueryData<Channel[]>(keys.mine, [channel])
+  const { user } = shown({ channel }, aMessage(4, { author: 'acc_else' }), cache)
+  await user.keyboard('m')
+  await user.click(await screen.findByRole('menuitem', { name: 'Marquer non lu à partir d’ici' }))
+  expect(cache.getQueryData<Channel[]>(keys.mine)?.[0]?.read_seq).toBe(3)
+  await waitFor(() => expect(calls).toContain(`PUT /channels/${channel.id}/read`))
+  await waitFor(() => expect(cache.getQueryState(keys.mine)?.isInvalidated).toBe(true))
 })
