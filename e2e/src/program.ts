@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { existsSync, rmSync } from 'node:fs'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -48,15 +48,25 @@ function environment(settings: Record<string, string>): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(own), ...settings, NO_COLOR: '1' }
 }
 
-/** A port nobody listens on, as far as the system knows. */
+/**
+ * Below those that the system gives to whoever connects (Linux: from 32768): one that is left for a moment stays free. Above
+ * 10080, the last that Chromium refuses.
+ */
+const PORTS = { from: 11_000, to: 32_000 }
+
+/** A port nobody listens on. */
 async function freePort(): Promise<number> {
-  return await new Promise((found, failed) => {
+  for (;;) {
+    const port = randomInt(PORTS.from, PORTS.to)
+    if (await isFree(port)) return port
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  return await new Promise((told) => {
     const probe = createServer()
-    probe.once('error', failed)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => (address && typeof address === 'object' ? found(address.port) : failed(new Error('no port'))))
-    })
+    probe.once('error', () => told(false))
+    probe.listen(port, '127.0.0.1', () => probe.close(() => told(true)))
   })
 }
 

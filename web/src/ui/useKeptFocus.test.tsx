@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { screen, waitFor } from '@testing-library/react'
+import { act, screen, waitFor } from '@testing-library/react'
 import { useState } from 'react'
 import { expect, test } from 'vitest'
 import { renderUi } from '@/testing/render'
@@ -102,4 +102,24 @@ test('what is put elsewhere keeps the focus', async () => {
   const line = first.closest('section')
   line?.parentElement?.append(line)
   await waitFor(() => expect(document.activeElement).toBe(first))
+})
+
+test('a focus that falls to the dialog around it, when a question over it closes, is not where the person has gone', async () => {
+  renderUi(
+    <>
+      <section role="dialog" aria-label="Programmes" tabIndex={-1}>
+        <Lines names={['un', 'deux']} />
+      </section>
+      <div role="alertdialog">
+        <button type="button">Oui</button>
+      </div>
+    </>,
+  )
+  const remove = button('Retirer un')
+  remove.focus()
+  button('Oui').focus()
+  screen.getByRole('dialog').focus()
+  screen.getByRole('alertdialog').removeAttribute('role')
+  act(() => remove.click())
+  await focused('deux')
 })

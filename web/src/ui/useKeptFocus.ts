@@ -113,9 +113,11 @@ export function useKeptFocus<E extends HTMLElement>(refuge?: Refuge<E>): RefCall
         if (isElsewhere && document.hasFocus()) held = null
       })
     }
-    // What was opened has led elsewhere: what happens here meanwhile is no longer where the person is.
+    // What was opened has led elsewhere: what happens here meanwhile is no longer where the person is. To what is around the
+    // area nobody goes: the focus falls there.
     const wandered = (event: FocusEvent) => {
       if (!held?.isAway || !held.element.isConnected || !(event.target instanceof Element)) return
+      if (event.target.contains(area)) return
       if (!area.contains(event.target) && !isOver(area, event.target)) held = null
     }
     const changed = (changes: readonly MutationRecord[]) => {
