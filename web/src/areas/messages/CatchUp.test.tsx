@@ -126,11 +126,11 @@ test('each part says how much there is, and where it leads', async () => {
   drawAt('/rattrapage?depuis=vendredi')
   const mentions = await screen.findByRole('region', { name: /^Mentions/ })
   expect(await within(mentions).findByText('#travaux · Accueil des usagers')).toBeTruthy()
-  const link = within(mentions).getByRole('link', { name: 'Peux-tu relire ?' })
+  const link = within(mentions).getByRole('link', { name: 'Peux-tu relire\u202f?' })
   expect(link.getAttribute('href')).toBe('/p/prj_1/messages/chn_1?message=msg_8')
   expect(within(mentions).getByText('1 et plus')).toBeTruthy()
   const threads = screen.getByRole('region', { name: /^Fils suivis/ })
-  expect(within(threads).getByRole('link', { name: 'Qui ferme ?' }).getAttribute('href')).toBe(
+  expect(within(threads).getByRole('link', { name: 'Qui ferme\u202f?' }).getAttribute('href')).toBe(
     '/p/prj_1/messages/chn_1?fil=msg_3',
   )
   expect(within(threads).getByText('1 nouvelle réponse')).toBeTruthy()

@@ -3,7 +3,7 @@ import '@/testing/request'
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { screen } from '@testing-library/react'
-import { expect, test, vi } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { Channel, Message } from '@/api/types'
 import { renderUi } from '@/testing/render'
 import fr from './fr'
@@ -13,11 +13,17 @@ import type { Waiting } from './outbox'
 import { TalkProvider } from './talk'
 import { aChannel, aMessage, aTalk, noActs } from './testkit'
 
+afterEach(() => vi.unstubAllGlobals())
+
 function shown(channel: Channel, message: Message, items: readonly Message[] = [message], more: Partial<Acts> = {}) {
   const cache = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY } } })
   cache.setQueryData(keys.keywords, [])
   cache.setQueryData(keys.stretch(channel.id), { items, hasOlder: false, hasNewer: false })
   for (const it of items) cache.setQueryData(keys.one(channel.id, it.id), it)
+  return drawn(cache, channel, message, more)
+}
+
+function drawn(cache: QueryClient, channel: Channel, message: Message, more: Partial<Acts> = {}) {
   return renderUi(
     <QueryClientProvider client={cache}>
       <TalkProvider value={aTalk({ channel })}>
@@ -67,6 +73,51 @@ test('elsewhere a quote is a quote, and what was quoted bears no mark', () => {
   expect(button(fr.actions.correct)).toBeNull()
   expect(button(fr.actions.quote)).toBeTruthy()
   expect(screen.queryByText(/Rectifiée/)).toBeNull()
+})
+
+test('a quoted message is said to be removed only if the server says that it is not there', async () => {
+  const quoting = aMessage(12, { quotes: 'msg_6' })
+  let status = 404
+  const found = aMessage(6, { body: 'Le bleu se lit mieux' })
+  vi.stubGlobal('fetch', async () => {
+    if (status === 0) throw new TypeError('no network')
+    const body = status === 200 ? found : { type: 'about:blank', title: '', status, code: 'any' }
+    return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } })
+  })
+  const { unmount } = shown(aChannel(), quoting)
+  expect(await screen.findByText(fr.line.quoteGone)).toBeTruthy()
+  expect(screen.queryByRole('button', { name: fr.line.quoteRetry })).toBeNull()
+  unmount()
+
+  for (status of [0, 503]) {
+    const { unmount } = shown(aChannel(), quoting)
+    expect(await screen.findByRole('button', { name: fr.line.quoteRetry })).toBeTruthy()
+    expect(screen.queryByText(fr.line.quoteGone)).toBeNull()
+    unmount()
+  }
+
+  // It is asked for again, and leads there.
+  const show = vi.fn()
+  const { user } = shown(aChannel(), quoting, [quoting], { show })
+  const again = await screen.findByRole('button', { name: fr.line.quoteRetry })
+  status = 200
+  await user.click(again)
+  await user.click(await screen.findByRole('button', { name: /Le bleu se lit mieux/ }))
+  expect(show).toHaveBeenCalledWith('msg_6')
+})
+
+test('a quoted message that was read stays shown when it cannot be asked for again', async () => {
+  const cache = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  cache.setQueryData(keys.keywords, [])
+  cache.setQueryData(keys.one('chn_1', 'msg_6'), aMessage(6, { body: 'Le bleu se lit mieux' }), { updatedAt: 1 })
+  const asked = vi.fn(async () => {
+    throw new TypeError('no network')
+  })
+  vi.stubGlobal('fetch', asked)
+  drawn(cache, aChannel(), aMessage(12, { quotes: 'msg_6' }))
+  await vi.waitFor(() => expect(cache.getQueryState(keys.one('chn_1', 'msg_6'))?.status).toBe('error'))
+  expect(asked).toHaveBeenCalled()
+  expect(screen.getByRole('button', { name: /Le bleu se lit mieux/ })).toBeTruthy()
 })
 
 test('where one answers in threads only, a message offers its thread and no quote', async () => {

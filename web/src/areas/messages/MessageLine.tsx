@@ -15,7 +15,7 @@ import {
   Vote,
 } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
-import { sentence } from '@/api/problem'
+import { isNotFound, sentence } from '@/api/problem'
 import { useApiTexts } from '@/api/texts'
 import type { Id, Message, Person } from '@/api/types'
 import { cx } from '@/lib/cx'
@@ -323,10 +323,15 @@ function CorrectedBy({ message, acts }: { message: Message; acts: Acts }) {
 function Quoted({ id, acts }: { id: Id; acts: Acts }) {
   const t = useTexts()
   const { channel } = useTalk()
-  const { data, isError } = useQuery({ ...messageOf(channel.id, id), staleTime: 10 * 60_000 })
-  if (isError) return <p className={s.quote}>{t.line.quoteGone}</p>
+  const { data, error, isFetching, refetch } = useQuery({ ...messageOf(channel.id, id), staleTime: 10 * 60_000 })
+  if (isNotFound(error)) return <p className={s.quote}>{t.line.quoteGone}</p>
   if (data) return <QuoteOf message={data} acts={acts} />
-  return <button type="button" className={s.quote} disabled />
+  if (!error) return <button type="button" className={s.quote} disabled />
+  return (
+    <button type="button" className={s.quote} aria-busy={isFetching} onClick={() => void refetch()}>
+      {t.line.quoteRetry}
+    </button>
+  )
 }
 
 /** The same of what has not left: where it is at hand, since there may be nobody to ask. */

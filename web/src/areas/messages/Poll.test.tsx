@@ -79,7 +79,7 @@ async function anOption(name: RegExp): Promise<HTMLInputElement> {
 test('options say in words how they stand; a choice leaves when it is sent', async () => {
   const said = aServer([])
   const { user } = draw(aPoll())
-  expect(screen.getByRole('group', { name: 'Quel jour ?' })).toBeTruthy()
+  expect(screen.getByRole('group', { name: 'Quel jour\u202f?' })).toBeTruthy()
   const first = await screen.findByRole('radio', { name: /^Lundi 3 voix · 75\s%$/ })
   await waitFor(() => expect(first.matches(':disabled')).toBe(false))
   await user.click(first)
@@ -140,7 +140,7 @@ test('by the keyboard alone: an option, and Enter; what holds for all options is
   option.focus()
   await user.keyboard(' {Enter}')
   await waitFor(() => expect(said).toEqual(['PUT /api/v1/messages/msg_3/poll/vote {"options":[1]}']))
-  const group = screen.getByRole('group', { name: 'Quel jour ?' })
+  const group = screen.getByRole('group', { name: 'Quel jour\u202f?' })
   const described = (group.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id))
   const words = described.map((it) => it?.textContent).join(' ')
   expect(words).toContain(fr.poll.voters(4))

@@ -418,6 +418,7 @@ export const en: Texts<typeof fr> = {
     corrects: (entry: number) => `Corrects entry no. ${entry}`,
     corrected: 'Corrected by:',
     quoteGone: 'Original message removed',
+    quoteRetry: 'Quoted message not loaded. Try again',
     reactedBy: (emoji, people) => `${emoji} by ${people}`,
     others: (n) => counted(n, 'other', 'others'),
     react: (emoji, n) => `${emoji}, ${counted(n, 'person', 'people')}`,

@@ -418,6 +418,7 @@ const fr = {
     corrects: (entry: number) => `Rectifie l’entrée n° ${entry}`,
     corrected: 'Rectifiée par :',
     quoteGone: 'Message d’origine retiré',
+    quoteRetry: 'Message cité non chargé. Réessayer',
     reactedBy: (emoji: string, people: string) => `${emoji} par ${people}`,
     others: (n: number) => counted(n, 'autre', 'autres'),
     react: (emoji: string, n: number) => `${emoji}, ${counted(n, 'personne', 'personnes')}`,

@@ -166,6 +166,12 @@ test('a line that Markdown takes for the address of a link is shown as it was wr
     expect(words(body, nobody)).toContain(body.split('\n').at(-1))
 })
 
+test('in an extract, too, a sign stays with its word; code is as it was written', () => {
+  expect(words('**Qui** vient ?\nMoi :  « oui »', nobody)).toBe('Qui vient\u202f? Moi\u00a0: «\u00a0oui\u00a0»')
+  expect(words('Lancer `a ? b : c` !', nobody)).toBe('Lancer a ? b : c\u202f!')
+  expect(words('Qui vient ? Personne', nobody, 12)).toBe('Qui vient\u202f?…')
+})
+
 test('emoji alone are told from a text', () => {
   // Twice as many spaces must not double the time it takes to see.
   expect(isEmojiOnly(`${`👍${' '.repeat(19)}`.repeat(5)}a`)).toBe(false)

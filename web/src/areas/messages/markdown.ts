@@ -6,6 +6,7 @@ import type { Token, Tokens } from 'marked'
 import type { Id } from '@/api/types'
 import { DEPTH_MAX, tokensOf } from './lexer'
 import { isMentionTarget } from './mentions'
+import { unbroken } from './unbroken'
 
 export type Inline =
   | { is: 'text'; text: string }
@@ -199,6 +200,7 @@ export function words(body: string, nameOf: (id: Id, said: string) => string, ma
       .map((it) => {
         switch (it.is) {
           case 'text':
+            return unbroken(it.text)
           case 'code':
             return it.text
           case 'break':
@@ -230,7 +232,8 @@ export function words(body: string, nameOf: (id: Id, said: string) => string, ma
   const text = read(body.slice(0, max * 8))
     .map(block)
     .join(' ')
-    .replace(/\s+/g, ' ')
+    // Not those that hold a sign to its word.
+    .replace(/[^\S\u00a0\u202f]+/g, ' ')
     .trim()
   return text.length > max ? `${text.slice(0, max).trimEnd()}…` : text
 }
