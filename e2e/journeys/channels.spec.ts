@@ -63,50 +63,189 @@ test('a crisis log is written through a network cut of three minutes: each entry
   }
 })
 
+/** How many of each kind wait for the person. */
+interface Waiting {
+  notifications: number
+  /** Messages of #général that name her. */
+  mentions: number
+  /** Messages of #presse. */
+  press: number
+  direct: number
+  threads: number
+}
+
+const some = (name: string, n: number, one: string, many = one) =>
+  n === 0 ? name : `${name} ${n} ${n === 1 ? one : many}`
+const inTheFrame = ({ notifications, mentions, direct }: Waiting) => [
+  `titre ${mentions + direct}`,
+  some('Notifications', notifications, 'notification non lue', 'notifications non lues'),
+  some('Conversations', direct, 'message pour vous', 'messages pour vous'),
+  some('Accueil des usagers', mentions, 'message pour vous', 'messages pour vous'),
+]
+const threadsAmong = ({ threads }: Waiting) => some('Fils suivis', threads, 'fil non lu', 'fils non lus')
+const talkAmong = ({ direct }: Waiting) => some(nameOf(camille), direct, 'message non lu', 'messages non lus')
+const amongChannels = (it: Waiting) => [
+  threadsAmong(it),
+  some('général', it.mentions, 'mention', 'mentions'),
+  'travaux',
+  some('presse', it.press, 'message non lu', 'messages non lus'),
+  talkAmong(it),
+]
+const atHome = ({ notifications, mentions, press, direct }: Waiting) => {
+  const places = [mentions, press, direct].filter((it) => it > 0).length
+  const where = places === 1 ? 'un canal ou une conversation' : `${places} canaux ou conversations`
+  return [
+    notifications === 0 ? 'Rien n’attend' : some('À lire :', notifications, 'notification', 'notifications'),
+    mentions + press + direct === 0
+      ? 'Vous avez tout lu'
+      : some('Non lus :', mentions + press + direct, `message dans ${where}`, `messages dans ${where}`),
+  ]
+}
+
+/** What a page tells: the frame, and the lists that it shows. */
+async function told(page: Page): Promise<string[]> {
+  const links = async (navigation: string, only = /./) => {
+    const drawn = await page.getByRole('navigation', { name: navigation, exact: true }).ariaSnapshot()
+    const names = [...drawn.matchAll(/link "(.*?)"/g)].map(([, name = '']) => name.replace(/^(hors|en) ligne /, ''))
+    return names.filter((it) => only.test(it))
+  }
+  const path = new URL(page.url()).pathname
+  const lines = [
+    `titre ${/^\((\d+)\)/.exec(await page.title())?.[1] ?? 0}`,
+    ...(await links('Navigation principale', /^(Notifications|Conversations)/)),
+    ...(await links('Projets épinglés', /^Accueil des usagers/)),
+    ...(path.includes('/messages/') ? await links('Canaux') : []),
+    ...(path.startsWith('/conversations') ? await links('Conversations') : []),
+  ]
+  if (path === '/') {
+    const said = ((await page.getByRole('main').textContent()) ?? '')
+      .replace(/(\d+ notifications?) à lire/, 'À lire : $1')
+      .replace(/(\d+ messages?) non lus? (dans [^.]*)/, 'Non lus : $1 $2')
+    lines.push(...(said.match(/À lire : \d+ \w+|Rien n’attend|Non lus : [^.]*|Vous avez tout lu/g) ?? []))
+  }
+  return lines.map((it) => it.replace(/\s+/g, ' '))
+}
+
 test('ten windows of one person agree on every counter', async ({ plano }) => {
   const { camilles, channel, project } = await aProject(plano, maelle, idriss)
   const make = (name: string) =>
     camilles.post<Channel>(`/projects/${project.id}/channels`, { draft: randomUUID(), kind: 'open', name })
-  const others = [await make('travaux'), await make('presse')]
-  const hers = await plano.accountOf(maelle)
-  await (await plano.as(maelle)).put(`/projects/${project.id}/mine`, { pinned: true })
-  const first = await plano.windowOf(maelle, `/p/${project.id}/messages/${others[0]?.id}`)
-  const windows = [first]
-  // Two browsers, five tabs in each.
-  const second = await plano.windowOf(maelle, `/p/${project.id}`)
-  windows.push(second)
-  for (const it of [first, second])
-    for (let n = 0; n < 4; n++) {
-      const tab = await it.context().newPage()
-      await tab.goto(n % 2 === 0 ? `/p/${project.id}/messages/${others[0]?.id}` : `/p/${project.id}/membres`)
-      windows.push(tab)
+  const [works, press] = [await make('travaux'), await make('presse')]
+  const [hers, his] = [await plano.as(maelle), await plano.as(idriss)]
+  const account = await plano.accountOf(maelle)
+  await hers.put(`/projects/${project.id}/mine`, { pinned: true })
+  const root = await post(hers, channel.id, 'Qui ferme samedi ?')
+  const talk = await camilles.post<Channel>('/me/conversations', { people: [account] })
+  await post(hers, talk.id, 'Bonjour')
+
+  // Two browsers, in each a tab on each of the pages that tell of it.
+  const pages = [
+    { at: `/p/${project.id}/messages/${works.id}`, tells: amongChannels },
+    { at: `/p/${project.id}/messages/fils`, tells: amongChannels },
+    { at: '/conversations/fils', tells: (it: Waiting) => [threadsAmong(it), talkAmong(it)] },
+    { at: '/', tells: atHome },
+    { at: `/p/${project.id}/membres`, tells: () => [] },
+  ]
+  const windows = await Promise.all(
+    [0, 1].map(async () => {
+      const first = await plano.windowOf(maelle)
+      const tabs = [first]
+      for (const _ of pages.slice(1)) tabs.push(await first.context().newPage())
+      for (const [place, { at }] of pages.entries()) await tabs[place]?.goto(at)
+      return tabs
+    }),
+  )
+  const [atDesk = [], onLaptop = []] = windows
+  const waiting = { notifications: 1, mentions: 0, press: 0, direct: 0, threads: 0 }
+  const agree = async (now: Partial<Waiting>, when: string) => {
+    Object.assign(waiting, now)
+    const tabs = windows.flat()
+    const all = tabs.map((_, n) => [...inTheFrame(waiting), ...(pages[n % pages.length]?.tells(waiting) ?? [])])
+    // As the server counts: what is shown is not shown for a moment only.
+    const counted = async () => {
+      const { items: channels } = await hers.get<{ items: Channel[] }>('/me/channels')
+      const { items: threads } = await hers.get<{ items: { unread: number }[] }>('/me/threads')
+      const of = (id: string) => channels.find((it) => it.id === id)
+      return {
+        notifications: (await hers.get<{ unread: number }>('/notifications')).unread,
+        mentions: of(channel.id)?.mentions,
+        press: of(press.id)?.unread,
+        direct: of(talk.id)?.unread,
+        threads: threads.filter((it) => it.unread > 0).length,
+      }
     }
-
-  const his = await plano.as(idriss)
-  const named = (n: number) => post(his, channel.id, `Bonjour @[${nameOf(maelle)}](${hers}), un ${n}`)
-  for (let n = 0; n < 3; n++) await named(n)
-  const gone = await named(3)
-  await post(camilles, others[1]?.id ?? '', 'Communiqué prêt')
-  const counts = (page: Page) => page.getByRole('navigation', { name: 'Projets épinglés' })
-  const count = async (messages: number) => {
-    const name = new RegExp(`Accueil des usagers.*${messages} messages pour vous`)
-    for (const page of windows) await expect(counts(page).getByRole('link', { name })).toBeVisible()
+    await expect
+      .poll(async () => [await counted(), ...(await Promise.all(tabs.map(told)))], when)
+      .toEqual([waiting, ...all])
   }
-  await count(4)
-  // What he takes away is unread nowhere.
-  await his.delete(`/messages/${gone.id}`)
-  await count(3)
+  const inTab = async (tab: Page | undefined): Promise<Page> => {
+    if (!tab) throw new Error('there are five tabs')
+    await tab.bringToFront()
+    return tab
+  }
+  await agree({}, 'before anything was said')
 
-  // She reads in one: all others follow.
-  await first.bringToFront()
-  await first.getByRole('link', { name: /général/ }).click()
-  await expect(first.getByRole('article').filter({ hasText: 'un 2' })).toBeVisible()
-  for (const page of windows)
-    await expect(counts(page).getByRole('link', { name: /Accueil des usagers.*pour vous/ })).toHaveCount(0)
-  const told = async (page: Page) =>
-    await counts(page)
-      .getByRole('link', { name: /Accueil des usagers/ })
-      .textContent()
-  const one = await told(first)
-  for (const page of windows) await expect.poll(() => told(page)).toBe(one)
+  const named = (n: string) => post(his, channel.id, `Bonjour @[${nameOf(maelle)}](${account}), ${n}`)
+  await named('un')
+  await named('deux')
+  const gone = await named('trois')
+  // What names her in one place is one notification.
+  await agree({ mentions: 3, notifications: 2 }, 'she was named')
+  await post(his, press.id, 'Communiqué prêt')
+  await post(his, channel.id, 'Moi.', { thread: root.id })
+  await post(camilles, talk.id, 'As-tu une minute ?')
+  await agree({ press: 1, threads: 1, direct: 1, notifications: 4 }, 'she was written to, and answered')
+  await his.delete(`/messages/${gone.id}`)
+  await agree({ mentions: 2 }, 'he took one back')
+
+  // She reads in one of them, each time another: all others follow.
+  const first = await inTab(atDesk[0])
+  await first
+    .getByRole('navigation', { name: 'Canaux' })
+    .getByRole('link', { name: /général/ })
+    .click()
+  await expect(first.getByRole('article').filter({ hasText: 'Bonjour' }).last()).toBeInViewport()
+  await agree({ mentions: 0, notifications: 3 }, 'she read the channel')
+  await (await inTab(onLaptop[1])).getByRole('main').getByRole('button', { name: 'Marquer comme lu' }).click()
+  await agree({ threads: 0, notifications: 2 }, 'she put the thread behind')
+  const third = await inTab(onLaptop[2])
+  await third
+    .getByRole('navigation', { name: 'Conversations', exact: true })
+    .getByRole('link', { name: nameOf(camille) })
+    .click()
+  await agree({ direct: 0, notifications: 1 }, 'she read the conversation')
+
+  // Unread again from there, where the channel is open; read again elsewhere.
+  const second = await inTab(onLaptop[0])
+  await second
+    .getByRole('navigation', { name: 'Canaux' })
+    .getByRole('link', { name: /général/ })
+    .click()
+  const line = second.getByRole('log').getByRole('article').filter({ hasText: 'deux' })
+  await line.hover()
+  await second
+    .getByRole('toolbar', { name: 'Actions sur le message' })
+    .getByRole('button', { name: 'Autres actions' })
+    .click()
+  await second.getByRole('menuitem', { name: 'Marquer non lu à partir d’ici' }).click()
+  await agree({ mentions: 1 }, 'she marked it as unread')
+  await (await inTab(atDesk[1]))
+    .getByRole('navigation', { name: 'Canaux' })
+    .getByRole('link', { name: /général/ })
+    .click()
+  await agree({ mentions: 0 }, 'she read it again')
+
+  const panel = await inTab(atDesk[4])
+  await panel.getByRole('link', { name: /^Notifications/ }).click()
+  await panel
+    .getByRole('dialog', { name: 'Notifications' })
+    .getByRole('button', { name: 'Tout marquer comme lu' })
+    .click()
+  await panel.keyboard.press('Escape')
+  await agree({ notifications: 0 }, 'she put all notifications behind')
+  await (await inTab(onLaptop[1]))
+    .getByRole('navigation', { name: 'Canaux' })
+    .getByRole('link', { name: /presse/ })
+    .click()
+  await agree({ press: 0 }, 'she read all')
 })
