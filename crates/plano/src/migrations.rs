@@ -56,6 +56,7 @@ pub const ALL: &[Migration] = &[
     step!(29, "0029_calls_behind"),
     step!(30, "0030_unread_exact"),
     step!(31, "0031_message_search_age", split),
+    step!(32, "0032_thread_readers"),
 ];
 
 #[cfg(test)]

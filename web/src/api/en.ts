@@ -62,6 +62,8 @@ export const en: CodeWords = {
     'channel_folder.name_taken': () => 'Another folder of the project already has this name.',
     'channel_folder.too_many': () => 'This project has too many channel folders. Delete one first.',
     'channel_folder.unknown': () => 'This folder is no longer there. Reload the page.',
+    'conversation.of_two': () =>
+      'Nobody leaves a conversation of two: the other would be left alone. Hide it from your list instead.',
     'conversation.too_many_people': () => 'A conversation has twenty people at most. Create a private channel instead.',
     'conversation.unknown_person': () => 'This person does not exist or is out of your reach.',
     'log.no_threads': () => 'A log has no threads. Write a new entry.',

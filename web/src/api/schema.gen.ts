@@ -2628,7 +2628,7 @@ export interface components {
         };
         /** @description What one chooses. */
         Ballot: {
-            /** @description The places of the options, from 0; none: one's vote is taken back. */
+            /** @description The places of the options, from 0, in any order, one that is there twice as once; none: one's vote is taken back. */
             options: number[];
         };
         Body: string;
@@ -4052,7 +4052,7 @@ export interface components {
         };
         /** @description A message to post. */
         NewMessage: {
-            /** @description The answer shows in the channel too. */
+            /** @description The answer shows in the channel too; what answers nothing does in any case. */
             also_in_channel?: boolean;
             /** @description Markdown. */
             body: components["schemas"]["Body"];
@@ -4061,7 +4061,7 @@ export interface components {
              * @description Chosen by the client: the same draft is posted once.
              */
             draft: string;
-            /** @description `text`, or `decision`. In a log it is an entry, whatever is asked. */
+            /** @description `text`, or `decision` in a channel of a project. In a log it is an entry, whatever is asked. */
             kind?: components["schemas"]["MessageKind"];
             quotes?: components["schemas"]["MessageId"] | null;
             thread?: components["schemas"]["MessageId"] | null;
@@ -4142,7 +4142,7 @@ export interface components {
         };
         /** @description A message to post later. */
         NewScheduledMessage: {
-            /** @description The answer shows in the channel too. */
+            /** @description The answer shows in the channel too; what answers nothing does in any case. */
             also_in_channel?: boolean;
             /** @description Markdown. */
             body: components["schemas"]["Body"];
@@ -4151,7 +4151,7 @@ export interface components {
              * @description Chosen by the client: the same draft is posted once.
              */
             draft: string;
-            /** @description `text`, or `decision`. In a log it is an entry, whatever is asked. */
+            /** @description `text`, or `decision` in a channel of a project. In a log it is an entry, whatever is asked. */
             kind?: components["schemas"]["MessageKind"];
             quotes?: components["schemas"]["MessageId"] | null;
             /** @description Within a year. */
@@ -8016,7 +8016,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "channel.admits_all" | "channel.last_manager";
+                        code?: "channel.admits_all" | "channel.last_manager" | "conversation.of_two";
                     };
                 };
             };

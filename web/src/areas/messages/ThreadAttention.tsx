@@ -10,13 +10,13 @@ import { useTexts } from './texts'
 const CHOICES = ['followed', 'unfollowed', 'muted'] as const
 const ICONS = { followed: BellRing, unfollowed: EyeOff, muted: BellOff }
 
-/** How one keeps a thread, in view, and the way to change it. Before its first answer there is no thread to keep. */
+/** How one keeps a thread, in view, and the way to change it; also before its first answer, of which one may want to hear. */
 export function ThreadAttention({ root }: { root: Message }) {
   const t = useTexts()
   const keep = useKeepThread()
   // The answers ask for it; here it is only read.
   const attention = useQuery({ ...myThread(root.channel, root.id), enabled: false }).data?.attention
-  if (!attention || !root.answers) return null
+  if (!attention || (root.retracted_at && !root.answers)) return null
   const said: Record<Attention, string> = {
     followed: t.thread.followed,
     unfollowed: t.thread.unfollowed,

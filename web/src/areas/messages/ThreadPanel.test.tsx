@@ -338,6 +338,13 @@ test('whether one follows it stands in its head, and is ticked among the choices
   expect(within(await menu()).queryByRole('menuitem', choice(kept.followed, 'choisi'))).toBeNull()
 })
 
+test('a thread may be followed before its first answer', async () => {
+  cache.setQueryData(keys.one('chn_1', root.id), { ...root, answers: null })
+  cache.setQueryData(keys.thread('chn_1', root.id), { items: [], hasOlder: false, hasNewer: false })
+  shown()
+  expect(await screen.findByRole('button', { name: fr.thread.keptNow(fr.thread.kept.followed) })).toBeTruthy()
+})
+
 test('a thread that is marked as unread in another window stays so, although it is looked at', async () => {
   read_seq = 3
   shown()

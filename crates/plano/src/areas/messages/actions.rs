@@ -186,7 +186,8 @@ async fn post_new(
 /// Whether a message may be posted so in this channel: what kind of channel it is, and of message there.
 ///
 /// # Errors
-/// `message.kind_unknown` for an entry outside a log; `log.no_threads`; `thread.required`; `quote.unknown`; `draft.reused` where
+/// `message.kind_unknown` for an entry outside a log and a decision in a conversation; `log.no_threads`; `thread.required`;
+/// `quote.unknown`; `draft.reused` where
 /// another is to be posted under its draft later.
 pub async fn acceptable(
     db: &Db,
@@ -200,7 +201,8 @@ pub async fn acceptable(
     let kind = match (manner.kind, new.kind) {
         (ChannelKind::Log, _) if new.thread.is_some() => return Err(Problem::conflict("log.no_threads")),
         (ChannelKind::Log, _) => MessageKind::Entry,
-        (_, MessageKind::Entry | MessageKind::Poll) => {
+        // Decisions are kept by projects.
+        (_, MessageKind::Entry | MessageKind::Poll) | (ChannelKind::Direct, MessageKind::Decision) => {
             return Err(Problem::field("kind", Invalid::new("message.kind_unknown")));
         }
         (_, kind) => kind,

@@ -135,7 +135,7 @@ async fn set_manager(db: &Db, channel: Grant<Manage, Channel>, who: Who, is_mana
 /// people too. Of one of two nobody goes: the other would talk to nobody; it is put away ([`super::actions_channels::hide`]).
 ///
 /// # Errors
-/// `access.managers_only`; `channel.admits_all`; `channel.last_manager` while others are in it: someone must be able to let
+/// `access.managers_only`; `channel.admits_all`; `conversation.of_two`; `channel.last_manager` while others are in it: someone must be able to let
 /// people in and out, so the last one makes another manager first.
 pub async fn remove(db: &Db, channel: Grant<Read, Channel>, who: Who) -> Result<()> {
     db.write(channel.actor(), async move |tx| {
@@ -148,16 +148,15 @@ pub async fn remove(db: &Db, channel: Grant<Read, Channel>, who: Who) -> Result<
         let row = store_channels::find(&mut *tx, &channel)
             .await?
             .ok_or(Problem::NotFound)?;
-        let may_leave = match row.kind {
-            ChannelKind::Private | ChannelKind::Announcement => true,
+        match row.kind {
+            ChannelKind::Private | ChannelKind::Announcement => {}
             ChannelKind::Direct => {
                 let (people, has_been_left) = store_conversations::size(&mut *tx, channel.id()).await?;
-                people > 2 || has_been_left
+                if people <= 2 && !has_been_left {
+                    return Err(Problem::conflict("conversation.of_two"));
+                }
             }
-            ChannelKind::Open | ChannelKind::Log => false,
-        };
-        if !may_leave {
-            return Err(Problem::conflict("channel.admits_all"));
+            ChannelKind::Open | ChannelKind::Log => return Err(Problem::conflict("channel.admits_all")),
         }
         let (account, group) = who.parts();
         if !store_people::remove(tx, channel.id(), account, group).await? {

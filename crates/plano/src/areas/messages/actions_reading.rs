@@ -70,7 +70,7 @@ pub async fn keep(
 /// one's own windows at once. It is an event only where one may have been told of something.
 ///
 /// # Errors
-/// Not found where a message has no answers.
+/// Not found where no thread can begin.
 pub async fn keep_thread(
     db: &Db,
     root: Grant<Read, Message>,

@@ -413,12 +413,12 @@ pub struct NewMessage {
     pub draft: Uuid,
     /// Markdown.
     pub body: Body,
-    /// `text`, or `decision`. In a log it is an entry, whatever is asked.
+    /// `text`, or `decision` in a channel of a project. In a log it is an entry, whatever is asked.
     #[serde(default = "text")]
     pub kind: MessageKind,
     /// Answers that message, in its thread.
     pub thread: Option<ids::MessageId>,
-    /// The answer shows in the channel too.
+    /// The answer shows in the channel too; what answers nothing does in any case.
     #[serde(default)]
     pub also_in_channel: bool,
     /// Quotes that message of the same channel.

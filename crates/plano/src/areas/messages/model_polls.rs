@@ -89,7 +89,7 @@ pub struct PollOption {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Ballot {
-    /// The places of the options, from 0; none: one's vote is taken back.
+    /// The places of the options, from 0, in any order, one that is there twice as once; none: one's vote is taken back.
     #[schema(max_items = 20)]
     pub options: Vec<i64>,
 }

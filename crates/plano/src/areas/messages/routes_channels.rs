@@ -309,7 +309,8 @@ async fn show_conversation(
 
 /// Take someone out of a private channel, or from among the announcers; oneself too, and of a conversation of several people.
 #[utoipa::path(delete, path = "/channels/{channel}/people/{who}", tag = "messages", operation_id = "remove_channel_person",
-    extensions(("x-codes" = json!({"403": ["access.managers_only"], "409": ["channel.admits_all", "channel.last_manager"]}))),
+    extensions(("x-codes" = json!({"403": ["access.managers_only"],
+        "409": ["channel.admits_all", "channel.last_manager", "conversation.of_two"]}))),
     params(("channel" = inline(ids::ChannelId), Path), ("who" = String, Path)), responses((status = 204), Problems))]
 async fn remove_channel_person(
     State(app): State<App>,

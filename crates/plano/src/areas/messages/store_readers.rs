@@ -108,12 +108,18 @@ pub async fn keep(
     Ok(())
 }
 
-/// How someone keeps a thread, and how far he has read it.
+/// How someone keeps a thread, and how far he has read it. Whoever wrote what begins one follows it with its first answer.
 pub async fn thread_reader(
     on: impl Reads,
     root: &Grant<Read, Message>,
 ) -> DbResult<Option<(ThreadAttention, i64)>> {
-    sql!("SELECT attention, read_seq FROM thread_readers WHERE account = $1 AND thread = $2")
+    sql!(
+        "SELECT COALESCE(r.attention, CASE WHEN m.author = $1 AND m.automate IS NULL AND m.retracted_at IS NULL AND m.thread IS NULL
+             AND c.kind <> 'log' AND NOT EXISTS (SELECT 1 FROM threads t WHERE t.root = m.id)
+           THEN 'followed' ELSE 'unfollowed' END), COALESCE(r.read_seq, 0)
+         FROM messages m JOIN channels c ON c.id = m.channel LEFT JOIN thread_readers r ON r.thread = m.id AND r.account = $1
+         WHERE m.id = $2"
+    )
         .bind(root.actor().account)
         .bind(root.id())
         .optional(on)
@@ -157,14 +163,18 @@ pub async fn is_told_of_thread(on: impl Reads, root: &Grant<Read, Message>, seq:
     Ok(told > 0)
 }
 
-/// Follows, no longer follows, or mutes a thread; nothing read changes. `false` where there is no thread.
+/// Follows, no longer follows, or mutes a thread, also one that is not begun; nothing read changes. `false` where none can begin:
+/// at an answer, at what was taken back, in a log.
 pub async fn keep_thread(
     tx: &mut Tx,
     root: &Grant<Read, Message>,
     attention: ThreadAttention,
 ) -> DbResult<bool> {
     let kept = sql!(
-        "INSERT INTO thread_readers (account, thread, attention, read_seq) SELECT $1, root, $2, last_seq FROM threads WHERE root = $3
+        "INSERT INTO thread_readers (account, thread, attention, read_seq)
+         SELECT $1, m.id, $2, COALESCE(t.last_seq, 0) FROM messages m JOIN channels c ON c.id = m.channel
+           LEFT JOIN threads t ON t.root = m.id
+         WHERE m.id = $3 AND m.thread IS NULL AND c.kind <> 'log' AND (t.root IS NOT NULL OR m.retracted_at IS NULL)
          ON CONFLICT (account, thread) DO UPDATE SET attention = excluded.attention"
     )
     .bind(root.actor().account)

@@ -156,17 +156,34 @@ row!(MessageMark {
     remind_at,
 });
 
-/// How someone keeps each message that he keeps.
-pub async fn marks(on: impl Reads, account: AccountId) -> DbResult<Vec<MessageMark>> {
-    sql!(
-        "SELECT s.message, TRUE, r.remind_at FROM saved_messages s
-           LEFT JOIN message_reminders r ON r.account = s.account AND r.message = s.message WHERE s.account = $1
-         UNION ALL
-         SELECT r.message, FALSE, r.remind_at FROM message_reminders r WHERE r.account = $1
-           AND NOT EXISTS (SELECT 1 FROM saved_messages s WHERE s.account = r.account AND s.message = r.message)
-         ORDER BY 1"
-    )
+/// How someone keeps each message that he keeps in some channels (a list of ids).
+pub async fn marks(on: impl Reads, account: AccountId, channels: &str) -> DbResult<Vec<MessageMark>> {
+    let now = on.time();
+    macro_rules! marks {
+        ($list:literal) => {
+            concat!(
+                "SELECT k.message, k.is_saved, k.remind_at FROM (
+                   SELECT s.message, TRUE AS is_saved, r.remind_at FROM saved_messages s
+                     LEFT JOIN message_reminders r ON r.account = s.account AND r.message = s.message WHERE s.account = $1
+                   UNION ALL
+                   SELECT r.message, FALSE, r.remind_at FROM message_reminders r WHERE r.account = $1
+                     AND NOT EXISTS (SELECT 1 FROM saved_messages s WHERE s.account = r.account AND s.message = r.message)) k
+                 JOIN messages m ON m.id = k.message JOIN channels c ON c.id = m.channel
+                 WHERE m.channel IN (",
+                $list,
+                ") AND ",
+                present!("$3"),
+                " ORDER BY 1"
+            )
+        };
+    }
+    sql! {
+        sqlite: marks!("SELECT unhex(value) FROM json_each($2)"),
+        postgres: marks!("SELECT CAST(value AS UUID) FROM jsonb_array_elements_text(CAST(CAST($2 AS TEXT) AS JSONB))"),
+    }
     .bind(account)
+    .bind(channels)
+    .bind(now)
     .all(on)
     .await
 }

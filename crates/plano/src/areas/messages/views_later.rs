@@ -90,12 +90,13 @@ async fn these(
     Ok((messages.into_iter().map(|it| (it.id, it)).collect(), people))
 }
 
-/// Which messages someone keeps, and how.
+/// Which messages someone keeps and may read, and how.
 ///
 /// # Errors
 /// Whatever the database says.
 pub async fn marks(app: &App, me: Signed) -> DbResult<Vec<MessageMark>> {
-    store_saved::marks(&app.db, me.account).await
+    let channels = readable(app, me).await?;
+    store_saved::marks(&app.db, me.account, &channels).await
 }
 
 /// One message of an author's that waits to be posted.

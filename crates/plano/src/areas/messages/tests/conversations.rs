@@ -202,7 +202,7 @@ async fn a_conversation_of_two_is_put_away_until_something_is_said_in_it() {
     bruno
         .delete(&format!("/channels/{channel}/people/{}", bruno.account()))
         .await
-        .refused(409, "channel.admits_all");
+        .refused(409, "conversation.of_two");
 
     let place = project(&anna).await;
     let main = super::main_channel(&anna, &place).await;
@@ -287,4 +287,17 @@ async fn all_conversations_are_listed_in_pages_those_with_the_latest_words_first
         .refused(422, "body.unacceptable");
     let stranger = plano.person("sami").await;
     assert_eq!(stranger.get("/me/conversations").await.ok()["items"], json!([]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_decided_for_a_project_in_a_conversation() {
+    let plano = TestApp::new().await;
+    let (anna, bruno) = (plano.person("anna").await, plano.person("bruno").await);
+    let channel = id(&converses(&anna, &[&bruno]).await);
+    let body = json!({ "draft": uuid::Uuid::now_v7(), "body": "On ferme à midi", "kind": "decision" });
+    let refused = anna.post(&format!("/channels/{channel}/messages"), body).await;
+    assert_eq!(
+        (refused.status, &refused.json["fields"][0]["code"]),
+        (422, &json!("message.kind_unknown"))
+    );
 }

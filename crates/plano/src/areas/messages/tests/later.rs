@@ -107,6 +107,7 @@ async fn of_a_message_that_one_may_not_read_any_more_nothing_shows() {
     anna.delete(&format!("/channels/{channel}/people/{}", bruno.account()))
         .await
         .ok();
+    assert!(items(&bruno, "/me/message-marks").await.is_empty());
     assert!(kept(&bruno, "/me/saved-messages").await.is_empty());
     assert!(kept(&bruno, "/me/reminders").await.is_empty());
     bruno

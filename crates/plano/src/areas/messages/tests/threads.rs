@@ -4,7 +4,7 @@
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{answers, bodies, history, id, main_channel, posts, project, two, unread};
+use super::{answers, bodies, history, id, main_channel, posts, project, three, two, unread};
 use crate::testkit::TestApp;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -128,4 +128,70 @@ async fn a_channel_may_ask_that_answers_stay_in_threads() {
         .post(&format!("{path}/messages"), quoted)
         .await
         .refused(409, "thread.required");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_thread_is_followed_or_left_before_its_first_answer() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, carla, project) = three(&plano).await;
+    let channel = main_channel(&anna, &project).await;
+    plano.settle().await;
+    let root = posts(&anna, &channel, "Qui ouvre la salle ?").await;
+    let path = format!("/messages/{}/thread", id(&root));
+    let kept = async |who: &crate::testkit::Caller<'_>| who.get(&path).await.ok()["attention"].clone();
+    // Who wrote it hears of its answers; who reads it asks for that.
+    assert_eq!(
+        (kept(&anna).await, kept(&bruno).await),
+        (json!("followed"), json!("unfollowed"))
+    );
+    bruno.put(&path, json!({ "attention": "followed" })).await.ok();
+    anna.put(&path, json!({ "attention": "muted" })).await.ok();
+    assert_eq!(
+        (kept(&anna).await, kept(&bruno).await),
+        (json!("muted"), json!("followed"))
+    );
+    let threads = async |who: &crate::testkit::Caller<'_>| {
+        let page = who.get("/me/threads").await.ok();
+        page["items"].as_array().map_or(0, Vec::len)
+    };
+    assert_eq!(threads(&bruno).await, 0, "nothing is said in it yet");
+    assert!(bruno.get(&format!("/messages/{}", id(&root))).await.ok()["answers"].is_null());
+
+    answers(&carla, &channel, &root, "Moi, à huit heures").await;
+    plano.settle().await;
+    let told = async |who: &crate::testkit::Caller<'_>| {
+        let page = who.get("/notifications").await.ok();
+        page["items"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter(|it| it["kind"] == "message.answered")
+            .count()
+    };
+    assert_eq!((told(&anna).await, told(&bruno).await), (0, 1));
+    assert_eq!((threads(&anna).await, threads(&bruno).await), (0, 1));
+    assert_eq!(
+        (kept(&anna).await, kept(&bruno).await),
+        (json!("muted"), json!("followed"))
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_thread_is_kept_where_none_can_begin() {
+    let plano = TestApp::new().await;
+    let (anna, bruno, project) = two(&plano).await;
+    let channel = main_channel(&anna, &project).await;
+    let root = posts(&anna, &channel, "Question").await;
+    let answer = answers(&bruno, &channel, &root, "Réponse").await;
+    let gone = posts(&anna, &channel, "Pardon").await;
+    anna.delete(&format!("/messages/{}", id(&gone))).await.ok();
+    for message in [&answer, &gone] {
+        bruno
+            .put(
+                &format!("/messages/{}/thread", id(message)),
+                json!({ "attention": "followed" }),
+            )
+            .await
+            .refused(404, "not_found");
+    }
 }
