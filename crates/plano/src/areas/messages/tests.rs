@@ -27,6 +27,7 @@ mod names;
 mod polls;
 mod posting;
 mod private;
+mod private_routes;
 mod races;
 mod readers_taken;
 mod rights_lost;
