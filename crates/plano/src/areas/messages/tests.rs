@@ -24,6 +24,7 @@ mod later;
 mod log_taken;
 mod logs;
 mod names;
+mod newcomers;
 mod polls;
 mod posting;
 mod private;
