@@ -16,6 +16,7 @@ mod clock;
 mod conversations;
 mod crowd;
 mod expiry;
+mod externals;
 mod folders;
 mod forward;
 mod hooks;
