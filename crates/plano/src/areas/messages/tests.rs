@@ -5,6 +5,7 @@
     reason = "a client makes its own draft keys; a test reads where its server is"
 )]
 
+mod announcements;
 mod bots;
 mod catch_up;
 mod channel_taken;
