@@ -157,6 +157,8 @@ async function told(page: Page): Promise<string[]> {
 }
 
 test('ten windows of one person agree on every counter', async ({ plano }) => {
+  // Ten pages are opened by one machine.
+  test.slow()
   const { camilles, channel, project } = await aProject(plano, maelle, idriss)
   const make = (name: string) =>
     camilles.post<Channel>(`/projects/${project.id}/channels`, { draft: randomUUID(), kind: 'open', name })
