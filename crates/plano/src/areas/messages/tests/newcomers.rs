@@ -126,6 +126,13 @@ enum Way {
     Name,
     /// Into a private one, with a group that comes into it.
     Group,
+    /// Into a private one, by coming into a group that is in it.
+    IntoGroup,
+}
+
+async fn comes_into(admin: &Caller<'_>, group: &str, whom: &Caller<'_>) {
+    let member = format!("/admin/groups/{group}/members/{}", whom.account());
+    admin.put(&member, json!({})).await.ok();
 }
 
 async fn comes(plano: &TestApp, way: Way) {
@@ -142,6 +149,25 @@ async fn comes(plano: &TestApp, way: Way) {
         invite(&anna, &project, &bruno, "member").await;
         makes(&anna, &project, "private", &[]).await
     };
+    let people = format!("/channels/{channel}/people");
+    let himself = format!("{people}/{}", bruno.account());
+    let group = admin.makes_group("Cellule", &[]).await;
+    let into_project = json!({ "invitations": [{ "group": group, "role": "member" }] });
+    anna.post(&format!("/projects/{project}/members"), into_project)
+        .await
+        .ok();
+    match way {
+        Way::Group => comes_into(&admin, &group, &bruno).await,
+        Way::IntoGroup => {
+            anna.put(&format!("{people}/{group}"), json!({})).await.ok();
+            // He was in it once, before anything was said.
+            anna.put(&himself, json!({})).await.ok();
+            let kept = json!({ "attention": null, "is_muted": false });
+            bruno.put(&format!("/channels/{channel}/mine"), kept).await.ok();
+            anna.delete(&himself).await.ok();
+        }
+        Way::Project | Way::Name => {}
+    }
     plano.settle().await;
     let said = is_said(&anna, &channel, &bruno).await;
     plano.settle().await;
@@ -152,19 +178,12 @@ async fn comes(plano: &TestApp, way: Way) {
     match way {
         Way::Project => invite(&anna, &project, &bruno, "member").await,
         Way::Name => {
-            let path = format!("/channels/{channel}/people/{}", bruno.account());
-            anna.put(&path, json!({})).await.ok();
+            anna.put(&himself, json!({})).await.ok();
         }
         Way::Group => {
-            let group = admin.makes_group("Cellule", &[&bruno]).await;
-            let invitation = json!({ "invitations": [{ "group": group, "role": "member" }] });
-            anna.post(&format!("/projects/{project}/members"), invitation)
-                .await
-                .ok();
-            anna.put(&format!("/channels/{channel}/people/{group}"), json!({}))
-                .await
-                .ok();
+            anna.put(&format!("{people}/{group}"), json!({})).await.ok();
         }
+        Way::IntoGroup => comes_into(&admin, &group, &bruno).await,
     }
     plano.settle().await;
     said.is_read(&bruno, &channel, &project).await;
@@ -209,6 +228,11 @@ async fn whoever_is_let_into_a_private_channel_reads_its_history_of_which_nothin
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_comes_into_a_private_channel_with_a_group_reads_its_history_of_which_nothing_waits() {
     comes(&TestApp::new().await, Way::Group).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_comes_into_a_group_of_a_private_channel_reads_its_history_of_which_nothing_waits() {
+    comes(&TestApp::new().await, Way::IntoGroup).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
