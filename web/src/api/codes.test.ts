@@ -38,6 +38,7 @@ const TECHNICAL = new Set([
   'cursor.malformed',
   'day.malformed',
   'etag.malformed',
+  'header.malformed',
   // Said to programs.
   'hook.closed',
   'hook.maker_may_not',
@@ -54,6 +55,10 @@ const TECHNICAL = new Set([
   'secret.malformed',
   'time.malformed',
   'topic.malformed',
+  'upload.checksum',
+  'upload.file_and_revision',
+  // Where an upload has come to is asked for again.
+  'upload.offset',
 ])
 
 const codes = [...new Set(sources.flatMap(codesOf))].sort()

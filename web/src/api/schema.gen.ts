@@ -5465,6 +5465,18 @@ export interface components {
                 };
             };
         };
+        /** @description The bytes asked for begin after the end. */
+        OutOfRange: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "content.out_of_range";
+                };
+            };
+        };
         /** @description Not signed in. */
         SignedOut: {
             headers: {
@@ -8955,8 +8967,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": Blob;
+                    "*/*": Blob;
                 };
+            };
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": Blob;
+                };
+            };
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["SignedOut"];
@@ -8971,6 +8997,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "document.not_a_file";
+                    };
+                };
+            };
+            /** @description The bytes asked for begin after the end. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "content.out_of_range" | "content.out_of_range";
                     };
                 };
             };
@@ -9149,6 +9187,30 @@ export interface operations {
                 };
             };
             412: components["responses"]["LostRace"];
+            /** @description Over a limit, which `params` names. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body.too_large" | "body.too_deep" | "file.too_large";
+                    };
+                };
+            };
+            /** @description Understood, but the content cannot be accepted; `fields` says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body.unacceptable";
+                    };
+                };
+            };
             428: components["responses"]["NoPrecondition"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -9259,6 +9321,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "document.not_a_file";
+                    };
+                };
+            };
+            /** @description Somebody was faster: `current` is the thing as it is now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "edit.lost_race" | "edit.lost_race";
                     };
                 };
             };
@@ -13465,6 +13539,18 @@ export interface operations {
             428: components["responses"]["NoPrecondition"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
+            /** @description The disk is full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "storage.full";
+                    };
+                };
+            };
         };
     };
     turn_upload: {
@@ -13504,6 +13590,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "document.name_taken" | "document.not_a_file";
+                    };
+                };
+            };
+            /** @description Somebody was faster: `current` is the thing as it is now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "edit.lost_race" | "edit.lost_race";
                     };
                 };
             };

@@ -46,9 +46,9 @@ struct WhichContent {
 
 /// The bytes of a file, whole or a range (RFC 9110 §14). A browser puts them away, and never shows them as a page of ours.
 #[utoipa::path(get, path = "/documents/{entry}/content", tag = "documents", operation_id = "get_content",
-    extensions(("x-codes" = json!({"409": ["document.not_a_file"]}))),
+    extensions(("x-codes" = json!({"409": ["document.not_a_file"], "416": ["content.out_of_range"]}))),
     params(("entry" = inline(ids::EntryId), Path), WhichContent),
-    responses((status = 200, content_type = "application/octet-stream"), Problems))]
+    responses((status = 200, content_type = "*/*"), (status = 206, content_type = "*/*"), (status = 304), Problems))]
 async fn get_content(
     State(app): State<App>,
     Granted(file): Granted<Read, store_places::Entry>,
@@ -76,18 +76,7 @@ async fn get_content(
     let range = match asked {
         Ranged::Whole => 0..size,
         Ranged::Part(ref range) => range.clone(),
-        Ranged::Nowhere => {
-            let mut response = respond(
-                StatusCode::RANGE_NOT_SATISFIABLE,
-                Body::empty(),
-                &etag,
-                &version,
-                &name,
-            )?;
-            let told = HeaderValue::from_str(&format!("bytes */{size}")).map_err(Problem::internal)?;
-            response.headers_mut().insert(header::CONTENT_RANGE, told);
-            return Ok(response);
-        }
+        Ranged::Nowhere => return Err(Problem::OutOfRange(size).into()),
     };
     let bytes = content::read(&app, file.project(), parts, range.clone()).await?;
     let status = match asked {
@@ -246,7 +235,7 @@ pub struct FileSeen {
 
 /// Have a file hold again what it held: it becomes the newest version.
 #[utoipa::path(put, path = "/documents/{entry}/versions/{revision}/restoration", tag = "documents", operation_id = "restore_file_version",
-    extensions(("x-codes" = json!({"409": ["document.not_a_file"]}))),
+    extensions(("x-codes" = json!({"409": ["document.not_a_file"], "412": ["edit.lost_race"]}))),
     params(("entry" = inline(ids::EntryId), Path), ("revision" = i64, Path)), request_body = FileSeen,
     responses((status = 200, body = Entry), Problems))]
 async fn restore_version(

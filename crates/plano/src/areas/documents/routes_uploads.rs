@@ -40,7 +40,7 @@ pub fn routes() -> OpenApiRouter<App> {
 /// the same upload) and `filename`; to become a version of a file of that name in the folder, also `file`, its id, and `revision`,
 /// the number of what it held when it was looked at. The answer's `Location` is where the parts go.
 #[utoipa::path(post, path = "/documents/{entry}/uploads", tag = "documents", operation_id = "create_upload",
-    extensions(("x-codes" = json!({"409": ["draft.reused", "document.name_taken", "document.not_a_folder", "upload.too_many"], "413": ["file.too_large"]}))),
+    extensions(("x-codes" = json!({"409": ["draft.reused", "document.name_taken", "document.not_a_folder", "upload.too_many"], "413": ["file.too_large"], "422": []}))),
     params(("entry" = inline(ids::EntryId), Path), ("Upload-Length" = u64, Header), ("Upload-Metadata" = String, Header)),
     responses((status = 201, body = Upload), Problems))]
 async fn create_upload(
@@ -79,7 +79,7 @@ async fn get_upload(
 /// Send the next part of an upload (tus 1.0, PATCH). With the last one it becomes a file; `Content-Location` is that file then. Where
 /// it cannot, because its name is taken or the file has changed, all of it stays here, and is turned into something else.
 #[utoipa::path(patch, path = "/uploads/{upload}", tag = "documents", operation_id = "append_upload",
-    extensions(("x-codes" = json!({"409": ["upload.offset", "document.name_taken", "document.not_a_file"], "413": ["file.too_large"]}))),
+    extensions(("x-codes" = json!({"409": ["upload.offset", "document.name_taken", "document.not_a_file"], "413": ["file.too_large"], "507": ["storage.full"]}))),
     params(("upload" = inline(ids::UploadId), Path), ("Upload-Offset" = i64, Header), ("Upload-Checksum" = Option<String>, Header)),
     request_body(content = Vec<u8>, content_type = "application/offset+octet-stream"), responses((status = 204), Problems))]
 async fn append_upload(
@@ -115,7 +115,7 @@ async fn cancel_upload(
 
 /// Say what an upload becomes after all, where its name was taken or the file had changed. If all of it is here, it becomes that.
 #[utoipa::path(put, path = "/uploads/{upload}/file", tag = "documents", operation_id = "turn_upload",
-    extensions(("x-codes" = json!({"409": ["document.name_taken", "document.not_a_file"]}))),
+    extensions(("x-codes" = json!({"409": ["document.name_taken", "document.not_a_file"], "412": ["edit.lost_race"]}))),
     params(("upload" = inline(ids::UploadId), Path)), request_body = UploadTurn,
     responses((status = 200, body = Upload), Problems))]
 async fn turn_upload(

@@ -268,11 +268,12 @@ pub async fn hold(tx: &mut Tx, project: ProjectId, how: Hold) -> DbResult<()> {
             postgres: "SELECT id FROM entries WHERE id = $1 FOR SHARE",
         },
         Hold::Branches => sql! {
-            sqlite: "SELECT version FROM entries WHERE id = $1",
-            postgres: "SELECT version FROM entries WHERE id = $1 FOR NO KEY UPDATE",
+            sqlite: "SELECT project FROM entries WHERE id = $1",
+            postgres: "SELECT project FROM entries WHERE id = $1 FOR NO KEY UPDATE",
         },
     };
-    query.bind(project).exec(tx).await.map(drop)
+    let _: Option<EntryId> = query.bind(project).optional_value(tx).await?;
+    Ok(())
 }
 
 /// An entry to write.
