@@ -13,8 +13,8 @@ cd "$ROOT"
 cargo build --locked -p plano --bin plano
 while ((SECONDS < until_second)); do
   rounds=$((rounds + 1))
-  PLANO_TEST_FAULT_SEED=$rounds scripts/with-postgres.sh scripts/with-nats.sh \
+  PLANO_TEST_LONG=1 PLANO_TEST_FAULT_SEED=$rounds scripts/with-postgres.sh scripts/with-nats.sh \
     cargo test --quiet --locked -p plano --test faults ||
-    die "round $rounds failed" "The same instants again: PLANO_TEST_FAULT_SEED=$rounds scripts/with-postgres.sh cargo test -p plano --test faults"
+    die "round $rounds failed" "The same instants again: PLANO_TEST_LONG=1 PLANO_TEST_FAULT_SEED=$rounds scripts/with-postgres.sh cargo test -p plano --test faults"
 done
 say "$rounds rounds in $minutes minutes, none failed"

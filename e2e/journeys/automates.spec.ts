@@ -114,3 +114,60 @@ test('a member takes a log away as a document and as a table, and a manager the 
   expect(html).toContain('Téléphonie rétablie dès 10 h 09.')
   expect(html).toContain('</html>')
 })
+
+test('a bot has a password of its own: it posts and reads with it, in its channel alone, until it is taken away', async ({
+  plano,
+}) => {
+  const { camilles, channel, address } = await aChannel(plano)
+  const other = await camilles.post<Channel>(`/projects/${address.split('/')[2]}/channels`, {
+    draft: randomUUID(),
+    kind: 'open',
+    name: 'ailleurs',
+  })
+  const [left, right] = [await plano.windowOf(camille, address), await plano.windowOf(maelle, address)]
+  await expect(log(right)).toBeVisible()
+  await inTheMenu(left, 'Automates')
+  const dialog = left.getByRole('dialog', { name: 'Automates du canal' })
+  await dialog.getByRole('button', { name: 'Créer un robot' }).click()
+  const form = left.getByRole('dialog', { name: 'Créer un robot' })
+  await form.getByRole('textbox', { name: 'Nom' }).fill('Veille crues')
+  await expectAccessible(left)
+  await form.getByRole('button', { name: 'Créer un robot' }).click()
+  const ready = left.getByRole('dialog', { name: 'Robot créé' })
+  const secret = await ready.getByRole('textbox', { name: 'Mot de passe du robot' }).inputValue()
+  await expectAccessible(left)
+  await ready.getByRole('button', { name: 'C’est noté' }).click()
+  const bot = dialog.getByRole('region', { name: 'Robots' }).getByRole('listitem')
+  await expect(bot).toContainText('Veille crues')
+  await expect(bot).toContainText('jamais utilisé')
+
+  // As a program does: no cookie, its password in the header.
+  const asked = (method: 'GET' | 'POST', of: string, text?: string) =>
+    fetch(`${plano.url}/api/v1/channels/${of}/messages`, {
+      method,
+      headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+      ...(text === undefined ? {} : { body: JSON.stringify({ draft: randomUUID(), body: text }) }),
+    })
+  expect((await asked('POST', channel.id, 'La Loire est à **3,40 m**')).status).toBe(201)
+  const line = log(right).getByRole('article').filter({ hasText: 'La Loire est à 3,40 m' })
+  await expect(line).toContainText('Veille crues')
+  await expect(line).toContainText('Automate')
+  await expect(line).toContainText(`pour ${nameOf(camille)}`)
+  expect(await (await asked('GET', channel.id)).text()).toContain('La Loire est')
+  expect((await asked('POST', other.id, 'Ici aussi ?')).ok).toBe(false)
+  expect((await asked('GET', other.id)).ok).toBe(false)
+
+  // Its list says so; taken away, it does nothing more, and what it said stays.
+  await left.keyboard.press('Escape')
+  await inTheMenu(left, 'Automates')
+  await expect(bot).toContainText(/· utilisé/)
+  await expect(bot).not.toContainText('jamais utilisé')
+  await bot.getByRole('button', { name: 'Supprimer « Veille crues »' }).click()
+  await left.getByRole('alertdialog').getByRole('button', { name: 'Supprimer' }).click()
+  await expect(bot).toHaveCount(0)
+  expect((await asked('POST', channel.id, 'Encore ?')).status).toBe(401)
+  expect((await asked('GET', channel.id)).status).toBe(401)
+  await right.reload()
+  await expect(line).toContainText('Veille crues')
+  await expect(log(right).getByText('Encore ?')).toHaveCount(0)
+})

@@ -8,58 +8,88 @@ import { expect, test } from '../src/test'
 /** A cut in minutes, as the page lives it. */
 const CUT_MS = 3 * 60_000
 
-test('a crisis log is written through a network cut of three minutes: each entry once, numbered, in one order for all', async ({
+test('a crisis log is written through cuts of the network, one of three minutes: each entry once, numbered, in one order for all', async ({
   plano,
 }) => {
-  const { camilles, project } = await aProject(plano, maelle)
+  const { camilles, project } = await aProject(plano, maelle, idriss)
   const channel = await camilles.post<Channel>(`/projects/${project.id}/channels`, {
     draft: randomUUID(),
     kind: 'log',
     name: 'crue',
   })
   const address = `/p/${project.id}/messages/${channel.id}`
-  const [cut, there] = [await plano.windowOf(camille), await plano.windowOf(maelle, address)]
+  const [wire, loose] = [await plano.wire(), await plano.wire()]
+  const [cut, there] = [await plano.windowOf(camille, '/', wire.window), await plano.windowOf(maelle, address)]
+  const shaken = await plano.windowOf(idriss, address, loose.window)
   await cut.clock.install()
   await cut.goto(address)
   const composer = (page: Page) => page.getByRole('textbox', { name: 'Écrire dans #crue' })
   const entries = (page: Page) => page.getByRole('log', { name: 'Messages de crue' }).getByRole('article')
+  const entry = (page: Page, text: string) => entries(page).filter({ hasText: text })
+  const waiting = (page: Page) => page.getByText('En attente d’envoi')
   const write = async (page: Page, text: string) => {
     await composer(page).fill(text)
     await composer(page).press('Enter')
+    await expect(composer(page)).toHaveValue('')
   }
-  await write(cut, 'Cellule de crise ouverte')
-  await expect(entries(there).filter({ hasText: 'Cellule de crise ouverte' })).toContainText('N° 1')
+  await write(cut, 'Cellule de crise ouverte à 8 h')
+  for (const page of [there, shaken]) await expect(entry(page, 'Cellule de crise')).toContainText('N° 1')
 
   await plano.watch.whileAway(async () => {
-    await cut.context().setOffline(true)
+    // What she writes is heard; that it was, she never hears. Then nothing goes through, in either direction.
+    wire.cutAtAnswer('POST', /\/messages$/)
     await write(cut, 'Route de la digue fermée')
+    await expect(entry(there, 'Route de la digue fermée')).toContainText('N° 2')
+    await expect(cut.getByText('Le serveur ne répond pas.')).toBeVisible()
     await write(there, 'Gymnase ouvert')
-    await cut.clock.fastForward(CUT_MS / 2)
     await write(cut, 'Quarante personnes au gymnase')
-    await write(there, 'Lits commandés')
     await cut.clock.fastForward(CUT_MS / 2)
-    await expect(cut.getByText('En attente d’envoi')).toHaveCount(2)
+
+    // An entry is corrected, on a device that reaches nobody.
+    await entry(cut, 'Cellule de crise').hover()
+    await cut.getByRole('button', { name: 'Rectifier', exact: true }).click()
+    await expect(cut.getByText('Vous rectifiez l’entrée n° 1')).toBeVisible()
+    await write(cut, 'Cellule de crise ouverte à 8 h 05')
+
+    // Meanwhile another one is cut off again and again, and writes all the same.
+    for (const text of ['Lits commandés', 'Lits reçus', 'Repas commandés']) {
+      loose.cut()
+      await write(shaken, text)
+      loose.mend()
+    }
+    await expect(waiting(shaken)).toHaveCount(0, { timeout: 30_000 })
+    await expect(entry(there, 'Repas commandés')).toBeVisible()
+    await cut.clock.fastForward(CUT_MS / 2)
+
     // What was said meanwhile by others is not seen yet, and nothing of one's own is lost.
-    await expect(entries(cut).filter({ hasText: 'Gymnase ouvert' })).toHaveCount(0)
-    await expect(entries(there).filter({ hasText: 'Lits commandés' })).toContainText('N° 3')
-    await cut.context().setOffline(false)
+    await expect(waiting(cut)).toHaveCount(3)
+    for (const text of ['Gymnase ouvert', 'Repas commandés']) await expect(entry(cut, text)).toHaveCount(0)
+    await expect(entry(there, 'Quarante personnes')).toHaveCount(0)
+    wire.mend()
     await cut.clock.fastForward(CUT_MS)
-    await expect(cut.getByText('En attente d’envoi')).toHaveCount(0, { timeout: 30_000 })
+    await expect(waiting(cut)).toHaveCount(0, { timeout: 30_000 })
   })
 
-  const all = [
-    ['N° 1', 'Cellule de crise ouverte'],
-    ['N° 2', 'Gymnase ouvert'],
-    ['N° 3', 'Lits commandés'],
-    ['N° 4', 'Route de la digue fermée'],
-    ['N° 5', 'Quarante personnes au gymnase'],
-  ]
-  for (const page of [cut, there]) {
+  const written = async () =>
+    (await camilles.get<{ items: { seq: number; body: string }[] }>(`/channels/${channel.id}/messages`)).items
+  const all = await written()
+  expect(all.map((it) => it.seq)).toEqual(all.map((_, at) => at + 1))
+  const texts = all.map((it) => it.body)
+  expect(texts.slice(0, 3)).toEqual(['Cellule de crise ouverte à 8 h', 'Route de la digue fermée', 'Gymnase ouvert'])
+  // Of each, what was written first comes first.
+  const own = (...of: string[]) => texts.filter((it) => of.includes(it))
+  const his = ['Lits commandés', 'Lits reçus', 'Repas commandés']
+  expect(own(...his)).toEqual(his)
+  expect(texts.slice(-2)).toEqual(['Quarante personnes au gymnase', 'Cellule de crise ouverte à 8 h 05'])
+  expect(texts).toHaveLength(8)
+  for (const page of [cut, there, shaken]) {
     await expect(entries(page)).toHaveCount(all.length)
-    for (const [place, [number = '', text = '']] of all.entries()) {
-      await expect(entries(page).nth(place)).toContainText(text)
-      await expect(entries(page).nth(place)).toContainText(number)
+    for (const [place, { seq, body }] of all.entries()) {
+      await expect(entries(page).nth(place)).toContainText(body)
+      await expect(entries(page).nth(place)).toContainText(`N° ${seq}`)
     }
+    await expect(entries(page).last()).toContainText('Rectifie l’entrée n° 1')
+    await expect(entries(page).first()).toContainText(`Rectifiée par : N° ${all.length}`)
   }
 })
 

@@ -6,6 +6,7 @@ import { linkIn, Mailbox } from './mailbox'
 import type { Person } from './people'
 import { type Database, Program } from './program'
 import { Watch } from './watch'
+import { Wire } from './wire'
 
 export { expect } from '@playwright/test'
 
@@ -16,6 +17,7 @@ export interface Options {
 /** A running Plano with its mail, and the windows people open on it. */
 export class Plano {
   readonly #apis: Api[] = []
+  readonly #wires: Wire[] = []
 
   constructor(
     readonly program: Program,
@@ -47,6 +49,13 @@ export class Plano {
     await signIn(page, this.url, person)
     await page.goto(at)
     return page
+  }
+
+  /** A way to the program that can be cut, for the window that is opened with it. */
+  async wire(): Promise<Wire> {
+    const wire = await Wire.open()
+    this.#wires.push(wire)
+    return wire
   }
 
   /** What this person does without looking, to arrange what a test is not about. */
@@ -99,7 +108,7 @@ export class Plano {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#apis.map((it) => it.close()))
+    await Promise.all([...this.#apis, ...this.#wires].map((it) => it.close()))
   }
 }
 
@@ -122,12 +131,14 @@ export const test = base.extend<{ plano: Plano } & Options>({
     try {
       await use(plano)
     } finally {
-      await plano.close()
       for (const context of browser.contexts()) await context.close()
+      await plano.close()
       await program.remove()
       await mail.close()
-      if (info.status !== info.expectedStatus)
+      if (info.status !== info.expectedStatus) {
         await info.attach('log', { body: program.log, contentType: 'text/plain' })
+        await info.attach('faults', { body: watch.faults.join('\n'), contentType: 'text/plain' })
+      }
     }
     expect(watch.faults, 'faults on the pages of this test').toEqual([])
   },

@@ -10823,7 +10823,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.author_only" | "access.closed";
+                        code?: "access.archived" | "access.level_too_low" | "access.managers_only" | "access.not_for_externals" | "access.owners_only" | "access.readers_do_not_write" | "app_password.not_here" | "app_password.one_project" | "app_password.post_only" | "app_password.read_only" | "request.other_origin" | "access.announcers_only" | "access.author_only" | "access.closed";
                     };
                 };
             };

@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 // From the days that people choose to the instants that the server compares.
 
+/** Whether this is a day (« 2026-10-09 ») that is in the calendar: an address may hold anything. */
+export const isDay = (value: unknown): value is string =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && isInCalendar(value)
+
+function isInCalendar(day: string): boolean {
+  const at = new Date(`${day}T00:00:00Z`)
+  return !Number.isNaN(at.getTime()) && at.getUTCFullYear() > 0 && at.toISOString().startsWith(day)
+}
+
 /** When a day (« 2026-10-09 ») begins in a time zone, as an instant (RFC 3339, UTC). */
 export function beginOf(day: string, zone: string): string {
   const wall = Date.parse(`${day}T00:00:00Z`)
@@ -26,8 +35,10 @@ function aheadAt(at: number, zone: string): number {
     second: '2-digit',
   }).formatToParts(at)
   const of = (type: Intl.DateTimeFormatPartTypes) => parts.find((it) => it.type === type)?.value ?? '00'
+  // Of a year that is being typed, « 2 » stands on the way to « 2026 ».
+  const year = of('year').padStart(4, '0')
   return (
-    Date.parse(`${of('year')}-${of('month')}-${of('day')}T${of('hour')}:${of('minute')}:${of('second')}Z`) -
+    Date.parse(`${year}-${of('month')}-${of('day')}T${of('hour')}:${of('minute')}:${of('second')}Z`) -
     Math.floor(at / 1000) * 1000
   )
 }

@@ -4,12 +4,20 @@
 use std::{net::SocketAddr, time::Duration};
 
 use bytes::Bytes;
+use futures_util::SinkExt as _;
 use http::{HeaderMap, Method, Request, header};
 use http_body_util::{BodyExt as _, Full};
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::net::TcpStream;
+use tokio_tungstenite::{
+    WebSocketStream,
+    tungstenite::{Message, client::IntoClientRequest as _},
+};
+
+/// What is heard of what happens.
+pub type Window = WebSocketStream<TcpStream>;
 
 /// No answer may take longer, whatever is broken.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -113,6 +121,21 @@ impl Client {
 
     pub async fn put(&self, path: &str, body: Value) -> Result<Answer, Lost> {
         self.json(Method::PUT, path, Some(body)).await
+    }
+
+    /// Opens a window that listens to `topic` and goes on from `cursor`.
+    pub async fn window(&self, cursor: &Value, topic: &str) -> Window {
+        let stream = TcpStream::connect(self.address).await.unwrap();
+        let mut request = format!("ws://{}/api/v1/live", self.address)
+            .into_client_request()
+            .unwrap();
+        request
+            .headers_mut()
+            .insert("cookie", self.cookie().parse().unwrap());
+        let (mut socket, _) = tokio_tungstenite::client_async(request, stream).await.unwrap();
+        let resume = json!({ "type": "resume", "cursor": cursor, "topics": [topic] });
+        socket.send(Message::text(resume.to_string())).await.unwrap();
+        socket
     }
 
     async fn json(&self, method: Method, path: &str, body: Option<Value>) -> Result<Answer, Lost> {

@@ -17,7 +17,7 @@ use tokio_tungstenite::{
 use crate::{
     client::Client,
     ledger::{Asked, Deed, projects},
-    program::{ADDRESS, PASSWORD, Place, Program, soon, until},
+    program::{ADDRESS, PASSWORD, Place, Program, not_tried, soon, until},
 };
 
 /// What people are promised. Source: attacks.md, "Database away".
@@ -117,7 +117,10 @@ async fn requests_are_told_to_come_back_and_then_all_is_as_before() {
     let folder = tempfile::tempdir().unwrap();
     let cluster = Cluster(PathBuf::from(format!("/tmp/plano-away.{}", std::process::id())));
     let Some(database) = cluster.start().await else {
-        eprintln!("PostgreSQL's server programs are not installed: not tried");
+        not_tried(
+            "a database that goes away",
+            "PostgreSQL's server programs are not installed",
+        );
         return;
     };
     let place = Place {

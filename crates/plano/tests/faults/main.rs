@@ -15,6 +15,7 @@
 mod client;
 mod commands;
 mod crowd;
+mod cut_often;
 mod database_away;
 mod demonstration;
 mod disk_full;

@@ -27,13 +27,15 @@ use crate::{
     client::Client,
     commands::PICTURE,
     ledger::{Asked, draft},
-    program::{PASSWORD, Place, Program, bare, free_port, on_postgres, soon},
+    program::{PASSWORD, Place, Program, bare, free_port, not_tried, on_postgres, soon},
 };
 
 /// What a right that has ended may take to be cut on another node. Source: attacks.md.
 const CUT: Duration = Duration::from_secs(5);
 /// The code of a socket whose session has ended. Source: docs/api.md.
 const SESSION_ENDED: u16 = 4001;
+
+const NO_NATS: &str = "nats-server is not installed";
 
 /// A NATS server of the test's own, which it may kill.
 struct Nats {
@@ -198,7 +200,7 @@ async fn project(by: &Client) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_done_through_one_is_heard_through_the_other() {
     let Some(mut nats) = Nats::start().await else {
-        eprintln!("nats-server is not installed: not tried");
+        not_tried("two nodes that hear each other", NO_NATS);
         return;
     };
     on_postgres(async |mut place| {
@@ -281,7 +283,7 @@ const MEANWHILE: i64 = 90;
 #[tokio::test(flavor = "multi_thread")]
 async fn a_node_that_stood_still_tells_all_that_happened_meanwhile() {
     let Some(nats) = Nats::start().await else {
-        eprintln!("nats-server is not installed: not tried");
+        not_tried("a node that stood still", NO_NATS);
         return;
     };
     on_postgres(async |mut place| {

@@ -2,6 +2,7 @@
 //! The built program in a process of its own, and what it needs around it.
 
 use std::{
+    io::Write as _,
     net::{Ipv4Addr, SocketAddr, TcpListener},
     path::{Path, PathBuf},
     process::{Output, Stdio},
@@ -320,6 +321,26 @@ pub async fn soon<T>(what: impl Future<Output = T>) -> T {
         .expect("what was waited for did not come")
 }
 
+/// Says that a test was not tried, and why: where whoever runs all of them tells it at the end (`PLANO_TEST_NOT_TRIED`, a file), and
+/// as a failure where everything is to be tried (`PLANO_TEST_MUST_TRY` is 1).
+pub fn not_tried(what: &str, why: &str) {
+    assert!(
+        std::env::var("PLANO_TEST_MUST_TRY").as_deref() != Ok("1"),
+        "NOT TRIED: {what}: {why}"
+    );
+    eprintln!("NOT TRIED: {what}: {why}");
+    let Ok(list) = std::env::var("PLANO_TEST_NOT_TRIED") else {
+        return;
+    };
+    let mut list = std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(list)
+        .unwrap();
+    // At once, so that lines of several tests do not mix.
+    list.write_all(format!("{what}\t{why}\n").as_bytes()).unwrap();
+}
+
 /// Numbers that look random and are the same for the same seed (splitmix64).
 pub struct Chance(u64);
 
@@ -331,6 +352,11 @@ impl Chance {
             .and_then(|it| it.parse().ok())
             .unwrap_or(20_261_008);
         Self(seed)
+    }
+
+    /// For somebody who draws at the same time as others.
+    pub fn apart(&mut self) -> Self {
+        Self(self.below(u64::MAX))
     }
 
     pub fn below(&mut self, end: u64) -> u64 {

@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Two thousand readers of one channel, some of whose sockets are cut again and again: in the end all have the same list.
 
-use std::net::SocketAddr;
-
-use futures_util::{SinkExt as _, StreamExt as _, stream};
+use futures_util::{StreamExt as _, stream};
 use serde_json::{Value, json};
-use tokio::{net::TcpStream, process::Command, task::JoinSet};
-use tokio_tungstenite::{
-    WebSocketStream,
-    tungstenite::{Message, client::IntoClientRequest as _},
-};
+use tokio::{process::Command, task::JoinSet};
+use tokio_tungstenite::tungstenite::Message;
 
 use crate::{
-    client::Client,
+    client::{Client, Window},
     crowd::{Channel, history, place_of},
     ledger::draft,
-    program::{Chance, Place, Program, each, soon},
+    program::{Chance, Place, Program, each, not_tried, soon},
 };
 
 /// A person may have twenty sockets.
@@ -40,21 +35,9 @@ struct Reader {
 }
 
 impl Reader {
-    async fn connect(&mut self, at: SocketAddr) -> WebSocketStream<TcpStream> {
-        let stream = TcpStream::connect(at).await.unwrap();
-        let mut request = format!("ws://{at}/api/v1/live").into_client_request().unwrap();
-        request
-            .headers_mut()
-            .insert("cookie", self.client.cookie().parse().unwrap());
-        let (mut socket, _) = tokio_tungstenite::client_async(request, stream).await.unwrap();
-        let resume = json!({ "type": "resume", "cursor": self.cursor, "topics": [self.topic] });
-        socket.send(Message::text(resume.to_string())).await.unwrap();
-        socket
-    }
-
     /// Opens it, and comes back once it hears.
-    async fn open(mut self, at: SocketAddr) -> (Self, WebSocketStream<TcpStream>) {
-        let mut socket = self.connect(at).await;
+    async fn open(mut self) -> (Self, Window) {
+        let mut socket = self.client.window(&self.cursor, &self.topic).await;
         loop {
             if let Message::Text(text) = soon(socket.next()).await.unwrap().unwrap() {
                 let frame: Value = serde_json::from_str(&text).unwrap();
@@ -67,11 +50,11 @@ impl Reader {
     }
 
     /// Shows everything until the last message, over as many sockets as it takes.
-    async fn read(mut self, at: SocketAddr, mut socket: WebSocketStream<TcpStream>) -> (Vec<i64>, usize) {
+    async fn read(mut self, mut socket: Window) -> (Vec<i64>, usize) {
         let (mut cuts, mut since) = (0, 0);
         while self.shown.last() != Some(&MESSAGES) {
             let Some(Ok(message)) = soon(socket.next()).await else {
-                socket = self.connect(at).await;
+                socket = self.client.window(&self.cursor, &self.topic).await;
                 continue;
             };
             let Message::Text(text) = message else { continue };
@@ -91,7 +74,7 @@ impl Reader {
                 // Gone without a word, as a telephone in a tunnel.
                 drop(socket);
                 (cuts, since) = (cuts + 1, 0);
-                socket = self.connect(at).await;
+                socket = self.client.window(&self.cursor, &self.topic).await;
             }
         }
         (self.shown, cuts)
@@ -114,7 +97,8 @@ async fn two_thousand_readers_end_with_the_same_list_however_often_some_are_cut(
         .status()
         .await;
     if !raised.is_ok_and(|it| it.success()) {
-        eprintln!("as many open files are not allowed here: not tried");
+        let why = "prlimit is not installed, or as many open files are not allowed here";
+        not_tried("two thousand readers of a channel", why);
         return;
     }
     each(read_by_two_thousand).await;
@@ -125,7 +109,6 @@ async fn read_by_two_thousand(place: Place) {
     let program = Program::start(&place).await;
     let client = program.set_up().await;
     let channel = Channel::with(&place, &client, PEOPLE).await;
-    let address = program.address();
 
     let readers: Vec<_> = stream::iter((0..PEOPLE * EACH).map(|number| Reader {
         client: channel.people[number / EACH].clone(),
@@ -136,13 +119,13 @@ async fn read_by_two_thousand(place: Place) {
         cut_after: (number % CUT == 0).then(|| usize::try_from(2 + chance.below(10)).unwrap()),
     }))
     // As many at once as wait to be accepted.
-    .map(|it| it.open(address))
+    .map(Reader::open)
     .buffer_unordered(64)
     .collect()
     .await;
     let mut reading = JoinSet::new();
     for (reader, socket) in readers {
-        reading.spawn(reader.read(address, socket));
+        reading.spawn(reader.read(socket));
     }
     let path = format!("/channels/{}/messages", channel.id);
     for number in 1..=MESSAGES {

@@ -92,6 +92,26 @@ test('a message that is shown before it is drawn is shown once it is', async () 
   await waitFor(() => expect(document.activeElement?.getAttribute('data-key')).toBe('draft-20'))
 })
 
+test('what comes as a message is being shown does not lead back to the end', async () => {
+  const { handle, withRows } = shown(null)
+  withRows(rows.slice(0, 300))
+  await screen.findByText('Message 299')
+  const scroll = screen.getByRole('log').parentElement as HTMLElement
+  const end = () => Number.parseFloat(screen.getByRole('log').style.height) - 600
+  await waitFor(() => expect(scroll.scrollTop).toBe(end()))
+  scrolledTo(end())
+  act(() => handle.current?.show('draft-20'))
+  // Before the page has told of it.
+  withRows(rows)
+  await waitFor(() => expect(document.activeElement?.getAttribute('data-key')).toBe('draft-20'))
+  expect(scroll.scrollTop, 'lines above are measured meanwhile').toBeLessThan(2000)
+  // Back at the end, one follows again what comes.
+  scrolledTo(end())
+  await screen.findByText('Message 399')
+  withRows([...rows, { kind: 'message', key: 'draft-400', message: aMessage(400), isFirst: true }])
+  await screen.findByText('Message 400')
+})
+
 test('who goes elsewhere by hand meanwhile is not led to it any more', async () => {
   const { handle, withRows } = shown(null)
   await screen.findByText('Message 399')

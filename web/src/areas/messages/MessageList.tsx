@@ -129,6 +129,9 @@ export function MessageList(props: MessageListProps) {
   /** A line that was asked for before it was here: what was fetched for it is still on its way to the screen. */
   const wanted = useRef<{ key: string; isFocused: boolean } | null>(null)
 
+  /** On the way to another line: until the list has heard of it, it takes itself for where it was. */
+  const isOnTheWay = useRef(false)
+
   const rowsNow = useRef(rows)
   rowsNow.current = rows
   const indexOf = useRef((key: string) => rowsNow.current.findIndex((it) => it.key === key))
@@ -154,7 +157,7 @@ export function MessageList(props: MessageListProps) {
     paddingEnd: 12,
     anchorTo: 'end',
     // The next page of the history is not somebody writing: one stays where one reads.
-    followOnAppend: !hasNewer,
+    followOnAppend: !hasNewer && !isOnTheWay.current,
     scrollEndThreshold: AT_END_PX,
     observeElementRect: observeRoom,
     ...(before ? { initialMeasurementsCache: before.sizes } : {}),
@@ -328,10 +331,19 @@ export function MessageList(props: MessageListProps) {
     setActive(key)
     focusWhenDrawn(key, SETTLE_FRAMES)
   }
+  /** What comes meanwhile does not lead back to the end. */
+  const goTo = (index: number, align: 'auto' | 'center' | 'start') => {
+    isOnTheWay.current = true
+    list.scrollToIndex(index, { align })
+    // The page tells of it before the next picture.
+    requestAnimationFrame(() => {
+      isOnTheWay.current = false
+    })
+  }
   const focusRow = (index: number, align: 'auto' | 'center' = 'auto') => {
     const row = rowsNow.current[index]
     if (!row) return
-    list.scrollToIndex(index, { align })
+    goTo(index, align)
     takeFocus(row.key)
   }
   /** Drawn first, if it was not on screen. */
@@ -348,7 +360,7 @@ export function MessageList(props: MessageListProps) {
     wanted.current = index < 0 ? { key, isFocused } : null
     if (index < 0) return
     if (isFocused) focusRow(index, 'center')
-    else list.scrollToIndex(index, { align: 'center' })
+    else goTo(index, 'center')
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is waited for comes with the rows.
   useEffect(() => {
@@ -405,7 +417,7 @@ export function MessageList(props: MessageListProps) {
     })
   }
   const toNew = () => {
-    list.scrollToIndex(newIndex, { align: 'start' })
+    goTo(newIndex, 'start')
     const first = rows.slice(newIndex).find((it) => it.kind === 'message')
     if (first) takeFocus(first.key)
   }

@@ -196,3 +196,12 @@ test('a day begins where the person is, also when the clocks change', () => {
   expect(beginOf('2026-10-08', 'America/Guadeloupe')).toBe('2026-10-08T04:00:00.000Z')
   expect(dayAfter('2026-12-31')).toBe('2027-01-01')
 })
+
+test('a year that is only begun is a year, and a day that is in no calendar is none', () => {
+  for (const day of ['0002-12-01', '0020-12-01', '0202-12-01'])
+    expect(beginOf(day, 'Europe/Paris').slice(0, 10)).toBe(`${day.slice(0, 4)}-11-30`)
+  expect(beginOf('0001-01-01', 'Europe/Paris')).toMatch(/^0000-12-31T/)
+  expect(readTalkSearch({ du: '2026-02-28', au: '0002-12-01' })).toEqual({ du: '2026-02-28', au: '0002-12-01' })
+  expect(readTalkSearch({ du: '2026-02-31', au: '2026-13-01' })).toEqual({})
+  expect(readTalkSearch({ du: '0000-01-01', au: '2026-1-1' })).toEqual({})
+})

@@ -11,6 +11,8 @@ export const automatesOf = (channel: Id) =>
     queryKey: keys.automates(channel),
     queryFn: ({ signal }) =>
       answer(api.GET('/channels/{channel}/automates', { params: { path: { channel } }, signal })),
+    // When each was last used is told to nobody: opened again, it is asked again.
+    staleTime: 0,
   })
 
 /** What is done with the hooks and bots of one channel. Addresses and secrets are in no cache: they are shown once. */

@@ -2,6 +2,7 @@
 // Since when one catches up: the choices, what each means on the person's clock, and when one was last here.
 
 import type { Day, Id } from '@/api/types'
+import { isDay } from '@/lib/days'
 import { oneOf } from '@/lib/useAddress'
 import { clockOf, instantOf } from './moments'
 
@@ -12,9 +13,6 @@ export type Choice = (typeof CHOICES)[number]
 export interface CatchUpSearch {
   depuis?: Choice | Day | undefined
 }
-
-const isDay = (value: unknown): value is Day =>
-  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
 
 export const readCatchUpSearch = (search: Record<string, unknown>): CatchUpSearch => ({
   depuis: oneOf(CHOICES, search.depuis) ?? (isDay(search.depuis) ? search.depuis : undefined),

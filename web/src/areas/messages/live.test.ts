@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { QueryClient } from '@tanstack/react-query'
-import { expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Message } from '@/api/types'
 
 const stopped = vi.fn()
@@ -14,9 +14,15 @@ vi.mock('@/api/live', async (original) => ({
 const { dispatch } = await import('@/api/live')
 const { keys } = await import('./keys')
 const { listenToMessages } = await import('./live')
-const { aMessage } = await import('./testkit')
+const { aChannel, aMessage } = await import('./testkit')
 
 listenToMessages()
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => {
+  // What is asked for a little later is asked for in no other test.
+  vi.runAllTimers()
+  vi.useRealTimers()
+})
 
 test('back after an absence, what only asides tell is asked for: how far I read, and what I chose', () => {
   const cache = new QueryClient()
@@ -45,4 +51,23 @@ test('who posted writes no more; for whom a program posted still writes', () => 
   expect(stopped).toHaveBeenCalledWith('channel:chn_1', null, 'acc_maelle')
   post({ thread: 'msg_1' })
   expect(stopped).toHaveBeenCalledWith('channel:chn_1', 'msg_1', 'acc_maelle')
+})
+
+test('whoever is called as a member of a group has what calls counted anew, and nobody else', () => {
+  const cache = new QueryClient()
+  const isAsked = (body: string, kind: string, is_read = false) => {
+    cache.setQueryData(keys.mine, [aChannel()])
+    const heard = { message: aMessage(11, { body }), people: [] }
+    dispatch({ type: 'event', name: 'message.posted', topic: 'channel:chn_1', body: heard } as never, cache)
+    const told = { id: 'ntf_1', kind, is_read }
+    dispatch({ type: 'event', name: 'notification.changed', topic: 'person:acc_me', body: told } as never, cache)
+    vi.advanceTimersByTime(5000)
+    return cache.getQueryState(keys.mine)?.isInvalidated
+  }
+  expect(isAsked('Bonjour @[Maëlle](acc_me)', 'message.mentioned')).toBe(false)
+  expect(isAsked('Bonjour @[Voirie](grp_1)', 'message.mentioned', true)).toBe(false)
+  expect(isAsked('Bonjour @[Voirie](grp_1)', 'message.answered')).toBe(false)
+  expect(isAsked('Bonjour @[Voirie](grp_1)', 'message.mentioned')).toBe(true)
+  // Once.
+  expect(isAsked('Et `@[Voirie](grp_1)` ?', 'message.mentioned')).toBe(false)
 })

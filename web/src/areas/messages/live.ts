@@ -20,12 +20,23 @@ import {
   isLessUnread,
 } from './cache'
 import { keys } from './keys'
+import { namesGroup } from './mentions'
+
+/** A group was named somewhere, since it was last counted. */
+let isGroupNamed = false
 
 /** Listens for as long as the tab lives; called once, when `Background` is loaded. */
 export function listenToMessages(): void {
   onEvent('message.posted', (heard, { cache, topic }) => {
     if (!heard.message.automate) stoppedTyping(topic, heard.message.thread, heard.message.author)
     hearPosted(cache, heard)
+    isGroupNamed ||= namesGroup(heard.message.body)
+  })
+  // Who is in a group is not known here: those who are, are told, and count anew what names them.
+  onEvent('notification.changed', ({ kind, is_read }, { cache }) => {
+    if (!isGroupNamed || is_read || kind !== 'message.mentioned') return
+    isGroupNamed = false
+    askInTurn(cache)
   })
   onEvent('message.changed', (heard, { cache }) => {
     const isLess = isLessUnread(cache, heard.message)

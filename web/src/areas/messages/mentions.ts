@@ -37,6 +37,10 @@ export function mentionsMe(body: string, me: Id): boolean {
   return [...outsideCode(body).matchAll(MARKUP)].some(([, , id]) => id === me || id === EVERYONE)
 }
 
+/** Whether a message names a group, in which I may be. */
+export const namesGroup = (body: string): boolean =>
+  body.includes('](grp_') && [...outsideCode(body).matchAll(MARKUP)].some(([, , id]) => id?.startsWith('grp_'))
+
 const CODE = /(```[\s\S]*?(?:```|$)|`[^`\n]*`)/g
 const outsideCode = (text: string) => text.replace(CODE, ' ')
 

@@ -57,3 +57,10 @@ describe('what is offered', () => {
     expect(offered('2026-10-08T20:00:00Z', 'Pacific/Noumea')[2]).toBe('tomorrow 2026-10-10 09:00')
   })
 })
+
+test('a year that is only begun is a year', () => {
+  for (const day of ['0002-12-01', '0020-12-01', '0202-12-01']) {
+    const { day: shown, time } = clockOf(instantOf(day, '09:00', 'Europe/Paris'), 'Europe/Paris')
+    expect([shown, time]).toEqual([day, '09:00'])
+  }
+})

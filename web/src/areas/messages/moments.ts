@@ -33,7 +33,8 @@ function partsOf(at: Date, zone: string): { day: string; time: string } {
   }
   const parts = Object.fromEntries(maker.formatToParts(at).map((it) => [it.type, it.value]))
   return {
-    day: `${parts.year}-${parts.month}-${parts.day}`,
+    // Of a year that is being typed, « 2 » stands on the way to « 2026 ».
+    day: `${parts.year?.padStart(4, '0')}-${parts.month}-${parts.day}`,
     time: `${parts.hour}:${parts.minute}:${parts.second}`,
   }
 }

@@ -3,6 +3,7 @@
 // looked for.
 
 import type { Day, Id } from '@/api/types'
+import { isDay } from '@/lib/days'
 import { oneOf, text } from '@/lib/useAddress'
 
 /**
@@ -36,8 +37,7 @@ const idOf = (value: unknown, prefix: string): Id | undefined => {
   return it?.startsWith(prefix) ? it : undefined
 }
 
-const day = (value: unknown): Day | undefined =>
-  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined
+const day = (value: unknown): Day | undefined => (isDay(value) ? value : undefined)
 
 export const readTalkSearch = (search: Record<string, unknown>): TalkSearch => ({
   message: idOf(search.message, 'msg_'),

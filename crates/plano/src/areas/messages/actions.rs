@@ -443,15 +443,13 @@ pub async fn retract(db: &Db, message: Grant<Read, Message>) -> Result<()> {
 /// Whether someone wrote a message or manages its channel, so that he may end it.
 ///
 /// # Errors
-/// `access.author_only`; `access.archived`, `access.closed` where it is only for that.
+/// `access.author_only` for who did not write it; for who did, why he may write there no more.
 pub fn is_his_or_managed(message: &Grant<Read, Message>) -> Result<()> {
     let may = |action| access::allows(message.standing(), action, Some(Module::Messages));
     let is_his = message.standing().is_related;
     match (may(ActionKind::Write), may(ActionKind::Manage)) {
         (Ok(()), _) | (_, Ok(())) => Ok(()),
-        (Err(why @ (Refusal::Archived | Refusal::Closed)), _) if is_his => {
-            Err(Problem::Forbidden(why.invalid()))
-        }
+        (Err(why), _) if is_his => Err(Problem::Forbidden(why.invalid())),
         (_, Err(why @ Refusal::Archived)) => Err(Problem::Forbidden(why.invalid())),
         _ => Err(Problem::forbidden("access.author_only")),
     }

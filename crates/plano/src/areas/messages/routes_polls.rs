@@ -99,7 +99,7 @@ async fn list_votes(
 
 /// Close a poll one has put, or that stands in a channel one manages: nobody votes any more.
 #[utoipa::path(put, path = "/messages/{message}/poll/closure", tag = "messages", operation_id = "close_poll",
-    extensions(("x-codes" = json!({"403": ["access.author_only", "access.closed"]}))),
+    extensions(("x-codes" = json!({"403": ["access.announcers_only", "access.author_only", "access.closed"]}))),
     params(("message" = inline(ids::MessageId), Path)), responses((status = 204), Problems))]
 async fn close_poll(
     State(app): State<App>,

@@ -7,7 +7,7 @@ use db::{DbResult, Query, Reads, Tx, sql};
 
 use super::{
     model::{Attention, ThreadAttention},
-    store_places::{Channel, Message},
+    store_places::{Channel, Message, present},
 };
 
 type ChannelId = Id<kind::Channel>;
@@ -113,17 +113,21 @@ pub async fn thread_reader(
     on: impl Reads,
     root: &Grant<Read, Message>,
 ) -> DbResult<Option<(ThreadAttention, i64)>> {
-    sql!(
+    let now = on.time();
+    sql!(concat!(
         "SELECT COALESCE(r.attention, CASE WHEN m.author = $1 AND m.automate IS NULL AND m.retracted_at IS NULL AND m.thread IS NULL
              AND c.kind <> 'log' AND NOT EXISTS (SELECT 1 FROM threads t WHERE t.root = m.id)
            THEN 'followed' ELSE 'unfollowed' END), COALESCE(r.read_seq, 0)
          FROM messages m JOIN channels c ON c.id = m.channel LEFT JOIN thread_readers r ON r.thread = m.id AND r.account = $1
-         WHERE m.id = $2"
-    )
-        .bind(root.actor().account)
-        .bind(root.id())
-        .optional(on)
-        .await
+         WHERE ",
+        present!("$2"),
+        " AND m.id = $3"
+    ))
+    .bind(root.actor().account)
+    .bind(now)
+    .bind(root.id())
+    .optional(on)
+    .await
 }
 
 /// Marks a thread as read up to a place, its last one at most: the place, if that changes anything. Nothing happens where there
@@ -170,15 +174,19 @@ pub async fn keep_thread(
     root: &Grant<Read, Message>,
     attention: ThreadAttention,
 ) -> DbResult<bool> {
-    let kept = sql!(
+    let now = tx.now();
+    let kept = sql!(concat!(
         "INSERT INTO thread_readers (account, thread, attention, read_seq)
          SELECT $1, m.id, $2, COALESCE(t.last_seq, 0) FROM messages m JOIN channels c ON c.id = m.channel
            LEFT JOIN threads t ON t.root = m.id
-         WHERE m.id = $3 AND m.thread IS NULL AND c.kind <> 'log' AND (t.root IS NOT NULL OR m.retracted_at IS NULL)
+         WHERE ",
+        present!("$3"),
+        " AND m.id = $4 AND m.thread IS NULL AND c.kind <> 'log' AND (t.root IS NOT NULL OR m.retracted_at IS NULL)
          ON CONFLICT (account, thread) DO UPDATE SET attention = excluded.attention"
-    )
+    ))
     .bind(root.actor().account)
     .bind(attention)
+    .bind(now)
     .bind(root.id())
     .exec(tx)
     .await?;

@@ -5,6 +5,7 @@
     reason = "a client makes its own draft keys; a test reads where its server is"
 )]
 
+mod announcements;
 mod bots;
 mod catch_up;
 mod channel_taken;
@@ -16,6 +17,7 @@ mod clock;
 mod conversations;
 mod crowd;
 mod expiry;
+mod externals;
 mod folders;
 mod forward;
 mod hooks;
@@ -24,9 +26,11 @@ mod later;
 mod log_taken;
 mod logs;
 mod names;
+mod newcomers;
 mod polls;
 mod posting;
 mod private;
+mod private_routes;
 mod races;
 mod readers_taken;
 mod rights_lost;

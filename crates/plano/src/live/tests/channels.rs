@@ -133,3 +133,151 @@ async fn whoever_leaves_a_conversation_hears_it_no_more() {
     posts(&rose, &direct, "à deux").await;
     hears_nothing_of(&mut window, &server, &direct).await;
 }
+
+/// The words of what is heard of a channel, each as it was told.
+fn words(heard: &[Value]) -> Vec<String> {
+    heard
+        .iter()
+        .filter(|it| it["name"] == "message.posted")
+        .map(|it| it["body"]["message"]["body"].as_str().expect("a text").to_owned())
+        .collect()
+}
+
+/// Comes back to where he stopped, as a client does: what he has to look at anew he fetches. What he shows, and what he was
+/// told besides.
+async fn comes_back(
+    server: &Server,
+    whom: &Caller<'_>,
+    cursor: &str,
+    topics: &[&str],
+    channel: &str,
+) -> (Vec<String>, Vec<Value>) {
+    let mut window = server.window(whom, Some(cursor), topics).await;
+    let mut heard = Vec::new();
+    loop {
+        heard.push(window.next().await);
+        let last = heard.last().expect("it was just heard");
+        if last["type"] == "ready" || last["type"] == "refetch" {
+            break;
+        }
+    }
+    heard.extend(window.rest().await);
+    let is_anew = heard.iter().any(|it| it["type"] == "refetch");
+    let shown = if is_anew {
+        fetched(whom, channel).await
+    } else {
+        words(&heard)
+    };
+    heard.retain(|it| it["topic"] != json!(format!("channel:{channel}")));
+    (shown, heard)
+}
+
+async fn fetched(whom: &Caller<'_>, channel: &str) -> Vec<String> {
+    let page = whom.get(&format!("/channels/{channel}/messages")).await.ok();
+    let items = page["items"].as_array().expect("a list");
+    items
+        .iter()
+        .map(|it| it["body"].as_str().expect("a text").to_owned())
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_let_in_while_he_is_away_comes_back_to_the_whole_history_of_which_nothing_calls_him() {
+    let server = Server::start().await;
+    let (camille, sami) = (
+        server.plano.person("camille").await,
+        server.plano.person("sami").await,
+    );
+    let id = camille.makes_project("Plan vélo").await;
+    invite(&camille, &id, &sami, "member").await;
+    let channel = private(&camille, &id, &[]).await;
+    told(&server).await;
+    let mut window = server.listening(&sami, &id).await;
+    window.rest().await;
+    let cursor = window.cursor.clone().expect("a place");
+    drop(window);
+    posts(&camille, &channel, &format!("avant @[S]({})", sami.account())).await;
+    posts(&camille, &channel, "avant @[tous](everyone)").await;
+    let topics = [topic(&id), format!("channel:{channel}")];
+    let topics: Vec<&str> = topics.iter().map(String::as_str).collect();
+    server.plano.settle().await;
+    told(&server).await;
+
+    // Not let in yet, he hears none of it, whatever he asks for.
+    let (shown, besides) = comes_back(&server, &sami, &cursor, &topics, &channel).await;
+    assert_eq!(shown, [""; 0]);
+    assert!(!json!(besides).to_string().contains("avant"), "{besides:#?}");
+
+    let way = format!("/channels/{channel}/people/{}", sami.account());
+    camille.put(&way, json!({})).await.ok();
+    posts(&camille, &channel, &format!("après @[S]({})", sami.account())).await;
+    server.plano.settle().await;
+    told(&server).await;
+    let (shown, besides) = comes_back(&server, &sami, &cursor, &topics, &channel).await;
+    assert_eq!(shown.len(), 3);
+    assert_eq!(shown, fetched(&sami, &channel).await);
+    let besides = json!(besides).to_string();
+    assert!(
+        !besides.contains("avant") && besides.contains("après"),
+        "{besides}"
+    );
+
+    // Out of it again, nothing from the same place on, what he could have heard before included.
+    camille.delete(&way).await.ok();
+    server.plano.settle().await;
+    told(&server).await;
+    let (shown, besides) = comes_back(&server, &sami, &cursor, &topics, &channel).await;
+    assert_eq!(shown, [""; 0]);
+    let besides = json!(besides).to_string();
+    assert!(
+        !besides.contains("avant") && !besides.contains("après"),
+        "{besides}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_comes_into_a_project_while_he_is_away_comes_back_to_the_whole_history_of_its_channels() {
+    let server = Server::start().await;
+    let (camille, nour) = (
+        server.plano.person("camille").await,
+        server.plano.external("nour").await,
+    );
+    let (id, mine) = (
+        camille.makes_project("Plan vélo").await,
+        camille.makes_project("Guichet").await,
+    );
+    invite(&camille, &mine, &nour, "member").await;
+    let channels = camille.get(&format!("/projects/{id}/channels")).await.ok();
+    let channel = id_of(&channels["items"][0]);
+    told(&server).await;
+    let mut window = server.listening(&nour, &mine).await;
+    window.rest().await;
+    let cursor = window.cursor.clone().expect("a place");
+    drop(window);
+    posts(&camille, &channel, &format!("avant @[N]({})", nour.account())).await;
+    let topics = [topic(&id), format!("channel:{channel}")];
+    let topics: Vec<&str> = topics.iter().map(String::as_str).collect();
+    server.plano.settle().await;
+    told(&server).await;
+    let (shown, besides) = comes_back(&server, &nour, &cursor, &topics, &channel).await;
+    assert_eq!(shown, [""; 0]);
+    assert!(!json!(besides).to_string().contains("avant"), "{besides:#?}");
+
+    let member = invite(&camille, &id, &nour, "member").await;
+    posts(&camille, &channel, "après").await;
+    server.plano.settle().await;
+    told(&server).await;
+    let (shown, besides) = comes_back(&server, &nour, &cursor, &topics, &channel).await;
+    assert_eq!(shown.len(), 2);
+    assert_eq!(shown, fetched(&nour, &channel).await);
+    assert!(!json!(besides).to_string().contains("avant"), "{besides:#?}");
+
+    camille
+        .delete(&format!("/projects/{id}/members/{member}"))
+        .await
+        .ok();
+    server.plano.settle().await;
+    told(&server).await;
+    let (shown, _) = comes_back(&server, &nour, &cursor, &topics, &channel).await;
+    assert_eq!(shown, [""; 0]);
+}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Day, Id, Instant } from '@/api/types'
-import { beginOf, dayAfter } from '@/lib/days'
+import { beginOf, dayAfter, isDay } from '@/lib/days'
 import { text } from '@/lib/useAddress'
 
 export interface JournalFilters {
@@ -46,5 +46,5 @@ export const isJournalFiltered = (search: JournalSearch): boolean =>
   Object.values(search).some((it) => it !== undefined)
 
 function day(value: unknown): Day | undefined {
-  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined
+  return isDay(value) ? value : undefined
 }
