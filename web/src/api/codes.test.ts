@@ -35,6 +35,7 @@ const TECHNICAL = new Set([
   'body.too_deep',
   'body.wrong_type',
   'body.wrong_value',
+  'content.out_of_range',
   'cursor.malformed',
   'day.malformed',
   'etag.malformed',

@@ -70,7 +70,7 @@ const fr = {
     'channel_folder.too_many': () => 'Ce projet a trop de dossiers de canaux. Supprimez-en un d’abord.',
     'channel_folder.unknown': () => 'Ce dossier n’est plus là. Rechargez la page.',
     'conversation.of_two': () =>
-      'On ne quitte pas une conversation à deux : l’autre y resterait sans personne. Masquez-la de votre liste.',
+      'On ne quitte pas une conversation à deux : l’autre y resterait sans personne. Masquez-la de votre liste.',
     'conversation.too_many_people': () =>
       'Une conversation réunit vingt personnes au plus. Créez plutôt un canal privé.',
     'conversation.unknown_person': () => 'Cette personne n’existe pas ou n’est pas à votre portée.',
