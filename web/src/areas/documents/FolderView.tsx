@@ -1,11 +1,23 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Download, FolderInput, FolderPlus, Plus, Trash2, X } from 'lucide-react'
+import { Download, FileUp, FolderInput, FolderPlus, FolderUp, Plus, Trash2, Upload, X } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useMe } from '@/api/me'
 import type { Entry, EntryPage, Id } from '@/api/types'
 import { useAddress } from '@/lib/useAddress'
-import { announce, Button, EmptyState, IconButton, LinkButton, Menu, SkeletonList, useKeptFocus, useMenu } from '@/ui'
+import {
+  announce,
+  Button,
+  EmptyState,
+  IconButton,
+  LinkButton,
+  Menu,
+  SkeletonList,
+  toast,
+  useKeptFocus,
+  useMenu,
+} from '@/ui'
 import { hrefOf, isTop, type Place, trashHref, wayTo } from './addresses'
 import { Crumbs } from './Crumbs'
 import s from './FolderView.module.css'
@@ -15,7 +27,10 @@ import { listOf } from './queries'
 import { orderOf, readFolderSearch, searchOf } from './searches'
 import { present, type Selection } from './selection'
 import { useTexts } from './texts'
+import { type Node, readChosen, readDropped } from './upload/dropped'
+import { uploadsOf } from './upload/uploads'
 import { useActs } from './useActs'
+import { useDropped } from './useDropped'
 
 const NOBODY = new Map()
 
@@ -60,6 +75,26 @@ export function FolderView({ project, page }: { project: Place; page: EntryPage 
   const writable = chosen.filter((it) => it.can.write)
   const files = chosen.filter((it) => it.kind === 'file')
 
+  // ---- what is sent --------------------------------------------------------------------------------------------
+  const { account } = useMe()
+  const send = (nodes: readonly Node[], unread: number, into = folder.id) => {
+    if (unread > 0) toast({ text: t.uploads.cannotRead(unread), tone: 'danger' })
+    if (nodes.length > 0) uploadsOf(account.id).add(project.id, into, nodes)
+    else if (unread === 0) toast({ text: t.uploads.nothing })
+  }
+  const filesInput = useRef<HTMLInputElement>(null)
+  const folderInput = useRef<HTMLInputElement>(null)
+  const take = (input: HTMLInputElement) => {
+    send(readChosen([...(input.files ?? [])]), 0)
+    // So that the same file, changed, can be chosen again.
+    input.value = ''
+  }
+  const dropped = useDropped(
+    mayWrite,
+    (transfer, into) => void readDropped(transfer).then(({ nodes, unread }) => send(nodes, unread, into ?? undefined)),
+  )
+  const overName = dropped.into === null ? name : (entries.find((it) => it.id === dropped.into)?.name ?? name)
+
   // What an entry is about is asked for before it is opened: it opens at once.
   const warm = (id: Id) => void cache.prefetchQuery(entryOf(project.id, id))
 
@@ -71,7 +106,7 @@ export function FolderView({ project, page }: { project: Place; page: EntryPage 
   }, [query.isError, query.data, t])
 
   return (
-    <div className={s.view} data-fills>
+    <div className={s.view} data-fills {...dropped.handlers}>
       <title>{title}</title>
       {/* biome-ignore lint/a11y/useSemanticElements: actions, not the fields of a form. */}
       <div className={s.bar} role="group" aria-label={t.bar.label} ref={bar}>
@@ -105,6 +140,26 @@ export function FolderView({ project, page }: { project: Place; page: EntryPage 
             <LinkButton variant="ghost" icon={Trash2} href={trashHref(project.id)}>
               {t.bar.trash}
             </LinkButton>
+            {mayWrite && (
+              <Menu
+                placement="bottom end"
+                trigger={<Button icon={Upload}>{t.bar.upload}</Button>}
+                items={[
+                  {
+                    id: 'files',
+                    label: t.bar.uploadFiles,
+                    icon: FileUp,
+                    onAction: () => filesInput.current?.click(),
+                  },
+                  {
+                    id: 'folder',
+                    label: t.bar.uploadFolder,
+                    icon: FolderUp,
+                    onAction: () => folderInput.current?.click(),
+                  },
+                ]}
+              />
+            )}
             {mayWrite && (
               <Menu
                 placement="bottom end"
@@ -173,9 +228,14 @@ export function FolderView({ project, page }: { project: Place; page: EntryPage 
               text={mayWrite ? t.empty.text : t.empty.reader}
               actions={
                 mayWrite && (
-                  <Button icon={FolderPlus} onPress={() => acts.makeFolder(folder.id)}>
-                    {t.bar.makeFolder}
-                  </Button>
+                  <>
+                    <Button icon={FileUp} onPress={() => filesInput.current?.click()}>
+                      {t.bar.uploadFiles}
+                    </Button>
+                    <Button icon={FolderPlus} onPress={() => acts.makeFolder(folder.id)}>
+                      {t.bar.makeFolder}
+                    </Button>
+                  </>
                 )
               }
             />
@@ -190,6 +250,38 @@ export function FolderView({ project, page }: { project: Place; page: EntryPage 
       ) : (
         <div className={s.waiting}>
           <SkeletonList label={t.loading} rows={6} />
+        </div>
+      )}
+      {mayWrite && (
+        <>
+          <input
+            ref={filesInput}
+            type="file"
+            multiple
+            hidden
+            aria-label={t.bar.uploadFiles}
+            onChange={(event) => take(event.target)}
+          />
+          <input
+            ref={(it) => {
+              folderInput.current = it
+              // Known to every browser, and in no standard that types know.
+              it?.setAttribute('webkitdirectory', '')
+            }}
+            type="file"
+            multiple
+            hidden
+            aria-label={t.bar.uploadFolder}
+            onChange={(event) => take(event.target)}
+          />
+        </>
+      )}
+      {dropped.isOver && (
+        <div className={s.over} aria-hidden="true">
+          <p className={s.overWords}>
+            <Upload size={18} strokeWidth={1.75} aria-hidden="true" />
+            {t.uploads.dropHere(overName)}
+          </p>
         </div>
       )}
       {menu.element}

@@ -6,6 +6,7 @@ import type fr from './fr'
 
 const { counted, plural } = inEnglish
 
+const files = (n: number) => counted(n, 'file', 'files')
 const elements = (n: number) => counted(n, 'item', 'items')
 
 export const en: Texts<typeof fr> = {
@@ -138,6 +139,55 @@ export const en: Texts<typeof fr> = {
       ),
     keepBoth: 'Keep both',
     leave: 'Leave it there',
+  },
+  uploads: {
+    label: 'File uploads',
+    heading: (n) => `Uploading ${files(n)}`,
+    headingDone: (n) => `${files(n)} uploaded`,
+    headingWaits: (n) => `${files(n)} to look at`,
+    left: (seconds) =>
+      seconds < 60
+        ? `${seconds} s left`
+        : seconds < 3600
+          ? `${Math.ceil(seconds / 60)} min left`
+          : `${Math.ceil(seconds / 3600)} h left`,
+    fold: 'Fold the list',
+    unfold: 'Unfold the list',
+    close: 'Close',
+    progress: (sent, size) => `${sent} of ${size}`,
+    done: 'Uploaded',
+    folderDone: 'Folder ready',
+    waiting: 'Waiting',
+    folderWaiting: 'Creating the folder',
+    paused: (sent, size) => `Paused, ${sent} of ${size}`,
+    cut: 'Waiting for the network. The upload will go on by itself.',
+    pause: (name) => `Pause ${name}`,
+    resume: (name) => `Resume ${name}`,
+    cancel: (name) => `Remove ${name}`,
+    retry: 'Try again',
+    taken: 'This name already exists.',
+    takenByFolder: 'A folder already has this name.',
+    changed: 'Someone changed this file meanwhile.',
+    asVersion: (n) => `Add as version ${n}`,
+    keepBoth: 'Keep both',
+    skip: 'Do not upload',
+    forAll: (n) => (n === 1 ? 'Do the same for the other one' : `Do the same for the ${n} others`),
+    rename: (name) => `Upload as “${name}”`,
+    unread: 'This file can no longer be read from here. Choose it again to go on.',
+    choose: 'Choose the file',
+    folderGone: 'The folder is gone, or you no longer have access to it. The file was not uploaded.',
+    others: (n) => `and ${counted(n, 'other', 'others')}`,
+    cancelTitle: (n) => `Stop uploading ${files(n)}?`,
+    cancelText: 'What is already uploaded stays. The rest is given up.',
+    cancelConfirm: 'Stop uploading',
+    cancelKeep: 'Go on uploading',
+    started: (n) => `Upload of ${files(n)} started`,
+    finished: (n) => `${files(n)} uploaded`,
+    asking: (n) => `${counted(n, 'file waits', 'files wait')} for your answer`,
+    dropHere: (name) => `Upload to “${name}”`,
+    cannotRead: (n) => `${elements(n)} could not be read by the browser.`,
+    nothing: 'There is nothing to upload.',
+    show: (name) => `Open ${name}`,
   },
   bin: {
     title: 'Trash',

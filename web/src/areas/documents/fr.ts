@@ -6,6 +6,7 @@ import { inFrench } from '../../lib/counts'
 
 const { counted, plural } = inFrench
 
+const files = (n: number) => counted(n, 'fichier', 'fichiers')
 const elements = (n: number) => counted(n, 'élément', 'éléments')
 
 const fr = {
@@ -140,6 +141,56 @@ const fr = {
       ),
     keepBoth: 'Garder les deux',
     leave: 'Laisser à sa place',
+  },
+  uploads: {
+    label: 'Dépôt de fichiers',
+    heading: (n: number) => `Dépôt de ${files(n)}`,
+    headingDone: (n: number) => counted(n, 'fichier déposé', 'fichiers déposés'),
+    headingWaits: (n: number) => counted(n, 'fichier à voir', 'fichiers à voir'),
+    left: (seconds: number) =>
+      seconds < 60
+        ? `${seconds} s restantes`
+        : seconds < 3600
+          ? `${Math.ceil(seconds / 60)} min restantes`
+          : `${Math.ceil(seconds / 3600)} h restantes`,
+    fold: 'Replier la liste',
+    unfold: 'Déplier la liste',
+    close: 'Fermer',
+    progress: (sent: string, size: string) => `${sent} sur ${size}`,
+    done: 'Déposé',
+    folderDone: 'Dossier prêt',
+    waiting: 'En attente',
+    folderWaiting: 'Création du dossier',
+    paused: (sent: string, size: string) => `En pause, ${sent} sur ${size}`,
+    cut: 'En attente du réseau. Le dépôt reprendra tout seul.',
+    pause: (name: string) => `Mettre ${name} en pause`,
+    resume: (name: string) => `Reprendre ${name}`,
+    cancel: (name: string) => `Retirer ${name}`,
+    retry: 'Réessayer',
+    taken: 'Ce nom existe déjà.',
+    takenByFolder: 'Un dossier porte déjà ce nom.',
+    changed: 'Quelqu’un a modifié ce fichier entre-temps.',
+    asVersion: (n: number) => `Ajouter comme version ${n}`,
+    keepBoth: 'Garder les deux',
+    skip: 'Ne pas déposer',
+    forAll: (n: number) => (n === 1 ? 'Faire de même pour l’autre' : `Faire de même pour les ${n} autres`),
+    rename: (name: string) => `Déposer sous « ${name} »`,
+    unread: 'Ce fichier n’est plus lisible d’ici. Choisissez-le de nouveau pour continuer.',
+    choose: 'Choisir le fichier',
+    folderGone: 'Le dossier n’est plus là, ou vous n’y avez plus accès. Le fichier n’a pas été déposé.',
+    others: (n: number) => `et ${counted(n, 'autre', 'autres')}`,
+    cancelTitle: (n: number) => `Arrêter le dépôt de ${files(n)} ?`,
+    cancelText: 'Ce qui est déjà déposé reste en place. Le reste est abandonné.',
+    cancelConfirm: 'Arrêter le dépôt',
+    cancelKeep: 'Continuer le dépôt',
+    started: (n: number) => `Dépôt de ${files(n)} commencé`,
+    finished: (n: number) => `${counted(n, 'fichier déposé', 'fichiers déposés')}`,
+    asking: (n: number) => `${counted(n, 'fichier attend', 'fichiers attendent')} votre réponse`,
+    dropHere: (name: string) => `Déposer dans « ${name} »`,
+    cannotRead: (n: number) =>
+      `${counted(n, 'élément n’a pas pu', 'éléments n’ont pas pu')} être lu par le navigateur.`,
+    nothing: 'Il n’y a rien à déposer.',
+    show: (name: string) => `Ouvrir ${name}`,
   },
   bin: {
     title: 'Corbeille',

@@ -8,7 +8,8 @@ import { createMemoryHistory, createRootRoute, createRoute, createRouter, Router
 import { act } from '@testing-library/react'
 import type { ComponentType } from 'react'
 import { vi } from 'vitest'
-import type { Entry, EntryPage, FolderRef, Person } from '@/api/types'
+import { meQuery } from '@/api/me'
+import type { Entry, EntryPage, FolderRef, Me, Person } from '@/api/types'
 import { renderUi } from '@/testing/render'
 import type { Place } from './addresses'
 
@@ -24,6 +25,30 @@ export const camille: Person = {
   photo: null,
   is_active: true,
   is_external: false,
+}
+
+const me: Me = {
+  account: camille,
+  email: 'c.rovere@rivemont.example',
+  language: 'fr',
+  time_zone: 'Europe/Paris',
+  organisations: [],
+  display: {
+    theme: 'system',
+    density: 'comfortable',
+    reading_font: false,
+    single_key_shortcuts: true,
+    reduced_motion: false,
+  },
+  is_instance_admin: false,
+  administers: [],
+  can: { create_projects: true, search_people: true, administer: false },
+  password_changed_at: '2026-10-01T08:00:00Z',
+  session: 'ses_1',
+  session_is_fresh: true,
+  unread_notifications: 0,
+  access_ends_on: null,
+  cursor: 'c0',
 }
 
 const entry = (id: string, more: Partial<Entry>): Entry => ({
@@ -97,6 +122,7 @@ export const aCache = (): QueryClient =>
 
 /** Draws a screen of a project at an address below it. */
 export async function drawAt(Screen: ComponentType<{ project: Place }>, address: string, cache = aCache()) {
+  cache.setQueryData(meQuery.queryKey, me)
   const root = createRootRoute()
   const screen = () => <Screen project={PLACE} />
   const routes = ['/p/$project/documents', '/p/$project/documents/corbeille', '/p/$project/documents/$entry'].map(
