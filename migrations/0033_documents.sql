@@ -69,6 +69,7 @@ CREATE TABLE entry_scopes (
   narrowed UUID NOT NULL REFERENCES entries (id),
   PRIMARY KEY (scope, narrowed)
 );
+CREATE INDEX entry_scopes_narrowed ON entry_scopes (narrowed, scope);
 
 -- What a file has held, each once and for ever.
 CREATE TABLE file_versions (
@@ -119,6 +120,7 @@ CREATE TABLE uploads (
 );
 CREATE UNIQUE INDEX uploads_draft ON uploads (account, draft);
 CREATE INDEX uploads_folder ON uploads (folder, id);
+CREATE INDEX uploads_file ON uploads (file);
 CREATE INDEX uploads_touched ON uploads (touched_at, id);
 CREATE TABLE upload_parts (
   upload UUID NOT NULL REFERENCES uploads (id),

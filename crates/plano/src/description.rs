@@ -56,6 +56,7 @@ const CODES: &str = "x-codes";
 
 /// What is done by programs too, by tag. The rest is of the account itself or of the administration: for people.
 const PROGRAMS: &[&str] = &[
+    "documents",
     "groups",
     "members",
     "messages",

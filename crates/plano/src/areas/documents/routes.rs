@@ -11,7 +11,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{
     actions,
     model::{Direction, Entries, Entry, EntryOrder, EntryPage, EntryPatch, EntryPlace, NewFolder, Trash},
-    routes_files, routes_uploads, store,
+    routes_files, routes_uploads,
     store_places::{self, Documents, Trashed},
     views,
 };
@@ -42,9 +42,7 @@ async fn get_documents(
     State(app): State<App>,
     Granted(project): Granted<Read, Documents>,
 ) -> Answer<Json<EntryPage>> {
-    let top = store::top_of(project.project());
-    let top = access::grant::<Read, store_places::Entry>(&app.db, project.actor(), top, app.now()).await?;
-    Ok(Json(views::page(&app, &top).await?))
+    Ok(Json(views::top(&app, &project).await?))
 }
 
 /// A folder or a file, with the folders on the way to it.

@@ -151,7 +151,8 @@ pub async fn erase(tx: &mut Tx, entry: EntryId) -> DbResult<Erased> {
     .await?;
     for query in [
         sql!(
-            "DELETE FROM upload_parts WHERE upload IN (SELECT u.id FROM uploads u JOIN entries e ON e.id = u.folder OR e.id = u.file WHERE e.trash = $1)"
+            "DELETE FROM upload_parts WHERE upload IN (SELECT u.id FROM uploads u JOIN entries e ON e.id = u.folder WHERE e.trash = $1
+               UNION SELECT u.id FROM uploads u JOIN entries e ON e.id = u.file WHERE e.trash = $1)"
         ),
         sql!(
             "DELETE FROM uploads WHERE folder IN (SELECT id FROM entries WHERE trash = $1) OR file IN (SELECT id FROM entries WHERE trash = $1)"

@@ -82,6 +82,17 @@ pub async fn page(app: &App, at: &Grant<Read, store_places::Entry>) -> Result<En
     })
 }
 
+/// The top of a project's documents.
+///
+/// # Errors
+/// Not found.
+pub async fn top(app: &App, project: &Grant<Read, Documents>) -> Result<EntryPage> {
+    let top = store::top_of(project.project());
+    let top: Grant<Read, store_places::Entry> =
+        access::grant(&app.db, project.actor(), top, app.now()).await?;
+    page(app, &top).await
+}
+
 /// A part of what is in a folder: its folders, then its files.
 ///
 /// # Errors
