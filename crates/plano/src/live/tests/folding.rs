@@ -61,8 +61,8 @@ const EVERYONE: &[&str] = &[
     "/me/keywords",
     "/messages/{poll}/poll/vote",
     "/projects/{project}/documents",
-    "/projects/{project}/trash?limit=50",
-    "/documents/{folder_entry}/entries?limit=200",
+    "/projects/{project}/trash?limit=200",
+    "/documents/{folder_entry}/entries?direction=ascending&limit=200&order=name",
     "/documents/{entry}",
     "/documents/{entry}/versions?limit=50",
 ];
@@ -520,7 +520,16 @@ async fn state(scene: &Scene<'_>, who: &Caller<'_>, addresses: &[&str]) -> BTree
     let mut state = BTreeMap::new();
     for address in addresses {
         let mut path = (*address).to_owned();
-        for name in ["project", "group", "import", "channel", "message", "poll"] {
+        for name in [
+            "project",
+            "group",
+            "import",
+            "channel",
+            "message",
+            "poll",
+            "entry",
+            "folder_entry",
+        ] {
             path = path.replace(&format!("{{{name}}}"), scene.id(name));
         }
         let answer = who.get(&path).await;
