@@ -4,6 +4,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { FileQuestion } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { isNotFound } from '@/api/problem'
 import { Button, EmptyState, LinkButton, SkeletonList } from '@/ui'
 import { type Place, topHref, trashHref } from './addresses'
@@ -11,6 +12,8 @@ import s from './Documents.module.css'
 import { FolderView } from './FolderView'
 import { pageOf } from './pages'
 import { useTexts } from './texts'
+
+const FilePage = lazy(() => import('./file/FilePage').then((it) => ({ default: it.FilePage })))
 
 export function Documents({ project }: { project: Place }) {
   const t = useTexts()
@@ -22,7 +25,12 @@ export function Documents({ project }: { project: Place }) {
     (query.isError && isNotFound(query.error)) || (page !== undefined && page.entry.project !== project.id)
   if (isAbsent) return <Absent project={project} />
   if (page?.entry.kind === 'folder') return <FolderView key={page.entry.id} project={project} page={page} />
-  if (page) return null
+  if (page)
+    return (
+      <Suspense fallback={<SkeletonList label={t.loading} rows={6} />}>
+        <FilePage key={page.entry.id} project={project} page={page} />
+      </Suspense>
+    )
   return (
     <div className={s.page}>
       <title>{`${t.title} – ${project.name} – Plano`}</title>

@@ -171,6 +171,8 @@ export function Listing(props: ListingProps) {
       return
     }
     wanted.current = null
+    // Where one comes back to is not called away to the heading of the screen.
+    if (wish.isArrival) element.dataset.arrived = ''
     if (document.activeElement !== element) element.focus({ preventScroll: wish.isArrival })
     if (wish.isArrival) element.scrollIntoView({ block: 'nearest' })
   })

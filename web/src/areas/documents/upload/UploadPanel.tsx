@@ -85,7 +85,6 @@ export function UploadPanel({ uploads }: { uploads: UploadQueue }) {
           size="sm"
           icon={isFolded ? ChevronUp : ChevronDown}
           label={isFolded ? t.uploads.unfold : t.uploads.fold}
-          aria-expanded={!isFolded}
           onPress={() => setFolded(!isFolded)}
         />
         <IconButton size="sm" icon={X} label={t.uploads.close} onPress={() => void close()} />
@@ -119,7 +118,8 @@ export function UploadPanel({ uploads }: { uploads: UploadQueue }) {
 const alikeIn = (items: readonly Item[], it: Item): number =>
   it.state.is === 'taken'
     ? items.filter(
-        (each) => each.id !== it.id && each.batch === it.batch && (each.state.is === 'taken' || isUnderWay(each)),
+        (each) =>
+          each.id !== it.id && each.batch === it.batch && (each.state.is === 'taken' || each.state.is === 'waiting'),
       ).length
     : 0
 
