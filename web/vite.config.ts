@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { announcerWithoutMarkup, manifestAside, precompressed, serviceWorker } from './tools/build'
+import { announcerWithoutMarkup, manifestAside, pdfFiles, precompressed, serviceWorker } from './tools/build'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const worker = here('src/app/sw.ts')
@@ -17,6 +17,7 @@ export default defineConfig({
     // The words of the accessible widgets come in some thirty languages; the interface speaks two.
     { ...optimizeLocales.vite({ locales: ['fr-FR', 'en-GB', 'en-US'] }), enforce: 'pre' },
     announcerWithoutMarkup(),
+    pdfFiles(),
     serviceWorker(),
     manifestAside(here('.build')),
     precompressed(),

@@ -80,6 +80,24 @@ export function serviceWorker(): Plugin {
   }
 }
 
+/** What PDFs rely on and rarely carry: maps of characters, the standard fonts. Asked for by the documents that need them. */
+export function pdfFiles(): Plugin {
+  return {
+    name: 'plano:pdf-files',
+    apply: 'build',
+    async generateBundle() {
+      const library = resolve(import.meta.dirname, '../node_modules/pdfjs-dist')
+      const { version } = JSON.parse(await readFile(join(library, 'package.json'), 'utf8')) as { version: string }
+      for (const folder of ['cmaps', 'standard_fonts']) {
+        for (const name of await readdir(join(library, folder))) {
+          const source = await readFile(join(library, folder, name))
+          this.emitFile({ type: 'asset', fileName: `assets/pdf-${version}/${folder}/${name}`, source })
+        }
+      }
+    },
+  }
+}
+
 /** The manifest names source files: it serves the budget, never the public. */
 export function manifestAside(folder: string): Plugin {
   let out = 'dist'

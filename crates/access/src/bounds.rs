@@ -17,6 +17,10 @@ pub enum Admits {
     Nobody,
     /// The one who asks is entrusted with it: he manages this one thing.
     AsManager,
+    /// Not the one who asks, unless he manages what it lies in: a folder narrowed to others.
+    Managers,
+    /// The one who asks to read and to comment, however far his level reaches, unless he manages what it lies in.
+    Readers,
 }
 
 impl FromStr for Admits {
@@ -28,6 +32,8 @@ impl FromStr for Admits {
             "announcers" => Ok(Self::Announcers),
             "nobody" => Ok(Self::Nobody),
             "manager" => Ok(Self::AsManager),
+            "managers" => Ok(Self::Managers),
+            "readers" => Ok(Self::Readers),
             _ => Err(Invalid::new("admits.unknown")),
         }
     }
@@ -48,6 +54,8 @@ impl Admits {
             Self::Announcers => "announcers",
             Self::Nobody => "nobody",
             Self::AsManager => "manager",
+            Self::Managers => "managers",
+            Self::Readers => "readers",
         }
     }
 }

@@ -292,7 +292,19 @@ pub async fn grant_again<A: Action, R: Resource>(
     tx: &mut Tx,
     held: &Grant<A, R>,
 ) -> Result<Grant<A, R>, Denied> {
-    let (actor, id, now) = (held.actor, held.id, tx.now());
+    grant_in(tx, held.actor, held.id).await
+}
+
+/// The same inside a transaction, for a thing that is found there.
+///
+/// # Errors
+/// As [`grant`].
+pub async fn grant_in<A: Action, R: Resource>(
+    tx: &mut Tx,
+    actor: Signed,
+    id: Id<R::Kind>,
+) -> Result<Grant<A, R>, Denied> {
+    let now = tx.now();
     let place = place::<R>(&mut *tx, id, actor.account, now)
         .await?
         .ok_or(Denied::NotFound)?;

@@ -20,8 +20,8 @@ pub use administrators::{Administered, administrators};
 pub use bounds::{Admits, Bounds};
 pub use directory::{Beginnings, Term, find_people, reached, seen, seen_groups, sees, term};
 pub use grant::{
-    Denied, Grant, InProject, Project, Resource, Signed, Standing, System, grant, grant_again, standing,
-    standings,
+    Denied, Grant, InProject, Project, Resource, Signed, Standing, System, grant, grant_again, grant_in,
+    standing, standings,
 };
 pub use people::{people_of, ways_into};
 pub use policy::{Refusal, allows, preset};

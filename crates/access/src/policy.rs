@@ -131,7 +131,11 @@ fn in_module(level: Level, standing: &Standing, action: ActionKind) -> Result<()
         Admits::Nobody => Level::None,
         // Entrusted with this one thing, as far as he may write at all.
         Admits::AsManager if level >= Level::Comment => Level::Manage,
-        Admits::AsManager | Admits::Everyone | Admits::Announcers => level,
+        Admits::Managers if level < Level::Manage => Level::None,
+        Admits::Readers if level < Level::Manage => level.min(Level::Comment),
+        Admits::AsManager | Admits::Everyone | Admits::Announcers | Admits::Managers | Admits::Readers => {
+            level
+        }
     };
     match level {
         Level::None => return Err(Refusal::Hidden),

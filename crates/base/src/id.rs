@@ -69,8 +69,9 @@ kinds! {
     ChannelFolder ChannelFolderId "cfd" "A folder of channels.";
     Hook HookId "hok" "An address at which a program posts in a channel.";
     ScheduledMessage ScheduledMessageId "sch" "A message that is to be posted later.";
-    Folder FolderId "fld" "A folder.";
-    File FileId "fil" "A file.";
+    Entry EntryId "ent" "A folder or a file of a project's documents.";
+    FileVersion FileVersionId "ver" "What a file held at a time.";
+    Upload UploadId "upl" "A file on its way.";
     Page PageId "pag" "A co-edited page.";
     Task TaskId "tsk" "A task.";
     CalendarEvent CalendarEventId "cal" "An event of a calendar.";

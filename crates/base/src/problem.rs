@@ -94,6 +94,8 @@ pub enum Problem {
     TooLarge(Invalid),
     /// The content type is not one this address takes. 415.
     WrongType,
+    /// The bytes asked for begin after the end of what has so many. 416.
+    OutOfRange(u64),
     /// Too often. 429.
     TooMany(Invalid, Duration),
     /// The disk or the quota is full. 507.
@@ -141,6 +143,7 @@ impl Problem {
             Self::Forbidden(_) => 403,
             Self::Malformed(_) => 400,
             Self::Unacceptable(_) => 422,
+            Self::OutOfRange(_) => 416,
             Self::TooSlow => 408,
             Self::Conflict(_) => 409,
             Self::LostRace(_) => 412,
@@ -168,6 +171,7 @@ impl Problem {
             | Self::TooLarge(invalid)
             | Self::TooMany(invalid, _)
             | Self::Full(invalid) => &invalid.code,
+            Self::OutOfRange(_) => "content.out_of_range",
             Self::TooSlow => "body.too_slow",
             Self::LostRace(_) => "edit.lost_race",
             Self::NoPrecondition => "edit.no_precondition",

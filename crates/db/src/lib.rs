@@ -202,6 +202,12 @@ impl Db {
         }
     }
 
+    /// A new id, for what is kept elsewhere before the transaction that names it. Inside one: [`Tx::new_id`].
+    #[must_use]
+    pub fn new_id<K>(&self) -> base::Id<K> {
+        self.shared.ids.next(self.shared.clock.now())
+    }
+
     /// The clock that transactions use.
     #[must_use]
     pub fn clock(&self) -> &Clock {

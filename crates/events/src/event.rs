@@ -15,6 +15,7 @@ type Member = Id<kind::Member>;
 type Channel = Id<kind::Channel>;
 type Message = Id<kind::Message>;
 type ChannelFolder = Id<kind::ChannelFolder>;
+type Entry = Id<kind::Entry>;
 
 /// What can happen. Read by [`Event::read`], to whom its kind is told: to try one list after the other costs more than all
 /// else of reading it.
@@ -29,6 +30,8 @@ pub enum Event {
     Project(ProjectEvent),
     /// To channels and messages.
     Message(MessageEvent),
+    /// To documents.
+    Document(DocumentEvent),
     /// To what people are told.
     Notification(NotificationEvent),
     /// To work that must still happen.
@@ -254,6 +257,23 @@ events! {
         ReadChanged = "notification.read_changed" { account: Account, notification: Id<kind::Notification> }
         AllRead = "notification.all_read" { account: Account, until: Id<kind::Notification> }
     }
+    /// What can happen to documents: folders and files.
+    DocumentEvent as Document {
+        FolderMade = "folder.made" { project: Project, entry: Entry }
+        /// A file that was not there before, with its first content.
+        FileMade = "file.made" { project: Project, entry: Entry, version: Id<kind::FileVersion> }
+        /// A file holds something else than before.
+        FileWritten = "file.written" { project: Project, entry: Entry, version: Id<kind::FileVersion> }
+        /// What it held at some time has another name.
+        VersionNamed = "file.version_named" { project: Project, entry: Entry }
+        Renamed = "document.renamed" { project: Project, entry: Entry }
+        /// It is in another folder than before.
+        Moved = "document.moved" { project: Project, entry: Entry, from: Entry, to: Entry }
+        Trashed = "document.trashed" { project: Project, entry: Entry }
+        Untrashed = "document.untrashed" { project: Project, entry: Entry }
+        /// It is gone for good, with all that was in it.
+        Erased = "document.erased" { project: Project, entry: Entry }
+    }
     /// What can happen to work that must still happen.
     JobEvent as Job {
         /// Given up after many attempts; an administrator looks at it.
@@ -333,6 +353,17 @@ impl Event {
                 | MessageEvent::FolderRenamed { project, .. }
                 | MessageEvent::FolderMoved { project, .. }
                 | MessageEvent::FolderRemoved { project, .. },
+            ) => Some(*project),
+            Self::Document(
+                DocumentEvent::FolderMade { project, .. }
+                | DocumentEvent::FileMade { project, .. }
+                | DocumentEvent::FileWritten { project, .. }
+                | DocumentEvent::VersionNamed { project, .. }
+                | DocumentEvent::Renamed { project, .. }
+                | DocumentEvent::Moved { project, .. }
+                | DocumentEvent::Trashed { project, .. }
+                | DocumentEvent::Untrashed { project, .. }
+                | DocumentEvent::Erased { project, .. },
             ) => Some(*project),
             // What one keeps for oneself.
             Self::Message(

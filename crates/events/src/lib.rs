@@ -9,7 +9,9 @@ mod object;
 mod outbox;
 mod reader;
 
-pub use event::{AccountEvent, Event, JobEvent, MessageEvent, NotificationEvent, OrgEvent, ProjectEvent};
+pub use event::{
+    AccountEvent, DocumentEvent, Event, JobEvent, MessageEvent, NotificationEvent, OrgEvent, ProjectEvent,
+};
 pub use object::Object;
 pub use outbox::{
     Announce, Patience, Position, Recorded, after, announce_all, announcement, end, prepare, project_page,

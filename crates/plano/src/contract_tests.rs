@@ -132,7 +132,7 @@ pub fn hold(method: &Method, path: &str, answer: &Answer) {
         .and_then(|it| it.to_str().ok()?.split(';').next())
         .unwrap_or_default();
     assert!(
-        content.get(kind).is_some(),
+        content.get(kind).or(content.get("*/*")).is_some(),
         "{name} answers {kind}, which is not described for {status}"
     );
     if !kind.ends_with("json") {

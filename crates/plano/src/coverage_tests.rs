@@ -72,6 +72,9 @@ pub async fn send(world: &World, operation: &Operation, caller: &Caller<'_>) -> 
     if let Some(etag) = world.etag(operation) {
         request = request.header("if-match", format!("\"{etag}\""));
     }
+    for (name, value) in World::headers(operation) {
+        request = request.header(name, value);
+    }
     let body = match world.body(operation) {
         Some((content_type, bytes)) => {
             request = request.header("content-type", content_type);

@@ -56,6 +56,7 @@ const CODES: &str = "x-codes";
 
 /// What is done by programs too, by tag. The rest is of the account itself or of the administration: for people.
 const PROGRAMS: &[&str] = &[
+    "documents",
     "groups",
     "members",
     "messages",
@@ -181,12 +182,14 @@ fn finish(path: &str, method: &str, operation: &mut Value) {
         "403" => needs_session || method != "get",
         // The administration is not there for those who administer nothing.
         "404" => in_path || has_body || in_query || path.starts_with("/admin/"),
-        "412" | "428" => in_header,
-        "408" | "413" | "415" => has_body,
+        "428" => in_header,
+        "412" => in_header || codes.get(status).is_some(),
+        "408" | "415" => has_body,
+        "413" => has_body || codes.get(status).is_some(),
         "422" => has_body || in_query || codes.get(status).is_some(),
         // Programs that guess are slowed down.
         "429" => is_for_programs || codes.get(status).is_some(),
-        "409" | "507" => codes.get(status).is_some(),
+        "409" | "416" | "507" => codes.get(status).is_some(),
         _ => true,
     };
     if let Some(responses) = operation["responses"].as_object_mut() {

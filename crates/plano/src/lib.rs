@@ -21,3 +21,4 @@ pub mod table;
 #[cfg(test)]
 pub mod testkit;
 pub mod tls;
+mod words;

@@ -57,6 +57,7 @@ pub const ALL: &[Migration] = &[
     step!(30, "0030_unread_exact"),
     step!(31, "0031_message_search_age", split),
     step!(32, "0032_thread_readers"),
+    step!(33, "0033_documents"),
 ];
 
 #[cfg(test)]

@@ -51,7 +51,8 @@ async function reach(request: Request): Promise<Response> {
   }
 }
 
-function refused(problem: Problem): ProblemError {
+/** A refusal that came another way than through `send`: an ended session leads to the sign-in page all the same. */
+export function refused(problem: Problem): ProblemError {
   // `session.refused` is a wrong password on the sign-in page or in a dialog, not an ended session.
   if (problem.status === 401 && problem.code !== 'session.refused') attendant.signedOut()
   return new ProblemError(problem)

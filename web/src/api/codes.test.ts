@@ -35,9 +35,11 @@ const TECHNICAL = new Set([
   'body.too_deep',
   'body.wrong_type',
   'body.wrong_value',
+  'content.out_of_range',
   'cursor.malformed',
   'day.malformed',
   'etag.malformed',
+  'header.malformed',
   // Said to programs.
   'hook.closed',
   'hook.maker_may_not',
@@ -54,6 +56,10 @@ const TECHNICAL = new Set([
   'secret.malformed',
   'time.malformed',
   'topic.malformed',
+  'upload.checksum',
+  'upload.file_and_revision',
+  // Where an upload has come to is asked for again.
+  'upload.offset',
 ])
 
 const codes = [...new Set(sources.flatMap(codesOf))].sort()

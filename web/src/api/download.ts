@@ -32,6 +32,9 @@ export async function download(path: string, signal: AbortSignal | null = null, 
   return name
 }
 
+/** Leaves a file that is there already to the browser: it writes it as it comes, whatever its length. */
+export const save = (href: string, name: string): void => put(href, name)
+
 /** What every system takes for the name of a file. */
 const asFileName = (text: string): string =>
   text

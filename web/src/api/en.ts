@@ -138,6 +138,21 @@ export const en: CodeWords = {
     'project.not_pinned': () => 'The list has changed meanwhile. Try again.',
     'project.organisation_not_yours': () => 'You do not belong to this organisation.',
     'project.template_unknown': () => 'This template no longer exists.',
+    'document.into_itself': () => 'A folder cannot be moved into itself.',
+    'document.is_top': () => 'This is the top of the documents: it cannot be renamed or moved.',
+    'document.name_reserved': (p) =>
+      p.character === undefined
+        ? 'Some systems refuse this name. Remove the space or dot at its end, or choose another name.'
+        : `A name cannot contain “${p.character}”. Choose another name.`,
+    'document.name_taken': () => 'This name already exists in this folder. Choose another one.',
+    'document.name_too_long': () => 'This name is too long. Shorten it.',
+    'document.not_a_file': () => 'This is a folder, not a file.',
+    'document.not_a_folder': () => 'This is a file, not a folder.',
+    'document.other_project': () => 'This folder is in another project.',
+    'document.path_too_long': () => 'Too many folders inside each other, or names that are too long. Shorten a name.',
+    'document.unknown': () => 'This file is no longer in this folder. Reload the page.',
+    'file.too_large': (p) => `This file is too large: ${gigabytes(p.max_bytes)} at most.`,
+    'upload.too_many': () => 'Too many files are being uploaded. Wait until some are done.',
     'quota.full': () => 'Your organisation has no storage space left. Nothing was saved. Tell your administration.',
     'quota.not_positive': () => 'The limit must be greater than zero.',
     'settings.external_max_days': (p) => `Enter a number of days between ${p.min ?? 1} and ${p.max ?? 3650}.`,
@@ -160,6 +175,9 @@ export const en: CodeWords = {
     'storage.full': () => 'The server is out of space. Nothing was saved. Tell your administration.',
   },
 }
+
+const gigabytes = (bytes: string | number | undefined): string =>
+  `${Math.round(Number(bytes ?? 10 * 1024 ** 3) / 1024 ** 3)} GB`
 
 function domains(list: string | number | undefined): string {
   const names = String(list ?? '')

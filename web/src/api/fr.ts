@@ -149,6 +149,21 @@ const fr = {
     'project.not_pinned': () => 'La liste a changé entre-temps. Réessayez.',
     'project.organisation_not_yours': () => 'Vous n’appartenez pas à cette structure.',
     'project.template_unknown': () => 'Ce modèle n’existe plus.',
+    'document.into_itself': () => 'Un dossier ne se déplace pas dans lui-même.',
+    'document.is_top': () => 'C’est la racine des documents : elle ne se renomme pas et ne se déplace pas.',
+    'document.name_reserved': (p: SentenceParams) =>
+      p.character === undefined
+        ? 'Certains systèmes refusent ce nom. Retirez l’espace ou le point de la fin, ou choisissez un autre nom.'
+        : `Un nom ne contient pas le signe « ${p.character} ». Choisissez un autre nom.`,
+    'document.name_taken': () => 'Ce nom existe déjà dans ce dossier. Choisissez-en un autre.',
+    'document.name_too_long': () => 'Ce nom est trop long. Raccourcissez-le.',
+    'document.not_a_file': () => 'C’est un dossier, pas un fichier.',
+    'document.not_a_folder': () => 'C’est un fichier, pas un dossier.',
+    'document.other_project': () => 'Ce dossier est dans un autre projet.',
+    'document.path_too_long': () => 'Trop de dossiers l’un dans l’autre, ou des noms trop longs. Raccourcissez un nom.',
+    'document.unknown': () => 'Ce fichier n’est plus dans ce dossier. Rechargez la page.',
+    'file.too_large': (p: SentenceParams) => `Ce fichier est trop lourd : ${gigabytes(p.max_bytes)} au plus.`,
+    'upload.too_many': () => 'Trop de fichiers sont en cours de dépôt. Attendez que certains soient déposés.',
     'quota.full': () =>
       'L’espace de stockage de votre structure est plein. Rien n’a été enregistré. Prévenez votre administration.',
     'quota.not_positive': () => 'La limite doit être plus grande que zéro.',
@@ -174,6 +189,10 @@ const fr = {
     'storage.full': () => 'Le serveur n’a plus de place. Rien n’a été enregistré. Prévenez votre administration.',
   },
 }
+
+/** « 10 Go ». */
+const gigabytes = (bytes: string | number | undefined): string =>
+  `${Math.round(Number(bytes ?? 10 * 1024 ** 3) / 1024 ** 3)} Go`
 
 /** « @a.example, @b.example ou @c.example ». The server sends the list as one text. */
 function domains(list: string | number | undefined): string {

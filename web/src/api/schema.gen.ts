@@ -1114,6 +1114,165 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/documents/{entry}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A folder or a file, with the folders on the way to it. */
+        get: operations["get_entry"];
+        put?: never;
+        post?: never;
+        /** Put a folder or a file into the trash, with all that is in it. It stays there for thirty days. */
+        delete: operations["trash_entry"];
+        options?: never;
+        head?: never;
+        /** Name a folder or a file. */
+        patch: operations["rename_entry"];
+        trace?: never;
+    };
+    "/documents/{entry}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a file, whole or a range (RFC 9110 §14). A browser puts them away, and never shows them as a page of ours. */
+        get: operations["get_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{entry}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is in a folder: its folders, then its files. */
+        get: operations["list_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{entry}/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a folder in another. */
+        post: operations["create_folder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{entry}/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put a folder or a file into another folder of its project, with all that is in it. */
+        put: operations["place_entry"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{entry}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin an upload into a folder (tus 1.0, Creation). `Upload-Metadata` has `draft` (a UUID chosen by the client: the same draft is
+         *     the same upload) and `filename`; to become a version of a file of that name in the folder, also `file`, its id, and `revision`,
+         *     the number of what it held when it was looked at. The answer's `Location` is where the parts go.
+         */
+        post: operations["create_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{entry}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a file has held, the last first. */
+        get: operations["list_file_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{entry}/versions/{revision}/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a version a name. */
+        put: operations["name_file_version"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{entry}/versions/{revision}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have a file hold again what it held: it becomes the newest version. */
+        put: operations["restore_file_version"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/email-changes/confirmation": {
         parameters: {
             query?: never;
@@ -2113,6 +2272,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The top of a project's documents. */
+        get: operations["get_documents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/duplication": {
         parameters: {
             query?: never;
@@ -2287,6 +2463,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/trash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is in a project's trash, what was put there last first. */
+        get: operations["list_trash"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/scheduled-messages/{scheduled}": {
         parameters: {
             query?: never;
@@ -2401,6 +2594,79 @@ export interface paths {
         /** The projects that one may make others from. */
         get: operations["list_templates"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/trash/{entry}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Erase what is in the trash, for good: those who manage the documents. */
+        delete: operations["erase_entry"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/trash/{entry}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take a folder or a file out of the trash, with all that was put there with it, into the folder it was in. */
+        put: operations["restore_entry"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/uploads/{upload}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an upload has come (tus 1.0, HEAD). */
+        get: operations["get_upload"];
+        put?: never;
+        post?: never;
+        /** Forget an upload (tus 1.0, Termination). */
+        delete: operations["cancel_upload"];
+        options?: never;
+        head?: never;
+        /**
+         * Send the next part of an upload (tus 1.0, PATCH). With the last one it becomes a file; `Content-Location` is that file then. Where
+         *     it cannot, because its name is taken or the file has changed, all of it stays here, and is turned into something else.
+         */
+        patch: operations["append_upload"];
+        trace?: never;
+    };
+    "/uploads/{upload}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what an upload becomes after all, where its name was taken or the file had changed. If all of it is here, it becomes that. */
+        put: operations["turn_upload"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2958,6 +3224,81 @@ export interface components {
         };
         /** Format: email */
         EmailAddress: string;
+        /** @description A part of what is in a folder. */
+        Entries: {
+            /** @description In the order asked for. */
+            items: components["schemas"]["Entry"][];
+            /** @description Ask for the next with `after` set to this; `null`: there is no more. */
+            next: string | null;
+            /** @description Those who made and wrote them. */
+            people: components["schemas"]["Person"][];
+        };
+        /** @description A folder or a file. */
+        Entry: {
+            /** @description What the one who asks may do with it. */
+            can: components["schemas"]["EntryCan"];
+            /** @description Of a file, when its content was written; of a folder, when it was made. */
+            changed_at: components["schemas"]["Instant"];
+            changed_by: components["schemas"]["AccountId"] | null;
+            /** @description When it was made. */
+            created_at: components["schemas"]["Instant"];
+            created_by: components["schemas"]["AccountId"] | null;
+            /** @description For `If-Match`. */
+            etag: string;
+            file: components["schemas"]["FileContent"] | null;
+            folder: components["schemas"]["EntryId"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["EntryId"];
+            /** @description It, or a folder above it, is narrowed to some people. */
+            is_narrowed: boolean;
+            /**
+             * Format: int64
+             * @description Of a folder, how many entries the one who asks sees in it.
+             */
+            items: number | null;
+            /** @description What it is. */
+            kind: components["schemas"]["EntryKind"];
+            /** @description Its name; empty at the top. */
+            name: string;
+            /** @description The project it is in. */
+            project: components["schemas"]["ProjectId"];
+        };
+        /** @description What the one who asks may do with an entry. */
+        EntryCan: {
+            /** @description Comment on it. */
+            comment: boolean;
+            /** @description Say who sees it, and erase it. */
+            manage: boolean;
+            /** @description Change it, and what is in it. */
+            write: boolean;
+        };
+        /** @description `ent_…`. Opaque: compare it, keep it, send it back. */
+        EntryId: string;
+        /**
+         * @description What an entry of a project's documents is.
+         * @enum {string}
+         */
+        EntryKind: "folder" | "file";
+        /** @description An entry with the folders on the way to it. */
+        EntryPage: {
+            /** @description The entry. */
+            entry: components["schemas"]["Entry"];
+            /** @description The folders it is in, from the top of the project's documents. */
+            path: components["schemas"]["FolderRef"][];
+            /** @description Those who made and wrote it. */
+            people: components["schemas"]["Person"][];
+        };
+        /** @description What changes of an entry. */
+        EntryPatch: {
+            /** @description Its name, which nothing else in the folder has. */
+            name: components["schemas"]["FileName"];
+        };
+        /** @description Where an entry goes. */
+        EntryPlace: {
+            /** @description The folder of the same project it goes into. */
+            folder: components["schemas"]["EntryId"];
+            name?: components["schemas"]["FileName"] | null;
+        };
         /** @description How long messages stay in a channel. */
         Expiry: {
             /**
@@ -3091,6 +3432,81 @@ export interface components {
             params?: {
                 [key: string]: string | number;
             };
+        };
+        /** @description What a file holds now. */
+        FileContent: {
+            /** @description What kind of bytes, as their beginning and the file's name tell (RFC 6838). */
+            media_type: string;
+            /**
+             * Format: int64
+             * @description The number of the version, from 1.
+             */
+            revision: number;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            /** @description Its version. */
+            version: components["schemas"]["FileVersionId"];
+        };
+        FileName: string;
+        /** @description The revision that was seen. */
+        FileSeen: {
+            /**
+             * Format: int64
+             * @description The number of what the file held when it was looked at.
+             */
+            seen: number;
+        };
+        /** @description What a file held at a time. */
+        FileVersion: {
+            /** @description When it was written. */
+            created_at: components["schemas"]["Instant"];
+            created_by: components["schemas"]["AccountId"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["FileVersionId"];
+            /** @description What kind of bytes. */
+            media_type: string;
+            /** @description What people call it. */
+            name: string | null;
+            /**
+             * Format: int64
+             * @description The revision it was taken from again.
+             */
+            restores: number | null;
+            /**
+             * Format: int64
+             * @description Its number in the file, from 1.
+             */
+            revision: number;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+        };
+        /** @description `ver_…`. Opaque: compare it, keep it, send it back. */
+        FileVersionId: string;
+        /** @description What a version is called. */
+        FileVersionName: {
+            name?: components["schemas"]["Phrase"] | null;
+        };
+        /** @description What a file has held, the last first. */
+        FileVersions: {
+            /** @description There are older ones: ask with `before` the last one's `revision`. */
+            has_older: boolean;
+            /** @description The last first. */
+            items: components["schemas"]["FileVersion"][];
+            /** @description Those who wrote them. */
+            people: components["schemas"]["Person"][];
+        };
+        /** @description A folder on the way to an entry. */
+        FolderRef: {
+            /** @description Its id. */
+            id: components["schemas"]["EntryId"];
+            /** @description Its name; empty at the top. */
+            name: string;
         };
         /** @description A thread that one follows. */
         FollowedThread: {
@@ -3999,6 +4415,16 @@ export interface components {
             /** @description Without oneself; none: notes to oneself. */
             people: components["schemas"]["AccountId"][];
         };
+        /** @description A folder to make. */
+        NewFolder: {
+            /**
+             * Format: uuid
+             * @description Chosen by the client: the same draft makes the same folder once.
+             */
+            draft: string;
+            /** @description Its name, which nothing else in the folder has. */
+            name: components["schemas"]["FileName"];
+        };
         /** @description A message to pass on. */
         NewForward: {
             comment?: components["schemas"]["Body"] | null;
@@ -4882,6 +5308,51 @@ export interface components {
             token: string;
         };
         Topic: string;
+        /** @description A part of the trash, what was put there last first. */
+        Trash: {
+            /** @description What was put there last first. */
+            items: components["schemas"]["TrashedEntry"][];
+            /** @description Ask for the next with `after` set to this; `null`: there is no more. */
+            next: string | null;
+            /** @description Those who made, wrote and put them there. */
+            people: components["schemas"]["Person"][];
+        };
+        /** @description What was put into the trash. */
+        TrashedEntry: {
+            /** @description As it was. */
+            entry: components["schemas"]["Entry"];
+            /** @description When it is erased by itself. */
+            erased_at: components["schemas"]["Instant"];
+            /** @description When it was put there. */
+            trashed_at: components["schemas"]["Instant"];
+            trashed_by: components["schemas"]["AccountId"] | null;
+            was_in: components["schemas"]["FolderRef"] | null;
+        };
+        /** @description How far an upload has come. */
+        Upload: {
+            entry: components["schemas"]["EntryId"] | null;
+            /**
+             * Format: int64
+             * @description Bytes that are here.
+             */
+            received: number;
+            /**
+             * Format: int64
+             * @description All of them.
+             */
+            size: number;
+        };
+        /** @description What an upload is to become after all, where its name was taken or the file had changed. */
+        UploadTurn: {
+            file?: components["schemas"]["EntryId"] | null;
+            /** @description Its name. */
+            name: components["schemas"]["FileName"];
+            /**
+             * Format: int64
+             * @description The revision of that file that was seen; with `file` only.
+             */
+            revision?: number | null;
+        };
         /**
          * @description How someone is in a project.
          * @enum {string}
@@ -4991,6 +5462,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "not_found";
+                };
+            };
+        };
+        /** @description The bytes asked for begin after the end. */
+        OutOfRange: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "content.out_of_range";
                 };
             };
         };
@@ -8352,6 +8835,525 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    get_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry: components["schemas"]["EntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryPage"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    trash_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry: components["schemas"]["EntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "document.is_top";
+                    };
+                };
+            };
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rename_entry: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                entry: components["schemas"]["EntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entry"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "document.name_taken" | "document.is_top";
+                    };
+                };
+            };
+            412: components["responses"]["LostRace"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            428: components["responses"]["NoPrecondition"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_content: {
+        parameters: {
+            query?: {
+                /** @description The number of the version; what it holds now where it is left out. */
+                revision?: number;
+            };
+            header?: never;
+            path: {
+                entry: components["schemas"]["EntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": Blob;
+                };
+            };
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": Blob;
+                };
+            };
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "document.not_a_file";
+                    };
+                };
+            };
+            /** @description The bytes asked for begin after the end. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "content.out_of_range" | "content.out_of_range";
+                    };
+                };
+            };
+            422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_entries: {
+        parameters: {
+            query?: {
+                /** @description By what; by name where it is left out. */
+                order?: "name" | "changed" | "size";
+                /** @description Which way; the least first where it is left out. */
+                direction?: "ascending" | "descending";
+                /** @description The `next` of the part before. */
+                after?: string;
+                /** @description Most of them. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                entry: components["schemas"]["EntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entries"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    create_folder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry: components["schemas"]["EntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFolder"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entry"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "draft.reused" | "document.name_taken" | "document.not_a_folder";
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    place_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry: components["schemas"]["EntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryPlace"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entry"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "document.name_taken" | "document.is_top" | "document.into_itself" | "document.not_a_folder";
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    create_upload: {
+        parameters: {
+            query?: never;
+            header: {
+                "Upload-Length": number;
+                "Upload-Metadata": string;
+            };
+            path: {
+                entry: components["schemas"]["EntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "draft.reused" | "document.name_taken" | "document.not_a_folder" | "upload.too_many";
+                    };
+                };
+            };
+            412: components["responses"]["LostRace"];
+            /** @description Over a limit, which `params` names. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body.too_large" | "body.too_deep" | "file.too_large";
+                    };
+                };
+            };
+            /** @description Understood, but the content cannot be accepted; `fields` says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body.unacceptable";
+                    };
+                };
+            };
+            428: components["responses"]["NoPrecondition"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_file_versions: {
+        parameters: {
+            query?: {
+                /** @description Those before that number; the last ones where it is left out. */
+                before?: number;
+                /** @description Most of them. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                entry: components["schemas"]["EntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileVersions"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    name_file_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry: components["schemas"]["EntryId"];
+                revision: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileVersionName"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    restore_file_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry: components["schemas"]["EntryId"];
+                revision: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileSeen"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entry"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "document.not_a_file";
+                    };
+                };
+            };
+            /** @description Somebody was faster: `current` is the thing as it is now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "edit.lost_race" | "edit.lost_race";
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     confirm_email_change: {
         parameters: {
             query?: never;
@@ -11407,6 +12409,33 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    get_documents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["schemas"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryPage"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     duplicate_project: {
         parameters: {
             query?: never;
@@ -11920,6 +12949,40 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    list_trash: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the part before. */
+                after?: string;
+                /** @description Most of them. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project: components["schemas"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trash"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unacceptable"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     cancel_scheduled_message: {
         parameters: {
             query?: never;
@@ -12325,6 +13388,244 @@ export interface operations {
             };
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    erase_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry: components["schemas"]["EntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    restore_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry: components["schemas"]["EntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entry"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    cancel_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    append_upload: {
+        parameters: {
+            query?: never;
+            header: {
+                "Upload-Offset": number;
+                "Upload-Checksum"?: string | null;
+            };
+            path: {
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": Blob;
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "upload.offset" | "document.name_taken" | "document.not_a_file";
+                    };
+                };
+            };
+            412: components["responses"]["LostRace"];
+            /** @description Over a limit, which `params` names. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body.too_large" | "body.too_deep" | "file.too_large";
+                    };
+                };
+            };
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
+            428: components["responses"]["NoPrecondition"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            /** @description The disk is full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "storage.full";
+                    };
+                };
+            };
+        };
+    };
+    turn_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadTurn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Contradicts what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "document.name_taken" | "document.not_a_file";
+                    };
+                };
+            };
+            /** @description Somebody was faster: `current` is the thing as it is now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "edit.lost_race" | "edit.lost_race";
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unacceptable"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

@@ -135,6 +135,18 @@ export type FollowedThread = Schemas['FollowedThread']
 export type FollowedThreads = Schemas['FollowedThreads']
 export type MyThread = Schemas['MyThread']
 
+export type Entry = Schemas['Entry']
+export type EntryKind = Schemas['EntryKind']
+export type EntryPage = Schemas['EntryPage']
+export type Entries = Schemas['Entries']
+export type FolderRef = Schemas['FolderRef']
+export type FileVersion = Schemas['FileVersion']
+export type FileVersions = Schemas['FileVersions']
+export type Trash = Schemas['Trash']
+export type TrashedEntry = Schemas['TrashedEntry']
+export type Upload = Schemas['Upload']
+export type UploadTurn = Schemas['UploadTurn']
+
 // ---- The live socket ---------------------------------------------------------------------
 export type ClientFrame =
   | { type: 'resume'; cursor: string | null; topics: string[] }
@@ -209,5 +221,7 @@ export interface LiveEvents {
   'channel.read': { channel: Id; seq: number }
   /** An aside: how far one has read a thread, in another window. */
   'thread.read': { thread: Id; seq: number }
+  /** There is something else to see. Without `entry` and `folders`: anywhere in that project. */
+  'documents.changed': { project: Id; entry?: Id; folders?: Id[] }
   'admin.changed': { what: 'accounts' | 'requests' | 'organisations' | 'groups' | 'imports' | 'jobs' | 'settings' }
 }

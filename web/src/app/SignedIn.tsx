@@ -17,6 +17,11 @@ const MessagesBackground = lazy(() =>
   patiently(() => import('../areas/messages/Background')).then((it) => ({ default: it.Background })),
 )
 
+/** Files on their way. */
+const DocumentsBackground = lazy(() =>
+  patiently(() => import('../areas/documents/Background')).then((it) => ({ default: it.Background })),
+)
+
 const Background = lazy(() => patiently(() => import('./Background')).then((it) => ({ default: it.Background })))
 
 export function SignedIn() {
@@ -39,6 +44,7 @@ export function SignedIn() {
       <Suspense fallback={null}>
         <Background />
         <MessagesBackground />
+        <DocumentsBackground />
       </Suspense>
       <Suspense fallback={<Loading />}>
         {/* A screen that says "not found" loses the frame otherwise: the nearest page for it is the root's. */}

@@ -18,6 +18,9 @@ import { dispatch } from '../api/live'
 import { instanceQuery, meQuery } from '../api/me'
 import { appPasswordsQuery, sessionsQuery } from '../areas/accounts/queries'
 import * as admin from '../areas/admin/queries'
+import { listenToDocuments } from '../areas/documents/live'
+import { entryOf, topOf } from '../areas/documents/pages'
+import { listOf, trashOf, versionsOf } from '../areas/documents/queries'
 import { automatesOf } from '../areas/messages/automatesQueries'
 import { foldersIn } from '../areas/messages/folderQueries'
 import { keywords } from '../areas/messages/keywordQueries'
@@ -68,6 +71,7 @@ beforeAll(() => {
   )
   startListening()
   listenToMessages()
+  listenToDocuments()
   stopListening()
 })
 
@@ -109,6 +113,11 @@ function open(state: State, cache: QueryClient): Options[] {
   const message = Object.keys(state)
     .find((path) => /^\/messages\/[^/]+\/answers/.test(path))
     ?.split('/')[2]
+  const within = (ending: RegExp) =>
+    Object.keys(state)
+      .find((path) => path.startsWith('/documents/') && ending.test(path))
+      ?.split('/')[2]
+  const [folder, file] = [within(/\/entries/), within(/\/versions/)]
   const all: [string, Options | undefined][] = [
     ['/me', meQuery],
     ['/instance', instanceQuery],
@@ -147,6 +156,18 @@ function open(state: State, cache: QueryClient): Options[] {
           [`/channels/${channel}/people`, messages.peopleOf(channel)],
           [`/channels/${channel}/automates`, automatesOf(channel)],
           [`/messages/${message}/answers?after=0&limit=200`, threadOf(cache, channel, message, 0)],
+        ] as [string, Options][])
+      : []),
+    ...(project && folder && file
+      ? ([
+          [`/projects/${project}/documents`, topOf(project)],
+          [`/projects/${project}/trash?limit=200`, trashOf(project) as Options],
+          [
+            `/documents/${folder}/entries?direction=ascending&limit=200&order=name`,
+            listOf(project, folder, { by: 'name', isDescending: false }) as Options,
+          ],
+          [`/documents/${file}`, entryOf(project, file)],
+          [`/documents/${file}/versions?limit=50`, versionsOf(project, file) as Options],
         ] as [string, Options][])
       : []),
     ['/admin/accounts?limit=50&sort=name', admin.accountsIn({ sort: 'name' }, undefined) as Options],

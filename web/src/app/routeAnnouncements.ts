@@ -75,10 +75,14 @@ function nameOnly(heading: HTMLElement): void {
 function nameAndFocus(heading: HTMLElement, hasMovedOn: boolean): void {
   nameOnly(heading)
   const active = document.activeElement
-  // A field that the screen has focused itself (a sign-in form) knows better.
+  // A field that the screen has focused itself (a sign-in form) knows better; so does a line that one comes back to.
   if (
     !hasMovedOn &&
-    !(active instanceof HTMLElement && active.closest('main') && active.matches('input, textarea, select'))
+    !(
+      active instanceof HTMLElement &&
+      active.closest('main') &&
+      active.matches('input, textarea, select, [data-arrived]')
+    )
   ) {
     if (!heading.hasAttribute('tabindex')) heading.tabIndex = -1
     heading.focus({ preventScroll: true })

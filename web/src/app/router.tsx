@@ -8,6 +8,7 @@ import { queryClient } from '../api/query'
 import type { Problem } from '../api/types'
 import { accountRoutesIn, applyProfile, settingsRoutesIn } from '../areas/accounts'
 import * as admin from '../areas/admin/routes'
+import * as documents from '../areas/documents/routes'
 import * as home from '../areas/home/routes'
 import * as messages from '../areas/messages/routes'
 import * as notifications from '../areas/notifications/routes'
@@ -58,6 +59,11 @@ export const router = createRouter({
         ...messages.projectRoutesIn(
           frame,
           lazyRouteComponent(() => import('./ProjectMessages'), 'ProjectMessages'),
+        ),
+        ...documents.projectRoutesIn(
+          frame,
+          lazyRouteComponent(() => import('./ProjectDocuments'), 'ProjectDocuments'),
+          lazyRouteComponent(() => import('./ProjectDocuments'), 'ProjectTrash'),
         ),
       ]),
       ...messages.routesIn(

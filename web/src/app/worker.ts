@@ -2,34 +2,9 @@
 // Registers the service worker and says when a new version waits. Nothing is replaced under the person's hands.
 
 import { useSyncExternalStore } from 'react'
+import { trusted } from '../lib/trusted'
 
 const WORKER = '/sw.js'
-
-/** The part of Trusted Types that is used here; not every browser has it, and TypeScript's own types lack it. */
-interface TrustedTypes {
-  createPolicy(
-    name: string,
-    rules: { createScriptURL: (url: string) => string },
-  ): {
-    createScriptURL: (url: string) => string
-  }
-}
-
-/**
- * Our policy refuses text wherever a script may hide in it (`require-trusted-types-for`). This is the one script that is named
- * by text, and `plano` the one way past: it lets nothing else through.
- */
-export function trusted(url: string): string {
-  const types = (window as { trustedTypes?: TrustedTypes }).trustedTypes
-  if (types === undefined) return url
-  const policy = types.createPolicy('plano', {
-    createScriptURL: (asked) => {
-      if (asked !== WORKER) throw new TypeError('not a script of ours')
-      return asked
-    },
-  })
-  return policy.createScriptURL(url)
-}
 
 let waiting: ServiceWorker | null = null
 const watchers = new Set<() => void>()

@@ -14,6 +14,7 @@ use crate::app::App;
 
 pub mod accounts;
 pub mod audit;
+pub mod documents;
 pub mod messages;
 pub mod notifications;
 pub mod orgs;
@@ -27,6 +28,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(orgs::routes())
         .merge(projects::routes())
         .merge(messages::routes())
+        .merge(documents::routes())
         .merge(seen::routes())
         .merge(notifications::routes())
         .merge(audit::routes())
@@ -46,6 +48,7 @@ pub fn readers(_app: &App) -> Vec<Arc<dyn Reader>> {
 #[must_use]
 pub fn jobs(app: &App) -> Registry {
     let registry = messages::register(accounts::register(Registry::new(), app), app);
+    let registry = documents::register(registry, app);
     notifications::register(registry, app)
         .with(accounts::SumUp)
         .with(orgs::RunImport)
@@ -64,6 +67,8 @@ pub async fn enqueue_periodic(app: &App) -> DbResult<()> {
             accounts::Forget::ask(tx).await?;
             accounts::SumUp::ask(tx).await?;
             messages::Expire::ask(tx).await?;
+            documents::Sweep::ask(tx).await?;
+            documents::SweepBlobs::ask(tx).await?;
             Ok::<_, DbError>(())
         })
         .await
@@ -82,5 +87,6 @@ pub async fn unread_notifications(app: &App, account: Id<kind::Account>) -> DbRe
 /// # Errors
 /// Whatever the database says.
 pub async fn furnish(tx: &mut Tx, project: Id<kind::Project>) -> DbResult<()> {
-    messages::make_main(tx, project).await
+    messages::make_main(tx, project).await?;
+    documents::make_top(tx, project).await
 }

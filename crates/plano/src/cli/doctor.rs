@@ -10,7 +10,7 @@ use serde::Serialize;
 use storage::{BlobKey, Keyring, WrappedKey};
 
 use crate::{
-    areas::{accounts, audit},
+    areas::{accounts, audit, documents},
     config::Config,
     migrations, serve,
 };
@@ -259,6 +259,28 @@ async fn keys_and_blobs(report: &mut Report, config: &Config, db: &Db) -> db::Db
                 .is_ok();
             closed += usize::from(!opens);
         }
+    }
+    let mut after = Id::MIN;
+    loop {
+        let sealed = documents::keys_after(db, after).await?;
+        let Some((last, _)) = sealed.last() else { break };
+        after = *last;
+        for (project, key) in &sealed {
+            let opens = WrappedKey::try_from(key.as_slice())
+                .and_then(|wrapped| keys.data_key(project.uuid(), &wrapped))
+                .is_ok();
+            closed += usize::from(!opens);
+        }
+    }
+    let mut after = uuid::Uuid::nil();
+    loop {
+        let blobs = documents::blobs_after(db, after).await?;
+        let Some((last, _)) = blobs.last() else { break };
+        after = *last;
+        let keys = blobs
+            .iter()
+            .map(|(blob, project)| BlobKey::new(project.uuid(), *blob, 1));
+        named.extend(keys);
     }
     if !is_ours {
         report.add(

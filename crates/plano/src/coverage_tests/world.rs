@@ -4,6 +4,8 @@
 
 use std::io::Cursor;
 
+use axum::{body::Body, http::Request};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use image::{DynamicImage, ImageFormat};
 use serde_json::{Value, json};
 
@@ -54,6 +56,7 @@ struct Etags {
     message: String,
     scheduled: String,
     hook: String,
+    entry: String,
 }
 
 pub fn draft(number: usize) -> String {
@@ -190,6 +193,82 @@ async fn talk(owner: &Caller<'_>, member: &Caller<'_>, project: &str) -> Said {
     }
 }
 
+/// What the paths name of a project's documents.
+struct Papers {
+    folder: String,
+    file: Value,
+    trashed: String,
+    upload: String,
+}
+
+/// A folder with a file, another in the trash, and one on its way, all of the owner's.
+async fn documents(owner: &Caller<'_>, project: &str) -> Papers {
+    let top = owner.get(&format!("/projects/{project}/documents")).await.ok();
+    let top = text(&top["entry"]["id"]);
+    let folders = format!("/documents/{top}/folders");
+    let folder = made(owner, &folders, json!({ "draft": draft(43), "name": "Devis" })).await;
+    let trashed = made(
+        owner,
+        &folders,
+        json!({ "draft": draft(44), "name": "Brouillons" }),
+    )
+    .await;
+    owner.delete(&format!("/documents/{trashed}")).await.ok();
+    let gone = sends(owner, &folder, 49, "ancien plan.txt").await;
+    owner
+        .delete(&format!("/documents/{}", text(&gone["id"])))
+        .await
+        .ok();
+    sends(owner, &folder, 50, "annexe.txt").await;
+    let file = sends(owner, &folder, 45, "plan.txt").await;
+    let versions = format!("/documents/{}/versions/1/restoration", text(&file["id"]));
+    let file = owner.put(&versions, json!({ "seen": 1 })).await.ok();
+    let upload = begins(owner, &folder, 46, "coupe.txt").await;
+    Papers {
+        folder,
+        file,
+        trashed,
+        upload: upload.rsplit('/').next().expect("an id").to_owned(),
+    }
+}
+
+/// What a part of an upload is sent as.
+const PART: &str = "application/offset+octet-stream";
+
+/// Begins to send a file of four bytes; where its parts go.
+async fn begins(by: &Caller<'_>, folder: &str, number: usize, name: &str) -> String {
+    let mut request = Request::post(format!("/api/v1/documents/{folder}/uploads"));
+    for (key, value) in announced(number, name) {
+        request = request.header(key, value);
+    }
+    let answer = by.send(request.body(Body::empty()).expect("a request")).await;
+    let at = answer.headers["location"].to_str().expect("text").to_owned();
+    answer.ok();
+    at.trim_start_matches("/api/v1").to_owned()
+}
+
+/// Sends a file whole; what it has become.
+async fn sends(by: &Caller<'_>, folder: &str, number: usize, name: &str) -> Value {
+    let sent = begins(by, folder, number, name).await;
+    let request = Request::patch(format!("/api/v1{sent}"))
+        .header("upload-offset", 0)
+        .header("content-type", PART)
+        .body(Body::from("plan"));
+    by.send(request.expect("a request")).await.ok();
+    let done = by.get(&sent).await.ok();
+    let page = by.get(&format!("/documents/{}", text(&done["entry"]))).await.ok();
+    page["entry"].clone()
+}
+
+fn announced(number: usize, name: &str) -> Vec<(&'static str, String)> {
+    let metadata = format!(
+        "filename {},draft {}",
+        STANDARD.encode(name),
+        STANDARD.encode(draft(number))
+    );
+    vec![("upload-length", "4".to_owned()), ("upload-metadata", metadata)]
+}
+
 async fn dead_job(plano: &TestApp, number: usize) {
     let quote = if plano.db().dialect() == db::Dialect::Sqlite {
         "X'"
@@ -309,6 +388,7 @@ impl World {
         put_photo(&vera).await.ok();
         put_photo(&stranger).await.ok();
         let said = talk(&owner, &member, &project).await;
+        let papers = documents(&owner, &project).await;
         // Anyone may ask for an account here.
         let mut settings = admin.get("/admin/settings").await.ok();
         settings["access_requests_open"] = json!(true);
@@ -375,6 +455,7 @@ impl World {
             message: text(&owner.get(&format!("/messages/{}", said.message)).await.ok()["etag"]),
             scheduled: text(&owner.get("/me/scheduled-messages").await.ok()["items"][0]["etag"]),
             hook: text(&said.hook["hook"]["etag"]),
+            entry: text(&papers.file["etag"]),
         };
         let callers = vec![
             ("signed out", plano.visitor().browser()),
@@ -427,6 +508,11 @@ impl World {
                 ("bot", said.bot),
                 ("who", somebody),
                 ("emoji", "👍".to_owned()),
+                ("entry", text(&papers.file["id"])),
+                ("folder_entry", papers.folder),
+                ("trashed_entry", papers.trashed),
+                ("upload", papers.upload),
+                ("revision", "1".to_owned()),
             ],
             tokens,
             etags,
@@ -474,6 +560,14 @@ impl World {
                 ("channel", _) if operation.path.contains("/managers/") => "private channel",
                 ("who", _) if operation.path.contains("/managers/") => "insider",
                 ("channel", _) if operation.path.ends_with("/hidden") => "conversation",
+                ("entry", _) if operation.path.starts_with("/trash/") => "trashed_entry",
+                ("entry", _)
+                    if ["/entries", "/folders", "/uploads"]
+                        .iter()
+                        .any(|it| operation.path.ends_with(it)) =>
+                {
+                    "folder_entry"
+                }
                 _ => name,
             };
             path = format!("{before}{}{after}", self.id(name));
@@ -503,8 +597,18 @@ impl World {
             "edit_message" => &self.etags.message,
             "edit_scheduled_message" => &self.etags.scheduled,
             "edit_hook" => &self.etags.hook,
+            "rename_entry" => &self.etags.entry,
             _ => return None,
         })
+    }
+
+    /// What is said of what is sent.
+    pub fn headers(operation: &Operation) -> Vec<(&'static str, String)> {
+        match operation.name.as_str() {
+            "create_upload" => announced(47, "vue.txt"),
+            "append_upload" => vec![("upload-offset", "0".to_owned())],
+            _ => Vec::new(),
+        }
     }
 
     /// What is sent with it: the content type and the bytes.
@@ -512,6 +616,7 @@ impl World {
         match operation.name.as_str() {
             "set_photo" => Some(("image/png", picture())),
             "check_import" => Some(("text/csv", FILE.into())),
+            "append_upload" => Some((PART, b"plan".to_vec())),
             _ if operation.has_json => Some(("application/json", self.json(operation).to_string().into())),
             // What takes no body may be sent one, as the client does.
             _ if operation.method != "GET" && operation.method != "DELETE" => {
@@ -622,6 +727,12 @@ impl World {
             "create_bot" => json!({ "name": "Archiviste", "reach": "read_and_post" }),
             "post_by_hook" => json!({ "text": "Le disque est **plein**", "draft": draft(29) }),
             "keep_thread" => json!({ "attention": "followed", "read_seq": 1 }),
+            "create_folder" => json!({ "draft": draft(48), "name": "Factures" }),
+            "rename_entry" => json!({ "name": "plan v2.txt" }),
+            "place_entry" => json!({ "folder": self.id("folder_entry"), "name": "plan bis.txt" }),
+            "name_file_version" => json!({ "name": "Version envoyée" }),
+            "restore_file_version" => json!({ "seen": 2 }),
+            "turn_upload" => json!({ "name": "vue.txt" }),
             name => panic!("{name}: a new operation; give it a body that is accepted"),
         }
     }

@@ -172,6 +172,12 @@ const STATUSES: &[(&str, &str, &str, &[&str])] = &[
         &["body.wrong_type"],
     ),
     (
+        "416",
+        "OutOfRange",
+        "The bytes asked for begin after the end.",
+        &["content.out_of_range"],
+    ),
+    (
         "422",
         "Unacceptable",
         "Understood, but the content cannot be accepted; `fields` says why.",
@@ -326,6 +332,7 @@ fn write(problem: &Problem, id: &RequestId) -> Response {
         Problem::LostRace(current) => body.current = Some(current.clone()),
         Problem::NotFound
         | Problem::TooSlow
+        | Problem::OutOfRange(_)
         | Problem::SignInRefused
         | Problem::SignedOut
         | Problem::NoPrecondition
@@ -337,6 +344,12 @@ fn write(problem: &Problem, id: &RequestId) -> Response {
         && let Ok(value) = HeaderValue::from_str(&after.to_string())
     {
         response.headers_mut().insert(header::RETRY_AFTER, value);
+    }
+    // Source: RFC 9110 §14.4.
+    if let Problem::OutOfRange(size) = problem
+        && let Ok(value) = HeaderValue::from_str(&format!("bytes */{size}"))
+    {
+        response.headers_mut().insert(header::CONTENT_RANGE, value);
     }
     response
 }

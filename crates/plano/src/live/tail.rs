@@ -14,7 +14,7 @@ use tokio::sync::watch;
 use super::{cursor, stopped};
 use crate::{
     app::App,
-    areas::{accounts, messages, notifications, orgs, projects},
+    areas::{accounts, documents, messages, notifications, orgs, projects},
 };
 
 type AccountId = Id<kind::Account>;
@@ -104,6 +104,7 @@ async fn frames(app: &App, recorded: &Recorded, messages: &messages::Known) -> D
         }
         Some(Event::Project(_)) => projects::frames(app, recorded).await,
         Some(Event::Message(_)) => messages::frames(app, recorded, messages).await,
+        Some(Event::Document(_)) => documents::frames(app, recorded).await,
         Some(Event::Notification(_)) => notifications::frames(app, recorded).await,
         // Of a newer version: its own nodes tell it. Dead jobs are told as notifications.
         Some(Event::Job(_)) | None => Ok(Vec::new()),

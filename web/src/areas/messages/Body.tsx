@@ -3,15 +3,15 @@ import { useQuery } from '@tanstack/react-query'
 import { Copy } from 'lucide-react'
 import { createContext, Fragment, memo, type ReactNode, useContext, useMemo } from 'react'
 import { cx } from '@/lib/cx'
+import { type Block, type Inline, isEmojiOnly, read } from '@/lib/markdown/markdown'
+import { unbroken } from '@/lib/markdown/unbroken'
 import { Anchor, announce, IconButton } from '@/ui'
 import s from './Body.module.css'
 import { keywords } from './keywordQueries'
 import { type Finder, finderOf } from './keywords'
-import { type Block, type Inline, isEmojiOnly, read } from './markdown'
 import { EVERYONE } from './mentions'
 import { useTalk } from './talk'
 import { useTexts } from './texts'
-import { unbroken } from './unbroken'
 
 /** What finds the words of which one is told. */
 const FinderContext = createContext<Finder | null>(null)

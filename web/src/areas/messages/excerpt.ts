@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Message } from '@/api/types'
-import { words } from './markdown'
+import { words } from '@/lib/markdown/markdown'
 import type { NameOf } from './mentions'
 import type { Words } from './talk'
 

@@ -26,8 +26,6 @@ export type NameOf = (id: Id, said?: string) => string
 
 const MARKUP = /@\[((?:[^[\]\\\n]|\\.)*)\]\((acc_[\w-]+|grp_[\w-]+|everyone)\)/g
 
-export const isMentionTarget = (href: string): boolean => /^(?:acc_[\w-]+|grp_[\w-]+|everyone)$/.test(href)
-
 /**
  * Whether a message names this person, or everyone. Of groups the browser does not know who is in them: for those the
  * counter is the server's, asked for with the next list.

@@ -9,6 +9,7 @@ import {
   Copy,
   Ellipsis,
   Eye,
+  Folder,
   FolderOpen,
   Globe,
   LayoutTemplate,
@@ -239,6 +240,9 @@ function Header({ project, dialogs }: { project: Project; dialogs: ProjectDialog
             isHere: here === 'messages',
           },
         ]
+      : []),
+    ...(project.modules.files && project.my.levels.files !== 'none'
+      ? [{ href: `${base}/documents`, label: t.modules.files, Icon: Folder, isHere: here === 'documents' }]
       : []),
     { href: `${base}/membres`, label: t.frame.members, Icon: Users, isHere: here === 'membres' },
     { href: `${base}/reglages`, label: t.frame.settings, Icon: Settings, isHere: here === 'reglages' },

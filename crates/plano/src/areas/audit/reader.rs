@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use base::{Id, kind};
 use db::{DbError, DbResult, Tx};
-use events::{AccountEvent, BoxedRead, Event, MessageEvent, OrgEvent, ProjectEvent, Reader, Recorded};
+use events::{
+    AccountEvent, BoxedRead, DocumentEvent, Event, MessageEvent, OrgEvent, ProjectEvent, Reader, Recorded,
+};
 
 use super::{
     chain::{BEGINNING, seal},
@@ -89,6 +91,7 @@ fn about(event: &Event) -> Option<About> {
         Event::Org(event) => of_org(event)?,
         Event::Project(event) => of_project(event)?,
         Event::Message(event) => of_message(event)?,
+        Event::Document(event) => of_document(event),
         Event::Job(events::JobEvent::Dead { job }) => About::default().with("job", job),
         Event::Notification(
             events::NotificationEvent::Told { .. }
@@ -257,6 +260,25 @@ fn of_project(event: &ProjectEvent) -> Option<About> {
 }
 
 /// Who is let in where, and what is taken away; not what people say, which is theirs.
+fn of_document(event: &DocumentEvent) -> About {
+    use DocumentEvent as D;
+    match *event {
+        D::FolderMade { entry, .. }
+        | D::VersionNamed { entry, .. }
+        | D::Renamed { entry, .. }
+        | D::Trashed { entry, .. }
+        | D::Untrashed { entry, .. }
+        | D::Erased { entry, .. } => About::default().with("entry", entry),
+        D::FileMade { entry, version, .. } | D::FileWritten { entry, version, .. } => {
+            About::default().with("entry", entry).with("version", version)
+        }
+        D::Moved { entry, from, to, .. } => About::default()
+            .with("entry", entry)
+            .with("from", from)
+            .with("to", to),
+    }
+}
+
 fn of_message(event: &MessageEvent) -> Option<About> {
     use MessageEvent as M;
     Some(match event {

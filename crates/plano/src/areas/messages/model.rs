@@ -15,7 +15,10 @@ use uuid::Uuid;
 use super::{
     model_folders::ChannelFolder, model_forward::Forwarded, model_hooks::Automate, model_polls::Poll,
 };
-use crate::areas::{accounts::Person, orgs::GroupRef};
+use crate::{
+    areas::{accounts::Person, orgs::GroupRef},
+    words::words,
+};
 
 /// Longest body accepted, in bytes of UTF-8. Source: attacks.md, limits.
 pub const BODY_MAX_BYTES: usize = 16 * 1024;
@@ -28,30 +31,6 @@ pub const REACTIONS_MAX: i64 = 20;
 
 /// How many people are named with a sign, the first ones; the others are counted.
 pub const REACTION_PEOPLE_MAX: i64 = 30;
-
-macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident $code:literal { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)* })*) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name { $($(#[$vdoc])* $variant,)* }
-
-        impl $name {
-            /// The word in the database and in the API.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word),* }
-            }
-        }
-        impl std::str::FromStr for $name {
-            type Err = Invalid;
-            fn from_str(text: &str) -> Result<Self, Invalid> {
-                match text { $($word => Ok(Self::$variant),)* _ => Err(Invalid::new($code)) }
-            }
-        }
-        db::text_column!($name);
-    )*};
-}
 
 words! {
     /// Who reads and writes in a channel.

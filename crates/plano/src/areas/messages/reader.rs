@@ -43,6 +43,7 @@ impl Reader for Keeper {
                     Event::Org(_)
                     | Event::Account(_)
                     | Event::Message(_)
+                    | Event::Document(_)
                     | Event::Notification(_)
                     | Event::Job(_),
                 )

@@ -40,7 +40,8 @@ async fn read(tx: &mut Tx, recorded: &Recorded) -> DbResult<()> {
         Some(Event::Job(JobEvent::Dead { job })) => given_up(tx, recorded, *job).await,
         // What people are told is not itself told; what a newer version wrote, its own nodes tell.
         Some(Event::Message(event)) => of_messages(tx, recorded, event).await,
-        Some(Event::Notification(_)) | None => Ok(()),
+        // Of documents nobody is told yet who did not ask.
+        Some(Event::Notification(_) | Event::Document(_)) | None => Ok(()),
     }
 }
 

@@ -50,6 +50,7 @@ pub fn is_for_everyone(event: &Event) -> bool {
     !matches!(
         event,
         Event::Message(_)
+            | Event::Document(_)
             | Event::Project(
                 P::MineChanged { .. }
                     | P::AccessAsked { .. }

@@ -180,7 +180,13 @@ pub async fn frames_of_people(app: &App, recorded: &Recorded) -> DbResult<Vec<Fr
             | O::JournalExported { .. }
             | O::SettingsChanged {},
         ))
-        | Some(Event::Project(_) | Event::Message(_) | Event::Notification(_) | Event::Job(_))
+        | Some(
+            Event::Project(_)
+            | Event::Message(_)
+            | Event::Document(_)
+            | Event::Notification(_)
+            | Event::Job(_),
+        )
         | None => Vec::new(),
     };
     let mut frames = Vec::new();

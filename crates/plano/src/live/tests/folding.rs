@@ -60,6 +60,11 @@ const EVERYONE: &[&str] = &[
     "/me/scheduled-messages",
     "/me/keywords",
     "/messages/{poll}/poll/vote",
+    "/projects/{project}/documents",
+    "/projects/{project}/trash?limit=200",
+    "/documents/{folder_entry}/entries?direction=ascending&limit=200&order=name",
+    "/documents/{entry}",
+    "/documents/{entry}/versions?limit=50",
 ];
 const MANAGERS: &[&str] = &[
     "/projects/{project}/access-requests",
@@ -450,6 +455,24 @@ impl<'s> Scene<'s> {
                 told(self.server).await;
                 ok(self.does("owner", "send_scheduled_message").await);
             }
+            "folder.made" => ok(self.does("owner", "create_folder").await),
+            "file.made" => ok(self.does("owner", "append_upload").await),
+            "file.written" => ok(self.does("owner", "restore_file_version").await),
+            "file.version_named" => ok(self.does("owner", "name_file_version").await),
+            "document.renamed" => ok(self.does("owner", "rename_entry").await),
+            "document.moved" => {
+                let top = self
+                    .caller("owner")
+                    .get(&format!("/projects/{}/documents", self.id("project")))
+                    .await
+                    .ok();
+                let path = format!("/documents/{}/place", self.id("entry"));
+                self.put("owner", &path, json!({ "folder": top["entry"]["id"] }))
+                    .await;
+            }
+            "document.trashed" => ok(self.does("owner", "trash_entry").await),
+            "document.untrashed" => ok(self.does("owner", "restore_entry").await),
+            "document.erased" => ok(self.does("owner", "erase_entry").await),
             "notification.told" => ok(self.does("owner", "edit_member").await),
             "notification.read_changed" => ok(self.does("vera", "read_notification").await),
             "notification.all_read" => ok(self.does("vera", "read_notifications").await),
@@ -497,7 +520,16 @@ async fn state(scene: &Scene<'_>, who: &Caller<'_>, addresses: &[&str]) -> BTree
     let mut state = BTreeMap::new();
     for address in addresses {
         let mut path = (*address).to_owned();
-        for name in ["project", "group", "import", "channel", "message", "poll"] {
+        for name in [
+            "project",
+            "group",
+            "import",
+            "channel",
+            "message",
+            "poll",
+            "entry",
+            "folder_entry",
+        ] {
             path = path.replace(&format!("{{{name}}}"), scene.id(name));
         }
         let answer = who.get(&path).await;

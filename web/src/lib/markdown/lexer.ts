@@ -25,9 +25,13 @@ const LINES_MAX = 1500
 /** What makes the lexer look ahead; also wide gaps, and what ends the address of a page. */
 const MARKS = /\*+|_+|~+|`+|[[<(!&@]|\){2}|\s{2}/g
 
+/** A file is longer than a message, and only one is shown at a time: so many times the work. */
+const FILE_WORK = 10
+
 /** The tokens of a text. Where there are more marks than anyone means, it is text as it was written. */
-export function tokensOf(body: string): Token[] {
-  const lexer = new MeasuredLexer({ gfm: true, breaks: true, tokenizer: new MeasuredTokenizer() })
+export function tokensOf(body: string, of: 'message' | 'file' = 'message'): Token[] {
+  const lexer = new MeasuredLexer({ gfm: true, breaks: of === 'message', tokenizer: new MeasuredTokenizer() })
+  if (of === 'file') lexer.left *= FILE_WORK
   const isLines = body.split('\n', LINES_MAX + 1).length > LINES_MAX
   return isLines ? [{ type: 'paragraph', raw: body, tokens: lexer.byLine(body) }] : lexer.lex(body)
 }
@@ -46,7 +50,7 @@ class MeasuredTokenizer extends Tokenizer {
 }
 
 class MeasuredLexer extends Lexer {
-  private left = WORK_MAX
+  left = WORK_MAX
   private depth = 0
 
   override blockTokens(src: string, tokens?: Token[], isClipped?: boolean): Token[]

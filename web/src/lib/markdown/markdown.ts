@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Reads the Markdown of a message into a small tree of our own. `marked` only cuts the text into tokens: no HTML is made
+// Reads the Markdown of a message, or of a file, into a small tree of our own. `marked` only cuts the text into tokens: no HTML is made
 // anywhere, what it takes for HTML stays text, and addresses are let through one by one.
 
 import type { Token, Tokens } from 'marked'
 import type { Id } from '@/api/types'
 import { DEPTH_MAX, tokensOf } from './lexer'
-import { isMentionTarget } from './mentions'
 import { unbroken } from './unbroken'
 
 export type Inline =
@@ -18,17 +17,19 @@ export type Inline =
 
 export type Block =
   | { is: 'paragraph'; inside: Inline[] }
-  | { is: 'heading'; inside: Inline[] }
+  | { is: 'heading'; level: number; inside: Inline[] }
   | { is: 'quote'; blocks: Block[] }
   | { is: 'list'; isOrdered: boolean; start: number; items: { blocks: Block[]; isDone: boolean | null }[] }
   | { is: 'code'; language: string; text: string }
   | { is: 'table'; head: Inline[][]; rows: Inline[][][]; align: ('left' | 'center' | 'right' | null)[] }
   | { is: 'rule' }
 
-/** The same for everyone who reads: GitHub's Markdown, with the line breaks as they were typed. */
-export function read(body: string): Block[] {
+const isMentionTarget = (href: string): boolean => /^(?:acc_[\w-]+|grp_[\w-]+|everyone)$/.test(href)
+
+/** The same for everyone who reads: GitHub's Markdown; of a message, with the line breaks as they were typed. */
+export function read(body: string, how: 'message' | 'file' = 'message'): Block[] {
   try {
-    return blocksOf(tokensOf(body), 0)
+    return blocksOf(tokensOf(body, how), 0)
   } catch {
     // A text no parser can read is still somebody's message.
     return [{ is: 'paragraph', inside: [{ is: 'text', text: body }] }]
@@ -50,7 +51,13 @@ function blockOf(token: Token, depth: number): Block[] {
     case 'paragraph':
       return [{ is: 'paragraph', inside: inlinesOf((token as Tokens.Paragraph).tokens, depth) }]
     case 'heading':
-      return [{ is: 'heading', inside: inlinesOf((token as Tokens.Heading).tokens, depth) }]
+      return [
+        {
+          is: 'heading',
+          level: (token as Tokens.Heading).depth,
+          inside: inlinesOf((token as Tokens.Heading).tokens, depth),
+        },
+      ]
     case 'text': {
       const { tokens } = token as Tokens.Text
       return [{ is: 'paragraph', inside: tokens ? inlinesOf(tokens, depth) : [{ is: 'text', text: token.raw }] }]
