@@ -29,6 +29,7 @@ import { useTexts } from './texts'
 /** More folders than these are rows of the table, of which only those in sight are drawn. */
 const CARDS_MAX = 24
 const ROW_PX = 53
+const HEAD_PX = 46
 const OVERSCAN = 10
 /** Rows before the end at which the next part is asked for. */
 const AHEAD = 60
@@ -112,6 +113,8 @@ export function Listing(props: ListingProps) {
     getItemKey: (index) => rows[index]?.id ?? `waiting-${index}`,
     overscan: OVERSCAN,
     scrollMargin: margin,
+    // The head of the table stays over what is scrolled to.
+    scrollPaddingStart: HEAD_PX,
     initialOffset: before?.offset ?? 0,
     // The one that can be reached is kept, wherever one scrolls: the focus would fall to the page.
     rangeExtractor: ({ startIndex, endIndex, overscan, count }) => {
