@@ -4,7 +4,12 @@
 use std::sync::LazyLock;
 
 use axum::{
-    Router, extract::DefaultBodyLimit, http::Request, middleware, response::IntoResponse, routing::get,
+    Router,
+    extract::DefaultBodyLimit,
+    http::{Extensions, HeaderMap, Request, StatusCode, Version, header},
+    middleware,
+    response::IntoResponse,
+    routing::get,
 };
 use serde_json::Value;
 use tower_http::{
@@ -54,10 +59,18 @@ pub fn router(app: App) -> Router {
         }))
         .layer(middleware::from_fn(problem::render))
         .layer(middleware::from_fn_with_state(app.clone(), guard::headers))
-        .layer(CompressionLayer::new().compress_when(SizeAbove::new(1_024).and(NotForContentType::IMAGES)))
+        .layer(
+            CompressionLayer::new()
+                .compress_when(SizeAbove::new(1_024).and(NotForContentType::IMAGES).and(is_made)),
+        )
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(middleware::from_fn(request_id::number))
         .with_state(app)
+}
+
+/// Whether an answer was made here, and is no file of somebody's: those are given in ranges, by their length, and may be large.
+fn is_made(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    !headers.contains_key(header::ACCEPT_RANGES)
 }
 
 /// What the log says of a request: no address of a hook, whose last part is a secret.

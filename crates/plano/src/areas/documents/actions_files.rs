@@ -181,7 +181,8 @@ pub async fn append<E: Into<std::io::Error>>(
     }
     if stored.part.size == 0 {
         content::discard(app, project, &[stored.part.blob]).await;
-        if row.size > 0 {
+        // All of it had come, and the program was stopped before it was made a file: it is made one now.
+        if row.received < row.size {
             return Ok(row.into());
         }
     } else {
@@ -208,7 +209,8 @@ pub async fn append<E: Into<std::io::Error>>(
         });
     }
     // Of a single part all is known by now.
-    let known = (from == 0).then_some((stored.head, stored.digest));
+    let is_single = from == 0 && stored.part.size == row.size;
+    let known = is_single.then_some((stored.head, stored.digest));
     let entry = finish(app, upload, known).await?;
     Ok(Progress {
         received: row.size,

@@ -6,6 +6,7 @@ use std::{
     ops::Range,
     pin::Pin,
     task::{Context, Poll, ready},
+    time::Duration,
 };
 
 use aws_lc_rs::digest;
@@ -13,7 +14,10 @@ use base::{Id, Invalid, Problem, kind};
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt as _, TryStreamExt as _, stream};
 use storage::{BlobKey, DataKey, StorageError, WrappedKey};
-use tokio::io::{AsyncRead, ReadBuf};
+use tokio::{
+    io::{AsyncRead, ReadBuf},
+    time::{Instant, Sleep},
+};
 use tokio_util::io::StreamReader;
 use uuid::Uuid;
 
@@ -28,6 +32,9 @@ type ProjectId = Id<kind::Project>;
 /// So much of the beginning of a file tells what it is. Source: the WHATWG's MIME Sniffing Standard §7 reads 1,445 bytes; the parts
 /// of an archive that tell an office document from another begin later.
 pub const HEAD_BYTES: usize = 8 * 1024;
+
+/// How long the next bytes of a body may take: a file comes as slowly as its line is, but it comes.
+const PIECE_MAX_DURATION: Duration = Duration::from_secs(60);
 
 /// Bytes that were sealed and stored, and that no row names yet.
 #[derive(Debug)]
@@ -44,6 +51,9 @@ pub struct Stored {
 /// Reads on and looks at what passes.
 struct Watched<R> {
     inner: R,
+    /// Rings when nothing has come for [`PIECE_MAX_DURATION`].
+    patience: Pin<Box<Sleep>>,
+    is_slow: bool,
     left: u64,
     is_over: bool,
     sha256: digest::Context,
@@ -58,7 +68,16 @@ impl<R: AsyncRead + Unpin> AsyncRead for Watched<R> {
         buf: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         let before = buf.filled().len();
-        ready!(Pin::new(&mut self.inner).poll_read(cx, buf))?;
+        match Pin::new(&mut self.inner).poll_read(cx, buf) {
+            Poll::Ready(read) => read?,
+            Poll::Pending => {
+                ready!(self.patience.as_mut().poll(cx));
+                self.is_slow = true;
+                return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+            }
+        }
+        let until = Instant::now() + PIECE_MAX_DURATION;
+        self.patience.as_mut().reset(until);
         let new = &buf.filled()[before..];
         let Some(left) = self.left.checked_sub(new.len() as u64) else {
             self.is_over = true;
@@ -76,7 +95,7 @@ impl<R: AsyncRead + Unpin> AsyncRead for Watched<R> {
 /// Seals and stores what a body gives, `max` bytes at most. If it ends before its end, nothing is stored.
 ///
 /// # Errors
-/// `file.too_large` with `max_bytes` where there is more; `body.malformed` where it broke off; `storage.full`.
+/// `file.too_large` with `max_bytes` where there is more; `body.malformed` where it broke off; `body.too_slow`; `storage.full`.
 pub async fn store<E: Into<io::Error>>(
     app: &App,
     project: ProjectId,
@@ -87,6 +106,8 @@ pub async fn store<E: Into<io::Error>>(
     let blob = app.db.new_id::<kind::Blob>().uuid();
     let mut watched = Watched {
         inner: StreamReader::new(body.map_err(Into::into)),
+        patience: Box::pin(tokio::time::sleep(PIECE_MAX_DURATION)),
+        is_slow: false,
         left: max,
         is_over: false,
         sha256: digest::Context::new(&digest::SHA256),
@@ -104,6 +125,7 @@ pub async fn store<E: Into<io::Error>>(
                 Invalid::new("file.too_large").with("max_bytes", max),
             ));
         }
+        Err(StorageError::Source(_)) if watched.is_slow => return Err(Problem::TooSlow),
         Err(StorageError::Source(_)) => return Err(Problem::Malformed(Vec::new())),
         Err(error) => return Err(unavailable(error)),
     };

@@ -281,3 +281,29 @@ async fn what_is_cancelled_or_stops_coming_is_forgotten_with_its_bytes() {
     plano.settle().await;
     assert_eq!(count().await, 0);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_had_come_when_the_program_was_stopped_becomes_a_file_when_it_is_asked_again() {
+    let plano = TestApp::new().await;
+    let town = Town::in_(&plano).await;
+    let upload = location(&begins(&town.bruno, &town.top, &announced("plan.pdf", 6)).await);
+    sends(&town.bruno, &upload, 0, b"abc").await.ok();
+    // As it is between the last part and the file.
+    let first = puts(&town.anna, &town.top, "plan.pdf", b"elle").await;
+    sends(&town.bruno, &upload, 3, b"def")
+        .await
+        .refused(409, "document.name_taken");
+    town.anna
+        .delete(&format!("/documents/{}", id_of(&first)))
+        .await
+        .ok();
+    let done = sends(&town.bruno, &upload, 6, b"").await;
+    assert_eq!(done.status, 204);
+    assert!(done.headers.contains_key("content-location"));
+    let page = town
+        .anna
+        .get(&format!("/documents/{}/entries", town.top))
+        .await
+        .ok();
+    assert_eq!(content(&town.anna, &page["items"][0]).await, b"abcdef");
+}
