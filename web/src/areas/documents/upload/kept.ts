@@ -11,7 +11,7 @@ const ITEMS = 'items'
 const FILES = 'files'
 /** Larger files are not copied into the browser: after a reload they are chosen again, and go on where they were. */
 export const KEPT_FILE_MAX_BYTES = 512 * 1024 * 1024
-/** The server keeps what has come of a file for so long. */
+/** What nobody has gone on with for so long is dropped; the server keeps what has come of it for twice as long. */
 const KEPT_MS = 7 * 24 * 3_600_000
 
 interface Row {
